@@ -1,0 +1,1 @@
+"""From files to documents: one module a format; `open.py` picks."""

@@ -1,0 +1,104 @@
+"""Every error that Dragoman raises on purpose, in one tree.
+
+    DragomanError
+    ├── SettingsError            a value of the command line, the environment or a settings file
+    ├── OntologyError            a file of the ontology, with its line
+    ├── DocumentError            one document; it is skipped, the batch goes on
+    │   ├── UnsupportedFormat
+    │   ├── MalformedDocument
+    │   └── NoArticleText
+    ├── ReadingError             a stage of the reader failed on one document; likewise skipped
+    ├── LinkingError
+    ├── RecordError
+    │   ├── RecordUnavailable    cannot be opened, read or written
+    │   ├── RecordVersion        made by another version
+    │   ├── EvidenceError        a row without exact evidence was refused
+    │   └── NotInRecord          no row of that id
+    ├── EngineError
+    └── ExportError
+
+Each message is one line that says what is wrong, where, and what to do. Finding nothing is an empty
+tuple, not an error.
+"""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Root of the tree. `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class SettingsError(DragomanError):
+    """A setting, option or argument has no meaning."""
+
+    exit_code = 2
+
+
+class OntologyError(DragomanError):
+    """A file of the ontology is wrong; the message names the file and, where known, the line."""
+
+    exit_code = 2
+
+
+class DocumentError(DragomanError):
+    """One document cannot be used.
+
+    `file` says which and `reason` why. Both are kept apart so that a batch can list what it skipped.
+    """
+
+    def __init__(self, file: str, reason: str):
+        super().__init__(file, reason)
+        self.file, self.reason = file, reason
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}"
+
+
+class UnsupportedFormat(DocumentError):
+    """A file of a kind that Dragoman does not read."""
+
+
+class MalformedDocument(DocumentError):
+    """A file that is not what it says it is: binary, broken text, too large."""
+
+
+class NoArticleText(DocumentError):
+    """A file without the text of a report in it."""
+
+
+class ReadingError(DocumentError):
+    """A stage of the reader failed on a document."""
+
+
+class LinkingError(DragomanError):
+    """Readings cannot be linked."""
+
+
+class RecordError(DragomanError):
+    """The record cannot do what was asked."""
+
+
+class RecordUnavailable(RecordError):
+    """The record cannot be opened, read or written."""
+
+
+class RecordVersion(RecordError):
+    """The record was made by another version of Dragoman."""
+
+
+class EvidenceError(RecordError):
+    """A row has no evidence, or evidence that does not say what the document says there."""
+
+
+class NotInRecord(RecordError):
+    """No row has that id."""
+
+
+class EngineError(DragomanError):
+    """The engine cannot run."""
+
+
+class ExportError(DragomanError):
+    """An export cannot be written."""

@@ -1,0 +1,1 @@
+"""Linking readings into one record: entities, stories, agreements, events, assertions, differences."""

@@ -1,0 +1,50 @@
+"""Loading the ontology: each file of data/ is checked against the type that its reader needs."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from dragoman.errors import OntologyError
+from dragoman.model.base import Row
+
+T = TypeVar("T")
+
+
+class Ontology(Row, frozen=True):
+    """Every lexicon, one field a file of data/. `version` is a hash of the files' bytes."""
+
+    version: str
+
+
+def load(folder: Traversable | None = None) -> Ontology:
+    """Load the ontology from a folder, by default the one that comes with Dragoman.
+
+    Raises OntologyError with file and line where a file is no YAML or does not have the shape it needs.
+    """
+    folder = folder or resources.files("dragoman.ontology") / "data"
+    digest = hashlib.blake2b(digest_size=8)
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            digest.update(file.read_bytes())
+    return Ontology(version=digest.hexdigest())
+
+
+def read_table(folder: Traversable, name: str, shape: type[T]) -> T:
+    """Read data/NAME.yaml as a value of type `shape`."""
+    file = folder / f"{name}.yaml"
+    try:
+        plain = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        return msgspec.convert(plain, shape)
+    except FileNotFoundError:
+        raise OntologyError(f"{file}: missing; an ontology needs it") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise OntologyError(f"{file}:{line}: not YAML: {error.problem}") from None
+    except msgspec.ValidationError as error:
+        raise OntologyError(f"{file}: {error}") from None

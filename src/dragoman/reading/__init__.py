@@ -1,0 +1,1 @@
+"""Reading one report: names, times, quantities, claims, agreements, events."""

