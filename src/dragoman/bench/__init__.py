@@ -1,0 +1,1 @@
+"""Measuring the reader against annotated data and bare libraries."""

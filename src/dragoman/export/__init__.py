@@ -1,0 +1,1 @@
+"""Writing the record out, one module a format."""

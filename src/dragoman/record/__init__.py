@@ -1,0 +1,1 @@
+"""The record kept in a database: tables, writing, queries, migrations."""

@@ -1,0 +1,1 @@
+"""Judgements of people, which outrank the machine and survive every rebuild."""

@@ -1,0 +1,1 @@
+"""Dragoman in Python: read a document, open a record."""

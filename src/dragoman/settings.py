@@ -1,0 +1,1 @@
+"""What the environment and the command line may set, above the stages so that none of them can reach it."""
