@@ -17,7 +17,6 @@ from dragoman.reading.quantities import find_quantities
 from dragoman.reading.times import date_document, find_times
 from dragoman.text.parse import Parse, Parser, span_of
 
-
 READER = "reader-1"  # goes up with every change of what is read, so that kept readings are made anew
 
 
