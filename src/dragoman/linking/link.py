@@ -3,13 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
+from dragoman.linking.agreements import link_agreements
+from dragoman.linking.assertions import link_assertions
+from dragoman.linking.copies import find_copies
+from dragoman.linking.corroboration import Origins
+from dragoman.linking.entities import link_entities
+from dragoman.linking.events import link_events
+from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
+from dragoman.linking.stories import link_stories
+from dragoman.linking.timeline import story_rows
+from dragoman.model.document import Document
 from dragoman.model.reading import Reading
-from dragoman.model.record import Record
+from dragoman.model.record import DocumentRow, Record
 
 
 def link(readings: Iterable[Reading]) -> Record:
-    """The record of some readings, whatever their order."""
-    ordered = sorted(readings, key=lambda r: r.document.id)
-    del ordered
-    return Record()
+    """The record of some readings, whatever their order. Of several readings of one document one counts."""
+    ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
+    copies = find_copies({d: r.document for d, r in ordered.items()})
+    named = link_entities(ordered)
+    entities = {e.id: e for e in named.entities}
+    rows = Rows(ordered, named.of)
+    stories = link_stories(rows, entities, copies)
+    origins = Origins(rows, copies.originals)
+    deals = link_agreements(rows, origins)
+    done = link_events(rows, entities, deals.of, stories, origins)
+    claims, quantities = claim_rows(rows), quantity_rows(rows)
+    linked = (named, deals, done, stories)
+    return Record(
+        documents=tuple(_document_row(r.document, copies.originals.get(d), stories.group[d])
+                        for d, r in ordered.items()),
+        times=_in_order(time_rows(rows)), entities=_in_order(named.entities), claims=_in_order(claims),
+        quantities=_in_order(quantities), events=_in_order(done.events), agreements=_in_order(deals.agreements),
+        assertions=_in_order(link_assertions(rows, claims, quantities, done.events, origins)),
+        stories=story_rows(rows, stories, done.events, deals.agreements),
+        links=_in_order([*copies.links, *(x for part in linked for x in part.links)]),
+        redirects=_in_order(x for part in linked for x in part.redirects),
+    )
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_HasId)
+
+
+def _in_order(rows: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(sorted(rows, key=lambda row: row.id))
+
+
+def _document_row(document: Document, copy_of: str | None, story: str) -> DocumentRow:
+    fields = {name: getattr(document, name) for name in document.__struct_fields__}
+    return DocumentRow(**fields, copy_of=copy_of, story=story)

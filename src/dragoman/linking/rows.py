@@ -1,0 +1,142 @@
+"""From what readings say to rows of the record: ids, exact evidence, times as intervals.
+
+A thing's own id is made from its document's id and its place in the reading. `Rows` answers, for every
+linker, what stands where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.linking.cluster import own_id
+from dragoman.model.base import Span
+from dragoman.model.reading import ClaimMention, QuantityMention, Reading, Source, TimeExpression
+from dragoman.model.record import Attribution, Claim, Evidence, Quantity, TimeRow
+from dragoman.model.time import Time
+from dragoman.text.spans import HasOffsets, SpanIndex
+
+_CALENDAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The readings of a record, by document id in order, with the entity of each chain by (document, position)."""
+
+    readings: Mapping[str, Reading]
+    entities: Mapping[tuple[str, int], str]
+
+    def evidence(self, document: str, span: Span) -> Evidence:
+        """The document's own words at a span."""
+        text = self.readings[document].document.text[span.start:span.end]
+        return Evidence(document=document, start=span.start, end=span.end, text=text, field=span.field)
+
+    def entity(self, document: str, chain: int | None) -> str | None:
+        """The entity that a chain of a reading belongs to."""
+        return None if chain is None else self.entities[document, chain]
+
+    def entities_of(self, document: str, chains: Iterable[int]) -> tuple[str, ...]:
+        """The entities of some chains, each once, in the order given."""
+        return tuple(dict.fromkeys(self.entities[document, chain] for chain in chains))
+
+    def time(self, document: str, position: int | None) -> Time | None:
+        """A time expression of a reading as an interval, or None where it bounds nothing."""
+        return None if position is None else as_time(self.readings[document].times[position])
+
+    def attribution(self, document: str, sources: Iterable[Source]) -> tuple[Attribution, ...]:
+        """A chain of sources, nearest first."""
+        text = self.readings[document].document.text
+        return tuple(
+            Attribution(name=s.name, entity=self.entity(document, s.chain), kind=s.kind, cue=s.cue,
+                        document=document, start=s.start, end=s.end, text=text[s.start:s.end])
+            for s in sources)
+
+    def claims_at(self, document: str, spans: Iterable[HasOffsets]) -> tuple[str, ...]:
+        """The ids of the claims that touch one of the spans."""
+        return _touching(self._claim_index[document], spans)
+
+    def quantities_at(self, document: str, spans: Iterable[HasOffsets]) -> tuple[str, ...]:
+        """The ids of the quantities that touch one of the spans."""
+        return _touching(self._quantity_index[document], spans)
+
+    def sentence(self, document: str, start: int, end: int) -> Span:
+        """The sentence in which a span stands, or the span itself."""
+        for sentence in self._sentence_index[document].touching(start, max(end, start + 1)):
+            return sentence
+        return Span(start=start, end=end)
+
+    @cached_property
+    def claim_of(self) -> dict[str, ClaimMention]:
+        """Each claim by its id."""
+        return {own_id("claim", d, n): c for d, r in self.readings.items() for n, c in enumerate(r.claims)}
+
+    @cached_property
+    def _claim_index(self) -> dict[str, SpanIndex[str]]:
+        return {d: SpanIndex((c, own_id("claim", d, n)) for n, c in enumerate(r.claims))
+                for d, r in self.readings.items()}
+
+    @cached_property
+    def _quantity_index(self) -> dict[str, SpanIndex[str]]:
+        return {d: SpanIndex((q, own_id("quantity", d, n)) for n, q in enumerate(r.quantities))
+                for d, r in self.readings.items()}
+
+    @cached_property
+    def _sentence_index(self) -> dict[str, SpanIndex[Span]]:
+        return {d: SpanIndex((s, s) for s in r.sentences) for d, r in self.readings.items()}
+
+
+def _touching(index: SpanIndex[str], spans: Iterable[HasOffsets]) -> tuple[str, ...]:
+    return tuple(sorted({found for s in spans for found in index.touching(s.start, s.end)}))
+
+
+def as_time(expression: TimeExpression) -> Time | None:
+    """A TIMEX3 expression as an EDTF interval; None for durations, sets and what has no bounds.
+
+    >>> as_time(TimeExpression(start=0, end=4, type="DATE", value="2025-W33",
+    ...                        earliest="2025-08-11", latest="2025-08-17")).value
+    '2025-08-11/2025-08-17'
+    """
+    earliest, latest = expression.earliest, expression.latest
+    if expression.type in ("DURATION", "SET") or not (earliest or latest):
+        return None
+    day = expression.value.split("T")[0]
+    if _CALENDAR.fullmatch(day):
+        return Time(value=day, earliest=earliest, latest=latest)
+    if earliest == latest:
+        return Time(value=earliest or "", earliest=earliest, latest=latest)
+    return Time(value=f"{earliest or '..'}/{latest or '..'}", earliest=earliest, latest=latest)
+
+
+def time_rows(rows: Rows) -> tuple[TimeRow, ...]:
+    """Every time expression of every document."""
+    return tuple(
+        TimeRow(id=own_id("time", d, n), document=d, start=t.start, end=t.end, text=r.document.text[t.start:t.end],
+                type=t.type, value=t.value, earliest=t.earliest, latest=t.latest, basis=t.basis)
+        for d, r in rows.readings.items() for n, t in enumerate(r.times))
+
+
+def claim_rows(rows: Rows) -> tuple[Claim, ...]:
+    """Every claim of every document."""
+    return tuple(
+        Claim(id=own_id("claim", d, n), document=d, start=c.start, end=c.end, text=r.document.text[c.start:c.end],
+              voice=c.voice, quotes=tuple(rows.evidence(d, q) for q in c.quotes),
+              attribution=rows.attribution(d, c.attribution), modality=c.modality, negated=c.negated,
+              said=rows.time(d, c.said))
+        for d, r in rows.readings.items() for n, c in enumerate(r.claims))
+
+
+def quantity_rows(rows: Rows) -> tuple[Quantity, ...]:
+    """Every figure of every document, with the claim that it stands in (the shortest that covers it)."""
+    return tuple(
+        Quantity(id=own_id("quantity", d, n), document=d, start=q.start, end=q.end,
+                 text=r.document.text[q.start:q.end], low=q.low, high=q.high, comparator=q.comparator, unit=q.unit,
+                 of=q.of, change=q.change, claim=_claim_around(rows, d, q))
+        for d, r in rows.readings.items() for n, q in enumerate(r.quantities))
+
+
+def _claim_around(rows: Rows, document: str, quantity: QuantityMention) -> str | None:
+    found = [(rows.claim_of[c].end - rows.claim_of[c].start, c) for c in rows.claims_at(document, [quantity])
+             if rows.claim_of[c].start <= quantity.start and quantity.end <= rows.claim_of[c].end]
+    return min(found)[1] if found else None

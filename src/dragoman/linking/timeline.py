@@ -1,0 +1,44 @@
+"""The rows of stories: title, first and last day, and what happened in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.linking.cluster import Groups
+from dragoman.linking.rows import Rows
+from dragoman.model.record import Agreement, Event, Story, TimelineEntry
+from dragoman.model.time import Time
+
+
+def story_rows(rows: Rows, stories: Groups, events: Iterable[Event],
+               agreements: Iterable[Agreement]) -> tuple[Story, ...]:
+    """One row for each story, in the order of ids."""
+    entries: dict[str, list[TimelineEntry]] = {top: [] for top in stories.members}
+    for event in events:
+        entry = TimelineEntry(time=event.time, event=event.id, agreement=event.agreement, summary=event.summary,
+                              evidence=event.evidence)
+        for story in sorted({stories.group[e.document] for e in event.evidence}):
+            entries[story].append(entry)
+    told = {e.agreement for found in entries.values() for e in found}
+    for deal in agreements:
+        if deal.id not in told:
+            entry = TimelineEntry(time=deal.signed, event=None, agreement=deal.id, summary=deal.name,
+                                  evidence=deal.evidence)
+            for story in sorted({stories.group[e.document] for e in deal.evidence}):
+                entries[story].append(entry)
+    return tuple(_story(rows, top, documents, entries[top]) for top, documents in stories.members.items())
+
+
+def _story(rows: Rows, top: str, documents: tuple[str, ...], entries: list[TimelineEntry]) -> Story:
+    dated = sorted((p.earliest or p.value, d) for d in documents if (p := rows.readings[d].document.published))
+    order = [d for _, d in dated] or list(documents)
+    title = next((t for d in order if (t := rows.readings[d].document.title)), "")
+    days: list[Time] = [p for _, d in dated if (p := rows.readings[d].document.published)]
+    return Story(id=top, title=title, documents=documents, first=days[0] if days else None,
+                 last=days[-1] if days else None, timeline=tuple(sorted(entries, key=_when)))
+
+
+def _when(entry: TimelineEntry) -> tuple[str, str, str, str]:
+    time = entry.time
+    return ((time.earliest or time.latest or "9999") if time else "9999", (time.latest or "9999") if time else "9999",
+            entry.event or "", entry.agreement or "")

@@ -1,0 +1,63 @@
+"""Words as linking compares them: folded, without function words, with endings taken off.
+
+Nothing here knows grammar: a reading keeps no parse, and the comparison must stay cheap.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from dragoman.text.normalize import fold_punctuation
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_FUNCTION_WORDS = frozenset("""
+a about after again against all also am among an and any are as at be because been before being between both but by
+can could did do does doing down during each either even every few for from further had has have having he her here
+hers him his how i if in into is it its itself just last may me might more most much must my near nearly neither no nor
+not now of off on once one only onto or other our out over own per said same say says she should since so some still
+such than that the their them then there these they this those through to too two under until up upon us very was we
+were what when where whether which while who whom whose why will with within without would yet you your
+""".split())  # noqa: SIM905
+_NUMERALS = {w: str(n) for n, w in enumerate((
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"))}
+_FIGURES = frozenset(_NUMERALS) - {"one"}  # "one" is a pronoun more often than a number
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of a text, folded to lower case without diacritics.
+
+    >>> tokens("Güler’s 1,200 men")
+    ['guler', '1,200', 'men']
+    """
+    plain = unicodedata.normalize("NFKD", fold_punctuation(text).casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return [w.removesuffix("'s") for w in _WORD.findall(plain)]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A word without the endings of English inflection: enough for `signed`, `signs` and `signing` to meet.
+
+    >>> [stem(w) for w in ("signed", "signing", "countries", "troops", "released", "release")]
+    ['sign', 'sign', 'country', 'troop', 'releas', 'releas']
+    """
+    if word[:1].isdigit() or len(word) < 4:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[:-len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of the words that say something; numbers up to twelve as digits."""
+    return frozenset(stem(_NUMERALS.get(w, w)) for w in tokens(text) if w in _FIGURES or w not in _FUNCTION_WORDS)
