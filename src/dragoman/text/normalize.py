@@ -6,12 +6,12 @@ _SAME_LENGTH = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u2032": "'", "\u00b4": "'", "`": "'",
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
     "\u2010": "-", "\u2011": "-", "\u2212": "-",
-    "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ",
+    "\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ",
 })
 
 
 def fold_punctuation(text: str) -> str:
-    """The text with typographic quotation marks, hyphens and spaces made plain, each one for one.
+    """The text with typographic quotation marks, hyphens, spaces and line ends made plain, each one for one.
 
     The parser was trained on plain ones; dashes stay, since they divide clauses.
 

@@ -1,0 +1,261 @@
+"""Web pages: the report without the page around it.
+
+Two views of the page are laid over each other. Trafilatura says which words are the article; the page's
+own tree says what each stretch is (headline, standfirst, caption, subheading, paragraph) and supplies
+the captions, which trafilatura leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import lxml.etree
+import lxml.html
+import trafilatura
+from lxml.html import HtmlElement
+
+from dragoman.documents.metadata import Metadata, clean, day, metadata_of
+from dragoman.documents.text import check_size, dateline_length, ends_sentence, is_dateline
+from dragoman.errors import MalformedDocument, NoArticleText
+from dragoman.model.base import content_id
+from dragoman.model.document import Block, BlockKind, Document
+from dragoman.model.time import Time
+
+_BLOCK_TAGS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
+_SILENT_TAGS = frozenset((
+    "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "object", "head"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form"))
+# Words of class names and ids for what stands inside an article's element and is not the article.
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:related\w*|recommend\w*|newsletter|subscri\w+|sign-?up|promo\w*|also-?read|read-?(?:more|next|also)|"
+    r"see-?also|voir-?aussi|share\w*|social|comments?|tags?|topics|ads?|advert\w*|sponsor\w*|paywall|cookies?|consent|"
+    r"gdpr|breadcrumbs?|most-?(?:read|viewed)|trending|widget|toolbar|author-?(?:box|bio)|bio|skip|follow|donate|"
+    r"support|banner|ticker|hidden|print-only|copyright)(?:$|[\s_-])", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|photo-?text|image-?text|legend|cutline)(?:$|[\s_-])", re.I)
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:stand-?first|sub-?title|sub-?head(?:line|ing)?|dek|deck|lead|lede|chapo|summary|intro|excerpt|"
+    r"strap(?:line)?|abstract|description|teaser)(?:$|[\s_-])", re.IGNORECASE)
+_ASIDE_LEAD = re.compile(
+    r"(?i)(?:(?:also |further )?read(?:ing| more| also| next)?|see also|related(?: \w+)?|watch|listen|"
+    r"more(?: on \w.*)?|recommended|don.t miss|follow us|sign up|subscribe)\s*(?::|»|>|—)|advertisement$|share this|click here")
+_WORD = re.compile(r"\w+")
+_SHINGLE = 5
+_MIN_WORDS = 20  # of whole sentences: less is a menu, a login form or a notice
+
+
+@dataclass
+class _Run:
+    """A stretch of text between two edges of block elements, and the element around it."""
+
+    element: HtmlElement
+    text: str
+
+
+def document_from_html(page: str, *, file: str | None = None) -> Document:
+    """Make a document of a web page: headline, standfirst, captions, subheadings and paragraphs.
+
+    Its text is these blocks with a blank line between them. Raises NoArticleText where the page has no
+    report in it, and MalformedDocument where it is too long or no HTML.
+    """
+    try:
+        tree = lxml.html.document_fromstring(page.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.ParserError, ValueError) as error:
+        raise NoArticleText(file or "page", "no HTML in it") from error
+    except lxml.etree.LxmlError as error:
+        raise MalformedDocument(file or "page", f"HTML that cannot be parsed: {error}") from error
+    meta = metadata_of(tree)
+    title, blocks, stamp = _article(tree, page, meta)
+    prose = [t for kind, t in blocks if kind == "paragraph" and ends_sentence(t)]
+    if sum(len(_WORD.findall(t)) for t in prose) < _MIN_WORDS:
+        raise NoArticleText(file or "page", "no report's text in it, only a page's frame")
+    text, spans = _lay_out(blocks)
+    check_size(text, file)
+    published = meta.published or stamp
+    return Document(
+        id=content_id("d", page), text=text, blocks=spans, file=file, url=meta.url, title=title,
+        publisher=meta.publisher, authors=meta.authors, language=meta.language, published=published,
+        published_basis="metadata" if published else None,
+    )
+
+
+def _article(
+    tree: HtmlElement, page: str, meta: Metadata
+) -> tuple[str | None, list[tuple[BlockKind, str]], Time | None]:
+    """The headline, the blocks in order, and the date of a time element near the headline."""
+    runs = list(_runs(tree))
+    kept = _kept(runs, page)
+    first = next((n for n, k in enumerate(kept) if k and _is_prose(runs[n].text)), None)
+    if first is None:
+        return meta.title, [], None
+    last = max(n for n, k in enumerate(kept) if k)
+    head, title = _headline(runs, first, meta)
+    inside = _ancestor_of([runs[n].element for n in range(first, last + 1) if kept[n]])
+    blocks: list[tuple[BlockKind, str]] = [("title", title)] if title else []
+    started = False
+    for n in range(head + 1, last + 1):
+        kind = _kind(runs[n], kept[n], started, inside, meta)
+        if kind == "dateline" and meta.published:
+            continue  # the page's own statement is exact; its printed form adds nothing
+        if kind and runs[n].text != title:
+            started = started or kind == "paragraph"
+            blocks.append((kind, runs[n].text))
+    return title, blocks, _time_element(runs[head:first + 1])
+
+
+def _runs(tree: HtmlElement) -> Iterator[_Run]:
+    """The page's visible text in order, cut where a block element begins or ends, or at two line breaks."""
+    body = tree.find("body")
+    parents: list[HtmlElement] = []
+    parts: list[str] = []
+
+    def flush() -> Iterator[_Run]:
+        for piece in re.split(r"\x00(?:\s*\x00)+", "".join(parts)):
+            text = clean(piece.replace("\x00", " "))
+            if text and parents:
+                yield _Run(parents[-1], text)
+        parts.clear()
+
+    walker = lxml.etree.iterwalk(body if body is not None else tree, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        tag = element.tag
+        block = tag in _BLOCK_TAGS
+        if event == "start":
+            if block:
+                yield from flush()
+                parents.append(element)
+            if tag in _SILENT_TAGS:
+                walker.skip_subtree()
+            else:
+                parts.append("\x00" if tag == "br" else element.text or "")
+            continue
+        if block:
+            yield from flush()
+            parents.pop()
+        parts.append(element.tail or "")
+
+
+def _kept(runs: list[_Run], page: str) -> list[bool]:
+    """For each run, whether trafilatura takes it for the article's."""
+    found = trafilatura.extract(page, include_comments=False, include_tables=True, with_metadata=False) or ""
+    lines = {_key(line) for line in found.split("\n")}
+    shingles = {s for line in found.split("\n") for s in _shingles(_key(line))}
+    kept = []
+    for run in runs:
+        key = _key(run.text)
+        own = _shingles(key)
+        kept.append(key in lines or (bool(own) and sum(s in shingles for s in own) >= 0.8 * len(own)))
+    return kept
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
+
+
+def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [words[n:n + _SHINGLE] for n in range(len(words) - _SHINGLE + 1)]
+
+
+def _is_prose(text: str) -> bool:
+    return ends_sentence(text) and len(_WORD.findall(text)) >= 8
+
+
+def _headline(runs: list[_Run], first: int, meta: Metadata) -> tuple[int, str | None]:
+    """Where the headline stands (-1: nowhere) and what it says: the h1 before the text, else the metadata's."""
+    heads = [n for n in range(first) if runs[n].element.tag == "h1"]
+    same = [n for n in range(first) if meta.title and _key(runs[n].text) == _key(meta.title)]
+    proper = [n for n in heads if len(_WORD.findall(runs[n].text)) > 2 and runs[n].text != meta.publisher]
+    if proper and not set(same) & set(proper):
+        return proper[-1], runs[proper[-1]].text
+    if same:
+        at = next((n for n in same if n in heads), same[-1])
+        return at, runs[at].text
+    return max(heads[-1:], default=max(-1, first - 8)), meta.title
+
+
+def _kind(run: _Run, kept: bool, started: bool, inside: HtmlElement, meta: Metadata) -> BlockKind | None:
+    """What a run between the headline and the last paragraph is, or None where it is no part of the report."""
+    names = list(_names(run.element, inside))
+    words = len(_WORD.findall(run.text))
+    if _is_aside(run, names):
+        return None
+    if any(tag == "figcaption" or _CAPTION.search(name) for tag, name in names):
+        return "caption" if words > 2 else None
+    if not started and is_dateline(run.text):
+        return "dateline"
+    if not started and words > 3 and _is_standfirst(run, names, kept, meta):
+        return "standfirst"
+    if not kept and not (started and run.element.tag in _HEADINGS):
+        return None
+    if started and words <= 15 and _is_heading(run):
+        return "dateline" if is_dateline(run.text) else "heading"
+    return "paragraph" if kept and (started or _is_prose(run.text)) else None
+
+
+def _names(element: HtmlElement, inside: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Tag, and class and id, of an element and of those around it within the article."""
+    at: HtmlElement | None = element
+    while at is not None and at is not inside:
+        yield at.tag, f"{at.get('class') or ''} {at.get('id') or ''}"
+        at = at.getparent()
+
+
+def _is_aside(run: _Run, names: list[tuple[str, str]]) -> bool:
+    return (bool(_ASIDE_LEAD.match(run.text)) and len(run.text) < 200) or any(
+        tag in _ASIDE_TAGS or _ASIDE.search(name) for tag, name in names)
+
+
+def _is_standfirst(run: _Run, names: list[tuple[str, str]], kept: bool, meta: Metadata) -> bool:
+    if dateline_length(run.text):
+        return False
+    if any(_STANDFIRST.search(name) for _, name in names[:2]) or _key(run.text) == _key(meta.description or ""):
+        return len(run.text) < 600
+    return run.element.tag in _HEADINGS or (kept and not ends_sentence(run.text) and len(_key(run.text)) >= 6)
+
+
+def _is_heading(run: _Run) -> bool:
+    """A subheading is marked as one, or is a short paragraph that is bold from end to end."""
+    if run.element.tag in _HEADINGS:
+        return True
+    bold = clean(" ".join(b.text_content() for b in run.element.iter("b", "strong")))
+    return bold == run.text and not (ends_sentence(bold) and not bold.endswith("?")) and not bold.endswith(":")
+
+
+def _ancestor_of(elements: list[HtmlElement]) -> HtmlElement:
+    """The lowest element that is around all of the article's."""
+    common: list[HtmlElement] | None = None
+    for element in elements:
+        line = [element, *element.iterancestors()][::-1]
+        common = line if common is None else [a for a, b in zip(common, line, strict=False) if a is b]
+    assert common, "elements of one tree have a root"  # noqa: S101
+    return common[-2] if len(elements) == 1 and len(common) > 1 else common[-1]
+
+
+def _time_element(runs: list[_Run]) -> Time | None:
+    """The date of a time element between the headline and the text."""
+    for run in runs:
+        for element in run.element.iter("time"):
+            found = day(element.get("datetime") or "")
+            if found:
+                return found
+    return None
+
+
+def _lay_out(blocks: list[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
+    """One text with a blank line between blocks, and where each stands in it."""
+    spans: list[Block] = []
+    parts: list[str] = []
+    at = 0
+    for kind, text in blocks:
+        cut = dateline_length(text) if kind == "paragraph" and "paragraph" not in {b.kind for b in spans} else 0
+        if cut:
+            spans.append(Block(kind="dateline", start=at, end=at + len(text[:cut].rstrip(" -–—:"))))
+        spans.append(Block(kind=kind, start=at + cut, end=at + len(text)))
+        parts.append(text)
+        at += len(text) + 2
+    return "\n\n".join(parts), tuple(spans)
