@@ -46,7 +46,7 @@ class Reader:
             document = date_document(parse, ontology)
             times = find_times(parse, document, ontology)
             chains = find_names(parse, ontology)
-            quantities = find_quantities(parse, times, ontology)
+            quantities = find_quantities(parse, times, ontology.units)
             claims = find_claims(parse, chains, times, ontology)
             agreements = find_agreements(parse, chains, times, claims, ontology)
             events = find_events(parse, chains, times, claims, agreements, ontology)
