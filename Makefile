@@ -1,0 +1,48 @@
+# The README's two commands are `make demo` and `make test`; both set up .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+GOLD ?= ../shared/gold
+BENCH ?= ../shared/bench
+
+.PHONY: demo test check pytest quality floors bench golden reference lock clean
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+demo: .venv/ready          ## read the example reports into demo/, and write their dossiers
+	@$(BIN)/python scripts/demo.py
+
+test: check pytest         ## style, types, layers, tests
+
+check: .venv/ready
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: .venv/ready
+	$(BIN)/pytest
+
+quality: .venv/ready       ## measure on the annotated clusters in GOLD, and hold the floors of quality.toml
+	$(BIN)/python scripts/quality.py --gold $(GOLD) --check
+
+floors: .venv/ready        ## raise the floors to what is reached now
+	$(BIN)/python scripts/quality.py --gold $(GOLD) --raise
+
+bench: .venv/ready         ## speed against the bare parser, on the example reports
+	$(BIN)/dragoman bench speed examples/reports
+
+golden: .venv/ready        ## make the golden readings anew; read the diff before you commit it
+	$(BIN)/python scripts/golden.py
+
+reference: .venv/ready     ## make docs/reference anew from the code
+	$(BIN)/python scripts/reference.py
+
+lock:                      ## resolve the dependencies anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml \
+		--no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
+
+clean:
+	rm -rf .venv demo build dist
