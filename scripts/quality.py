@@ -48,7 +48,8 @@ def load_scorer(gold: pathlib.Path) -> ModuleType:
 def make_record(reader: Reader, folder: pathlib.Path) -> dict[str, Any]:
     """The record of a cluster's reports, as a plain object in the exported shape."""
     readings: list[Reading] = []
-    for file in find_files([folder / "reports"]):
+    files, _ = find_files([folder / "reports"])
+    for file in files:
         try:
             readings.append(reader.read(open_document(file)))
         except DocumentError as error:
