@@ -12,6 +12,7 @@ import yaml
 
 from dragoman.errors import OntologyError
 from dragoman.model.base import Row
+from dragoman.ontology.agreements import AgreementWords
 from dragoman.ontology.units import QuantityWords
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ class Ontology(Row, frozen=True):
     """Every lexicon, one field a file of data/. `version` is a hash of the files' bytes."""
 
     version: str
+    agreements: AgreementWords
     units: QuantityWords
 
 
@@ -34,7 +36,11 @@ def load(folder: Traversable | None = None) -> Ontology:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yaml"):
             digest.update(file.read_bytes())
-    return Ontology(version=digest.hexdigest(), units=read_table(folder, "units", QuantityWords))
+    return Ontology(
+        version=digest.hexdigest(),
+        agreements=read_table(folder, "agreements", AgreementWords),
+        units=read_table(folder, "units", QuantityWords),
+    )
 
 
 def read_table(folder: Traversable, name: str, shape: type[T]) -> T:

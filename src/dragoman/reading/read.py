@@ -48,7 +48,7 @@ class Reader:
             chains = find_names(parse, ontology)
             quantities = find_quantities(parse, times, ontology.units)
             claims = find_claims(parse, chains, times, ontology)
-            agreements = find_agreements(parse, chains, times, claims, ontology)
+            agreements = find_agreements(parse, chains, times, claims, ontology.agreements)
             events = find_events(parse, chains, times, claims, agreements, ontology)
         except DragomanError:
             raise

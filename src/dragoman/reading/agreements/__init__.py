@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.model.reading import AgreementMention, Chain, ClaimMention, TimeExpression
-from dragoman.ontology import Ontology
+from dragoman.ontology.agreements import AgreementWords
 from dragoman.text.parse import Parse
 
 
@@ -12,7 +12,7 @@ def find_agreements(
     chains: tuple[Chain, ...],
     times: tuple[TimeExpression, ...],
     claims: tuple[ClaimMention, ...],
-    ontology: Ontology,
+    lexicon: AgreementWords,
 ) -> tuple[AgreementMention, ...]:
     """The agreements that a report signs, plans, recalls or breaks, in the order of first mention."""
     return ()

@@ -1,0 +1,76 @@
+"""The lexicon of agreements: what they are called, how they are made, kept and broken."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from dragoman.model.base import Row
+from dragoman.model.reading import AgreementForm, AgreementStatus, ProvisionModality, RelationKind, Verdict
+
+Opens = Literal["identified", "made", "never"]
+
+
+class AgreementNoun(Row, frozen=True):
+    """Nouns of one sort; the file explains the fields."""
+
+    words: tuple[str, ...]
+    family: str
+    opens: Opens
+    form: AgreementForm | None = None
+    kind: str | None = None
+    derived: RelationKind | None = None
+
+
+class AgreementWords(Row, frozen=True, dict=True):
+    """data/agreements.yaml. All words are lemmas in lower case."""
+
+    nouns: tuple[AgreementNoun, ...]
+    kinds: dict[str, tuple[str, ...]]
+    near_kinds: tuple[tuple[str, ...], ...]
+    verbs: dict[AgreementStatus, tuple[str, ...]]
+    phrases: dict[AgreementStatus, tuple[str, ...]]
+    extending: frozenset[str]
+    contents: dict[ProvisionModality, tuple[str, ...]]
+    aiming: frozenset[str]
+    purposes: frozenset[str]
+    committing: frozenset[str]
+    parts: frozenset[str]
+    talks: frozenset[str]
+    keeping: frozenset[str]
+    breaking: frozenset[str]
+    failing: frozenset[str]
+    blaming: frozenset[str]
+    hostile: frozenset[str]
+    hostile_nouns: frozenset[str]
+    verdicts: dict[Verdict, tuple[str, ...]]
+    partly: frozenset[str]
+    relations: dict[RelationKind, tuple[str, ...]]
+    sectors: dict[str, tuple[str, ...]]
+    not_agreements: tuple[str, ...]
+
+    @cached_property
+    def noun_of(self) -> dict[str, AgreementNoun]:
+        """The noun's row by its words."""
+        return {word: noun for noun in self.nouns for word in noun.words}
+
+    @cached_property
+    def status_of(self) -> dict[str, AgreementStatus]:
+        """The status that follows from a verb."""
+        return {verb: status for status, verbs in self.verbs.items() for verb in verbs}
+
+    @cached_property
+    def content_of(self) -> dict[str, ProvisionModality]:
+        """The modality of what an agreement does by a verb."""
+        return {verb: modality for modality, verbs in self.contents.items() for verb in verbs}
+
+    @cached_property
+    def relation_of(self) -> dict[str, RelationKind]:
+        """The relation that a verb states between two texts."""
+        return {verb: kind for kind, verbs in self.relations.items() for verb in verbs}
+
+    def near(self, one: str | None, other: str | None) -> bool:
+        """May two reports give these kinds to one agreement? An open kind is near to all."""
+        if one is None or other is None or one == other or "other" in (one, other):
+            return True
+        return any(one in group and other in group for group in self.near_kinds)
