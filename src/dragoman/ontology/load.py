@@ -13,6 +13,7 @@ import yaml
 from dragoman.errors import OntologyError
 from dragoman.model.base import Row
 from dragoman.ontology.agreements import AgreementWords
+from dragoman.ontology.times import TimeWords
 from dragoman.ontology.units import QuantityWords
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class Ontology(Row, frozen=True):
     version: str
     agreements: AgreementWords
     units: QuantityWords
+    times: TimeWords
 
 
 def load(folder: Traversable | None = None) -> Ontology:
@@ -40,6 +42,7 @@ def load(folder: Traversable | None = None) -> Ontology:
         version=digest.hexdigest(),
         agreements=read_table(folder, "agreements", AgreementWords),
         units=read_table(folder, "units", QuantityWords),
+        times=read_table(folder, "times", TimeWords),
     )
 
 

@@ -43,8 +43,8 @@ class Reader:
         """Everything that the reader takes from a parse, stage by stage."""
         ontology = self.ontology
         try:
-            document = date_document(parse, ontology)
-            times = find_times(parse, document, ontology)
+            document = date_document(parse, ontology.times)
+            times = find_times(parse, document, ontology.times)
             chains = find_names(parse, ontology)
             quantities = find_quantities(parse, times, ontology.units)
             claims = find_claims(parse, chains, times, ontology)
