@@ -97,7 +97,7 @@ def test_every_sentence_of_the_brief_has_evidence_that_is_exact() -> None:
     assert len(sentences) >= 4
     for sentence in sentences:
         assert sentence.evidence, sentence.text
-        assert all(texts[e.document][e.start:e.end] == e.text for e in sentence.evidence)
+        assert all(texts[e.document][e.start : e.end] == e.text for e in sentence.evidence)
 
 
 def test_the_brief_says_nothing_of_a_date_that_no_report_gives() -> None:
@@ -112,7 +112,7 @@ def test_the_brief_says_nothing_of_a_date_that_no_report_gives() -> None:
 def test_pieces_hold_the_whole_text_in_order(spans: list[tuple[int, int]]) -> None:
     record = small_record()
     story = view(record, "s_1")
-    cited = [Evidence(document="d_1", start=s, end=min(s + n, len(FIRST)), text=FIRST[s:s + n]) for s, n in spans]
+    cited = [Evidence(document="d_1", start=s, end=min(s + n, len(FIRST)), text=FIRST[s : s + n]) for s, n in spans]
     [(_, pieces)] = list(blocks(story, record.documents[0], cited))
     assert "".join(p.text for p in pieces) == FIRST
     starts = {p.start for p in pieces}

@@ -6,11 +6,20 @@ from dragoman.dossier.words import capitalized, date_in_words, days_between, lis
 from dragoman.model.time import Time
 
 
-@pytest.mark.parametrize(("value", "words"), [
-    ("2025-08-13", "13 August 2025"), ("2025-08", "August 2025"), ("2018", "2018"), ("2024-12~", "about December 2024"),
-    ("2025-03/2025-05", "March 2025 to May 2025"), ("2025-03/..", "since March 2025"), ("../2025-03", "until March 2025"),
-    ("2025-13", "2025-13"), ("2025-11-07TNI", "7 November 2025"),
-])
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2025-08-13", "13 August 2025"),
+        ("2025-08", "August 2025"),
+        ("2018", "2018"),
+        ("2024-12~", "about December 2024"),
+        ("2025-03/2025-05", "March 2025 to May 2025"),
+        ("2025-03/..", "since March 2025"),
+        ("../2025-03", "until March 2025"),
+        ("2025-13", "2025-13"),
+        ("2025-11-07TNI", "7 November 2025"),
+    ],
+)
 def test_a_date_is_written_as_precisely_as_it_is_known(value: str, words: str) -> None:
     assert date_in_words(Time(value=value)) == words
 
