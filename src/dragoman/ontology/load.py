@@ -13,6 +13,7 @@ import yaml
 from dragoman.errors import OntologyError
 from dragoman.model.base import Row
 from dragoman.ontology.agreements import AgreementWords
+from dragoman.ontology.cues import Cues
 from dragoman.ontology.times import TimeWords
 from dragoman.ontology.units import QuantityWords
 
@@ -24,6 +25,7 @@ class Ontology(Row, frozen=True):
 
     version: str
     agreements: AgreementWords
+    cues: Cues
     units: QuantityWords
     times: TimeWords
 
@@ -41,6 +43,7 @@ def load(folder: Traversable | None = None) -> Ontology:
     return Ontology(
         version=digest.hexdigest(),
         agreements=read_table(folder, "agreements", AgreementWords),
+        cues=read_table(folder, "cues", Cues),
         units=read_table(folder, "units", QuantityWords),
         times=read_table(folder, "times", TimeWords),
     )
