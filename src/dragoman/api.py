@@ -1,1 +1,183 @@
-"""Dragoman in Python: read a document, open a record."""
+"""Dragoman in Python: read a document, open a record.
+
+    reading = dragoman.read_document(text, published="2025-08-14")
+    with dragoman.open("dragoman.db") as record:
+        record.read(["reports/"])
+        for agreement in record.agreements(): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.documents.open import with_source
+from dragoman.documents.text import document_from_text
+from dragoman.engine.pipeline import Progress, Skipped, Summary, read_into
+from dragoman.export.json import to_json
+from dragoman.model import record as rows
+from dragoman.model.base import Row
+from dragoman.model.reading import Reading
+from dragoman.ontology import load
+from dragoman.reading.version import reader_version
+from dragoman.record import store
+from dragoman.settings import date_given, record_location
+from dragoman.text.pipelines import pipeline_version
+
+if TYPE_CHECKING:
+    from typing import Self, TypeVar
+
+    from dragoman.reading.read import Reader
+
+    R = TypeVar("R", bound=Row)
+
+__all__ = ["Record", "Skipped", "Summary", "open", "read_document"]
+
+
+@cache
+def default_reader() -> Reader:
+    """The reader with Dragoman's own ontology and parser. It is loaded once a process, in some seconds."""
+    from dragoman.reading.read import Reader  # noqa: PLC0415 - spaCy: only who reads waits for it
+    from dragoman.text.parse import Parser  # noqa: PLC0415
+
+    return Reader(load(), Parser())
+
+
+def read_document(
+    text: str, *, published: str | None = None, title: str | None = None, url: str | None = None,
+    publisher: str | None = None,
+) -> Reading:
+    """Read one plain text. Offsets in the reading are those of `text`; nothing is kept.
+
+    `published` is an ISO date. Raises SettingsError where it is none, DocumentError where the text is too long.
+    """
+    document = with_source(document_from_text(text), published=date_given(published), title=title, url=url,
+                           publisher=publisher)
+    return default_reader().read(document)
+
+
+def open(path: str | Path | None = None, *, create: bool = True) -> Record:
+    """Open the record at a path or database URL, by default `dragoman.db` here; it is made where there is none.
+
+    Raises RecordUnavailable or RecordVersion. Without `create` it is opened to look at alone.
+    """
+    return Record(record_location(str(path) if path is not None else None), create=create)
+
+
+class Record:
+    """A record: its rows as typed objects (dragoman.model.record), and reading more reports into it."""
+
+    def __init__(self, location: str, *, create: bool = True):
+        self._store = store.Writer(location) if create else store.Reader(location)
+        self.location = location
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(
+        self, paths: Iterable[str | Path] | str | Path, *, published: str | None = None, publisher: str | None = None,
+        progress: Progress | None = None,
+    ) -> Summary:
+        """Read files and folders of .txt and .html reports. What was read before is not read again.
+
+        A document that cannot be used is skipped and listed with its reason. Raises SettingsError where
+        `published` is no ISO date, and RecordUnavailable where the record cannot be written.
+        """
+        listed = [paths] if isinstance(paths, str | Path) else list(paths)
+        writer = self._store if isinstance(self._store, store.Writer) else store.Writer(self.location)
+        version = reader_version(pipeline_version(), load())
+        return read_into(writer, listed, default_reader, version=version, published=date_given(published),
+                         publisher=publisher, progress=progress)
+
+    def everything(self) -> rows.Record:
+        """The whole record, as it stands at one moment."""
+        return self._store.record()
+
+    def to_json(self) -> bytes:
+        """The whole record as it is exported."""
+        return to_json(self.everything())
+
+    def documents(self) -> tuple[rows.DocumentRow, ...]:
+        """The reports."""
+        return self._store.rows(rows.DocumentRow)
+
+    def times(self) -> tuple[rows.TimeRow, ...]:
+        """The time expressions of the reports."""
+        return self._store.rows(rows.TimeRow)
+
+    def entities(self) -> tuple[rows.Entity, ...]:
+        """People, bodies, places and groups, over all reports."""
+        return self._store.rows(rows.Entity)
+
+    def claims(self) -> tuple[rows.Claim, ...]:
+        """What the reports pass on and say themselves."""
+        return self._store.rows(rows.Claim)
+
+    def quantities(self) -> tuple[rows.Quantity, ...]:
+        """The figures of the reports."""
+        return self._store.rows(rows.Quantity)
+
+    def events(self) -> tuple[rows.Event, ...]:
+        """What was done, over all reports."""
+        return self._store.rows(rows.Event)
+
+    def agreements(self) -> tuple[rows.Agreement, ...]:
+        """The agreements, over all reports."""
+        return self._store.rows(rows.Agreement)
+
+    def assertions(self) -> tuple[rows.Assertion, ...]:
+        """The distinct things that are asserted, with their corroboration."""
+        return self._store.rows(rows.Assertion)
+
+    def stories(self) -> tuple[rows.Story, ...]:
+        """The documents about the same events, with their timelines."""
+        return self._store.rows(rows.Story)
+
+    def differences(self) -> tuple[rows.Difference, ...]:
+        """Where the reports of a story part."""
+        return self._store.rows(rows.Difference)
+
+    def links(self) -> tuple[rows.Link, ...]:
+        """Why things of several reports were taken for one."""
+        return self._store.rows(rows.Link)
+
+    def document(self, key: str) -> rows.DocumentRow:
+        """The document of an id, or of the beginning of one; likewise below. Raises NotInRecord."""
+        return self._store.row(rows.DocumentRow, key)
+
+    def entity(self, key: str) -> rows.Entity:
+        """The entity of an id."""
+        return self._store.row(rows.Entity, key)
+
+    def claim(self, key: str) -> rows.Claim:
+        """The claim of an id."""
+        return self._store.row(rows.Claim, key)
+
+    def event(self, key: str) -> rows.Event:
+        """The event of an id."""
+        return self._store.row(rows.Event, key)
+
+    def agreement(self, key: str) -> rows.Agreement:
+        """The agreement of an id."""
+        return self._store.row(rows.Agreement, key)
+
+    def assertion(self, key: str) -> rows.Assertion:
+        """The assertion of an id."""
+        return self._store.row(rows.Assertion, key)
+
+    def story(self, key: str) -> rows.Story:
+        """The story of an id."""
+        return self._store.row(rows.Story, key)
+
+    def difference(self, key: str) -> rows.Difference:
+        """The difference of an id."""
+        return self._store.row(rows.Difference, key)

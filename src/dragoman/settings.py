@@ -1,1 +1,31 @@
 """What the environment and the command line may set, above the stages so that none of them can reach it."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+
+from dragoman.errors import SettingsError
+from dragoman.model.time import Time
+
+RECORD = "DRAGOMAN_RECORD"      # path or database URL of the record
+DEFAULT_RECORD = "dragoman.db"  # in the current folder
+
+
+def record_location(given: str | None = None) -> str:
+    """Where the record is: as given, or as the environment says, or `dragoman.db` in the current folder."""
+    return given or os.environ.get(RECORD) or DEFAULT_RECORD
+
+
+def date_given(text: str | None) -> Time | None:
+    """A date that the user gives, as YYYY-MM-DD. Raises SettingsError where it is none."""
+    if text is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            raise ValueError
+        day = date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise SettingsError(f"{text!r} is no date; write it as 2025-08-14") from None
+    return Time(value=day, earliest=day, latest=day)

@@ -43,7 +43,8 @@ _STANDFIRST = re.compile(
     r"strap(?:line)?|abstract|description|teaser)(?:$|[\s_-])", re.IGNORECASE)
 _ASIDE_LEAD = re.compile(
     r"(?i)(?:(?:also |further )?read(?:ing| more| also| next)?|see also|related(?: \w+)?|watch|listen|"
-    r"more(?: on \w.*)?|recommended|don.t miss|follow us|sign up|subscribe)\s*(?::|»|>|—)|advertisement$|share this|click here")
+    r"more(?: on \w.*)?|recommended|don.t miss|follow us|sign up|subscribe)\s*(?::|»|>|—)|"
+    r"advertisement$|share this|click here")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 5
 _MIN_WORDS = 20  # of whole sentences: less is a menu, a login form or a notice

@@ -65,6 +65,8 @@ def open_document(path: str | Path, published: Time | None = None, publisher: st
         raise UnsupportedFormat(name, f"a {path.suffix or 'nameless'} file; .txt and .html are read")
     is_html = is_html or bool(_IS_HTML.match(raw))
     text = _decode(raw, name, declared=_CHARSET.search(raw[:4096]) if is_html else None)
+    if "\x00" in text:
+        raise MalformedDocument(name, "binary, not text")
     if not re.search(r"\w", text):
         raise NoArticleText(name, "empty" if not text.strip() else "no words in it")
     document = document_from_html(text, file=name) if is_html else document_from_text(text, file=name)

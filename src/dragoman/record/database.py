@@ -1,0 +1,134 @@
+"""Opening a record's database: SQLite in a file by default, PostgreSQL or another by URL."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from dragoman.errors import RecordUnavailable, RecordVersion
+from dragoman.record.migrations import migrate
+from dragoman.record.tables import META, SCHEMA
+
+_WAIT = 60  # seconds that a writer waits for another
+
+
+def connect(location: str, *, create: bool) -> sa.Engine:
+    """An engine for the record at a path or URL, its schema made or brought up to date.
+
+    Without `create` the record must exist, and nothing is changed. Raises RecordUnavailable where it cannot be
+    opened, and RecordVersion where it is no record of Dragoman or one of a newer version.
+    """
+    engine = _sqlite(location, create=create) if "://" not in location else _by_url(location)
+    try:
+        with guard(location), engine.begin() as connection:
+            _check_version(connection, location, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def guard(location: str) -> Iterator[None]:
+    """Turn what the database says into one line about the record."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise RecordUnavailable(f"{location}: {_plain(error)}") from error
+    except SQLAlchemyError as error:
+        raise RecordUnavailable(f"{location}: {error}".split("\n")[0]) from error
+    except (msgspec.MsgspecError, zlib.error) as error:
+        raise RecordUnavailable(f"{location}: a row cannot be understood ({error}); read into a new record") from error
+
+
+def _plain(error: DBAPIError) -> str:
+    message = str(error.orig).strip().split("\n")[0]
+    known = {
+        "file is not a database": "a file, but not a record of Dragoman",
+        "unable to open database file": "the record cannot be opened or written there",
+        "attempt to write a readonly database": "the record cannot be written; check the permissions",
+        "database is locked": "another program is writing the record; try again when it is done",
+        "database disk image is malformed": "the record is damaged",
+        "database or disk is full": "the disk is full; nothing was changed",
+        "disk I/O error": "the disk cannot be read or written",
+    }
+    return next((text for sign, text in known.items() if sign in message), message)
+
+
+def _check_version(connection: sa.Connection, location: str, *, create: bool) -> None:
+    tables = set(sa.inspect(connection).get_table_names())
+    if not tables and create:
+        migrate(connection, 0)
+        connection.execute(META.insert(), [{"name": "format", "value": "dragoman"},
+                                           {"name": "schema", "value": str(SCHEMA)}])
+        return
+    meta = _meta(connection) if "meta" in tables else {}
+    if meta.get("format") != "dragoman" or not meta.get("schema", "").isdecimal():
+        raise RecordVersion(f"{location}: a database, but not a record of Dragoman")
+    schema = int(meta["schema"])
+    if schema > SCHEMA:
+        newer = f"made by a newer Dragoman (schema {schema}, this one knows {SCHEMA}): update Dragoman"
+        raise RecordVersion(f"{location}: {newer}")
+    if schema < SCHEMA:
+        if not create:
+            raise RecordVersion(f"{location}: made by an older Dragoman; `dragoman read` with it brings it up to date")
+        migrate(connection, schema)
+        connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
+
+
+def _meta(connection: sa.Connection) -> dict[str, str]:
+    columns = {c["name"] for c in sa.inspect(connection).get_columns("meta")}
+    if not {"name", "value"} <= columns:
+        return {}
+    return {str(name): str(value) for name, value in connection.execute(sa.select(META.c.name, META.c.value))}
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _by_url(url: str) -> sa.Engine:
+    try:
+        return sa.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode)
+    except (SQLAlchemyError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise RecordUnavailable(f"{url}: no such kind of database here: {error}".split("\n")[0]) from error
+
+
+def _sqlite(location: str, *, create: bool) -> sa.Engine:
+    path = Path(location)
+    if path.is_dir():
+        raise RecordUnavailable(f"{location}: a folder, not a record")
+    if not create and not path.exists():
+        raise RecordUnavailable(f"{location}: no record there; `dragoman read` makes one")
+    if create and not path.exists() and not path.absolute().parent.is_dir():
+        raise RecordUnavailable(f"{location}: its folder does not exist")
+    if create and not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise RecordUnavailable(f"{location}: the record cannot be written; check the permissions")
+    query = {"mode": "rwc" if create else "ro", "uri": "true"}
+    url = sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query)
+    engine = sa.create_engine(url, connect_args={"timeout": _WAIT}, json_serializer=_json,
+                              json_deserializer=msgspec.json.decode)
+    # The driver would begin transactions late and by itself: a writer's must begin at once, before it reads.
+    sa.event.listen(engine, "connect", _no_own_transactions)
+    sa.event.listen(engine, "begin", _begin_writing if create else _begin_reading)
+    return engine
+
+
+def _no_own_transactions(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+
+
+def _begin_writing(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

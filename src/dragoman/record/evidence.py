@@ -1,0 +1,77 @@
+"""The guard at the record's door: no row about the world without exact evidence.
+
+The check is generic. Whatever names a document with `start`, `end` and `text` must say exactly what the
+document says there, however deep it lies in a row; and every row, or part of one, that has a list of
+evidence must have something in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from dragoman.errors import EvidenceError
+from dragoman.model.base import Row
+from dragoman.model.record import Assertion, Record
+
+_LISTS = ("evidence", "mentions")
+_PLACED = {"document", "start", "end", "text"}
+
+
+def check_record(record: Record) -> None:
+    """Check every row of a record. Raises EvidenceError at the first that is not borne out."""
+    texts = {d.id: d.text for d in record.documents}
+    for kind in record.__struct_fields__:
+        check_rows(kind, getattr(record, kind), texts)
+
+
+def check_rows(kind: str, rows: Iterable[Row], texts: Mapping[str, str]) -> None:
+    """Check some rows of a kind against the texts of the documents, by id."""
+    for row in rows:
+        for part in _parts(row):
+            wrong = _wrong(part, texts)
+            if wrong:
+                raise EvidenceError(f"{kind} {getattr(row, 'id', '')}: {wrong}; the row was refused")
+
+
+def _parts(value: object) -> Iterator[Row]:
+    """A row and every row within it."""
+    if isinstance(value, Row):
+        yield value
+        for field in _nested(type(value)):
+            yield from _parts(getattr(value, field))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _parts(item)
+
+
+@cache
+def _nested(row: type[Row]) -> tuple[str, ...]:
+    """The fields of a row that can hold other rows; a look at the annotations spares most of the walk."""
+    plain = ("str", "int", "float", "bool", "str | None", "float | None", "tuple[str, ...]", "dict[str, str]")
+    return tuple(f for f in row.__struct_fields__ if _annotation(row, f) not in plain)
+
+
+def _annotation(row: type[Row], field: str) -> object:
+    return next((c.__annotations__[field] for c in row.__mro__ if field in getattr(c, "__annotations__", {})), None)
+
+
+def _wrong(part: Row, texts: Mapping[str, str]) -> str | None:
+    """What is wrong with a row's or a nested row's evidence, or None."""
+    fields = part.__struct_fields__
+    for name in _LISTS:
+        if name in fields and not getattr(part, name):
+            return f"{type(part).__name__} without {name}"
+    if isinstance(part, Assertion) and not (part.claims or part.quantities or part.events):
+        return "an assertion that rests on no claim, quantity or event"
+    return _misplaced(part, texts) if _PLACED.issubset(fields) else None
+
+
+def _misplaced(part: Row, texts: Mapping[str, str]) -> str | None:
+    document, start, end, text = (getattr(part, f) for f in ("document", "start", "end", "text"))
+    whole = texts.get(document)
+    if whole is None:
+        return f"evidence in document {document}, which is not in the record"
+    if not 0 <= start < end <= len(whole) or whole[start:end] != text:
+        return f"evidence {start}:{end} of document {document} does not say {text[:40]!r} there"
+    return None

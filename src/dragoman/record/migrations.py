@@ -1,0 +1,37 @@
+"""Numbered steps from one schema to the next. A new record starts at the last; an older one is brought up to it.
+
+A step that has been released is never changed: a further change of the tables is a further step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from dragoman.record.tables import METADATA, SCHEMA
+
+
+class Migration(NamedTuple):
+    """A step to schema `number`: why, and what it does."""
+
+    number: int
+    why: str
+    apply: Callable[[Connection], None]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "the first schema", METADATA.create_all),
+)
+
+
+def migrate(connection: Connection, schema: int) -> int:
+    """Bring a record of an older schema (0: a new one) up to this version's, and return the number."""
+    if schema == 0:
+        METADATA.create_all(connection)
+        return SCHEMA
+    for step in MIGRATIONS:
+        if step.number > schema:
+            step.apply(connection)
+    return SCHEMA

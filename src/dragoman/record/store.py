@@ -1,0 +1,214 @@
+"""The store: a reader that finds typed rows, and a writer that replaces exactly what has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple, Self, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from dragoman.errors import NotInRecord
+from dragoman.model.base import Row
+from dragoman.model.document import Document
+from dragoman.model.reading import Reading
+from dragoman.model.record import Record
+from dragoman.record.database import connect, guard
+from dragoman.record.evidence import check_rows
+from dragoman.record.tables import KINDS, READINGS, ROWS
+
+R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+_MANY = 500  # ids in one statement; databases limit the number of parameters
+
+
+class Kept(NamedTuple):
+    """A document as it was given, and what a reader of that version read in it."""
+
+    document: Document
+    reading: Reading
+
+
+class Changes(NamedTuple):
+    """How many rows a write added, changed and removed."""
+
+    added: int
+    changed: int
+    removed: int
+
+
+class Reader:
+    """Finds rows of a record, which it never changes."""
+
+    def __init__(self, location: str, *, create: bool = False):
+        """Open the record at a path or database URL. Raises RecordUnavailable or RecordVersion."""
+        self.location = location
+        self._engine = connect(location, create=create)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def rows(self, row: type[R]) -> tuple[R, ...]:
+        """Every row of a type, in the order of their ids."""
+        name = next(n for n, kind in KINDS.items() if kind is row)
+        with self._transaction() as connection:
+            return tuple(_rows(connection, name, row))
+
+    def record(self) -> Record:
+        """The whole record, as it stands at one moment."""
+        with self._transaction() as connection:
+            lists: dict[str, Any] = {name: tuple(_rows(connection, name, kind)) for name, kind in KINDS.items()}
+            return Record(**lists)
+
+    def row(self, row: type[R], key: str) -> R:
+        """The row of an id, of one that has been merged into it, or of the beginning of one id alone.
+
+        Raises NotInRecord where there is none, or where several ids begin so.
+        """
+        name = next(n for n, kind in KINDS.items() if kind is row)
+        table, redirects = ROWS[name], ROWS["redirects"]
+        with self._transaction() as connection:
+            found = self._id(connection, table.c.id, key, name)
+            if found is None:
+                old = self._id(connection, redirects.c.id, key, name)
+                found = connection.scalar(sa.select(redirects.c.to).where(redirects.c.id == old)) if old else None
+            rows = _rows(connection, name, row, table.c.id == found) if found else iter(())
+            for one in rows:
+                return one
+        raise NotInRecord(f"{key}: nothing among the {name} has this id")
+
+    def _id(self, connection: sa.Connection, column: sa.Column[Any], key: str, name: str) -> str | None:
+        """The one id that is `key` or begins with it."""
+        query = sa.select(column).where(column.startswith(key, autoescape=True)).order_by(column).limit(4)
+        ids: list[str] = [str(i) for i in connection.scalars(query) if i.startswith(key)]
+        if key in ids or len(ids) == 1:
+            return key if key in ids else ids[0]
+        if len(ids) > 1:
+            raise NotInRecord(f"{key}: several of the {name} begin so ({', '.join(ids[:3])}, …); give more of the id")
+        return None
+
+    def readings(self) -> dict[str, Kept]:
+        """What has been read, by document id."""
+        with self._transaction() as connection:
+            return dict(_readings(connection))
+
+    def stale(self, reader: str) -> dict[str, Document]:
+        """The documents, as they were given, that another version of the reader has read."""
+        query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.reader != reader)
+        with self._transaction() as connection:
+            return {str(key): _unpack(source, Document) for key, source in connection.execute(query)}
+
+    def sources(self, ids: Iterable[str]) -> dict[str, Document]:
+        """Of some ids, the documents that have been read, as they were given."""
+        found: dict[str, Document] = {}
+        with self._transaction() as connection:
+            for some in _some(sorted(set(ids))):
+                query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.id.in_(some))
+                found.update({str(key): _unpack(source, Document) for key, source in connection.execute(query)})
+        return found
+
+    def judgements(self) -> int:
+        """How many judgements of people the record holds."""
+        with self._transaction() as connection:
+            return connection.scalar(sa.text("SELECT count(*) FROM judgements")) or 0
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        with guard(self.location), self._engine.begin() as connection:
+            yield connection
+
+
+class Writer(Reader):
+    """Keeps readings, and the record that is made from them."""
+
+    def __init__(self, location: str):
+        super().__init__(location, create=True)
+
+    def keep(self, kept: Iterable[Kept]) -> None:
+        """Keep readings, each in place of an older one of the same document, all or none."""
+        rows = [{"id": k.document.id, "reader": k.reading.reader, "source": _pack(k.document),
+                 "reading": _pack(k.reading)} for k in kept]
+        with self._transaction() as connection:
+            for some in _some(rows):
+                connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in some])))
+                connection.execute(READINGS.insert(), some)
+
+    def rewrite(self, link: Callable[[Iterable[Reading]], Record]) -> Changes:
+        """Make the record anew from all readings kept and write what differs, in one transaction.
+
+        `link` makes a Record of readings. No other writer can come between reading them and writing: a record is
+        always that of one set of readings. Raises EvidenceError, and changes nothing, where a row is not borne out.
+        """
+        with self._transaction() as connection:
+            _one_writer(connection)
+            return _replace(connection, link([kept.reading for _, kept in _readings(connection)]))
+
+    def write(self, record: Record) -> Changes:
+        """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
+        with self._transaction() as connection:
+            _one_writer(connection)
+            return _replace(connection, record)
+
+
+def _one_writer(connection: sa.Connection) -> None:
+    """Keep other writers out until the transaction ends; SQLite's has done so from its beginning."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("LOCK TABLE meta IN EXCLUSIVE MODE"))
+
+
+def _replace(connection: sa.Connection, record: Record) -> Changes:
+    """Write what differs from the rows that are there."""
+    texts = {d.id: d.text for d in record.documents}
+    added = changed = removed = 0
+    for name, table in ROWS.items():
+        new = {row.id: (hashlib.blake2b(msgspec.json.encode(row), digest_size=16).hexdigest(), row)
+               for row in getattr(record, name)}
+        old = {str(i): d for i, d in connection.execute(sa.select(table.c.id, table.c.digest))}
+        fresh = [i for i, (digest, _) in new.items() if old.get(i) != digest]
+        gone = [i for i in old if i not in new]
+        check_rows(name, (new[i][1] for i in fresh), texts)
+        for some in _some([*gone, *(i for i in fresh if i in old)]):
+            connection.execute(table.delete().where(table.c.id.in_(some)))
+        for some in _some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in fresh]):
+            connection.execute(table.insert(), some)
+        renewed = sum(i in old for i in fresh)
+        added, changed, removed = added + len(fresh) - renewed, changed + renewed, removed + len(gone)
+    return Changes(added, changed, removed)
+
+
+def _rows(connection: sa.Connection, name: str, row: type[R], where: Any = None) -> Iterator[R]:
+    """Rows of a table, in the order of their ids as Python sorts them, whatever the database's collation."""
+    names = row.__struct_fields__
+    query = sa.select(*(ROWS[name].c[n] for n in names))
+    found = connection.execute(query if where is None else query.where(where))
+    for values in sorted(found, key=lambda r: str(r.id)):
+        yield msgspec.convert(dict(zip(names, values, strict=True)), row)
+
+
+def _readings(connection: sa.Connection) -> Iterator[tuple[str, Kept]]:
+    rows = connection.execute(sa.select(READINGS.c.id, READINGS.c.source, READINGS.c.reading))
+    for key, source, reading in sorted(rows, key=lambda r: str(r[0])):
+        yield key, Kept(_unpack(source, Document), _unpack(reading, Reading))
+
+
+def _pack(row: Row) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(row), 6)
+
+
+def _unpack(data: bytes, row: type[R]) -> R:
+    return msgspec.msgpack.decode(zlib.decompress(data), type=row)
+
+
+def _some(items: list[T]) -> Iterator[list[T]]:
+    for n in range(0, len(items), _MANY):
+        yield items[n:n + _MANY]

@@ -1,0 +1,87 @@
+"""The tables of a record: one for each list of the export, with its names, made from the types of the rows.
+
+Numbers, words and flags are columns of their own; lists and objects (evidence, times, chains) are JSON in
+theirs. `digest` is a hash of the row, by which a writer sees what has changed. Beside these there are the
+readings that the rows are made from, people's judgements, and `meta`.
+"""
+
+from __future__ import annotations
+
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from dragoman.model import record as model
+from dragoman.model.base import Row
+
+SCHEMA = 1  # goes up with each entry of migrations.py
+
+KINDS: dict[str, type[Row]] = {
+    "documents": model.DocumentRow,
+    "times": model.TimeRow,
+    "entities": model.Entity,
+    "claims": model.Claim,
+    "quantities": model.Quantity,
+    "events": model.Event,
+    "agreements": model.Agreement,
+    "assertions": model.Assertion,
+    "stories": model.Story,
+    "differences": model.Difference,
+    "links": model.Link,
+    "redirects": model.Redirect,
+}
+
+METADATA = sa.MetaData()
+_JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+_PLAIN: dict[Any, Any] = {str: sa.Text, int: sa.Integer, float: sa.Float(53), bool: sa.Boolean}
+
+
+def _column(name: str, hint: Any) -> sa.Column[Any]:
+    """A column for a field of a row, by the field's type."""
+    options = set(get_args(hint)) if get_origin(hint) in (Union, UnionType) else {hint}
+    nullable = NoneType in options
+    (kind,) = options - {NoneType}
+    if get_origin(kind) is Literal:
+        kind = str
+    return sa.Column(name, _PLAIN.get(kind, _JSON), primary_key=name == "id", nullable=nullable)
+
+
+def _table(name: str, row: type[Row]) -> sa.Table:
+    hints = get_type_hints(row)
+    columns = [_column(field, hints[field]) for field in row.__struct_fields__]
+    indexes = [sa.Index(f"{name}_{field}", field) for field in ("document", "story") if field in hints]
+    return sa.Table(name, METADATA, *columns, sa.Column("digest", sa.Text, nullable=False), *indexes)
+
+
+ROWS: dict[str, sa.Table] = {name: _table(name, row) for name, row in KINDS.items()}
+
+# What each document says, as the reader of that version read it; `source` is the document before it was read.
+READINGS = sa.Table(
+    "readings", METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("reader", sa.Text, nullable=False),
+    sa.Column("source", sa.LargeBinary, nullable=False),
+    sa.Column("reading", sa.LargeBinary, nullable=False),
+)
+
+JUDGEMENTS = sa.Table(
+    "judgements", METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("left", sa.Text, nullable=False),
+    sa.Column("right", sa.Text),
+    sa.Column("field", sa.Text),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("value", _JSON),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("made", sa.Text, nullable=False),
+    sa.Column("note", sa.Text),
+)
+
+META = sa.Table(
+    "meta", METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
