@@ -16,7 +16,8 @@ from dragoman.model.time import TimeBasis, TimexType
 EntityKind = Literal[
     "person", "country", "place", "government", "organization", "armed-group", "media", "group"
 ]
-MentionForm = Literal["name", "role", "pronoun", "nationality", "description"]
+# `metonym`: a capital or building that stands for the government that sits there ("Ankara said").
+MentionForm = Literal["name", "role", "pronoun", "nationality", "description", "metonym"]
 Voice = Literal["direct", "indirect", "mixed", "outlet"]
 Modality = Literal["asserted", "planned", "possible", "conditional", "expected", "discussed", "denied"]
 SourceKind = Literal[
