@@ -14,6 +14,8 @@ from dragoman.errors import OntologyError
 from dragoman.model.base import Row
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.ontology.cues import Cues
+from dragoman.ontology.geography import Geography
+from dragoman.ontology.names import NameWords
 from dragoman.ontology.times import TimeWords
 from dragoman.ontology.units import QuantityWords
 
@@ -28,6 +30,8 @@ class Ontology(Row, frozen=True):
     cues: Cues
     units: QuantityWords
     times: TimeWords
+    names: NameWords
+    geography: Geography
 
 
 def load(folder: Traversable | None = None) -> Ontology:
@@ -46,6 +50,8 @@ def load(folder: Traversable | None = None) -> Ontology:
         cues=read_table(folder, "cues", Cues),
         units=read_table(folder, "units", QuantityWords),
         times=read_table(folder, "times", TimeWords),
+        names=read_table(folder, "names", NameWords),
+        geography=read_table(folder, "geography", Geography),
     )
 
 

@@ -44,7 +44,7 @@ class Reader:
         try:
             document = date_document(parse, ontology.times)
             times = find_times(parse, document, ontology.times)
-            chains = find_names(parse, ontology)
+            chains = find_names(parse, ontology.names, ontology.geography)
             quantities = find_quantities(parse, times, ontology.units)
             claims = find_claims(parse, chains, times, ontology)
             agreements = find_agreements(parse, chains, times, claims, ontology.agreements)

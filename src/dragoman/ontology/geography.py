@@ -1,0 +1,62 @@
+"""States and territories: their names, nationality words, and the places that speak for them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A state or territory. `code` is ISO 3166-1 alpha-3, `geonames` its GeoNames id."""
+
+    code: str
+    iso2: str
+    geonames: int
+    name: str
+    names: tuple[str, ...] = ()
+    nationality: tuple[str, ...] = ()
+    capital: str | None = None
+    speaks_as: tuple[str, ...] = ()
+
+
+class Geography(msgspec.Struct, frozen=True, dict=True):
+    """The contents of data/geography.yaml."""
+
+    countries: tuple[Country, ...]
+
+    @cached_property
+    def by_code(self) -> dict[str, Country]:
+        """ISO 3166-1 alpha-3 to its country."""
+        return {country.code: country for country in self.countries}
+
+    @cached_property
+    def by_iso2(self) -> dict[str, Country]:
+        """ISO 3166-1 alpha-2 to its country."""
+        return {country.iso2: country for country in self.countries}
+
+    @cached_property
+    def by_name(self) -> dict[str, Country]:
+        """Each name of a country, in its own case, to it."""
+        return {name: country for country in self.countries for name in (*country.names, country.name)}
+
+    @cached_property
+    def by_nationality(self) -> dict[str, Country]:
+        """Each nationality word, regular plurals too, in its own case, to its country."""
+        table: dict[str, Country] = {}
+        for country in self.countries:
+            for word in country.nationality:
+                table[word] = country
+                if word.endswith(("n", "i", "r", "t")):
+                    table.setdefault(word + "s", country)
+        return table
+
+    @cached_property
+    def by_metonym(self) -> dict[str, Country]:
+        """Each capital and building that may stand for a government to its country."""
+        table: dict[str, Country] = {}
+        for country in self.countries:
+            for name in (country.capital, *country.speaks_as):
+                if name:
+                    table.setdefault(name, country)
+        return table

@@ -1,0 +1,83 @@
+"""The lexicon of names: titles, bodies, media, groups, and the words that surround names."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from dragoman.model.reading import EntityKind
+
+
+class Body(msgspec.Struct, frozen=True):
+    """Heads of names of bodies ("Ministry", "Air Force") with the kind and sector that they make of a name."""
+
+    kind: EntityKind
+    heads: tuple[str, ...]
+    sector: str | None = None
+
+
+class KnownBody(msgspec.Struct, frozen=True):
+    """A well-known body with its names, the fullest first, and its acronyms. Matched in this case."""
+
+    names: tuple[str, ...]
+    kind: EntityKind
+    sector: str | None = None
+    country: str | None = None
+
+
+class GroupWords(msgspec.Struct, frozen=True):
+    """Plural or collective nouns for people who act without a name."""
+
+    words: tuple[str, ...]
+    kind: EntityKind
+    sector: str | None = None
+
+
+class NameWords(msgspec.Struct, frozen=True, dict=True):
+    """The contents of data/names.yaml; each field is explained there."""
+
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    openers: frozenset[str]
+    titles: dict[str, tuple[str, ...]]
+    portfolios: frozenset[str]
+    title_modifiers: frozenset[str]
+    former: frozenset[str]
+    bodies: tuple[Body, ...]
+    places: frozenset[str]
+    announcers: dict[EntityKind, frozenset[str]]
+    place_prepositions: frozenset[str]
+    not_acting_verbs: frozenset[str]
+    known: tuple[KnownBody, ...]
+    groups: tuple[GroupWords, ...]
+    not_names: frozenset[str]
+    things: frozenset[str]
+
+    @cached_property
+    def title_sectors(self) -> dict[str, str]:
+        """The head of a title to its sector, or to nothing where the body decides. The first one listed wins."""
+        table: dict[str, str] = {}
+        for sector, words in self.titles.items():
+            for word in words:
+                table.setdefault(word, sector)
+        return table
+
+    @cached_property
+    def body_heads(self) -> dict[str, Body]:
+        """The head of a body's name, in lower case, to what it makes of it. The first one listed wins."""
+        table: dict[str, Body] = {}
+        for body in self.bodies:
+            for head in body.heads:
+                table.setdefault(head, body)
+        return table
+
+    @cached_property
+    def known_names(self) -> dict[str, KnownBody]:
+        """Each name of a well-known body to it."""
+        return {name: body for body in self.known for name in body.names}
+
+    @cached_property
+    def group_words(self) -> dict[str, GroupWords]:
+        """Each noun for a group to its entry."""
+        return {word: group for group in self.groups for word in group.words}

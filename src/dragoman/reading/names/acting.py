@@ -1,0 +1,25 @@
+"""Does a capital or a building act, so that it stands for the government that sits in it?"""
+
+from __future__ import annotations
+
+from dragoman.ontology.names import NameWords
+from dragoman.reading.names.found import Found
+from dragoman.reading.names.words import Block
+
+_SIDES = ("with", "by", "against")
+
+
+def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
+    """Is it the subject of an active verb, the agent of a passive one, a source, or a side in a dealing?"""
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    if root is None:
+        return False
+    head = root.head
+    if root.dep_ == "nsubj":
+        return head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in lexicon.not_acting_verbs
+    if root.dep_ == "pobj":
+        if head.dep_ == "agent" or head.lower_ in _SIDES:
+            return True
+        if head.lower_ == "to" and head.head.lower_ == "according":
+            return True
+    return False

@@ -1,0 +1,31 @@
+"""Composes the steps: scan, decide the kinds, give titles to people, chain."""
+
+from __future__ import annotations
+
+from dragoman.model.reading import Chain
+from dragoman.ontology.geography import Geography
+from dragoman.ontology.names import NameWords
+from dragoman.reading.names.bearers import give_titles
+from dragoman.reading.names.chains import chain_names
+from dragoman.reading.names.kinds import decide
+from dragoman.reading.names.scan import Scanner
+from dragoman.reading.names.words import read_block
+from dragoman.text.parse import Parse
+
+
+def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[Chain, ...]:
+    """The chains of a report, in the order of their first mention.
+
+    Mentions do not overlap each other (`text.spans.SpanIndex` over them finds who stands where): of two
+    that would, the longer one wins. A person's mention is the name without its title; the title is a
+    role, and a nationality word in it is a mention of the country. The name of a body keeps the
+    nationality word that it begins with ("Syrian Army").
+    """
+    blocks = [read_block(doc, block.start, lexicon) for block, doc in zip(parse.document.blocks, parse.docs, strict=True)]
+    scanner = Scanner(lexicon, geography)
+    for index, block in enumerate(blocks):
+        scanner.scan(block, index)
+    decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: text in geography.by_metonym)
+    names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
+    give_titles(names, scanner.titles, blocks)
+    return chain_names(names, scanner.titles, blocks, parse.document.text, lexicon, geography)

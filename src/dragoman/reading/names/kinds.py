@@ -1,0 +1,135 @@
+"""What kind of thing a name names, from its form, its neighbours, and the pipeline's own opinion."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from dragoman.model.reading import EntityKind
+from dragoman.ontology.names import NameWords
+from dragoman.reading.names.found import Found, TitlePhrase
+from dragoman.reading.names.words import Block
+from dragoman.text.names import fold_name
+
+Votes = dict[str, float]
+_LABELS: dict[str, Votes] = {
+    "PERSON": {"person": 2}, "GPE": {"place": 2}, "LOC": {"place": 1.5}, "FAC": {"place": 1}, "ORG": {"organization": 1},
+    "NORP": {"group": 0.5}, "WORK_OF_ART": {"none": 0.5}, "LAW": {"none": 2}, "EVENT": {"none": 2}, "PRODUCT": {"none": 1.5},
+}
+_SAYING = {"say", "tell", "add", "warn", "accuse", "argue", "stress", "insist", "write", "note", "call", "deny", "claim",
+           "ask", "reply", "explain", "announce", "believe", "like", "want", "speak", "dismiss", "repeat", "teach", "head"}
+
+
+def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block], lexicon: NameWords,
+           is_place: Callable[[str], bool]) -> None:
+    """Set the kind of each name that has none: equal names of one report get one kind. "none" names nobody."""
+    by_key: dict[str, list[Found]] = defaultdict(list)
+    for name in names:
+        if name.kind is None:
+            by_key[fold_name(name.text)].append(name)
+    bearers = {(t.block, t.last) for t in titles}
+    seen = {w.lower for b in blocks for w in b.words if w.capital and not w.initial and not b.shouting}
+    plain = {w.lower for b in blocks for w in b.words if not w.capital}
+    votes: dict[str, Votes] = {}
+    for key, found in by_key.items():
+        total: Votes = defaultdict(float)
+        for name in found:
+            for kind, weight in _votes(name, blocks[name.block], lexicon, bearers).items():
+                total[kind] += weight
+        first = found[0].text
+        if is_place(first):
+            total["place"] += 2 if " " in first else 1.5
+        if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, total):
+            total = {"none": 1}
+        votes[key] = total
+    _borrow(by_key, votes)
+    for key, found in by_key.items():
+        kind = max(sorted(votes[key]), key=lambda k: votes[key][k], default="none") if votes[key] else "none"
+        for name in found:
+            name.kind = kind  # type: ignore[assignment]
+            name.sector = name.sector or ("JRN" if kind == "media" else None)
+
+
+def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str], votes: Votes) -> bool:
+    """Is a name that always stands first in its sentence a name at all?"""
+    words = blocks[name.block].words[name.first:name.last + 1]
+    if any(w.lower in seen for w in words) or votes.get("person", 0) >= 3 or votes.get("media", 0) >= 3:
+        return True
+    if any(w.lower in plain for w in words[:1]):
+        return False
+    return len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0 \
+        or votes.get("place", 0) >= 2 or votes.get("person", 0) >= 2
+
+
+def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes]) -> None:
+    """A surname alone is the person whose full name ends with it."""
+    people = {key for key, v in votes.items() if " " in key and max(sorted(v), key=lambda k: v[k], default="") == "person"}
+    last = {w for key in people for w in key.split()[-2:]}
+    for key in by_key:
+        if " " not in key.replace("al ", "") and key.split()[-1] in last and votes[key].get("place", 0) < 3:
+            votes[key]["person"] = votes[key].get("person", 0) + 3
+
+
+def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int, int]]) -> Votes:
+    votes: Votes = defaultdict(float)
+    words, text = block.words, block.text
+    start, end = name.start - block.offset, name.end - block.offset
+    span = block.doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return votes
+    for ent in span.doc.ents if len(span.doc.ents) < 3 else span.ents:
+        if ent.start < span.end and span.start < ent.end:
+            share = min(ent.end, span.end) - max(ent.start, span.start)
+            for kind, weight in _LABELS.get(ent.label_, {}).items():
+                votes[kind] += weight * (1 if share * 2 > len(ent) else 0.3)
+    before = words[name.first - 1] if name.first else None
+    gap = block.gap(name.first - 1) if name.first else ""
+    if name.honorific:
+        votes["person"] += 4
+    if (name.block, name.first - 1) in bearers and gap in (" ", ", ", ". "):
+        votes["person"] += 3
+    if before is not None and gap in (" ", ", "):
+        for kind, nouns in lexicon.announcers.items():
+            if before.lower in nouns and not before.owner and gap == " ":
+                votes[kind] += 3
+        if before.lower in lexicon.place_prepositions and gap == " ":
+            votes["place"] += 2 if before.lower in ("in", "at", "near", "around", "into") else 0.5
+        if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.announcers["place"]:
+            votes["place"] += 3
+    _shape(name, votes, text[end:end + 8])
+    _grammar(span.root, votes)
+    if name.last > name.first and words[name.last].lower in lexicon.things:
+        votes["none"] += 4
+    return votes
+
+
+def _shape(name: Found, votes: Votes, after: str) -> None:
+    letters = name.text.replace(".", "").replace("-", "")
+    if letters.isupper() and 2 <= len(letters) <= 6 and not name.initial:
+        votes["organization"] += 2
+        votes["person"] -= 2
+    if name.last > name.first:
+        votes["person"] += 0.5
+    if after.startswith((", who", " who ")):
+        votes["person"] += 3
+    elif after.startswith((", which", " which")):
+        votes["person"] -= 2
+    if any(c.isdigit() for c in letters):
+        votes["none"] += 2
+
+
+def _grammar(root: Token, votes: Votes) -> None:
+    head = root.head
+    if root.dep_ == "nsubj" and head.lemma_.lower() in _SAYING:
+        votes["person"] += 1
+    if root.dep_ in ("dobj", "dative", "iobj") and head.lemma_.lower() == "tell":
+        votes["media"] += 1.5
+    if root.dep_ == "dobj" and head.lemma_.lower() == "cite":
+        votes["media"] += 0.5
+
+
+def kind_of_acronym(votes: Votes) -> EntityKind:
+    """The kind of an acronym that nothing explains."""
+    return "organization" if votes.get("media", 0) <= votes.get("organization", 0) else "media"

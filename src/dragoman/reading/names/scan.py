@@ -1,0 +1,203 @@
+"""Scanning a block for names: runs of capitalized words, cut into countries, bodies, people and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from dragoman.ontology.geography import Country, Geography
+from dragoman.ontology.names import Body, NameWords
+from dragoman.reading.names.found import Found, TitlePhrase
+from dragoman.reading.names.titles import title_phrases
+from dragoman.reading.names.words import Block, joins, runs
+
+_LONGEST = 9  # words of a name in a lexicon, at most
+_HEAD_FIRST = {"radio": "media", "lake": "place", "mount": "place", "port": "place", "cape": "place", "gulf": "place",
+               "strait": "place", "camp": "place", "fort": "place", "university": "organization", "bank": "organization",
+               "tv": "media", "jebel": "place", "jabal": "place", "wadi": "place", "isle": "place", "university of": "organization"}
+_CONNECTORS = ("of", "for", "on", "de", "du", "des", "to")
+
+
+@dataclass
+class Scanner:
+    """Finds the names of one report's blocks, in order."""
+
+    lexicon: NameWords
+    geography: Geography
+    names: list[Found] = field(default_factory=list)
+    titles: list[TitlePhrase] = field(default_factory=list)
+
+    def scan(self, block: Block, index: int) -> None:
+        """Add the names and titles of a block."""
+        titles = list(title_phrases(block, index, self.lexicon))
+        in_title = {n: t for t in titles for n in range(t.first, t.last + 1)}
+        free = 0
+        for first, last in runs(block, self.lexicon):
+            if last >= free:
+                free = self._cut(block, index, max(first, free), last, in_title)
+        inside = [(f.first, f.last) for f in self.names if f.block == index and f.kind is not None]
+        taken = {n for a, b in inside for n in range(a, b + 1)}
+        self.titles += [t for t in titles if not taken & set(range(t.first, t.last + 1))]
+
+    def _cut(self, block: Block, index: int, first: int, last: int, in_title: dict[int, TitlePhrase]) -> int:
+        words, n, honorific = block.words, first, None
+        while n <= last:
+            word = words[n]
+            known = self._known(block, n)
+            body = self._body(block, n, last, in_title)
+            if body and (not known or body[0] >= known[0]):
+                end, kind, sector, country = body
+                n = self._add(block, index, n, end, Found(
+                    index, 0, 0, n, end, "", kind, sector, country, sure=True, honorific=honorific))
+                honorific = None
+                continue
+            if known and not self._opens_person(block, n, known[0], last, in_title):
+                n = self._add(block, index, n, known[0], known[1])
+                continue
+            if n in in_title and in_title[n].last >= n:
+                n = in_title[n].last + 1
+            elif word.lower.rstrip(".") in self.lexicon.honorifics:
+                honorific = word.lower.rstrip(".")
+                n += 1
+            elif word.lower in self.lexicon.not_names or word.lower in STOP_WORDS and (word.initial or block.shouting):
+                n += 1
+            else:
+                end = self._unknown_end(block, n, last, in_title)
+                n = self._add(block, index, n, end, Found(index, 0, 0, n, end, "", honorific=honorific))
+                honorific = None
+        return n
+
+    def _add(self, block: Block, index: int, first: int, last: int, found: Found) -> int:
+        words = block.words
+        found.block, found.first, found.last = index, first, last
+        found.start, found.end = block.offset + words[first].start, block.offset + words[last].end
+        found.text = block.text[words[first].start:words[last].end]
+        found.initial = (words[first].initial or block.shouting) and not found.sure
+        found.owner = words[last].owner
+        self.names.append(found)
+        return last + 1
+
+    def _known(self, block: Block, n: int) -> tuple[int, Found] | None:
+        """The longest name of a lexicon that begins at a word."""
+        words = block.words
+        last = n
+        while last + 1 < len(words) and last - n < _LONGEST - 1 and (joins(block, last) or block.gap(last) in ("-", "' ")):
+            last += 1
+        for end in range(last, n - 1, -1):
+            text = block.text[words[n].start:words[end].end]
+            found = self.lookup(text)
+            if found:
+                return end, found
+        return None
+
+    def lookup(self, text: str) -> Found | None:
+        """What the lexicons know of a name, in capitals too."""
+        for form in dict.fromkeys((text, text.title() if text.isupper() and len(text) > 3 else text)):
+            body = self.lexicon.known_names.get(form)
+            if body:
+                return Found(0, 0, 0, 0, 0, "", body.kind, body.sector, body.country, sure=True)
+            country = self.geography.by_name.get(form)
+            if country:
+                return Found(0, 0, 0, 0, 0, "", "country", None, country.code, sure=True)
+            country = self.geography.by_nationality.get(form)
+            if country:
+                return Found(0, 0, 0, 0, 0, "", "country", None, country.code, form="nationality", sure=True)
+        return None
+
+    def _opens_person(self, block: Block, n: int, end: int, last: int, in_title: dict[int, TitlePhrase]) -> bool:
+        """Is a country's name a person's first name ("Israel Katz")? The pipeline must say so, and the run go on."""
+        if end >= last or end + 1 in in_title or block.words[end].owner:
+            return False
+        span = block.doc.char_span(block.words[n].start, block.words[end + 1].end, alignment_mode="expand")
+        return span is not None and any(
+            e.label_ == "PERSON" and e.start <= span.start and span.end <= e.end for e in span.ents)
+
+    def _body(self, block: Block, n: int, last: int,
+              in_title: dict[int, TitlePhrase]) -> tuple[int, str, str | None, str | None] | None:
+        """The end, kind, sector and country of a body's or place's name that begins at a word and has its head in it."""
+        words = block.words
+        if words[n].lower in STOP_WORDS and words[n].lower not in ("the",):
+            return None
+        start = n + 1 if words[n].lower == "the" and n < last else n
+        end = next((k for k in range(last, start - 1, -1) if self._head_at(block, start, k)), None)
+        if end is not None and any(k in in_title and in_title[k].last > in_title[k].first for k in range(start, end + 1)):
+            end = None
+        if end is not None and end < last and any(k in in_title for k in range(start, end + 1)):
+            end = None
+        head = self._head_at(block, start, end) if end is not None else None
+        if head is None and words[start].lower in _HEAD_FIRST and start < last and words[start].capital:
+            return last, _HEAD_FIRST[words[start].lower], "JRN" if words[start].lower in ("radio", "tv") else None, None
+        if head is None or end is None:
+            return None
+        kind, sector = head
+        if end == start and (words[n].initial or kind not in ("government",)):
+            if not (end + 1 < len(words) and words[end + 1].lower == "of" and block.gap(end) == " "):
+                return None
+        country = self._country_in(block, start, end)
+        end = self._continue(block, end, kind)
+        if kind == "place":
+            sector = None
+        return end, kind, sector, country.code if country else None
+
+    def _head_at(self, block: Block, start: int, end: int) -> tuple[str, str | None] | None:
+        """What the words up to `end` are, if they end in the head of a body's or a place's name."""
+        words = block.words
+        for first in range(max(start, end - 3), end + 1):
+            text = block.text[words[first].start:words[end].end].lower()
+            body: Body | None = self.lexicon.body_heads.get(text)
+            if body:
+                return body.kind, body.sector
+        if words[end].lower in self.lexicon.places and end > start:
+            return "place", None
+        return None
+
+    def _country_in(self, block: Block, first: int, last: int) -> Country | None:
+        for n in range(first, last + 1):
+            for end in range(min(n + 3, last), n - 1, -1):
+                text = block.text[block.words[n].start:block.words[end].end]
+                found = self.geography.by_nationality.get(text) or self.geography.by_name.get(text)
+                if found:
+                    return found
+        return None
+
+    def _continue(self, block: Block, end: int, kind: str) -> int:
+        """Go on over "of Democratic Forces of Casamance", "of Energy, Mining and Mineral Resources"."""
+        words = block.words
+        while end + 2 < len(words) and not words[end].owner and block.gap(end) == " ":
+            after = end + 1
+            if words[after].lower not in _CONNECTORS:
+                break
+            after += 1
+            if words[after].lower == "the" and after + 1 < len(words):
+                after += 1
+            text = block.text[words[after].start:words[after].end]
+            state = text in self.geography.by_name
+            if not words[after].capital or kind == "government" and state or words[after].lower in self.lexicon.not_names:
+                break
+            end = after
+            while end + 1 < len(words) and not words[end].owner:
+                if words[end + 1].capital and joins(block, end):
+                    end += 1
+                elif block.gap(end) in (" ", ", ") and words[end + 1].lower == "and" and end + 2 < len(words) \
+                        and words[end + 2].capital and words[end + 2].lower in self.lexicon.portfolios:
+                    end += 2
+                elif block.gap(end) == ", " and words[end + 1].lower in self.lexicon.portfolios and words[end + 1].capital:
+                    end += 1
+                else:
+                    break
+        return end
+
+    def _unknown_end(self, block: Block, n: int, last: int, in_title: dict[int, TitlePhrase]) -> int:
+        end = n
+        while end < last and not block.words[end].owner:
+            after = end + 1
+            lower = block.words[after].lower
+            if after in in_title and in_title[after].last > after or lower in self.lexicon.not_names:
+                break
+            if block.text[block.words[after].start:block.words[after].end] in self.geography.by_nationality:
+                break
+            end = after
+        while end > n and block.words[end].text in self.lexicon.particles:
+            end -= 1
+        return end

@@ -1,0 +1,119 @@
+"""Titles and offices: where they stand, who bears them, and with whom they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.ontology.names import NameWords
+from dragoman.reading.names.found import TitlePhrase
+from dragoman.reading.names.words import Block
+
+_POSTFIX = ("general", "general-designate", "elect")
+_BEFORE_GENERAL = ("secretary", "director", "attorney", "consul", "governor", "inspector", "undersecretary")
+# Nouns that are a rank or office in capitals, or after an article, and something else anywhere else.
+_ORDINARY = {"general", "private", "major", "captain", "justice", "fellow", "anchor", "crown", "representative", "chair",
+             "head", "lead", "chief", "star", "regent", "officer", "general staff", "trader", "whip"}
+_OF_WORDS = {"staff", "state", "mission", "protocol", "affairs", "party", "delegation"}
+_MONTHS = {"may"}
+
+
+def title_phrases(block: Block, index: int, lexicon: NameWords) -> Iterator[TitlePhrase]:
+    """Every title or office of a block, the longest at each place, in order."""
+    n = 0
+    while n < len(block.words):
+        found = _title_at(block, index, n, lexicon)
+        if found is None:
+            n += 1
+            continue
+        yield found
+        n = found.last + 1
+
+
+def _is_part(lower: str, lexicon: NameWords) -> bool:
+    return (lower in lexicon.title_modifiers or lower in lexicon.portfolios or lower in lexicon.title_sectors
+            or lower.startswith("ex-"))
+
+
+def _near(gap: str) -> bool:
+    return gap in (" ", "-", ". ")
+
+
+def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhrase | None:
+    words, sectors = block.words, lexicon.title_sectors
+    last = n
+    if not _is_part(words[n].lower, lexicon):
+        return None
+    while not words[last].owner and last + 1 < len(words) and _near(block.gap(last)) \
+            and _is_part(words[last + 1].lower, lexicon) and last - n < 8:
+        last += 1
+    head = next((k for k in range(last, n - 1, -1) if _head_of(words[k].lower, sectors) is not None), None)
+    if head is None:
+        return None
+    lower = words[head].lower
+    if lower in _ORDINARY or words[head].lower == "deputy":
+        token = block.token(words[head].start)
+        if token is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" and not words[head].capital:
+            if head == n or not words[head].capital and lower not in ("chief", "head"):
+                return None
+    end = head
+    if end + 1 < len(words) and words[end + 1].lower in _POSTFIX and lower in _BEFORE_GENERAL \
+            and not words[end].owner and _near(block.gap(end)):
+        end += 1
+    end = _continue(block, end, lexicon)
+    first = n
+    while first < head and words[first].lower in ("state", "union", "government", "party", "police", "army", "police",
+                                                  "opposition", "rebel", "delegation", "cabinet") and False:
+        first += 1
+    text = block.text[words[first].start:words[end].end]
+    modifiers = tuple(w.lower for w in words[first:end + 1] if w.lower != lower)
+    before = words[first - 1].lower if first else ""
+    return TitlePhrase(
+        index, block.offset + words[first].start, block.offset + words[end].end, first, end, text,
+        _head_of(lower, sectors) or lower, _sector(lower, modifiers, lexicon),
+        former=any(m in lexicon.former or m.startswith("ex-") for m in (*modifiers, lower)),
+        modifiers=modifiers, definite=before in ("the", "its", "their", "his", "her", "our"))
+
+
+def _head_of(lower: str, sectors: dict[str, str]) -> str | None:
+    plain = lower.removeprefix("ex-")
+    if plain in sectors:
+        return plain
+    if "-" in plain and plain.rsplit("-", 1)[1] in sectors and plain.rsplit("-", 1)[0] in ("vice", "deputy", "co"):
+        return plain.rsplit("-", 1)[1]
+    return None
+
+
+def _continue(block: Block, end: int, lexicon: NameWords) -> int:
+    """Go on over "of Defence", "of Staff", "of State for Defence", "of Energy, Mining and Mineral Resources"."""
+    words = block.words
+    while end + 2 < len(words) and words[end + 1].lower in ("of", "for") and block.gap(end) == " " and not words[end].owner:
+        after = end + 2
+        if words[after].lower not in lexicon.portfolios and words[after].lower not in _OF_WORDS \
+                or words[after].lower == "state" and words[after].initial:
+            break
+        end = after
+        while end + 1 < len(words) and not words[end].owner:
+            skip = 2 if block.gap(end) in (" ", ", ") and words[end + 1].lower == "and" else 1
+            if end + skip >= len(words) or block.gap(end) not in (" ", ", "):
+                break
+            word = words[end + skip]
+            if word.lower not in lexicon.portfolios and word.lower not in _OF_WORDS or word.lower in _MONTHS:
+                break
+            if not word.capital and words[after].capital:
+                break
+            end += skip
+    return end
+
+
+def _sector(head: str, modifiers: tuple[str, ...], lexicon: NameWords) -> str:
+    if head in ("chief", "director", "head") and "intelligence" in modifiers:
+        return "SPY"
+    if head in ("chief", "commissioner", "inspector") and "police" in modifiers:
+        return "COP"
+    if (head == "chief" and ("staff" in modifiers or {"army", "navy", "military", "force"} & set(modifiers))):
+        return "MIL"
+    if head == "secretary" and not set(modifiers) & (lexicon.portfolios | {"general", "permanent", "under"}):
+        return ""
+    if head == "secretary" and "general" in modifiers:
+        return ""
+    return lexicon.title_sectors.get(head.removeprefix("ex-"), "")

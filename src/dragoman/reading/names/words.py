@@ -1,0 +1,126 @@
+"""The words of a block as names are built from them, and the runs of capitalized words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.ontology.names import NameWords
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\u0300-\u036f]|[^\W_])*(?:[-'&+./](?:[\u0300-\u036f]|[^\W_])+)*\+?")
+_ABBREVIATION_GAP = re.compile(r"\. ?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its offsets in the block. `owner` is whether it stands in the possessive ("Turkey's")."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    capital: bool
+    initial: bool  # may owe its capital to its place: first in a sentence, a quotation, a title in capitals
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block's words in order, with the parse that they came from. `offset` counts in the document."""
+
+    doc: Doc
+    text: str
+    offset: int
+    words: tuple[Word, ...]
+    shouting: bool  # a headline in capitals, or with all its words capitalized
+
+    def gap(self, n: int) -> str:
+        """What stands between word n and the next one."""
+        if n + 1 >= len(self.words):
+            return "\n"
+        end = self.words[n].end + (2 if self.words[n].owner else 0)
+        return self.text[end:self.words[n + 1].start]
+
+    def token(self, start: int) -> Token | None:
+        """The token at an offset of the block."""
+        span = self.doc.char_span(start, start + 1, alignment_mode="expand")
+        return span[0] if span else None
+
+    def head(self, start: int, end: int) -> Token | None:
+        """The token of a stretch that the others hang on."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return span.root if span else None
+
+
+def _capital(text: str, particles: frozenset[str]) -> bool:
+    if text[0].isupper():
+        return True
+    parts = text.split("-")
+    return len(parts) > 1 and parts[0] in particles and parts[1][:1].isupper()
+
+
+def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
+    """The words of a parsed block."""
+    text = doc.text
+    starts = {s.start_char for s in doc.sents} if doc.has_annotation("SENT_START") else {0}
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        found = match.group()
+        owner = found.endswith(("'s", "'S")) and len(found) > 2
+        if owner:
+            found, end = found[:-2], end - 2
+        before = text[:start].rstrip("\"'([ ")[-1:]
+        initial = start in starts or before in ("", ".", "?", "!", ":", "-", "\u2013", "\u2014") \
+            or text[max(0, start - 1):start] == '"' and text[max(0, start - 2):start - 1] in ("", " ")
+        words.append(Word(start, end, found, found.lower(), _capital(found, lexicon.particles), initial, owner))
+    long = [w for w in words if len(w.text) > 3]
+    shouting = len(long) > 2 and sum(w.capital for w in long) >= 0.8 * len(long)
+    return Block(doc, text, offset, tuple(words), shouting)
+
+
+def joins(block: Block, n: int) -> bool:
+    """Do word n and the next one belong to one run as far as what stands between them tells?"""
+    word, gap = block.words[n], block.gap(n)
+    if word.owner:
+        return False
+    if gap == " ":
+        return True
+    if gap == "' " and word.lower.endswith("s"):
+        return True
+    return gap == ". " and (len(word.text) <= 4 and word.capital) and not word.text.isupper() \
+        or gap == ". " and len(word.text) == 1
+
+
+def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
+    """Stretches [first, last] of capitalized words, with the particles that stand between them."""
+    words, n = block.words, 0
+    while n < len(words):
+        if not words[n].capital and not _opens(block, n, lexicon):
+            n += 1
+            continue
+        last = n
+        while last + 1 < len(words) and joins(block, last):
+            after = last + 1
+            if words[after].capital:
+                last = after
+                continue
+            ahead = after
+            while ahead < len(words) and words[ahead].text in lexicon.particles and ahead - after < 3 and joins(block, ahead):
+                ahead += 1
+            if ahead > after and ahead < len(words) and words[ahead].capital and words[last].lower not in lexicon.not_names:
+                last = ahead
+                continue
+            break
+        yield n, last
+        n = last + 1
+
+
+def _opens(block: Block, n: int, lexicon: NameWords) -> bool:
+    """Is it a particle in lower case that opens a name ("al-Harthi" aside): "bin Salman", "de Mistura"?"""
+    words = block.words
+    return (words[n].text in lexicon.openers and n + 1 < len(words) and words[n + 1].capital and joins(block, n)
+            and words[n].text not in ("a", "an", "as", "at"))
