@@ -1,27 +1,108 @@
-"""Assertions: one row for each distinct thing that is asserted, however many claims assert it."""
+"""Assertions: one row for each distinct thing that is asserted, however many claims assert it.
+
+A figure that two reports share makes an assertion of its own, with the claims that state nothing else.
+Other claims make one with those that state the same; an event joins the assertion of the claim that tells
+of it, or makes one.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import Origins
+from dragoman.linking.figures import Figure
 from dragoman.linking.rows import Rows
-from dragoman.model.base import Span, content_id
-from dragoman.model.record import Assertion, Claim, Event, Quantity
+from dragoman.model.base import content_id
+from dragoman.model.record import Assertion, Claim, Event, Evidence, Quantity
 
 
-def link_assertions(rows: Rows, claims: tuple[Claim, ...], quantities: tuple[Quantity, ...],
-                    events: tuple[Event, ...], origins: Origins) -> tuple[Assertion, ...]:
-    """The assertions of some readings: claims of the same words are one."""
-    del quantities, events
-    groups: dict[str, list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault(claim.text.casefold(), []).append(claim)
-    found = [_assertion(rows, members, origins) for members in groups.values()]
-    return tuple(sorted(found, key=lambda a: a.id))
+@dataclass
+class _Draft:
+    """An assertion that is being put together."""
+
+    text: str
+    claims: set[str] = field(default_factory=set)
+    quantities: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
 
 
-def _assertion(rows: Rows, claims: list[Claim], origins: Origins) -> Assertion:
-    ids = tuple(sorted(c.id for c in claims))
-    spans = [rows.evidence(c.document, Span(start=c.start, end=c.end)) for c in claims]
-    return Assertion(id=content_id("assertion", ids[0]), text=claims[0].text, claims=ids, quantities=(), events=(),
-                     corroboration=origins.corroborate(spans))
+def link_assertions(rows: Rows, origins: Origins, comparisons: Iterable[Comparison], claims: Iterable[Claim],
+                    quantities: Iterable[Quantity], events: Iterable[Event]) -> tuple[Assertion, ...]:
+    """The assertions of some readings, in the order of ids."""
+    claims_by_id, quantities_by_id = {c.id: c for c in claims}, {q.id: q for q in quantities}
+    events_by_id = {e.id: e for e in events}
+    drafts: list[_Draft] = []
+    for story in comparisons:
+        drafts += _of_story(rows, story, claims_by_id)
+    by_claim: dict[str, list[_Draft]] = defaultdict(list)
+    for draft in drafts:
+        for claim in draft.claims:
+            by_claim[claim].append(draft)
+    drafts += _add_events(events_by_id.values(), by_claim, claims_by_id)
+    found = (_row(origins, d, claims_by_id, quantities_by_id, events_by_id) for d in drafts)
+    return tuple(sorted({a.id: a for a in found}.values(), key=lambda a: a.id))
 
+
+def _of_story(rows: Rows, story: Comparison, claims: Mapping[str, Claim]) -> list[_Draft]:
+    drafts = []
+    told: set[str] = set()  # claims of which a shared figure is all that they state
+    figures: dict[str, int] = defaultdict(int)
+    for measure in story.measures:
+        for value in measure.values:
+            for figure in value:
+                for claim in rows.claims_at(figure.document, [figure.evidence]):
+                    figures[claim] += 1
+    for measure in story.measures:
+        for value in measure.values:
+            if len({f.document for f in value}) > 1:
+                draft = _of_figures(rows, value, figures)
+                told |= draft.claims
+                if draft.claims or draft.quantities:
+                    drafts.append(draft)
+    for members in story.claims.members.values():
+        if not (len(members) == 1 and members[0] in told):
+            drafts.append(_Draft(text=claims[members[0]].text, claims=set(members)))
+    return drafts
+
+
+def _of_figures(rows: Rows, value: tuple[Figure, ...], figures: Mapping[str, int]) -> _Draft:
+    """The assertion of one value: its quantities, and the claims that have no other figure."""
+    fullest = max(value, key=lambda f: (len(f.of & f.clause), len(f.clause), f.evidence.document))
+    draft = _Draft(text=rows.evidence(fullest.document, fullest.part).text)
+    for figure in value:
+        claims = [c for c in rows.claims_at(figure.document, [figure.evidence]) if figures[c] == 1 or not figure.row]
+        draft.claims.update(claims)
+        if figure.row:
+            draft.quantities.add(figure.row)
+    return draft
+
+
+def _add_events(events: Iterable[Event], by_claim: Mapping[str, list[_Draft]],
+                claims: Mapping[str, Claim]) -> list[_Draft]:
+    """Join events to the assertions of the claims that tell of them; the others make their own."""
+    drafts = []
+    for event in events:
+        documents = {e.document for e in event.evidence}
+        homes = [d for c in event.claims for d in by_claim.get(c, ())
+                 if claims[c].voice != "outlet" and {claims[x].document for x in d.claims} >= documents]
+        for home in homes[:1]:
+            home.events.add(event.id)
+        if not homes:
+            drafts.append(_Draft(text=event.summary, events={event.id}))
+    return drafts
+
+
+def _row(origins: Origins, draft: _Draft, claims: Mapping[str, Claim], quantities: Mapping[str, Quantity],
+         events: Mapping[str, Event]) -> Assertion:
+    spans = [_words(claims[c]) for c in draft.claims] + [_words(quantities[q]) for q in draft.quantities]
+    spans += [e for x in draft.events for e in events[x].evidence]
+    ids = sorted(draft.claims), sorted(draft.quantities), sorted(draft.events)
+    return Assertion(id=content_id("assertion", *ids), text=draft.text, claims=tuple(ids[0]),
+                     quantities=tuple(ids[1]), events=tuple(ids[2]), corroboration=origins.corroborate(spans))
+
+
+def _words(row: Claim | Quantity) -> Evidence:
+    return Evidence(document=row.document, start=row.start, end=row.end, text=row.text)

@@ -48,7 +48,11 @@ class Origins:
         if not attributed:
             return self._own_voice(evidence.document)
         best = max(attributed, key=lambda c: (min(c.end, evidence.end) - max(c.start, evidence.start), -c.start))
-        return self._origin(evidence.document, best.attribution[-1])
+        return self.of_chain(evidence.document, best.attribution)
+
+    def of_chain(self, document: str, attribution: tuple[Source, ...]) -> Origin:
+        """The origin at the end of a chain of sources."""
+        return self._origin(document, attribution[-1]) if attribution else self._own_voice(document)
 
     def _origin(self, document: str, source: Source) -> Origin:
         entity = self.rows.entity(document, source.chain)

@@ -7,8 +7,10 @@ from typing import Protocol, TypeVar
 
 from dragoman.linking.agreements import link_agreements
 from dragoman.linking.assertions import link_assertions
+from dragoman.linking.comparison import compare_story
 from dragoman.linking.copies import find_copies
 from dragoman.linking.corroboration import Origins
+from dragoman.linking.differences import find_differences
 from dragoman.linking.entities import link_entities
 from dragoman.linking.events import link_events
 from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
@@ -31,13 +33,16 @@ def link(readings: Iterable[Reading]) -> Record:
     deals = link_agreements(rows, origins)
     done = link_events(rows, entities, deals.of, stories, origins)
     claims, quantities = claim_rows(rows), quantity_rows(rows)
+    compared = [compare_story(rows, origins, story, members) for story, members in stories.members.items()]
+    assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
+    differences = find_differences(rows, origins, compared, deals.of, deals.agreements, done.events, assertions, claims)
     linked = (named, deals, done, stories)
     return Record(
         documents=tuple(_document_row(r.document, copies.originals.get(d), stories.group[d])
                         for d, r in ordered.items()),
         times=_in_order(time_rows(rows)), entities=_in_order(named.entities), claims=_in_order(claims),
         quantities=_in_order(quantities), events=_in_order(done.events), agreements=_in_order(deals.agreements),
-        assertions=_in_order(link_assertions(rows, claims, quantities, done.events, origins)),
+        assertions=assertions, differences=differences,
         stories=story_rows(rows, stories, done.events, deals.agreements),
         links=_in_order([*copies.links, *(x for part in linked for x in part.links)]),
         redirects=_in_order(x for part in linked for x in part.redirects),

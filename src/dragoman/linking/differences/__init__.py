@@ -1,0 +1,31 @@
+"""Differences: where the reports of one story part. One file a kind of thing compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dragoman.linking.comparison import Comparison
+from dragoman.linking.corroboration import Origins
+from dragoman.linking.differences.agreements import agreement_differences
+from dragoman.linking.differences.quotes import quote_differences
+from dragoman.linking.differences.singles import only_in
+from dragoman.linking.differences.values import value_differences
+from dragoman.linking.rows import Rows
+from dragoman.model.record import Agreement, Assertion, Claim, Difference, Event
+
+
+def find_differences(rows: Rows, origins: Origins, comparisons: Iterable[Comparison],
+                     deals: Mapping[tuple[str, int], str], agreements: Iterable[Agreement],
+                     events: Iterable[Event], assertions: Iterable[Assertion],
+                     claims: Iterable[Claim]) -> tuple[Difference, ...]:
+    """The differences in each story, in the order of ids."""
+    deals_by_id = {a.id: a for a in agreements}
+    found: dict[str, Difference] = {}
+    stories = list(comparisons)
+    for story in stories:
+        rows_of_story = [*value_differences(rows, origins, story), *quote_differences(rows, story),
+                         *agreement_differences(rows, story, deals, deals_by_id)]
+        found.update({d.id: d for d in rows_of_story})
+    for d in only_in(origins, stories, deals_by_id.values(), events, assertions, claims):
+        found[d.id] = d
+    return tuple(found[key] for key in sorted(found))

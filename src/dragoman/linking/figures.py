@@ -1,0 +1,128 @@
+"""Figures, lengths of time and dates with the words around them: when do two reports measure the same?
+
+Comparison adds up points, each for one reason that a reader would give; none of them knows a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from dragoman.linking.cluster import own_id
+from dragoman.linking.rows import Rows
+from dragoman.linking.statements import senses
+from dragoman.linking.words import tokens
+from dragoman.model.base import Span
+from dragoman.model.reading import QuantityMention, Reading
+from dragoman.model.record import Evidence
+
+_CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|although|which|who)\b")
+_DURATION = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+_TELLING_NOTHING = senses("number figure total sum share")
+# Words before a figure that make it stand for one told before: "put the number at", "the Red Cross counted"
+_STANDING_FOR = frozenset(("figure", "number", "total", "sum", "count", "counted", "toll", "share", "tally"))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value as bounds, its unit, the words of what is measured, of its clause and of its sentence.
+
+    `place` is its sentence, `part` its clause, `shown` the value as stated with what it counts. `row` is the
+    quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for`
+    one told before it where it says itself only "the number" or "the toll".
+    """
+
+    kind: Literal["quantity", "duration", "date"]
+    evidence: Evidence
+    low: float | None
+    high: float | None
+    unit: str | None
+    of: frozenset[str]
+    clause: frozenset[str]
+    sentence: frozenset[str]
+    place: Span
+    part: Span
+    shown: str
+    row: str | None = None
+    stands_for: bool = False
+
+    @cached_property
+    def value(self) -> tuple[str, str | None, float | None, float | None]:
+        """What must be equal for two figures to say the same."""
+        return self.kind, self.unit, self.low, self.high
+
+    @property
+    def document(self) -> str:
+        """The document in which it stands."""
+        return self.evidence.document
+
+
+def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
+    """The figures of some documents, in the order of their texts."""
+    found = []
+    for d in sorted(documents):
+        reading = rows.readings[d]
+        for n, q in enumerate(reading.quantities):
+            if q.low is not None or q.high is not None:
+                found.append(_quantity(rows, d, n))
+        for t in reading.times:
+            span = Span(start=t.start, end=t.end)
+            duration = _DURATION.fullmatch(t.value) if t.type == "DURATION" else None
+            if duration:
+                amount = float(duration[1])
+                found.append(_figure(rows, d, span, "duration", (amount, amount), _UNITS[duration[2]]))
+            elif t.type == "DATE" and t.earliest and t.latest:
+                bounds = (_day(t.earliest), _day(t.latest))
+                if None not in bounds:
+                    found.append(_figure(rows, d, span, "date", bounds, None))
+    return sorted(found, key=lambda f: f.evidence)
+
+
+def _day(iso: str) -> float | None:
+    try:
+        return float(date.fromisoformat(iso).toordinal())
+    except ValueError:
+        return None
+
+
+def _shown(reading: Reading, quantity: QuantityMention) -> str:
+    """The figure as stated, up to the words that it counts where they follow at once."""
+    end = max([s.end for s in quantity.of_spans if quantity.end <= s.start <= quantity.end + 30], default=quantity.end)
+    stated = reading.document.text[quantity.start:end]
+    counted = quantity.of or ""
+    return stated if counted.casefold() in stated.casefold() else f"{stated} {counted}"
+
+
+def _figure(rows: Rows, document: str, span: Span, kind: Literal["quantity", "duration", "date"],
+            bounds: tuple[float | None, float | None], unit: str | None) -> Figure:
+    text = rows.readings[document].document.text
+    sentence = rows.sentence(document, span.start, span.end)
+    clause = _clause(text, sentence, span)
+    return Figure(kind=kind, evidence=rows.evidence(document, span), low=bounds[0], high=bounds[1], unit=unit,
+                  of=frozenset(), clause=senses(text[clause.start:span.start] + " " + text[span.end:clause.end]),
+                  sentence=senses(text[sentence.start:sentence.end]), place=sentence, part=clause,
+                  shown=text[span.start:span.end])
+
+
+def _quantity(rows: Rows, document: str, position: int) -> Figure:
+    reading = rows.readings[document]
+    q = reading.quantities[position]
+    figure = _figure(rows, document, Span(start=q.start, end=q.end), "quantity", (q.low, q.high), q.unit)
+    of = senses(q.of or "") - _TELLING_NOTHING
+    before = tokens(reading.document.text[figure.place.start:q.start])
+    return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q),
+                   row=own_id("quantity", document, position),
+                   stands_for=not of and not _STANDING_FOR.isdisjoint(before))
+
+
+def _clause(text: str, sentence: Span, span: Span) -> Span:
+    """The stretch between the marks and conjunctions that divide clauses."""
+    before = [m.end() for m in _CLAUSE.finditer(text, sentence.start, span.start)]
+    after = _CLAUSE.search(text, span.end, max(span.end, sentence.end))
+    return Span(start=before[-1] if before else min(sentence.start, span.start),
+                end=after.start() if after else max(span.end, sentence.end))

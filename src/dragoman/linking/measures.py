@@ -1,0 +1,147 @@
+"""Which figures of a story measure the same thing: joined where they agree, set against each other where not.
+
+Points are added up, one kind for each reason that a reader would give. `SAME` points join two equal
+figures; two that differ need more, since a false difference accuses somebody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.linking.cluster import Pair, connect
+from dragoman.linking.figures import Figure
+from dragoman.linking.statements import Weights, candidates
+
+SAME, OTHER = 2.0, 2.4  # points at which equal figures, and figures that differ, measure the same thing
+REACH = 400  # characters back to the figure that "the number" stands for: about two sentences
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The figures of one thing that is measured, in the order of their evidence."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def values(self) -> tuple[tuple[Figure, ...], ...]:
+        """The figures by what they say, in the order of first evidence."""
+        by_value: dict[object, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            by_value[figure.value].append(figure)
+        return tuple(tuple(found) for found in by_value.values())
+
+
+Speaker = Callable[[Figure], str]
+
+
+def find_measures(figures: Sequence[Figure], weights: Weights, speaker: Speaker) -> list[Measure]:
+    """Groups of figures that measure the same; `speaker` tells on whose word a figure stands."""
+    figures, pairs = _resolve(figures, speaker)
+    scored: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+    for a, b in candidates({n: f.sentence | f.clause for n, f in enumerate(figures)}):
+        if _comparable(figures[a], figures[b], speaker):
+            score, reasons = compare(figures[a], figures[b], weights)
+            if score >= (SAME if figures[a].value == figures[b].value else OTHER):
+                scored[a, b] = score, reasons
+    best = _best(figures, scored, speaker)
+    for (a, b), (score, reasons) in scored.items():
+        if figures[a].value == figures[b].value or (best[a, _side(figures[b], speaker)] == b
+                                                    and best[b, _side(figures[a], speaker)] == a):
+            pairs.append(Pair(_name(a), _name(b), min(1.0, score / (2 * OTHER) + 0.1), reasons))
+    groups = connect("figure", [_name(n) for n in range(len(figures))], pairs)
+    return [Measure(tuple(figures[int(m)] for m in members)) for members in groups.members.values()]
+
+
+def _name(number: int) -> str:
+    return f"{number:08d}"
+
+
+def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, ...]]:
+    """The points that speak for two figures' measuring one thing, and why."""
+    if a.kind != b.kind or a.unit != b.unit:
+        return 0.0, ()
+    points: list[tuple[float, str]] = []
+    of = a.of & b.of
+    if of:
+        points.append((0.8 + min(1.0, weights.total(of)), f"both count {' '.join(sorted(of))}"))
+    elif a.of and b.of:
+        near = (a.of & b.clause) | (b.of & a.clause)
+        points.append((min(0.7, weights.total(near)), "what one counts is named beside the other") if near
+                      else (-1.2, "they count different things"))
+    clause = (a.clause & b.clause) - of
+    points.append((min(2.0, weights.total(clause)), f"the same clause: {' '.join(sorted(clause))}"))
+    rest = (a.sentence & b.sentence) - clause - of
+    points.append((min(1.0, 0.4 * weights.total(rest)), f"the same sentence: {' '.join(sorted(rest))}"))
+    if a.unit and a.kind == "quantity":
+        points.append((0.5, f"both in {a.unit}"))
+    points.append((_specific(a), "the same value, and no common one") if a.value == b.value
+                  else (_nearness(a, b), "values of one size"))
+    return sum(p for p, _ in points), tuple(why for p, why in points if p)
+
+
+def _specific(figure: Figure) -> float:
+    """How little likely it is that two reports have the same value by chance."""
+    if figure.kind == "date":
+        days = (figure.high or 0) - (figure.low or 0)
+        return 0.8 if days < 1 else 0.5 if days < 32 else 0.3
+    amount = figure.low if figure.low is not None else figure.high or 0
+    digits = len(f"{amount:.10g}".replace(".", "").strip("0"))
+    return 0.0 if amount <= 12 and digits < 2 else (0.4, 0.9, 1.5)[min(digits, 3) - 1] if digits else 0.0
+
+
+def _nearness(a: Figure, b: Figure) -> float:
+    x, y = (f.low if f.low is not None else f.high or 0.0 for f in (a, b))
+    if a.kind == "date":
+        return 0.6 if abs(x - y) <= 4 else 0.2 if abs(x - y) <= 400 else -0.8
+    small, large = sorted((abs(x), abs(y)))
+    ratio = small / large if large else 1.0
+    return 0.6 if ratio >= 0.75 else 0.2 if ratio >= 0.4 else -0.4 if ratio >= 0.2 else -1.5
+
+
+def disagree(a: Figure, b: Figure) -> bool:
+    """Can two figures not both be right? Open bounds and ranges agree with what lies within them."""
+    low_a, low_b = (f.low if f.low is not None else float("-inf") for f in (a, b))
+    high_a, high_b = (f.high if f.high is not None else float("inf") for f in (a, b))
+    return high_a < low_b or high_b < low_a
+
+
+def _comparable(a: Figure, b: Figure, speaker: Speaker) -> bool:
+    """Reports are compared with each other, and within one report those who differ."""
+    if a.kind != b.kind or a.unit != b.unit:
+        return False
+    return a.document != b.document or (a.place != b.place and speaker(a) != speaker(b))
+
+
+def _side(figure: Figure, speaker: Speaker) -> str:
+    return f"{figure.document} {speaker(figure)}"
+
+
+def _best(figures: Sequence[Figure], scored: Mapping[tuple[int, int], tuple[float, tuple[str, ...]]],
+          speaker: Speaker) -> dict[tuple[int, str], int]:
+    """For each figure, its best partner of each other document and speaker; an equal one before all."""
+    ranked: dict[tuple[int, str], tuple[bool, float, int]] = {}
+    for (a, b), (score, _) in scored.items():
+        equal = figures[a].value == figures[b].value
+        for one, other in ((a, b), (b, a)):
+            key = one, _side(figures[other], speaker)
+            ranked[key] = max(ranked.get(key, (False, 0.0, 0)), (equal, score, -other))
+    return {key: -other for key, (_, _, other) in ranked.items()}
+
+
+def _resolve(figures: Sequence[Figure], speaker: Speaker) -> tuple[list[Figure], list[Pair]]:
+    """Give figures that stand for one told before ("put the number at") the words of that one."""
+    found = list(figures)
+    pairs = []
+    before: dict[tuple[str, str | None], int] = {}
+    for n, figure in enumerate(found):
+        if figure.kind != "quantity":
+            continue
+        told = before.get((figure.document, figure.unit))
+        if (figure.stands_for and told is not None and speaker(found[told]) != speaker(figure)
+                and figure.evidence.start - found[told].evidence.end <= REACH):
+            found[n] = replace(figure, of=found[told].of, clause=figure.clause | found[told].clause)
+            pairs.append(Pair(_name(told), _name(n), 0.7, ("it stands for the figure before it",)))
+        before[figure.document, figure.unit] = n
+    return found, pairs

@@ -1,0 +1,80 @@
+"""Quotations of one speaker that are the same words, or were: aligned word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from dragoman.linking.rows import Rows
+from dragoman.linking.statements import Weights, candidates, senses
+from dragoman.linking.words import tokens
+from dragoman.model.base import Span
+from dragoman.model.record import Evidence
+
+LIKE = 0.6  # the share of the shorter quotation's weight that must be found in the other one
+_LONGEST = 400  # words; alignment takes time with the square of the length
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words between quotation marks, who is said to have said them (a key, or None), and in which claim."""
+
+    evidence: Evidence
+    speaker: str | None
+    claim: str
+    words: tuple[str, ...]
+    senses: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Two quotations beside each other: `same` where they differ in nothing, or one is a part of the other."""
+
+    left: Quotation
+    right: Quotation
+    share: float
+    same: bool
+
+
+def quotations(rows: Rows, claims: Mapping[str, tuple[str, str | None]], min_words: int = 2) -> list[Quotation]:
+    """The quotations in some claims, each given as (document, speaker) by claim id."""
+    found = []
+    for claim, (document, speaker) in sorted(claims.items()):
+        for span in rows.claim_of[claim].quotes:
+            evidence = rows.evidence(document, Span(start=span.start, end=span.end))
+            words = tuple(tokens(evidence.text))
+            if min_words <= len(words) <= _LONGEST:
+                found.append(Quotation(evidence, speaker, claim, words, senses(evidence.text)))
+    return sorted(found, key=lambda q: (q.evidence, q.claim))
+
+
+def align(found: Sequence[Quotation], weights: Weights) -> list[Alignment]:
+    """The quotations of different documents that have the same words for the most part."""
+    aligned = []
+    for a, b in candidates({n: q.senses for n, q in enumerate(found)}):
+        left, right = found[a], found[b]
+        if left.evidence.document == right.evidence.document or not _one_speaker(left, right):
+            continue
+        shared = weights.total(left.senses & right.senses)
+        least = min(weights.total(left.senses), weights.total(right.senses))
+        share = shared / least if least else 0.0
+        if shared >= 0.9 and share >= LIKE and _in_order(left, right):
+            aligned.append(Alignment(left, right, share, _within(left.words, right.words)))
+    return aligned
+
+
+def _one_speaker(a: Quotation, b: Quotation) -> bool:
+    return a.speaker is None or b.speaker is None or a.speaker == b.speaker
+
+
+def _in_order(a: Quotation, b: Quotation) -> bool:
+    """Do the shared words stand in one order? Talk about one subject shares words, but not their order."""
+    matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
+    matched = sum(block.size for block in matcher.get_matching_blocks())
+    return matched >= 0.4 * min(len(a.words), len(b.words))
+
+
+def _within(a: Sequence[str], b: Sequence[str]) -> bool:
+    short, long = sorted((a, b), key=len)
+    return f" {' '.join(short)} " in f" {' '.join(long)} "

@@ -1,0 +1,68 @@
+"""What reports state, as linking compares it: claims and sentences with their words, and how much each word tells.
+
+A word tells the more, the fewer sentences of the story it stands in (inverse document frequency within the
+story), so that the story's own subject joins nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import log
+
+from dragoman.linking.rows import Rows
+from dragoman.linking.synonyms import sense
+from dragoman.linking.words import content_words
+
+CROWD = 60  # a word that stands in more statements than this proposes no pairs: time must not grow with their square
+
+
+def senses(text: str) -> frozenset[str]:
+    """The content words of a text by their senses, without numbers."""
+    return frozenset(sense(w) for w in content_words(text) if not w[0].isdigit())
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much a word tells within one story, from 0 (in every sentence) to 1 (in one alone)."""
+
+    sentences: int
+    counts: Mapping[str, int]
+
+    def of(self, word: str) -> float:
+        """The weight of one word."""
+        if self.sentences < 2:
+            return 1.0
+        return max(0.0, 1 - log(max(1, self.counts.get(word, 1))) / log(self.sentences))
+
+    def total(self, words: Iterable[str]) -> float:
+        """The weight of some words together, summed in a fixed order."""
+        return sum(self.of(w) for w in sorted(words))
+
+
+def weigh(rows: Rows, documents: Iterable[str], originals: Mapping[str, str]) -> Weights:
+    """The weights of a story's words. Copies do not count, or repetition would make words common."""
+    counts: Counter[str] = Counter()
+    sentences = 0
+    for document in documents:
+        if document not in originals:
+            reading = rows.readings[document]
+            for s in reading.sentences:
+                counts.update(senses(reading.document.text[s.start:s.end]))
+            sentences += len(reading.sentences)
+    return Weights(max(sentences, 30), counts)
+
+
+def candidates(words: Mapping[int, frozenset[str]], least: int = 1) -> list[tuple[int, int]]:
+    """Pairs of numbered things that share at least `least` words which are not in everybody's mouth."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, found in sorted(words.items()):
+        for word in found:
+            having[word].append(number)
+    pairs: Counter[tuple[int, int]] = Counter()
+    for members in having.values():
+        if len(members) <= CROWD:
+            pairs.update(combinations(members, 2))
+    return sorted(pair for pair, count in pairs.items() if count >= least)
