@@ -1,0 +1,56 @@
+"""Did it rise or fall: the way a figure says that something moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.model.reading import Change
+from dragoman.ontology.units import Direction, QuantityWords
+from dragoman.reading.quantities.counted import governor
+from dragoman.reading.quantities.figures import Figure
+from dragoman.reading.quantities.lexemes import Line
+
+_RATIOS = ("ratio",)
+_TRANSITIVE = frozenset("""raise lift boost add gain lose cut reduce lower shed slash trim hike narrow widen expand advance
+    increase decrease double triple drop ease contract slip""".split())
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Rise or fall, `by` so much (else to or from so much), told by a verb, noun, adverb or multiple."""
+
+    change: Change
+    by: bool
+    told: str
+
+
+def movement(line: Line, figure: Figure, word: Token, lexicon: QuantityWords) -> Movement | None:
+    """How what the figure measures moved, or None where the sentence does not say."""
+    directions: tuple[tuple[Change, Direction], ...] = (("rise", lexicon.rise), ("fall", lexicon.fall))
+    if figure.form == "multiple":
+        return Movement("fall" if (figure.low or figure.high or 2) < 1 else "rise", True, "multiple")
+    before = line.lower(figure.start - 1)
+    for change, words in directions:
+        if before in words.adverbs and before not in ("higher", "lower"):
+            return Movement(change, True, "adverb")
+    found = governor(word)
+    lemma = found.word.lemma_.lower()
+    for change, words in directions:
+        if found.word.pos_ in ("VERB", "AUX") and lemma in words.verbs:
+            return _by_verb(found.word, found.preposition, lemma, change, figure)
+        if found.word.pos_ in ("NOUN", "PROPN") and lemma in words.nouns and (found.preposition in ("", "of", "by")):
+            return Movement(change, True, "noun") if found.word.i > word.i or found.preposition else None
+    return None
+
+
+def _by_verb(verb: Token, preposition: str, lemma: str, change: Change, figure: Figure) -> Movement | None:
+    if preposition in ("to", "from", "at", "above", "below"):
+        return Movement(change, False, "verb")
+    if preposition not in ("", "by", "about", "around", "nearly", "over", "under", "than", "between"):
+        return None
+    ratio = figure.unit is not None and (figure.unit.kind in _RATIOS or figure.unit.name == "degree Celsius")
+    if preposition == "" and lemma in _TRANSITIVE and not ratio:
+        return None
+    return Movement(change, True, "verb")

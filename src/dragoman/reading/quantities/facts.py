@@ -1,0 +1,176 @@
+"""Figures joined with what they count or measure, and with the way they moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from dragoman.model.base import Span
+from dragoman.model.reading import Change
+from dragoman.ontology.units import QuantityWords
+from dragoman.reading.quantities.change import Movement, movement
+from dragoman.reading.quantities.counted import (
+    copula_subject,
+    counted_noun,
+    governor,
+    measured,
+    partitive,
+    predicate,
+    verb_theme,
+)
+from dragoman.reading.quantities.figures import Figure, read_figures
+from dragoman.reading.quantities.lexemes import Line, cut
+from dragoman.reading.quantities.phrases import is_noun, noun_phrase
+from dragoman.text.grammar import SUBJECTS
+from dragoman.text.parse import Parse, span_of
+
+_RANK = {"nsubj": 2, "nsubjpass": 2, "dobj": 1}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure in its sentence.
+
+    `span` is the figure with the noun it counts, `number` the digits or words alone, `of` the words of what is
+    counted or measured. `noun` is the noun beside a count, `theme` the noun that `of` was made of.
+    """
+
+    figure: Figure
+    span: Span
+    number: Span
+    tokens: Tokens
+    noun: Token | None = None
+    theme: Token | None = None
+    of: Span | None = None
+    movement: Movement | None = None
+
+    @property
+    def change(self) -> Change | None:
+        """Rise or fall, where the figure is by how much something moved."""
+        return self.movement.change if self.movement and self.movement.by else None
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """What was counted last in a document: its noun phrase, and how prominent it was in its sentence."""
+
+    of: Span | None = None
+    noun: Token | None = None
+    rank: int = -1
+    sentence: int = -1
+
+
+def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
+    """Everything in a report that is written with a number, in order."""
+    memory = _Memory()
+    for doc in parse.docs:
+        line = cut(doc)
+        earlier: Fact | None = None
+        for figure in read_figures(line, lexicon):
+            fact = _fact(line, figure, memory, earlier, lexicon)
+            if fact is None:
+                continue
+            memory = _remember(memory, fact)
+            earlier = fact
+            yield fact
+
+
+def _fact(line: Line, figure: Figure, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords) -> Fact | None:
+    core = _tokens(line.doc, line, figure.core, figure.core_end)
+    whole = _tokens(line.doc, line, figure.start, figure.end)
+    if core is None or whole is None:
+        return None
+    offset = span_of(line.doc[0:1]).start - line.doc[0].idx
+    number = Span(start=offset + line.items[figure.core].start, end=offset + line.items[figure.core_end - 1].end)
+    span = Span(start=offset + line.items[figure.start].start, end=offset + line.items[figure.end - 1].end)
+    fact = Fact(figure=figure, span=span, number=number, tokens=core)
+    fact = replace(fact, movement=movement(line, figure, core.root, lexicon))
+    if figure.unit is None and figure.form not in ("fraction", "multiple"):
+        return _count(fact, memory, lexicon)
+    return _measure(fact, line, memory, earlier, lexicon)
+
+
+def _tokens(doc: Doc, line: Line, start: int, end: int) -> Tokens | None:
+    return doc.char_span(line.items[start].start, line.items[end - 1].end, alignment_mode="expand")
+
+
+def _count(fact: Fact, memory: _Memory, lexicon: QuantityWords) -> Fact:
+    noun = counted_noun(fact.tokens)
+    if noun is not None and noun.lower_ not in lexicon.frames:
+        phrase = noun_phrase(noun, after=fact.tokens.end, tail=False)
+        right = span_of(phrase[-1]).end
+        of = noun_phrase(noun, after=fact.tokens.end)
+        return replace(fact, noun=noun, theme=noun, of=span_of(of), span=replace_end(fact.span, right))
+    word = fact.tokens.root
+    theme = partitive(word) or predicate(word) or copula_subject(word)
+    if theme is None:
+        found = governor(word)
+        if found.word.lemma_.lower() in lexicon.gauges and found.word.pos_ in ("VERB", "AUX"):
+            theme = verb_theme(found.word, word, lexicon)
+        elif is_noun(found.word) and found.preposition in ("of", "at", "to"):
+            theme = found.word
+    return _with_theme(fact, theme, memory, lexicon)
+
+
+def replace_end(span: Span, end: int) -> Span:
+    """The span made longer, never shorter."""
+    return Span(start=span.start, end=max(span.end, end), field=span.field)
+
+
+def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: QuantityWords) -> Fact:
+    """The fact with `of` from its theme; a mere frame ("the number", "those") leads on to what was counted before."""
+    if theme is not None and theme.lemma_.lower() in lexicon.frames or theme is not None and theme.pos_ in ("PRON", "DET"):
+        inner = next((c for p in theme.children if p.dep_ == "prep" and p.lower_ == "of"
+                      for c in p.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
+        if inner is not None:
+            theme = inner
+        elif memory.of is not None:
+            return replace(fact, theme=memory.noun, of=memory.of)
+    elif theme is None and memory.of is not None:
+        return replace(fact, theme=memory.noun, of=memory.of)
+    if theme is None or theme.pos_ == "NUM":
+        return fact
+    return replace(fact, theme=theme, of=span_of(noun_phrase(theme)))
+
+
+def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords) -> Fact:
+    if earlier is not None and earlier.of is not None and _in_brackets(line, fact.figure, earlier):
+        return replace(fact, theme=earlier.theme, of=earlier.of, movement=fact.movement or earlier.movement)
+    theme = measured(fact.tokens.root, lexicon)
+    if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns):
+        theme = _changed(theme) or theme
+    if theme is not None and (theme.pos_ == "PRON" or theme.lemma_.lower() in lexicon.frames) and (
+            fact.figure.form == "fraction" or theme.lower_ in ("those", "these", "them")):
+        return _with_theme(fact, theme, memory, lexicon)
+    if theme is None:
+        return fact
+    return replace(fact, theme=theme, of=span_of(noun_phrase(theme)))
+
+
+def _changed(noun: Token) -> Token | None:
+    """What a rise or fall is of: "a rise of 3% in exports", "export growth", "Turkey's decline"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "of", "for") and child.i > noun.i:
+            found = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
+            if found is not None:
+                return found
+    return next((c for c in noun.children if c.dep_ in ("compound", "poss") and c.pos_ in ("NOUN", "PROPN")), None)
+
+
+def _in_brackets(line: Line, figure: Figure, earlier: Fact) -> bool:
+    """Does the figure say another in other words: "18 billion francs ($32 million)"?"""
+    return line.lower(figure.start - 1) == "(" and 0 <= figure.start - earlier.figure.end <= 4
+
+
+def _remember(memory: _Memory, fact: Fact) -> _Memory:
+    """The memory after a fact: a counted noun, kept against less prominent ones of its own sentence."""
+    if fact.noun is None or fact.of is None or fact.figure.kind != "count":
+        return memory
+    rank = _RANK.get(fact.noun.dep_, 0) if fact.noun.dep_ not in SUBJECTS else 2
+    sentence = span_of(fact.tokens.sent).start
+    if sentence == memory.sentence and rank < memory.rank:
+        return memory
+    return _Memory(of=fact.of, noun=fact.noun, rank=rank, sentence=sentence)
