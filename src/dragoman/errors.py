@@ -18,7 +18,8 @@
     └── ExportError
 
 Each message is one line that says what is wrong, where, and what to do. Finding nothing is an empty
-tuple, not an error.
+tuple, not an error. The command ends with 2 for settings and arguments, 3 where a document was skipped (the
+others are kept), 4 for the record, 5 for an export, 1 for the rest, 70 for what nobody foresaw.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class DocumentError(DragomanError):
 
     `file` says which and `reason` why. Both are kept apart so that a batch can list what it skipped.
     """
+
+    exit_code = 3
 
     def __init__(self, file: str, reason: str):
         super().__init__(file, reason)
@@ -79,6 +82,8 @@ class LinkingError(DragomanError):
 class RecordError(DragomanError):
     """The record cannot do what was asked."""
 
+    exit_code = 4
+
 
 class RecordUnavailable(RecordError):
     """The record cannot be opened, read or written."""
@@ -102,3 +107,5 @@ class EngineError(DragomanError):
 
 class ExportError(DragomanError):
     """An export cannot be written."""
+
+    exit_code = 5

@@ -1,0 +1,73 @@
+"""`dragoman bench`: measuring the reader against annotated data and bare libraries."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dragoman.errors import SettingsError
+
+app = typer.Typer(no_args_is_help=True, help="Measure the reader against annotated data and bare libraries.")
+
+PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="The data: a file or a folder.")]
+ErrorsOption = Annotated[bool, typer.Option("--errors", help="List each error.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Figures for programs.")]
+
+BENCHES = {
+    "times": "Time expressions and their values.",
+    "quantities": "Figures with their bounds and units.",
+    "places": "Place names and where they are.",
+    "coreference": "Chains of mentions.",
+    "attribution": "Who is given as the source of what.",
+    "relations": "How agreements and events stand to each other.",
+    "stories": "Which reports are about the same events.",
+    "copies": "Near-duplicates.",
+    "speed": "Words read in a second, against the bare spaCy pipeline on the same reports.",
+}
+
+
+def _add(name: str, about: str) -> None:
+    @app.command(name, help=about)
+    def bench(path: PathArgument, errors: ErrorsOption = False, as_json: JsonOption = False) -> None:
+        _print(_run(name, path, errors), as_json)
+
+
+for _name, _about in BENCHES.items():
+    _add(_name, _about)
+
+
+def _run(name: str, path: Path, errors: bool) -> dict[str, Any]:
+    if not path.exists():
+        raise SettingsError(f"{path}: no such file or folder")
+    try:
+        module = importlib.import_module(f"dragoman.bench.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"dragoman.bench.{name}":
+            raise
+        raise SettingsError(f"bench {name} is not part of this version") from None
+    result: dict[str, Any] = module.run(path, errors=errors)
+    return result
+
+
+def _print(result: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(result, ensure_ascii=False, indent=1, default=str))
+        return
+    for name, value in result.items():
+        if isinstance(value, list | tuple):
+            typer.echo(f"{name}:")
+            for item in value:
+                typer.echo(f"  {item}")
+        elif isinstance(value, dict):
+            typer.echo(f"{name:<24} " + "  ".join(f"{k} {_figure(v)}" for k, v in value.items()))
+        else:
+            typer.echo(f"{name:<24} {_figure(value)}")
+
+
+def _figure(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) and abs(value) < 100 else (
+        f"{value:,.0f}" if isinstance(value, float) else str(value))

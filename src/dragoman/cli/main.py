@@ -1,0 +1,134 @@
+"""The `dragoman` command. Each part imports what it needs when it is called, so that --help answers at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli import bench, ontology, show
+from dragoman.cli.errors import say
+from dragoman.cli.options import RecordOption, record_at
+from dragoman.errors import DragomanError, SettingsError
+
+UNEXPECTED, INTERRUPTED = 70, 130
+_WRONG_USE = typer.BadParameter.__mro__[2]  # ClickException, which Typer brings along under a private name
+
+app = typer.Typer(
+    name="dragoman", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads what many newsrooms report about states and armed groups, and keeps the record: who agreed, did or "
+         "said what, when, on whose word, and where the reports part ways.",
+)
+app.add_typer(show.app, name="show")
+app.add_typer(bench.app, name="bench")
+app.add_typer(ontology.app, name="ontology")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command. Every error is one line, and the exit code says of what kind it is."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command and return its exit code."""
+    try:
+        code = app(args=arguments, prog_name="dragoman", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except typer.Exit as stop:
+        return stop.exit_code
+    except DragomanError as error:
+        say(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        say("interrupted; what was read so far is kept")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if isinstance(error, _WRONG_USE):
+            return _explain(error)
+        if os.environ.get("DRAGOMAN_TRACE"):
+            raise
+        say(f"unexpected {type(error).__name__}: {error}; please report it (DRAGOMAN_TRACE=1 shows where)")
+        return UNEXPECTED
+
+
+def _explain(error: Any) -> int:
+    """Say what is wrong with the command line."""
+    command = error.ctx.command_path if getattr(error, "ctx", None) else "dragoman"
+    say(f"{error.format_message()} (`{command} --help` tells more)")
+    return SettingsError.exit_code
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def dragoman(
+    _version_wanted: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)] = False,
+) -> None:
+    """What the help of the whole command says is in `app`."""
+
+
+@app.command()
+def read(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders of .txt and .html.")],
+    record: RecordOption = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When these reports were published.")] = None,
+    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
+) -> None:
+    """Read reports into the record. What was read before is not read again."""
+    from dragoman.cli.read import read_reports
+
+    raise typer.Exit(read_reports(paths, record, published, publisher))
+
+
+@app.command()
+def dossier(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="The id of a story, or the beginning of it.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write.")],
+    record: RecordOption = None,
+) -> None:
+    """Write a story as one self-contained page: agreements, timeline, who says what, where the reports differ."""
+    from dragoman.dossier.page import render
+    from dragoman.export.json import write_whole
+
+    with record_at(record) as kept:
+        page = render(kept.everything(), kept.story(story).id)
+    write_whole(output, page.encode())
+    typer.echo(f"{output}: written")
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Option("--format", metavar="json", help="The format.")] = "json",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: the screen.")] = None,
+    record: RecordOption = None,
+) -> None:
+    """Write out the whole record."""
+    from dragoman.export.json import write_whole
+
+    if format != "json":
+        raise SettingsError(f"{format!r} is no format of export; json is")
+    with record_at(record) as kept:
+        data = kept.to_json()
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        write_whole(output, data)
+        say(f"{output}: written")
+
+
+if __name__ == "__main__":
+    main()

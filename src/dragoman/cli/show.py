@@ -1,0 +1,77 @@
+"""`dragoman show`: the record in a terminal, or with --json for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli.options import JsonOption, RecordOption, record_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+app = typer.Typer(no_args_is_help=True, help="Show what the record holds.")
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="An id, or the beginning of one.")]
+
+# kind of row: (what a list of them is called, whether lists are long and so are asked for by that name alone)
+LISTS = {
+    "stories": "The stories: documents about the same events.",
+    "agreements": "The agreements, over all reports.",
+    "events": "What was done, over all reports.",
+    "entities": "People, bodies, places and groups.",
+    "documents": "The reports that were read.",
+    "differences": "Where the reports of a story part.",
+}
+ROWS = {
+    "story": "One story: its reports, agreements, timeline and differences.",
+    "agreement": "One agreement: who, when, where, what, and whether it is kept.",
+    "event": "One event, and the words that it rests on.",
+    "entity": "One person, body, place or group, with what it is called where.",
+    "document": "One report: its text, and what it says on whose word.",
+    "difference": "One difference, with the words of each report.",
+}
+
+
+def _add_list(name: str, about: str) -> None:
+    @app.command(name, help=about)
+    def show(record: RecordOption = None, as_json: JsonOption = False) -> None:
+        with record_at(record) as kept:
+            if as_json:
+                _print_json(getattr(kept, name)())
+            else:
+                _print_text(kept.everything(), name, None)
+
+
+def _add_row(name: str, about: str) -> None:
+    @app.command(name, help=about)
+    def show(key: IdArgument, record: RecordOption = None, as_json: JsonOption = False) -> None:
+        with record_at(record) as kept:
+            row = getattr(kept, name)(key)
+            if as_json:
+                _print_json(row)
+            else:
+                _print_text(kept.everything(), name, row)
+
+
+for _name, _about in LISTS.items():
+    _add_list(_name, _about)
+for _name, _about in ROWS.items():
+    _add_row(_name, _about)
+
+
+def _print_json(rows: Any) -> None:
+    import msgspec
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(rows), indent=1))
+
+
+def _print_text(record: Any, name: str, row: Any) -> None:
+    from rich.console import Console
+
+    from dragoman.cli.views import VIEWS, Names
+
+    lines: Iterable[Any] = VIEWS[name](Names(record), row)
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    for line in lines:
+        console.print(line)

@@ -1,0 +1,311 @@
+"""The record's rows as lines for a terminal. Each view yields Rich renderables, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.model.record import (
+    Agreement,
+    Attribution,
+    Claim,
+    Corroboration,
+    Difference,
+    DocumentRow,
+    Entity,
+    Event,
+    Evidence,
+    Record,
+    Story,
+)
+from dragoman.model.time import Time
+
+_SHORT = 8  # characters of an id's hash that a list shows: enough to be asked for
+
+Lines = Iterator[RenderableType]
+
+
+class Names:
+    """The record, and what to call its rows."""
+
+    def __init__(self, record: Record):
+        self.record = record
+
+    @cached_property
+    def _entities(self) -> dict[str, Entity]:
+        return {e.id: e for e in self.record.entities}
+
+    @cached_property
+    def _documents(self) -> dict[str, DocumentRow]:
+        return {d.id: d for d in self.record.documents}
+
+    def entity(self, key: str | None) -> str:
+        """An entity's name."""
+        return self._entities[key].name if key in self._entities else key or "–"
+
+    def entities(self, keys: Iterable[str]) -> str:
+        """Some entities' names, in a line."""
+        return ", ".join(map(self.entity, keys)) or "–"
+
+    def document(self, key: str) -> str:
+        """Who printed a document, or the name of its file."""
+        document = self._documents.get(key)
+        return (document.publisher or document.file or document.id) if document else key
+
+    def quoted(self, evidence: Iterable[Evidence], limit: int = 3) -> Lines:
+        """Some evidence as quotations, each with its report, the longer ones first cut to a line or two."""
+        seen: dict[tuple[str, str], None] = {}
+        for e in evidence:
+            seen.setdefault((e.text, self.document(e.document)))
+        for text, document in list(seen)[:limit]:
+            short = text if len(text) <= 240 else text[:239] + "…"
+            yield Padding(Text.assemble((f"“{short}” ", "italic"), (f"{document}", "dim")), (0, 0, 0, 6))
+
+
+def short(key: str) -> str:
+    """The beginning of an id that is enough to ask for it."""
+    prefix, _, rest = key.partition("_")
+    return f"{prefix}_{rest[:_SHORT]}"
+
+
+def when(time: Time | None) -> str:
+    """A time, or a dash."""
+    return time.value if time else "–"
+
+
+def heading(text: str) -> RenderableType:
+    """A heading with a line's space above."""
+    return Text(f"\n{text}", style="bold")
+
+
+def fact(name: str, value: str | None) -> RenderableType:
+    """A named value."""
+    return Text.assemble((f"{name:<12} ", "dim"), value or "–")
+
+
+def table(*columns: str) -> Table:
+    """A plain table."""
+    made = Table(box=None, pad_edge=False, header_style="dim")
+    for name in columns:
+        made.add_column(name, overflow="fold", no_wrap=name == "id")
+    return made
+
+
+def rests_on(corroboration: Corroboration) -> str:
+    """Corroboration in words."""
+    level = {"single-source": "one source", "one-origin": "one origin", "independent": "independent origins"}
+    return (f"{level.get(corroboration.level, corroboration.level)}: {corroboration.documents} reports, "
+            f"{corroboration.outlets} outlets, {corroboration.independent_origins} origins"
+            + (f" ({', '.join(corroboration.origins)})" if corroboration.origins else ""))
+
+
+def said_by(names: Names, chain: Iterable[Attribution]) -> str:
+    """An attribution chain, nearest source first."""
+    return " ← ".join(a.name for a in chain) or "the report itself"
+
+
+def stories(names: Names, _row: Any) -> Lines:
+    """All stories."""
+    made = table("id", "story", "reports", "first", "last")
+    for s in sorted(names.record.stories, key=lambda s: (-len(s.documents), s.id)):
+        made.add_row(short(s.id), s.title, str(len(s.documents)), when(s.first), when(s.last))
+    yield made if names.record.stories else Text("no stories yet; `dragoman read` reads reports")
+
+
+def story(names: Names, row: Story) -> Lines:
+    """One story."""
+    record, inside = names.record, set(row.documents)
+    yield Text(row.title, style="bold")
+    yield fact("id", row.id)
+    yield fact("time", f"{when(row.first)} to {when(row.last)}")
+    yield heading("Reports")
+    yield _documents(d for d in record.documents if d.id in inside)
+    found = [a for a in record.agreements if any(e.document in inside for e in a.evidence)]
+    if found:
+        yield heading("Agreements")
+        yield _agreements(names, found)
+    if row.timeline:
+        yield heading("Timeline")
+        made = table("when", "what")
+        for step in row.timeline:
+            made.add_row(when(step.time), step.summary)
+        yield made
+    parted = [d for d in record.differences if d.story == row.id]
+    if parted:
+        yield heading("Where the reports differ")
+        for d in parted:
+            yield from difference(names, d)
+
+
+def agreements(names: Names, _row: Any) -> Lines:
+    """All agreements."""
+    yield _agreements(names, names.record.agreements)
+
+
+def _agreements(names: Names, rows: Iterable[Agreement]) -> Table:
+    made = table("id", "agreement", "kind", "parties", "signed", "status")
+    for a in sorted(rows, key=lambda a: (a.signed.earliest or "" if a.signed else "", a.id)):
+        made.add_row(short(a.id), a.name, a.kind, names.entities(a.parties), when(a.signed), a.status or "–")
+    return made
+
+
+def agreement(names: Names, row: Agreement) -> Lines:
+    """One agreement."""
+    yield Text(row.name, style="bold")
+    yield fact("id", row.id)
+    yield fact("kind", ", ".join(filter(None, (row.kind, row.form))))
+    yield fact("parties", names.entities(row.parties))
+    for label, people in (("signed by", row.signatories), ("witnesses", row.witnesses), ("mediators", row.mediators)):
+        if people:
+            yield fact(label, ", ".join(
+                names.entity(p.person) + (f" for {names.entity(p.party)}" if p.party else "") for p in people))
+    yield fact("signed", when(row.signed))
+    yield fact("place", names.entity(row.place))
+    yield fact("status", row.status)
+    yield fact("rests on", rests_on(row.corroboration))
+    yield from names.quoted(row.evidence)
+    for title, parts in (("Aims", row.aims), ("Provisions", row.provisions), ("Compliance", row.compliance)):
+        if parts:
+            yield heading(title)
+            for part in parts:
+                yield from _part(names, part)
+    if row.relations:
+        yield heading("Other agreements")
+        known = {a.id: a.name for a in names.record.agreements}
+        for r in row.relations:
+            yield fact(r.kind, known.get(r.agreement, r.agreement))
+
+
+def _part(names: Names, part: Any) -> Lines:
+    if hasattr(part, "verdict"):
+        yield Text(f"  {part.verdict}, says {said_by(names, part.by)}: {names.entity(part.party)}")
+    elif hasattr(part, "modality"):
+        who = f"{names.entity(part.obligor)}: " if part.obligor else ""
+        yield Text(f"  {part.modality}: {who}{part.text}")
+    else:
+        yield Text(f"  {part.text}")
+    yield from names.quoted(part.evidence, limit=1)
+
+
+def events(names: Names, _row: Any) -> Lines:
+    """All events."""
+    made = table("id", "when", "type", "event", "status")
+    for e in sorted(names.record.events, key=lambda e: (e.time.earliest or "" if e.time else "", e.id)):
+        made.add_row(short(e.id), when(e.time), e.type, e.summary, e.status)
+    yield made
+
+
+def event(names: Names, row: Event) -> Lines:
+    """One event."""
+    yield Text(row.summary, style="bold")
+    yield fact("id", row.id)
+    yield fact("type", " ".join(filter(None, (row.type, row.mode, *row.contexts))))
+    yield fact("actors", names.entities(row.actors))
+    yield fact("recipients", names.entities(row.recipients))
+    yield fact("when", when(row.time))
+    yield fact("where", names.entity(row.place))
+    yield fact("status", row.status)
+    yield fact("rests on", rests_on(row.corroboration))
+    yield from names.quoted(row.evidence, limit=8)
+
+
+def entities(names: Names, _row: Any) -> Lines:
+    """All entities, the most often mentioned first."""
+    made = table("id", "name", "kind", "country", "sector", "mentions")
+    for e in sorted(names.record.entities, key=lambda e: (-len(e.mentions), e.id)):
+        made.add_row(short(e.id), e.name, e.kind, e.country or "–", e.sector or "–", str(len(e.mentions)))
+    yield made
+
+
+def entity(names: Names, row: Entity) -> Lines:
+    """One entity."""
+    yield Text(row.name, style="bold")
+    yield fact("id", row.id)
+    yield fact("kind", " ".join(filter(None, (row.kind, row.country, row.sector))))
+    yield fact("also", ", ".join(a for a in row.aliases if a != row.name))
+    for role in row.roles:
+        yield fact("role", ("former " if role.former else "") + role.title
+                   + (f" of {names.entity(role.of)}" if role.of else ""))
+    counts: dict[str, int] = {}
+    for mention in row.mentions:
+        counts[names.document(mention.document)] = counts.get(names.document(mention.document), 0) + 1
+    yield fact("mentioned", ", ".join(f"{d} {n}×" for d, n in sorted(counts.items())))
+    spoken = [c for c in names.record.claims if any(a.entity == row.id for a in c.attribution)]
+    if spoken:
+        yield heading("Says")
+        for claim in spoken:
+            yield _claim(names, claim, with_document=True)
+
+
+def documents(names: Names, _row: Any) -> Lines:
+    """All documents."""
+    yield _documents(names.record.documents)
+
+
+def _documents(rows: Iterable[DocumentRow]) -> Table:
+    made = table("id", "published", "publisher", "title", "file")
+    for d in sorted(rows, key=lambda d: (d.published.earliest or "" if d.published else "", d.id)):
+        copy = " (near-copy)" if d.copy_of else ""
+        made.add_row(short(d.id), when(d.published), d.publisher or "–", (d.title or "–") + copy, d.file or "–")
+    return made
+
+
+def document(names: Names, row: DocumentRow) -> Lines:
+    """One document, with what it says on whose word."""
+    yield Text(row.title or row.file or row.id, style="bold")
+    yield fact("id", row.id)
+    yield fact("file", row.file)
+    yield fact("publisher", row.publisher)
+    yield fact("published", f"{when(row.published)}" + (f" ({row.published_basis})" if row.published_basis else ""))
+    if row.copy_of:
+        yield fact("copy of", names.document(row.copy_of))
+    spoken = [c for c in names.record.claims if c.document == row.id and c.attribution]
+    if spoken:
+        yield heading("Who says what")
+        for claim in sorted(spoken, key=lambda c: (c.start, c.id)):
+            yield _claim(names, claim)
+    yield heading("Text")
+    for block in row.blocks:
+        style = {"title": "bold", "heading": "bold", "caption": "italic", "dateline": "dim"}.get(block.kind, "")
+        yield Text(row.text[block.start:block.end] + "\n", style=style)
+
+
+def _claim(names: Names, claim: Claim, *, with_document: bool = False) -> RenderableType:
+    how = " ".join(filter(None, (claim.modality if claim.modality != "asserted" else "",
+                                 "negated" if claim.negated else "")))
+    line = Text.assemble((said_by(names, claim.attribution), "bold"), f": {claim.text}", (f" [{how}]" * bool(how), "dim"))
+    if with_document:
+        line.append(f"  {names.document(claim.document)}", style="dim")
+    return Padding(line, (0, 0, 0, 2))
+
+
+def differences(names: Names, _row: Any) -> Lines:
+    """All differences, story by story."""
+    titles = {s.id: s.title for s in names.record.stories}
+    for key in sorted({d.story for d in names.record.differences}):
+        yield heading(titles.get(key, key))
+        for d in names.record.differences:
+            if d.story == key:
+                yield from difference(names, d)
+    if not names.record.differences:
+        yield Text("no differences found")
+
+
+def difference(names: Names, row: Difference) -> Lines:
+    """One difference."""
+    yield Text.assemble((f"  {row.kind:<12}", "bold"), f"{row.summary}  ", (short(row.id), "dim"))
+    for item in row.items:
+        yield Padding(Text.assemble((f"{names.document(item.document)}: ", "dim"), item.value), (0, 0, 0, 6))
+
+
+VIEWS: dict[str, Callable[[Names, Any], Lines]] = {
+    "stories": stories, "story": story, "agreements": agreements, "agreement": agreement, "events": events,
+    "event": event, "entities": entities, "entity": entity, "documents": documents, "document": document,
+    "differences": differences, "difference": difference,
+}
