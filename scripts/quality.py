@@ -11,14 +11,13 @@ never lowers one.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import math
 import os
 import pathlib
+import runpy
 import sys
 import tomllib
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -34,15 +33,6 @@ from dragoman.text.parse import Parser
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "quality.toml"
 SLACK = 0.0005  # floors are kept with three decimals
-
-
-def load_scorer(gold: pathlib.Path) -> ModuleType:
-    """The scorer that comes with the annotations."""
-    spec = importlib.util.spec_from_file_location("score", gold / "score.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def make_record(reader: Reader, folder: pathlib.Path) -> dict[str, Any]:
@@ -87,7 +77,7 @@ def main() -> int:
     if not (gold / "score.py").exists():
         print(f"quality: no annotated clusters at {gold}; nothing measured (name them with --gold FOLDER)")
         return 0
-    scorer = load_scorer(gold)
+    score = runpy.run_path(str(gold / "score.py"))["score"]  # the scorer comes with the annotations
     reader = Reader(load(), Parser())
     names = args.clusters or sorted(p.parent.name for p in gold.glob("*/gold.json"))
     kept, below, table = floors(), [], {}
@@ -96,7 +86,7 @@ def main() -> int:
         if args.save:
             pathlib.Path(args.save).mkdir(parents=True, exist_ok=True)
             (pathlib.Path(args.save) / f"{name}.json").write_text(json.dumps(record, ensure_ascii=False, indent=1))
-        result, misses = scorer.score(gold / name, record)
+        result, misses = score(gold / name, record)
         if args.verbose is not None:
             print(f"== {name}", *[m for m in misses if m.startswith(args.verbose)], sep="\n")
         table[name] = {section: v["f1"] for section, v in result.items()}

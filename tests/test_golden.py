@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import pathlib
+import runpy
 
 import pytest
 
@@ -11,13 +11,10 @@ from dragoman.reading.read import Reader
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 REPORTS = sorted((ROOT / "examples" / "reports").iterdir())
-_spec = importlib.util.spec_from_file_location("golden", ROOT / "scripts" / "golden.py")
-assert _spec and _spec.loader
-golden = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(golden)
+GOLDEN = runpy.run_path(str(ROOT / "scripts" / "golden.py"))
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda p: p.name)
 def test_a_reading_is_the_golden_one(reader: Reader, report: pathlib.Path) -> None:
-    made = golden.golden_bytes(reader, report) + b"\n"
-    assert made.decode() == (golden.GOLDEN / f"{report.stem}.json").read_text(encoding="utf-8")
+    made = GOLDEN["golden_bytes"](reader, report) + b"\n"
+    assert made.decode() == (GOLDEN["GOLDEN"] / f"{report.stem}.json").read_text(encoding="utf-8")
