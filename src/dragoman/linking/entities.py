@@ -1,13 +1,25 @@
-"""People, bodies, places and groups over all reports."""
+"""People, bodies, places and groups over all reports.
+
+Chains of different reports that share a blocking key are compared in pairs; each joined pair is a link
+with its score and reasons. A key that very many chains share is walked with a window, so that the work
+grows with the chains and not with their pairs. A name that is only part of a fuller one (a surname, a
+short form) is joined where just one fuller entity fits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from dragoman.linking.cluster import Pair, connect, own_id
-from dragoman.model.reading import Chain, Reading
+from dragoman.linking import bodies, people
+from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id
+from dragoman.model.reading import Chain, EntityKind, Reading, Role
 from dragoman.model.record import Entity, EntityRole, Evidence, Link, Redirect
+from dragoman.text.names import fold_name
+
+_BODIES = ("government", "organization", "armed-group", "media")
 
 
 @dataclass(frozen=True)
@@ -20,34 +32,183 @@ class LinkedEntities:
     redirects: tuple[Redirect, ...]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A chain with its place: document, position, and what it is held for."""
+
+    key: str
+    document: str
+    position: int
+    chain: Chain
+
+
 def link_entities(readings: Mapping[str, Reading]) -> LinkedEntities:
-    """The entities of some readings, given by document id in order: chains of one kind and name are one."""
-    chains = {own_id("entity", d, n): (d, n, c) for d, r in readings.items() for n, c in enumerate(r.chains)}
-    first: dict[tuple[str, str], str] = {}
-    pairs = [Pair(first.setdefault((c.kind, c.name.casefold()), key), key, 1.0, ("the same name and kind",))
-             for key, (_, _, c) in chains.items()]
-    groups = connect("entity", chains, [p for p in pairs if p.left != p.right])
-    of = {(d, n): groups.group[key] for key, (d, n, _) in chains.items()}
-    entities = tuple(_entity(top, [chains[m] for m in members], readings, of)
-                     for top, members in groups.members.items())
-    return LinkedEntities(entities, of, groups.links, groups.redirects)
+    """The entities of some readings, given by document id in order."""
+    known = [_Known(own_id("entity", d, n), d, n, c) for d, r in readings.items() for n, c in enumerate(r.chains)]
+    holders = {d: _holders(r) for d, r in readings.items()}
+    pairs = [*_same_place_or_state(known), *_same_body(known), *_same_person(known, holders)]
+    groups = connect("entity", [k.key for k in known], pairs)
+    by_key = {k.key: k for k in known}
+    of = {(k.document, k.position): groups.group[k.key] for k in known}
+    entities = [_entity(top, [by_key[m] for m in members], readings, of) for top, members in groups.members.items()]
+    return LinkedEntities(tuple(_lend_capitals(entities, readings, of)), of, groups.links, groups.redirects)
 
 
-def _entity(top: str, members: list[tuple[str, int, Chain]], readings: Mapping[str, Reading],
-            of: dict[tuple[str, int], str]) -> Entity:
-    members = sorted(members, key=lambda m: m[:2])
-    fullest = max((c for _, _, c in members), key=lambda c: (len(c.name), c.name))
+def _holders(reading: Reading) -> dict[int, str]:
+    """The country or the name of each chain that an office may be held in."""
+    return {n: c.country or fold_name(c.name) for n, c in enumerate(reading.chains) if c.kind not in ("person", "place")}
 
-    def words(document: str, start: int, end: int, field: str | None = None) -> Evidence:
-        text = readings[document].document.text[start:end]
-        return Evidence(document=document, start=start, end=end, text=text, field=field)
 
+def _chained(keys: Mapping[str, list[_Known]], reason: str, score: float = 1.0) -> Iterator[Pair]:
+    for _, same in sorted(keys.items()):
+        for one, two in zip(same, same[1:], strict=False):
+            yield Pair(one.key, two.key, score, (reason,))
+
+
+def _same_place_or_state(known: list[_Known]) -> Iterator[Pair]:
+    """States by their code; places by their GeoNames id, or by name where the countries do not differ."""
+    states: dict[str, list[_Known]] = defaultdict(list)
+    found: dict[str, list[_Known]] = defaultdict(list)
+    named: dict[str, list[_Known]] = defaultdict(list)
+    for k in known:
+        if k.chain.kind == "country" and k.chain.country:
+            states[k.chain.country].append(k)
+        elif k.chain.kind == "place":
+            if "geonames" in k.chain.external_ids:
+                found[k.chain.external_ids["geonames"]].append(k)
+            named[fold_name(k.chain.name).replace(" ", "")].append(k)
+        elif k.chain.kind == "group" and k.chain.country is None and any(m.form == "name" for m in k.chain.mentions):
+            named["group " + fold_name(k.chain.name)].append(k)
+    yield from _chained(states, "one ISO 3166 code")
+    yield from _chained(found, "one GeoNames id")
+    for _, same in sorted(named.items()):
+        countries = {k.chain.country for k in same} - {None}
+        ids = {k.chain.external_ids["geonames"] for k in same if "geonames" in k.chain.external_ids}
+        if len(countries) < 2 and len(ids) < 2:
+            yield from _chained({"": same}, "one name, and no other place of it", 0.8)
+
+
+def _same_body(known: list[_Known]) -> Iterator[Pair]:
+    described = {k.key: bodies.organization_of(k.chain) for k in known if k.chain.kind in _BODIES}
+    blocks: dict[str, list[_Known]] = defaultdict(list)
+    for k in known:
+        if k.key in described:
+            for key in bodies.block_keys(described[k.key]):
+                blocks[key].append(k)
+    for one, two in _within(blocks):
+        score, reasons = bodies.compare(described[one.key], described[two.key])
+        if score >= THRESHOLD:
+            yield Pair(one.key, two.key, score, reasons)
+
+
+def _same_person(known: list[_Known], holders: Mapping[str, dict[int, str]]) -> Iterator[Pair]:
+    described = {k.key: people.person_of(k.chain, holders[k.document]) for k in known if k.chain.kind == "person"}
+    blocks: dict[str, list[_Known]] = defaultdict(list)
+    for k in known:
+        if k.key in described:
+            for key in people.block_keys(described[k.key]):
+                blocks[key].append(k)
+    partial: dict[str, list[tuple[_Known, _Known, float, tuple[str, ...]]]] = defaultdict(list)
+    for one, two in _within(blocks):
+        a, b = described[one.key], described[two.key]
+        score, reasons = people.compare(a, b)
+        if score < THRESHOLD:
+            continue
+        if a.full and b.full and len(a.words) == len(b.words):
+            yield Pair(one.key, two.key, score, reasons)
+        else:
+            short = min((one, two), key=lambda k: (len(described[k.key].words), k.key))
+            partial[short.key].append((one, two, score, reasons))
+    for _, options in sorted(partial.items()):
+        longer = {max((described[o.key].words, described[t.key].words), key=len) for o, t, _, _ in options}
+        if len({(w[0], w[-1]) for w in longer}) == 1:
+            for one, two, score, reasons in options:
+                yield Pair(one.key, two.key, score, reasons)
+
+
+_WINDOW = 40  # chains of one key that each is compared with, at most
+
+
+def _within(blocks: Mapping[str, list[_Known]]) -> Iterator[tuple[_Known, _Known]]:
+    """Each pair of chains of different documents that share a key, once; long blocks by a window over the names."""
+    seen: set[tuple[str, str]] = set()
+    for _, block in sorted(blocks.items()):
+        ordered = sorted(block, key=lambda k: (fold_name(k.chain.name), k.chain.country or "", k.key))
+        for n, one in enumerate(ordered):
+            for two in ordered[n + 1:n + 1 + _WINDOW]:
+                pair = (one.key, two.key) if one.key < two.key else (two.key, one.key)
+                if one.document != two.document and pair not in seen:
+                    seen.add(pair)
+                    yield one, two
+
+
+def _entity(top: str, members: list[_Known], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]) -> Entity:
+    members = sorted(members, key=lambda k: (k.document, k.position))
+    fullest = max((k.chain for k in members), key=lambda c: (c.kind == _kind(members), _fullness(c.name)))
+    placed = [k.chain for k in members if k.chain.latitude is not None]
+    ids: dict[str, str] = {}
+    for k in members:
+        for name, value in sorted(k.chain.external_ids.items()):
+            ids.setdefault(name, value)
     return Entity(
-        id=top, name=fullest.name, aliases=tuple(sorted({a for _, _, c in members for a in c.aliases})),
-        kind=fullest.kind, country=next((c.country for _, _, c in members if c.country), None),
-        sector=next((c.sector for _, _, c in members if c.sector), None), external_ids=dict(fullest.external_ids),
-        latitude=fullest.latitude, longitude=fullest.longitude,
-        roles=tuple(EntityRole(title=r.title, of=None if r.of is None else of[d, r.of], former=r.former,
-                               evidence=(words(d, r.span.start, r.span.end),))
-                    for d, _, c in members for r in c.roles),
-        mentions=tuple(words(d, m.start, m.end) for d, _, c in members for m in c.mentions))
+        id=top, name=fullest.name, aliases=tuple(sorted({a for k in members for a in (k.chain.name, *k.chain.aliases)})),
+        kind=_kind(members), country=_most(k.chain.country for k in members), sector=_most(k.chain.sector for k in members),
+        external_ids=ids, latitude=placed[0].latitude if placed else None, longitude=placed[0].longitude if placed else None,
+        roles=_roles(members, readings, of),
+        mentions=tuple(_words(readings, k.document, m.start, m.end) for k in members for m in k.chain.mentions))
+
+
+def _fullness(name: str) -> tuple[bool, int, str]:
+    return (" " in name and not bodies.is_acronym(name), len(name), name)
+
+
+def _kind(members: list[_Known]) -> EntityKind:
+    return _most(kind for k in members for kind in [k.chain.kind] * len(k.chain.mentions)) or members[0].chain.kind
+
+
+T = TypeVar("T", bound=str)
+
+
+def _most(values: Iterator[T | None] | Iterator[T]) -> T | None:
+    """The value that occurs most; of several, the first in the order of the alphabet."""
+    count: dict[T, int] = defaultdict(int)
+    for value in values:
+        if value:
+            count[value] += 1
+    return min(count, key=lambda v: (-count[v], v)) if count else None
+
+
+def _words(readings: Mapping[str, Reading], document: str, start: int, end: int) -> Evidence:
+    return Evidence(document=document, start=start, end=end, text=readings[document].document.text[start:end])
+
+
+def _roles(members: list[_Known], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]) -> tuple[EntityRole, ...]:
+    """Each title once, with all the places that give it."""
+    kept: dict[tuple[str, str | None, bool], tuple[Role, list[Evidence]]] = {}
+    for k in members:
+        for role in k.chain.roles:
+            holder = None if role.of is None else of[k.document, role.of]
+            _, evidence = kept.setdefault((fold_name(role.title), holder, role.former), (role, []))
+            evidence.append(_words(readings, k.document, role.span.start, role.span.end))
+    return tuple(EntityRole(title=role.title, of=holder, former=former, evidence=tuple(evidence))
+                 for (_, holder, former), (role, evidence) in kept.items())
+
+
+def _lend_capitals(entities: list[Entity], readings: Mapping[str, Reading],
+                   of: dict[tuple[str, int], str]) -> Iterator[Entity]:
+    """A capital that one report names as a place and another for its government is known by both names."""
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for reading in readings.values():
+        for chain in reading.chains:
+            for m in chain.mentions:
+                if m.form == "metonym":
+                    text = reading.document.text[m.start:m.end]
+                    spoken[fold_name(text).replace(" ", "")].add(text)
+    for entity in entities:
+        lent = {t for a in entity.aliases for t in spoken.get(fold_name(a).replace(" ", ""), ())} \
+            if entity.kind == "place" else set()
+        if lent - set(entity.aliases):
+            fields = {name: getattr(entity, name) for name in entity.__struct_fields__}
+            yield Entity(**{**fields, "aliases": tuple(sorted({*entity.aliases, *lent}))})
+        else:
+            yield entity

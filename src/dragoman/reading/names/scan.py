@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from dragoman.model.reading import EntityKind
 from dragoman.ontology.geography import Country, Geography
 from dragoman.ontology.names import Body, NameWords
 from dragoman.reading.names.found import Found, TitlePhrase
@@ -13,7 +14,7 @@ from dragoman.reading.names.titles import title_phrases
 from dragoman.reading.names.words import Block, joins, runs
 
 _LONGEST = 9  # words of a name in a lexicon, at most
-_HEAD_FIRST = {"radio": "media", "lake": "place", "mount": "place", "port": "place", "cape": "place", "gulf": "place",
+_HEAD_FIRST: dict[str, EntityKind] = {"radio": "media", "lake": "place", "mount": "place", "port": "place", "cape": "place", "gulf": "place",
                "strait": "place", "camp": "place", "fort": "place", "university": "organization", "bank": "organization",
                "tv": "media", "jebel": "place", "jabal": "place", "wadi": "place", "isle": "place", "university of": "organization"}
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to")
@@ -114,7 +115,7 @@ class Scanner:
             e.label_ == "PERSON" and e.start <= span.start and span.end <= e.end for e in span.ents)
 
     def _body(self, block: Block, n: int, last: int,
-              in_title: dict[int, TitlePhrase]) -> tuple[int, str, str | None, str | None] | None:
+              in_title: dict[int, TitlePhrase]) -> tuple[int, EntityKind, str | None, str | None] | None:
         """The end, kind, sector and country of a body's or place's name that begins at a word and has its head in it."""
         words = block.words
         if words[n].lower in STOP_WORDS and words[n].lower not in ("the",):
@@ -140,7 +141,7 @@ class Scanner:
             sector = None
         return end, kind, sector, country.code if country else None
 
-    def _head_at(self, block: Block, start: int, end: int) -> tuple[str, str | None] | None:
+    def _head_at(self, block: Block, start: int, end: int) -> tuple[EntityKind, str | None] | None:
         """What the words up to `end` are, if they end in the head of a body's or a place's name."""
         words = block.words
         for first in range(max(start, end - 3), end + 1):
