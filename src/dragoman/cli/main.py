@@ -62,6 +62,9 @@ def run(arguments: list[str]) -> int:
 
 def _explain(error: Any) -> int:
     """Say what is wrong with the command line."""
+    if "help" in type(error).__name__.lower():  # a group without a command
+        typer.echo(error.format_message(), err=True)
+        return SettingsError.exit_code
     command = error.ctx.command_path if getattr(error, "ctx", None) else "dragoman"
     say(f"{error.format_message()} (`{command} --help` tells more)")
     return SettingsError.exit_code

@@ -279,7 +279,9 @@ def document(names: Names, row: DocumentRow) -> Lines:
 def _claim(names: Names, claim: Claim, *, with_document: bool = False) -> RenderableType:
     how = " ".join(filter(None, (claim.modality if claim.modality != "asserted" else "",
                                  "negated" if claim.negated else "")))
-    line = Text.assemble((said_by(names, claim.attribution), "bold"), f": {claim.text}", (f" [{how}]" * bool(how), "dim"))
+    line = Text.assemble((said_by(names, claim.attribution), "bold"), f": {claim.text}")
+    if how:
+        line.append(f" [{how}]", style="dim")
     if with_document:
         line.append(f"  {names.document(claim.document)}", style="dim")
     return Padding(line, (0, 0, 0, 2))
