@@ -30,6 +30,8 @@ class AgreementWords(Row, frozen=True, dict=True):
     near_kinds: tuple[tuple[str, ...], ...]
     verbs: dict[AgreementStatus, tuple[str, ...]]
     phrases: dict[AgreementStatus, tuple[str, ...]]
+    dating: frozenset[str]
+    sides: frozenset[str]
     extending: frozenset[str]
     contents: dict[ProvisionModality, tuple[str, ...]]
     aiming: frozenset[str]
@@ -58,6 +60,11 @@ class AgreementWords(Row, frozen=True, dict=True):
     def status_of(self) -> dict[str, AgreementStatus]:
         """The status that follows from a verb."""
         return {verb: status for status, verbs in self.verbs.items() for verb in verbs}
+
+    @cached_property
+    def phrase_heads(self) -> frozenset[str]:
+        """The first words of the phrases that give a status."""
+        return frozenset(phrase.split()[0] for phrases in self.phrases.values() for phrase in phrases)
 
     @cached_property
     def content_of(self) -> dict[str, ProvisionModality]:

@@ -1,0 +1,268 @@
+"""What a report says of an agreement: parties, people, date, place, status, each with its words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.model.base import Span
+from dragoman.model.reading import AgreementForm, AgreementStatus, Signatory
+from dragoman.reading.agreements.makings import Making
+from dragoman.reading.agreements.phrases import Phrase, count_kinds
+from dragoman.reading.agreements.resolve import Draft
+from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.text.parse import kind_of, span_of
+
+_PLANNED = ("planned", "possible", "expected", "conditional", "discussed")
+_LIFE: tuple[AgreementStatus, ...] = ("proposed", "negotiating", "agreed", "signed", "ratified", "in-force",
+                                      "suspended", "broken", "terminated", "expired")
+
+
+@dataclass(frozen=True)
+class People:
+    """Who signed, looked on and mediated, with the words that say so."""
+
+    signatories: tuple[Signatory, ...] = ()
+    witnesses: tuple[Signatory, ...] = ()
+    mediators: tuple[Signatory, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+def name_of(scene: Scene, draft: Draft) -> str:
+    """The name used most fully: a proper name before a description, a longer before a shorter."""
+    proper = [p.name for p in draft.phrases if p.name]
+    if proper:
+        return max(proper, key=len)
+    described = [p for p in draft.phrases if p.reference != "pronoun" and p.noun.opens != "never"] or draft.phrases
+    best = max(described, key=lambda p: (len(p.words), p.noun.family != "any", p.right - p.left, -p.span.start))
+    return scene.text(span_of(best.head.doc[_bare_left(best):best.right]))
+
+
+def _bare_left(phrase: Phrase) -> int:
+    first = phrase.head.doc[phrase.left]
+    return phrase.left + (first.pos_ == "DET" and phrase.left < phrase.head.i)
+
+
+def kind_of_draft(scene: Scene, draft: Draft) -> str:
+    """The kind by the noun, else by the words of its names, else by the sentences that first speak of it."""
+    fixed = [p.noun.kind for p in draft.phrases if p.noun.kind]
+    if fixed:
+        return fixed[0]
+    counts = Counter(draft.kinds)
+    if not counts:
+        for phrase in draft.phrases[:3]:
+            counts.update(count_kinds(scene.lexicon, phrase.sentence))
+    if not counts and draft.base is not None:
+        return kind_of_draft(scene, draft.base)
+    order = list(scene.lexicon.kinds)
+    return max(counts, key=lambda k: (counts[k], -order.index(k))) if counts else "other"
+
+
+def form_of(draft: Draft) -> AgreementForm | None:
+    """The form by its most particular noun."""
+    forms = [p.noun.form for p in draft.phrases if p.noun.form]
+    return next((f for f in forms if f != "agreement"), forms[0] if forms else None)
+
+
+def evidence_of(draft: Draft) -> tuple[Span, ...]:
+    """Its mentions' phrases, without a field; the first of them longer where a verb makes the agreement."""
+    return tuple(dict.fromkeys(p.span for p in draft.phrases))
+
+
+def dates_of(scene: Scene, draft: Draft) -> tuple[int | None, tuple[Span, ...]]:
+    """When it was signed or agreed: the most exact of the dates that are given for it, the first of equals."""
+    given = list(draft.dates)
+    if not given and draft.group is not None and draft.group.when is not None:
+        given = [draft.group.when]
+    if not given:
+        return None, ()
+    best = min(given, key=lambda n: (-len(scene.times[n].value[:10]), given.index(n)))
+    time = scene.times[best]
+    return best, (Span(start=time.start, end=time.end, field="signed"),)
+
+
+def place_of(scene: Scene, draft: Draft) -> tuple[int | None, tuple[Span, ...]]:
+    """Where it was signed or agreed: a town before a country."""
+    makings = [m for m in draft.makings if m.verb.lemma_ in scene.lexicon.dating and m.place]
+    if not makings and draft.group is not None and draft.group.place:
+        makings = [draft.group]
+    found = [m.place for m in makings if m.place]
+    if not found:
+        return None, ()
+    chain, mention = min(found, key=lambda f: (scene.chains[f[0]].kind != "place", f[1].start))
+    return chain, (Span(start=mention.start, end=mention.end, field="place"),)
+
+
+def status_of_draft(draft: Draft) -> tuple[AgreementStatus | None, tuple[Span, ...]]:
+    """The furthest point of its life that the report tells as a fact; else what is planned; else that it is dated."""
+    facts: list[tuple[int, AgreementStatus, Making]] = []
+    plans: list[Making] = []
+    for making in draft.makings:
+        if making.negated:
+            continue
+        if making.factuality in _PLANNED:
+            plans.append(making)
+        else:
+            facts.append((_LIFE.index(making.status), making.status, making))
+    if facts:
+        _, status, making = max(facts, key=lambda f: (f[0], -f[2].verb.i))
+        return status, (_verb_span(making, "status"),)
+    if draft.group is not None:
+        return draft.group.status, (_verb_span(draft.group, "status"),)
+    if plans and not draft.dates:
+        negotiating = plans[0].status == "negotiating"
+        return "negotiating" if negotiating else "proposed", (_verb_span(plans[0], "status"),)
+    dated = next((p for p in draft.phrases if p.when is not None), None)
+    if dated is not None:
+        return "signed", (Span(start=dated.span.start, end=dated.span.end, field="status"),)
+    return None, ()
+
+
+def _verb_span(making: Making, field: str) -> Span:
+    verb = making.verb
+    tokens = [t for t in verb.children if t.dep_ in ("aux", "auxpass", "neg", "prt") and abs(t.i - verb.i) < 4]
+    return span_of([verb, *tokens], field)
+
+
+def parties_of(scene: Scene, draft: Draft, pair: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[Span, ...]]:
+    """Who agreed, with their words. `pair` are the two whose names a report need not repeat."""
+    found = dict(draft.parties)
+    if draft.group is not None and len(found) < 2:
+        found.update(dict.fromkeys(draft.group.parties))
+    if draft.base is not None and not found:
+        found.update(dict.fromkeys(draft.base.parties))
+    shared = any(m.pair for m in draft.makings) or any(p.modifiers & {"their"} for p in draft.phrases)
+    if len(found) < 2 and (shared or not found) and (not found or set(found) <= set(pair)):
+        found.update(dict.fromkeys(pair))
+    return tuple(found), tuple(s for n in found if (s := _nearest(scene, draft, n)) is not None)
+
+
+def _nearest(scene: Scene, draft: Draft, chain: int) -> Span | None:
+    """The mention of a party that stands nearest to the agreement's phrases, or to its bodies' or people's."""
+    mine = {n for n in range(len(scene.chains)) if n == chain or scene.party_of(n) == chain}
+    places = [p.span.start for p in draft.phrases]
+    mentions = [m for n in sorted(mine) for m in scene.chains[n].mentions if m.form != "pronoun"]
+    best = min(mentions, key=lambda m: (min(abs(m.start - x) for x in places), m.start), default=None)
+    return Span(start=best.start, end=best.end, field="parties") if best else None
+
+
+def people_of(scene: Scene, draft: Draft) -> People:
+    """Signatories, witnesses and mediators, from the clauses of signing and what stands beside them."""
+    signers: dict[int, tuple[int, int]] = {}
+    watchers: dict[int, tuple[int, int]] = {}
+    brokers: dict[int, tuple[int, int]] = {}
+    evidence: list[Span] = []
+    for making in draft.makings:
+        doc = making.verb.doc
+        watching = _regions(doc, making, ("presence", "witness", "witnesses", "witnessed"))
+        for region in watching:
+            _note(scene, doc, region, watchers, evidence, "witnesses")
+        if making.status in ("signed", "agreed") and not making.negated and making.factuality not in _PLANNED[1:]:
+            for region in filter(None, (making.who, making.by)):
+                cut = _cut(region, watching)
+                if making.verb.lemma_ in ("broker", "mediate"):
+                    _note(scene, doc, cut, brokers, evidence, "mediators")
+                else:
+                    _note(scene, doc, cut, signers, evidence, "signatories")
+    _note_signers_for(scene, draft, signers, evidence)
+    watchers = {n: r for n, r in watchers.items() if n not in signers}
+    return People(signatories=_rows(scene, signers), witnesses=_rows(scene, watchers),
+                  mediators=_rows(scene, brokers), evidence=tuple(evidence))
+
+
+def _regions(doc: Doc, making: Making, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where lookers-on are named: after "in the presence of", after "witnessed by", between "with" and "as witness"."""
+    found = []
+    for token in doc[making.left:making.right]:
+        if token.lower_ not in words:
+            continue
+        if token.lower_ == "presence" or token.lower_ == "witnessed":
+            found.append((token.i + 1, _clause_end(doc, token.i + 1, making.right)))
+        elif token.i and doc[token.i - 1].lower_ in ("as", "a", "the"):
+            opening = [t.i for t in doc[making.left:token.i] if t.lower_ == "with"]
+            if opening:
+                found.append((opening[-1] + 1, token.i))
+    return found
+
+
+def _clause_end(doc: Doc, at: int, right: int) -> int:
+    while at < right and doc[at].tag_ not in ("VBD", "VBZ", "VBP", "MD") and doc[at].text != ";":
+        at += 1
+    return at
+
+
+def _cut(region: tuple[int, int], others: list[tuple[int, int]]) -> tuple[int, int]:
+    left, right = region
+    for start, _ in others:
+        if left < start < right:
+            right = start
+    return left, right
+
+
+def _note(
+    scene: Scene, doc: Doc, region: tuple[int, int], into: dict[int, tuple[int, int]], evidence: list[Span], field: str,
+) -> None:
+    if region[1] <= region[0]:
+        return
+    start, end = offsets(doc[region[0]:region[1]])
+    for mention, chain in scene.mentions_in(start, end):
+        if scene.chains[chain].kind == "person" and mention.form in ("name", "role") and chain not in into:
+            into[chain] = (start, end)
+            evidence.append(Span(start=mention.start, end=mention.end, field=field))
+
+
+def _note_signers_for(
+    scene: Scene, draft: Draft, signers: dict[int, tuple[int, int]], evidence: list[Span],
+) -> None:
+    """ "A, who signed for X": A signed the agreement that the sentence speaks of, or the one last spoken of."""
+    for making in draft.makings:
+        del making
+    for phrase in draft.phrases:
+        for verb in phrase.sentence:
+            if _signs_for(verb):
+                start, end = offsets(verb.head.doc[verb.head.left_edge.i:verb.head.i + 1])
+                for chain in scene.people_in(start, end):
+                    if chain not in signers:
+                        signers[chain] = (start, end)
+                        evidence.append(Span(start=start, end=end, field="signatories"))
+
+
+def _signs_for(verb: Token) -> bool:
+    return verb.dep_ == "relcl" and verb.lemma_ == "sign" and any(
+        c.dep_ == "prep" and c.lower_ == "for" for c in verb.children)
+
+
+def _rows(scene: Scene, people: dict[int, tuple[int, int]]) -> tuple[Signatory, ...]:
+    return tuple(Signatory(person=n, party=_side(scene, n, region), role=_role(scene, n))
+                 for n, region in people.items())
+
+
+def _side(scene: Scene, person: int, region: tuple[int, int]) -> int | None:
+    """For whom a person signs: by the role, else by an "of X" right after the name."""
+    party = scene.party_of(person)
+    if party is not None:
+        return party
+    ends = [m.end for m in scene.chains[person].mentions if region[0] <= m.start and m.end <= region[1]]
+    for end in ends:
+        found = scene.parties_in(end, min(region[1], end + 40))
+        if found:
+            return found[0]
+    return None
+
+
+def _role(scene: Scene, person: int) -> str | None:
+    roles = [r.title for r in scene.chains[person].roles if not r.former]
+    return max(roles, key=len) if roles else None
+
+
+def report_pair(drafts: list[Draft]) -> tuple[int, ...]:
+    """The two parties of the agreement that a report is mainly about."""
+    pairs = [(len(d.phrases), -n, tuple(d.parties)) for n, d in enumerate(drafts) if len(d.parties) == 2]
+    return max(pairs)[2] if pairs else ()
+
+
+def is_headline(phrase: Phrase) -> bool:
+    """Does the phrase stand in a title, a standfirst, a heading or a caption?"""
+    return kind_of(phrase.sentence) != "paragraph"

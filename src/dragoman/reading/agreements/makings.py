@@ -1,0 +1,264 @@
+"""What is done to agreements: signed, agreed, ratified, broken, by whom, when and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.model.base import Span
+from dragoman.model.reading import AgreementStatus, Mention
+from dragoman.ontology.agreements import AgreementNoun, AgreementWords
+from dragoman.reading.agreements.phrases import Phrase, count_kinds
+from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.text.factuality import Status, status_of
+from dragoman.text.grammar import SUBJECTS, subject
+from dragoman.text.parse import kind_of, span_of
+
+_REACH = 14  # words after a verb in which its date and place are looked for
+_AGREEING = AgreementNoun(words=("agree",), family="any", opens="made")
+_EXTENDING = AgreementNoun(words=("extend",), family="extension", opens="made", derived="amends")
+
+
+@dataclass(frozen=True, eq=False)
+class Making:
+    """A verb that makes or unmakes agreements. `left`:`right` are its sentence's tokens.
+
+    `who` and `by` are stretches of tokens: the subject's, and the by-phrase's. `pair` tells that the
+    subject is "the two sides" or the like, whose names were given before.
+    """
+
+    verb: Token
+    status: AgreementStatus
+    phrases: tuple[Phrase, ...]
+    left: int
+    right: int
+    factuality: Status = "asserted"
+    negated: bool = False
+    who: tuple[int, int] | None = None
+    by: tuple[int, int] | None = None
+    parties: tuple[int, ...] = ()
+    pair: bool = False
+    when: int | None = None
+    place: tuple[int, Mention] | None = None
+
+    @property
+    def span(self) -> Span:
+        """The clause's words, from the verb's first argument to its last near one."""
+        return span_of(self.verb.doc[self.left:self.right])
+
+
+def stretch(token: Token) -> tuple[int, int]:
+    """The sentence of a token, joined with fragments into which the parser cut it, as token positions."""
+    doc = token.doc
+    left, right = token.sent.start, token.sent.end
+    while right < len(doc) and not _ends(doc, right):
+        right = doc[right].sent.end
+    while left > 0 and not _ends(doc, left):
+        left = doc[left - 1].sent.start
+    return left, right
+
+
+def _ends(doc: Doc, at: int) -> bool:
+    """Does a sentence end before the token at `at`? Not after "Smt." and the like, nor without a stop."""
+    last = at - 1
+    while last > 0 and (doc[last].is_space or doc[last].is_quote or doc[last].text in (")", "]")):
+        last -= 1
+    if doc[last].text not in (".", "!", "?", "…", ":", "—"):
+        return False
+    before = doc[last - 1] if last else doc[last]
+    fragment = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[at].sent)
+    short = before.text[:1].isupper() and len(before) <= 4
+    return not (doc[last].text == "." and short and fragment and doc[at].pos_ == "PROPN")
+
+
+def agreeings(scene: Scene, phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Verbs of agreeing that stand for an agreement that no noun beside them names: "the two agreed to stop"."""
+    taken = {(id(p.head.doc), p.head.sent.start) for p in phrases if p.noun.opens != "never"}
+    found = []
+    for doc in scene.parse.docs:
+        for verb in doc:
+            if verb.lemma_ != "agree" or verb.pos_ != "VERB":
+                continue
+            complement = next((c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), None)
+            if complement is None or status_of(verb) != ("asserted", False):
+                continue
+            extends = complement.lemma_.lower() in scene.lexicon.extending
+            if not extends and (id(doc), verb.sent.start) in taken:
+                continue
+            if len(_makers(scene, verb)[0]) > 1:
+                found.append(_agreeing(scene, verb, complement, extends=extends))
+    return found
+
+
+def _agreeing(scene: Scene, verb: Token, complement: Token, *, extends: bool) -> Phrase:
+    right = max(t.i for t in complement.subtree) + 1
+    kinds = count_kinds(scene.lexicon, verb.doc[complement.i:right])
+    start, end = offsets(verb.doc[verb.i:right])
+    return Phrase(head=verb, noun=_EXTENDING if extends else _AGREEING, reference="indefinite", left=verb.i,
+                  right=verb.i + 1, span=Span(start=start, end=end), kinds=Counter() if extends else kinds)
+
+
+def find_makings(scene: Scene, phrases: list[Phrase]) -> list[Making]:
+    """What verbs say of the phrases, in order."""
+    by_sentence: dict[tuple[int, int], list[Phrase]] = {}
+    for phrase in phrases:
+        by_sentence.setdefault((id(phrase.head.doc), stretch(phrase.head)[0]), []).append(phrase)
+    found = []
+    for group in by_sentence.values():
+        left, right = stretch(group[0].head)
+        for verb in group[0].head.doc[left:right]:
+            status = _status(scene.lexicon, verb)
+            about = _objects(verb, group) if status else ()
+            if status and about:
+                found.append(_making(scene, verb, status, about, left, right))
+    return found
+
+
+def _status(lexicon: AgreementWords, verb: Token) -> AgreementStatus | None:
+    if verb.pos_ not in ("VERB", "AUX") and not (verb.tag_ in ("VBN", "VBD") and verb.lemma_ in lexicon.status_of):
+        return None
+    lemma = verb.lemma_.lower()
+    if lemma not in lexicon.status_of or lemma in lexicon.phrase_heads:
+        near = f"{lemma} " + " ".join(t.lower_ for t in verb.doc[verb.i + 1:verb.i + 4])
+        for status, idioms in lexicon.phrases.items():
+            if any(f"{near} ".startswith(f"{idiom} ") for idiom in idioms):
+                return status
+    return lexicon.status_of.get(lemma)
+
+
+def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
+    """The phrases that a verb is about: its object, its passive subject, what its clause hangs on."""
+    own = tuple(p for p in group if p.head is verb)
+    if own:
+        return own
+    tokens = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")]
+    passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
+    heads = list(_with_conjuncts(passive_or_bare))
+    found = [p for p in group if p.head in heads]
+    if not found and verb.dep_ in ("acl", "relcl", "appos", "amod", "conj", "advcl"):
+        found = _modified(verb, group)
+    if not found:
+        found = [p for h in heads if h.dep_ in ("nsubj", "nsubjpass") and h.tag_ in ("WDT", "WP")
+                 for p in group if p.right in (h.i, h.i - 1)]
+    return tuple(found)
+
+
+def _with_conjuncts(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        for child in token.children:
+            if child.dep_ in ("conj", "appos"):
+                yield from _with_conjuncts([child])
+
+
+def _modified(verb: Token, group: list[Phrase]) -> list[Phrase]:
+    """The phrase that a participle or relative clause belongs to, by the parse or by standing next to it."""
+    holding = [p for p in group if p.holds(verb.head) and p.left <= verb.i] + \
+              [p for p in group if verb.dep_ == "amod" and p.left <= verb.i < p.head.i]
+    if holding:
+        return holding[-1:]
+    before = [p for p in group if p.right <= verb.i <= p.right + 4
+              and not any(t.pos_ in ("VERB", "NOUN") for t in verb.doc[p.right:verb.i])]
+    if before:
+        return before[-1:]
+    opens = verb.tag_ == "VBN" and verb.i == stretch(verb)[0]
+    return [p for p in group if p.head.dep_ in SUBJECTS and p.head.i > verb.i][:1] if opens else []
+
+
+def _making(
+    scene: Scene, verb: Token, status: AgreementStatus, about: tuple[Phrase, ...], left: int, right: int,
+) -> Making:
+    parties, who, pair = _makers(scene, verb)
+    factuality, negated = status_of(verb)
+    by = by_phrase(verb, right)
+    if by:
+        parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[by[0]:by[1]])))))
+    return Making(
+        verb=verb, status=status, phrases=about, left=left, right=right, factuality=factuality, negated=negated,
+        who=who, by=by, parties=parties, pair=pair, when=_when(scene, verb, left, right),
+        place=_place(scene, verb, right))
+
+
+def _makers(scene: Scene, verb: Token) -> tuple[tuple[int, ...], tuple[int, int] | None, bool]:
+    """The parties named in a verb's subject, where it stands, and whether it is "the two sides"."""
+    maker = subject(verb)
+    if maker is None or maker.dep_ == "nsubjpass" or maker.tag_ in ("WDT", "WP"):
+        return (), None, False
+    left, right = maker.left_edge.i, _before_clause(maker)
+    if kind_of(verb) in ("title", "standfirst") and maker.i < verb.i:
+        left = maker.sent.start  # headlines leave out the "and" between two parties
+    right = min(right, verb.i) if maker.i < verb.i else right
+    start, end = offsets(maker.doc[left:max(right, maker.i + 1)])
+    parties = scene.parties_in(start, end, places=True)
+    pair = maker.tag_ == "NNS" and maker.lemma_.lower() in scene.lexicon.sides and len(parties) < 2
+    return parties, (left, max(right, maker.i + 1)), pair
+
+
+def _before_clause(noun: Token) -> int:
+    clause = [c.left_edge.i for c in noun.children if c.dep_ == "relcl"]
+    return min([noun.right_edge.i + 1, *clause])
+
+
+def by_phrase(verb: Token, right: int) -> tuple[int, int] | None:
+    """The tokens after a passive verb's `by`, up to what says who looked on, or to the next clause."""
+    doc = verb.doc
+    by = next((t.i for t in doc[verb.i + 1:right] if t.lower_ == "by" and (t.head is verb or t.dep_ == "agent")), None)
+    if by is None or any(t.pos_ == "VERB" for t in doc[verb.i + 1:by]):
+        return None
+    end = by + 1
+    while end < right:
+        token = doc[end]
+        rest = doc[end:end + 3].text.lower()
+        if rest.startswith(("in the presence", "; ")) or (token.lower_ == "with" and doc[end - 1].text == ",") \
+                or (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")) \
+                or (token.lower_ in ("who", "which", "while", "after", "during", "following", "that")):
+            break
+        end += 1
+    return (by + 1, end) if end > by + 1 else None
+
+
+def _verb_above(token: Token) -> Token | None:
+    for _ in range(12):
+        if token.head is token:
+            return None
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None
+
+
+def _when(scene: Scene, verb: Token, left: int, right: int) -> int | None:
+    """The date of a verb: the nearest that hangs on it, else the first after it before another verb."""
+    doc = verb.doc
+    near: list[tuple[int, int]] = []
+    for position in scene.dates_in(*offsets(doc[left:right])):
+        tokens = scene.parse.tokens_at(scene.times[position].start, scene.times[position].end)
+        if tokens is None:
+            continue
+        first, last = tokens[0], tokens[-1]
+        if first.dep_ in ("compound", "amod", "nummod") and first.head.i > last.i:
+            continue  # "the March accord": the accord's date, not the verb's
+        between = doc[min(verb.i, last.i) + 1:max(verb.i, first.i)]
+        linear = not any(t.pos_ == "VERB" for t in between) and len(between) <= _REACH
+        if (_verb_above(tokens.root) is verb and not any(t.tag_ in ("VBD", "VBZ") for t in between)) or linear:
+            near.append((len(between) + (3 if first.i < verb.i else 0), position))
+    return min(near)[1] if near else None
+
+
+def _place(scene: Scene, verb: Token, right: int) -> tuple[int, Mention] | None:
+    """The place of a verb: the first after `in` or `at` before another verb."""
+    doc = verb.doc
+    for token in doc[verb.i + 1:min(right, verb.i + 1 + _REACH)]:
+        if token.pos_ == "VERB":
+            return None
+        if token.lower_ in ("in", "at") and token.i + 1 < right:
+            end = min(right, token.i + 7)
+            stop = next((t.i for t in doc[token.i + 1:end] if t.text in (",", ";") or t.pos_ == "VERB"), end)
+            if stop > token.i + 1:
+                found = scene.place_in(*offsets(doc[token.i + 1:stop]))
+                if found:
+                    return found
+    return None

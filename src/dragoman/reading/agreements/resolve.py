@@ -1,0 +1,223 @@
+"""Which phrases mean the same agreement.
+
+Read from the top: each phrase is compared with the agreements met so far, and joins the best one that
+nothing speaks against, or opens another. What is never identified by a party, a date or a name is no
+agreement that a record can keep.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dragoman.ontology.agreements import AgreementWords
+from dragoman.reading.agreements.makings import Making
+from dragoman.reading.agreements.phrases import Phrase
+from dragoman.reading.agreements.scene import Scene
+from dragoman.text.parse import kind_of
+
+_HEAD = ("title", "standfirst", "heading", "caption")
+
+
+@dataclass(eq=False)
+class Draft:
+    """An agreement while its phrases are being gathered."""
+
+    phrases: list[Phrase] = field(default_factory=list)
+    makings: list[Making] = field(default_factory=list)
+    parties: dict[int, None] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    kinds: Counter[str] = field(default_factory=Counter)
+    family: str = "any"
+    derived: str | None = None
+    dates: list[int] = field(default_factory=list)
+    base: Draft | None = None
+    group: Making | None = None
+
+    @property
+    def kind(self) -> str | None:
+        """The kind that its phrases tell, if they do."""
+        fixed = [p.noun.kind for p in self.phrases if p.noun.kind]
+        if fixed:
+            return fixed[0]
+        return self.kinds.most_common(1)[0][0] if self.kinds else None
+
+    @property
+    def only_headlines(self) -> bool:
+        """Has the text itself not spoken of it yet?"""
+        return all(kind_of(p.sentence) in _HEAD for p in self.phrases)
+
+
+class Resolver:
+    """Joins the phrases of one report."""
+
+    def __init__(self, scene: Scene, makings: list[Making]):
+        self.scene = scene
+        self.lexicon: AgreementWords = scene.lexicon
+        self.drafts: list[Draft] = []
+        self.makings_of: dict[Phrase, list[Making]] = {}
+        for making in makings:
+            for phrase in making.phrases:
+                self.makings_of.setdefault(phrase, []).append(making)
+        self.last: list[Draft] = []  # by the last time each was spoken of
+        self.plural: Making | None = None
+
+    def resolve(self, phrases: list[Phrase]) -> list[Draft]:
+        """The agreements of a report, in the order of first mention."""
+        ordered = sorted(phrases, key=lambda p: (p.span.start, p.span.end))
+        for phrase in ordered:
+            if phrase.plural:
+                self._note_group(phrase)
+            elif phrase.noun.opens == "never" and phrase.reference in ("indefinite", "bare"):
+                continue
+            else:
+                self._place(phrase, ordered)
+        return [d for d in self.drafts if self._is_identified(d)]
+
+    def _note_group(self, phrase: Phrase) -> None:
+        """ "Two agreements on Thursday": what is said of the group holds for those named next."""
+        for making in self.makings_of.get(phrase, []):
+            if making.verb.lemma_ in self.lexicon.dating and making.factuality == "asserted":
+                self.plural = making
+
+    def _place(self, phrase: Phrase, ordered: list[Phrase]) -> None:
+        fits = [(score, n) for n, d in enumerate(self.drafts) if (score := self._score(phrase, d)) is not None]
+        best = self.drafts[max(fits, key=lambda x: (x[0], -x[1]))[1]] if fits else None
+        if best is None or self._opens(phrase, best):
+            if not self._may_open(phrase):
+                return
+            best = Draft(base=self._base(phrase, ordered), group=self.plural)
+            self.drafts.append(best)
+        self._join(phrase, best)
+
+    def _may_open(self, phrase: Phrase) -> bool:
+        """Can a phrase speak of an agreement by itself?"""
+        if phrase.noun.opens == "never" or phrase.reference == "pronoun" or (phrase.faceless and not phrase.words):
+            return False
+        made = bool(self.makings_of.get(phrase)) or phrase.when is not None or phrase.noun.derived is not None
+        return phrase.noun.opens == "identified" or made
+
+    def _join(self, phrase: Phrase, draft: Draft) -> None:
+        draft.phrases.append(phrase)
+        draft.words |= phrase.words
+        draft.kinds.update(phrase.kinds)
+        if draft.family == "any":
+            draft.family = phrase.noun.family
+        draft.derived = draft.derived or phrase.noun.derived
+        draft.parties.update(dict.fromkeys(phrase.parties))
+        if phrase.when is not None:
+            draft.dates.append(phrase.when)
+        for making in self.makings_of.get(phrase, []):
+            draft.makings.append(making)
+            if making.verb.lemma_ in self.lexicon.dating or making.status == "ratified":
+                draft.parties.update(dict.fromkeys(making.parties))
+            if making.verb.lemma_ in self.lexicon.dating:
+                if making.when is not None and making.factuality == "asserted":
+                    draft.dates.append(making.when)
+        if draft in self.last:
+            self.last.remove(draft)
+        self.last.append(draft)
+
+    def _base(self, phrase: Phrase, ordered: list[Phrase]) -> Draft | None:
+        """The agreement that an annex or addendum is of: the one named with it, else the one last spoken of."""
+        if phrase.noun.derived is None:
+            return None
+        named = [p for p in ordered if p is not phrase and phrase.holds(p.head)]
+        inside = [d for d in self.drafts for p in named if self._score(p, d) is not None and not d.derived]
+        rest = [d for d in reversed(self.last) if not d.derived]
+        return next(iter(inside), next(iter(rest), None))
+
+    def _opens(self, phrase: Phrase, best: Draft) -> bool:
+        """Does a phrase with a possible antecedent nevertheless speak of a new agreement?"""
+        if phrase.words & best.words or phrase.noun.opens == "never":
+            return False
+        if phrase.other and not (phrase.reference == "definite" and best is not self.drafts[0]):
+            return True
+        when = self._when(phrase)
+        if phrase.reference == "indefinite":
+            if phrase.head.dep_ in ("attr", "oprd") or phrase.head.head.lower_ == "as":
+                return False
+            if phrase.head.dep_ == "ROOT" and not self.makings_of.get(phrase) and when is None:
+                return False  # a fragment in apposition: "An accord that the movement is to honour."
+            same_day = when is not None and best.dates and self._overlap([when], best.dates)
+            return not (best.only_headlines or (same_day and set(self._parties(phrase)) <= set(best.parties)
+                                                and phrase.noun.family == best.family))
+        if phrase.reference == "bare" and not best.only_headlines:
+            return when is not None and not best.dates
+        return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
+
+    def _when(self, phrase: Phrase) -> int | None:
+        if phrase.when is not None:
+            return phrase.when
+        return next((m.when for m in self.makings_of.get(phrase, [])
+                     if m.when is not None and m.verb.lemma_ in self.lexicon.dating), None)
+
+    def _parties(self, phrase: Phrase) -> tuple[int, ...]:
+        made = [p for m in self.makings_of.get(phrase, []) if m.verb.lemma_ in self.lexicon.dating for p in m.parties]
+        return tuple(dict.fromkeys((*phrase.parties, *made)))
+
+    def _score(self, phrase: Phrase, draft: Draft) -> float | None:
+        """How well a phrase fits an agreement, or None where something speaks against it."""
+        shared = phrase.words & draft.words
+        if self._conflict(phrase, draft, bool(shared)):
+            return None
+        when, parties = self._when(phrase), set(self._parties(phrase))
+        score = 4.0 * bool(shared)
+        score += 2.0 * (when is not None and bool(draft.dates))
+        score += 1.0 * bool(parties & set(draft.parties))
+        score += 1.5 * (phrase.noun.family != "any" and phrase.noun.family == draft.family)
+        score += 0.75 * any(p.head.lemma_.lower() == phrase.head.lemma_.lower() for p in draft.phrases)
+        kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
+        score += 1.0 * (kind is not None and kind == draft.kind)
+        if draft in self.last[-1:]:
+            score += 1.0 + (phrase.modifiers & {"that", "this", "its"} != set())
+        return score + min(1.0, 0.2 * len(draft.phrases)) + 0.5 * (draft is self.drafts[0])
+
+    def _conflict(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
+        """Does something speak against it: another name, date, family, kind or pair of parties?"""
+        if phrase.words and draft.words and not shared:
+            return True
+        if phrase.words and phrase.reference == "definite" and not draft.words and not self._same_name(phrase, draft):
+            return True
+        family, other = phrase.noun.family, draft.family
+        if draft.derived and phrase.noun.derived is None and phrase.noun.opens != "never":
+            return True
+        if phrase.noun.derived and not draft.derived:
+            return True
+        if "any" not in (family, other) and family != other:
+            return True
+        when, parties = self._when(phrase), set(self._parties(phrase))
+        if when is not None and draft.dates and not self._overlap([when], draft.dates):
+            return True
+        if shared:
+            return False
+        kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
+        if not self.lexicon.near(kind, draft.kind):
+            return True
+        mine = set(draft.parties)
+        if not parties or not mine or parties <= mine or mine <= parties:
+            return False
+        return len(mine) > 1 or len(parties) > 1 or not draft.only_headlines
+
+    def _same_name(self, phrase: Phrase, draft: Draft) -> bool:
+        """May a named agreement be one that had no name so far: new in a headline, of its place, of its day?"""
+        when = self._when(phrase)
+        places = {w.lower() for m in draft.makings if m.place for w in self.scene.chains[m.place[0]].name.split()}
+        return draft.only_headlines or bool(places & phrase.words) or (when is not None and bool(draft.dates))
+
+    def _overlap(self, some: list[int], others: list[int]) -> bool:
+        return any(self._meet(a, b) for a in some for b in others)
+
+    def _meet(self, a: int, b: int) -> bool:
+        """May two dates be one day? Unsettled ones may be any."""
+        one, two = self.scene.times[a], self.scene.times[b]
+        if not (one.earliest and one.latest and two.earliest and two.latest):
+            return True
+        return one.earliest <= two.latest and two.earliest <= one.latest
+
+    def _is_identified(self, draft: Draft) -> bool:
+        facts = bool(draft.parties or draft.dates or draft.words or draft.base)
+        made = any(p.noun.opens == "identified" for p in draft.phrases) or bool(
+            [m for m in draft.makings if m.verb.lemma_ in self.lexicon.dating]) or bool(draft.dates) or bool(draft.base)
+        wished = all(m.factuality == "conditional" for m in draft.makings) and bool(draft.makings)
+        return facts and made and not (wished and not draft.parties)
