@@ -16,6 +16,7 @@ from dragoman.ontology.agreements import AgreementWords
 from dragoman.ontology.cues import Cues
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
+from dragoman.ontology.plover import Plover
 from dragoman.ontology.times import TimeWords
 from dragoman.ontology.units import QuantityWords
 
@@ -32,6 +33,7 @@ class Ontology(Row, frozen=True):
     times: TimeWords
     names: NameWords
     geography: Geography
+    plover: Plover
 
 
 def load(folder: Traversable | None = None) -> Ontology:
@@ -52,6 +54,7 @@ def load(folder: Traversable | None = None) -> Ontology:
         times=read_table(folder, "times", TimeWords),
         names=read_table(folder, "names", NameWords),
         geography=read_table(folder, "geography", Geography),
+        plover=read_table(folder, "plover", Plover),
     )
 
 

@@ -48,7 +48,7 @@ class Reader:
             quantities = find_quantities(parse, times, ontology.units)
             claims = find_claims(parse, chains, times, ontology)
             agreements = find_agreements(parse, chains, times, claims, ontology.agreements)
-            events = find_events(parse, chains, times, claims, agreements, ontology)
+            events = find_events(parse, chains, times, claims, agreements, ontology.plover)
         except DragomanError:
             raise
         except Exception as error:  # one bad document must never stop a batch

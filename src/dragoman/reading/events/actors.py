@@ -1,0 +1,145 @@
+"""Whom a noun phrase means: the chains of the report that its words stand for.
+
+A common noun stands for whom its modifiers name ("Israeli airstrikes", "the country's army"), and a
+plural pair ("both sides") for the parties that the text has last set side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from dragoman.model.base import Span
+from dragoman.model.reading import AgreementMention, Chain
+from dragoman.text.grammar import conjuncts
+from dragoman.text.parse import span_of
+from dragoman.text.spans import SpanIndex
+
+PAIR_NOUNS = frozenset(("side", "party", "country", "nation", "government", "neighbour", "neighbor", "leader",
+                        "minister", "camp", "ally", "state", "two", "both", "they", "delegation", "negotiator", "rival",
+                        "ministry", "capital"))
+_STAND_FOR_OTHERS = frozenset(("some", "many", "most", "one", "two", "three", "several", "dozen", "hundred", "thousand",
+                               "number", "group", "member", "all", "half", "rest", "part", "batch", "lot", "majority",
+                               "unit", "each", "none", "any", "first", "last", "contingent", "series", "total"))
+_ACTING = ("country", "government", "organization", "armed-group", "person", "media", "group")
+_BODIES = frozenset("""
+    government army military force troop navy police soldier ministry minister president spokesman spokeswoman
+    spokesperson official parliament council office authority delegation diplomat envoy ambassador side camp rebel
+    fighter militant group movement leader commander general negotiator court regime administration junta state
+    lawmaker deputy assembly party wing faction gunner sniper guard agency embassy warship ship jet plane drone
+    artillery howitzer missile rocket airstrike strike counterpart foreign defence defense security sailor crew
+    coastguard guard board committee commission board headquarters team mission aircraft unit battalion brigade
+    gunman attacker intelligence cabinet leadership command company bank union worker source spokesperson
+    teacher student farmer opposition secretary chief head king prince premier chancellor governor mayor
+""".split())
+
+
+class Who(NamedTuple):
+    """A chain and the words that named it."""
+
+    chain: int
+    span: Span
+
+
+class Cast:
+    """The chains of one report, found by where their mentions stand."""
+
+    def __init__(self, chains: tuple[Chain, ...], agreements: tuple[AgreementMention, ...]):
+        self.chains, self.agreements = chains, agreements
+        self._mentions = SpanIndex((m, n) for n, c in enumerate(chains) for m in c.mentions)
+        self._pairs: list[tuple[int, tuple[int, ...]]] = sorted(
+            (s.start, a.parties) for a in agreements if len(a.parties) == 2 for s in a.evidence[:1])
+
+    def note_pair(self, at: int, chains: tuple[int, ...]) -> None:
+        """Remember that the text sets two chains side by side at an offset."""
+        if len(set(chains)) == 2:
+            self._pairs.append((at, chains))
+
+    def pair_before(self, at: int) -> tuple[int, ...]:
+        """The two parties set side by side last before an offset, or else first in the report."""
+        before = [p for start, p in self._pairs if start <= at]
+        return before[-1] if before else self._pairs[0][1] if self._pairs else ()
+
+    def at(self, word: Token) -> int | None:
+        """The chain of which a mention covers a word, the longest first."""
+        span = span_of(word)
+        found = list(self._mentions.touching(span.start, span.end))
+        return found[0] if found else None
+
+    def of_nouns(self, heads: list[Token]) -> list[Who]:
+        """Whom some noun phrases with all that is joined to them mean, each once, in order."""
+        found: dict[int, Who] = {}
+        for head in heads:
+            for word in conjuncts(head):
+                for who in self.of_noun(word):
+                    found.setdefault(who.chain, who)
+        return list(found.values())
+
+    def of_noun(self, word: Token, depth: int = 3) -> list[Who]:
+        """Whom one noun phrase means, by its head word."""
+        chain = self.at(word)
+        if chain is not None and self.chains[chain].kind != "place":
+            return [Who(chain, span_of(word))]
+        lemma = word.lemma_.lower()
+        named = list(self._modifiers(word, depth)) if depth else []
+        if named:
+            return named
+        if depth and lemma in _STAND_FOR_OTHERS or word.pos_ == "NUM":
+            inner = [c for p in word.children if p.dep_ == "prep" and p.lower_ in ("of", "from") for c in p.children]
+            return [w for c in inner for x in conjuncts(c) for w in self.of_noun(x, depth - 1)] if depth else []
+        if lemma in PAIR_NOUNS and (word.tag_ in ("NNS", "PRP", "DT") or lemma in ("both", "two")) and _is_pair(word):
+            span = span_of(word)
+            return [Who(c, span) for c in self.pair_before(span.start)]
+        return [Who(chain, span_of(word))] if chain is not None else []
+
+    def _modifiers(self, word: Token, depth: int) -> Iterator[Who]:
+        """Whom the modifiers of a common noun name: possessive, nationality, compound, of-phrase of a body."""
+        lemma = word.lemma_.lower()
+        if word.pos_ == "PROPN" and self.at(word) is not None:
+            return
+        for child in word.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod", "npadvmod") and child.i < word.i:
+                for modifier in conjuncts(child):
+                    chain = self.at(modifier)
+                    if chain is not None and self.chains[chain].kind in _ACTING:
+                        yield Who(chain, span_of(modifier))
+                    elif child.dep_ in ("poss", "compound", "amod"):
+                        yield from self._modifiers(modifier, depth - 1) if depth else ()
+        for child in word.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "for") and lemma in _BODIES:
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and depth:
+                        yield from self.of_nouns_at(inner, depth - 1)
+            elif child.dep_ == "appos" and child.i > word.i:
+                chain = self.at(child)
+                if chain is not None and self.chains[chain].kind in _ACTING:
+                    yield Who(chain, span_of(child))
+
+    def of_nouns_at(self, word: Token, depth: int) -> list[Who]:
+        """Whom a noun and what is joined to it mean."""
+        return [w for x in conjuncts(word) for w in self.of_noun(x, depth)]
+
+    def place(self, word: Token) -> int | None:
+        """The chain of a place or country that a word names."""
+        for token in (word, *(c for c in word.children if c.dep_ in ("compound", "poss", "appos"))):
+            chain = self.at(token)
+            if chain is not None and self.chains[chain].kind in ("place", "country"):
+                return chain
+        for child in word.children:  # "the city of Nyala"
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    found = self.at(inner)
+                    if found is not None and self.chains[found].kind in ("place", "country"):
+                        return found
+        return None
+
+
+def _is_pair(word: Token) -> bool:
+    """ "both sides", "the two governments", "the parties", "they", but no "several countries"."""
+    if word.lower_ in ("they", "both", "two"):
+        return word.lower_ != "they"
+    marks = [c.lower_ for c in word.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")]
+    return any(m in ("both", "two", "the") for m in marks) and not any(
+        m in ("all", "other", "some", "many", "most", "three", "four", "five", "several") for m in marks)

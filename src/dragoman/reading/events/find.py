@@ -1,0 +1,171 @@
+"""Composes the events of one report: triggers, sides, scene, agreement; then what is told twice is joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dragoman.model.base import Span
+from dragoman.model.reading import AgreementMention, Chain, ClaimMention, EventMention, EventStatus, TimeExpression
+from dragoman.ontology.plover import Plover, Trigger
+from dragoman.reading.events.actors import Cast, Who
+from dragoman.reading.events.join import join
+from dragoman.reading.events.roles import patient
+from dragoman.reading.events.scene import Clock, evidence, in_title, place_of, status
+from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
+from dragoman.reading.events.triggers import Match, find_triggers
+from dragoman.text.parse import Parse, span_of
+from dragoman.text.spans import SpanIndex
+
+_COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
+                "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
+_FRAME = ("to", "on", "for", "of", "about", "against", "over", "with", "into", "that", "from", "as", "by")
+_MADE = ("057",)  # the CAMEO code of making an agreement
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An event with the block of the lexicon that it came from, and whether a title tells it."""
+
+    event: EventMention
+    trigger: Trigger
+    title: bool
+
+
+def find_events(
+    parse: Parse,
+    chains: tuple[Chain, ...],
+    times: tuple[TimeExpression, ...],
+    claims: tuple[ClaimMention, ...],
+    agreements: tuple[AgreementMention, ...],
+    lexicon: Plover,
+) -> tuple[EventMention, ...]:
+    """The events of a report, in order."""
+    finder = _Finder(parse, chains, times, claims, agreements, lexicon)
+    drafts = [d for sentence in parse.sentences for d in finder.in_sentence(sentence)]
+    return join([(d.event, d.trigger, d.title) for d in drafts])
+
+
+class _Finder:
+    def __init__(self, parse: Parse, chains: tuple[Chain, ...], times: tuple[TimeExpression, ...],
+                 claims: tuple[ClaimMention, ...], agreements: tuple[AgreementMention, ...], lexicon: Plover):
+        self.parse, self.lexicon, self.agreements = parse, lexicon, agreements
+        self.cast, self.clock, self.speakers = Cast(chains, agreements), Clock(times), Speakers(claims)
+        self.chains, self.times = chains, times
+        self._deals = SpanIndex((s, n) for n, a in enumerate(agreements) for s in a.evidence if s.field is None)
+
+    def in_sentence(self, sentence: Tokens) -> list[Draft]:
+        """The events of one sentence."""
+        matches = find_triggers(sentence, self.lexicon)
+        by_word = {m.word.i: m for m in matches} | {m.carrier.i: m for m in matches if m.carrier is not None}
+        found = []
+        for match in matches:
+            draft = self._draft(match)
+            if draft is not None and not (draft.event.status != "x" and _is_content(match, by_word, draft.event)):
+                found.append(draft)
+        return found
+
+    def _draft(self, match: Match) -> Draft | None:
+        trigger = match.trigger
+        who = sides(match, self.cast, self.speakers, self.lexicon)
+        deal = self._agreement(match) if trigger.type in ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT") else None
+        if trigger.mutual and trigger.cameo in _MADE and deal is not None:
+            who = self._parties(who, self.agreements[deal])
+        time, place = self.clock.of(match), place_of(match, self.cast)
+        if time is None and deal is not None and trigger.cameo in _MADE and trigger.mutual:
+            time = self.agreements[deal].signed
+        certain = status(match)
+        who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
+        if not _worth(match, who, time, place is not None, certain):
+            return None
+        kind = "AGREE" if certain == "planned" and trigger.type in ("SUPPORT", "COOPERATE", "AID") else trigger.type
+        clause = evidence(match)
+        spans = [clause, *_named(who.actors, "actors"), *_named(who.recipients, "recipients")]
+        if place is not None:
+            spans.append(Span(start=place[1].start, end=place[1].end, field="place"))
+        if time is not None:
+            spans.append(Span(start=self.times[time].start, end=self.times[time].end, field="time"))
+        anchor = match.carrier or match.word
+        spans.append(span_of(anchor, "status"))
+        return Draft(EventMention(
+            type=kind, evidence=tuple(dict.fromkeys(spans)), mode=trigger.mode, contexts=self._contexts(match, clause),
+            actors=tuple(w.chain for w in who.actors), recipients=tuple(w.chain for w in who.recipients),
+            place=place[0] if place else None, time=time, status=certain, agreement=deal,
+            trigger=self.parse.text(span_of(match.word)), cameo=trigger.cameo,
+        ), trigger, in_title(self.parse, clause))
+
+    def _acts(self, who: Who) -> bool:
+        return self.chains[who.chain].kind != "place"
+
+    def _parties(self, who: Sides, agreement: AgreementMention) -> Sides:
+        """The parties of the agreement that is made, where the sentence doesn't name them all."""
+        if len(who.actors) >= 2 or len(agreement.parties) < 2:
+            return who
+        spans = [s for s in agreement.evidence if s.field == "parties"] or list(agreement.evidence[:1])
+        return Sides([Who(p, spans[min(n, len(spans) - 1)]) for n, p in enumerate(agreement.parties)], [])
+
+    def _agreement(self, match: Match) -> int | None:
+        thing = patient(match.word) if match.kind == "verb" else None
+        for word in (thing, match.word):
+            if word is not None:
+                span = span_of(word)
+                found = next(self._deals.touching(span.start, span.end), None)
+                if found is not None:
+                    return found
+        return None
+
+    def _contexts(self, match: Match, clause: Span) -> tuple[str, ...]:
+        found = set(match.trigger.contexts)
+        tokens = self.parse.tokens_at(clause.start, clause.end)
+        for word in tokens if tokens is not None else ():
+            context = self.lexicon.context_of.get(word.lemma_.lower())
+            if context:
+                found.add(context)
+        return tuple(sorted(found))
+
+
+def _named(whos: list[Who], field: str) -> list[Span]:
+    return [Span(start=w.span.start, end=w.span.end, field=field) for w in whos]
+
+
+def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus) -> bool:
+    """Is it an event that a careful coder would write down, or only a word of the lexicon?"""
+    kind = match.trigger.type
+    material = kind in ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST")
+    if kind in VERBAL and not match.trigger.mutual:
+        return bool(who.actors) and certain not in ("denied", "hypothetical")
+    if match.kind == "noun" and match.carrier is None and not who.actors:
+        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")
+                       for c in match.word.children)
+        if not (material and (placed or time is not None or who.recipients)) or (definite and not (placed or who.recipients)):
+            return False
+    if not who.actors and not (material and (who.recipients or time is not None or placed)):
+        return False
+    return certain != "denied" or bool(who.actors)
+
+
+def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> bool:
+    """Is a trigger only what another event asks, promises, rejects or complains of?"""
+    word: Token = match.carrier or match.word
+    for _ in range(8):
+        head = word.head
+        if head.i == word.i or word.dep_ not in _COMPLEMENTS:
+            return False
+        if word.dep_ in ("relcl", "appos") or (word.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and any(
+                c.dep_ == "nsubj" for c in word.children)):
+            return False
+        if word.dep_ == "prep" and word.lower_ not in _FRAME:
+            return False
+        if word.dep_ == "acl" and word.tag_ == "VBN":
+            return False
+        above = others.get(head.i)
+        if above is not None and above.word.i != match.word.i and word.dep_ not in ("nsubj", "conj"):
+            if above.trigger.type in VERBAL and not (above.trigger.mutual and above.trigger.type == "SUPPORT"):
+                own = match.kind == "noun" and event.actors and event.status == "occurred" and event.time is not None
+                return not (own and above.trigger.type in ("ACCUSE", "SUPPORT"))
+            if above.trigger.cameo in _MADE and word.dep_ != "acl":
+                return match.kind == "noun"
+        word = head
+    return False

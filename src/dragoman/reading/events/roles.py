@@ -1,0 +1,124 @@
+"""Who stands where round a trigger: its subject, its object, and its prepositional phrases.
+
+The answers are the heads of noun phrases, followed through the passive, participles that modify a noun,
+relative clauses, infinitives and conjoined verbs.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.text.grammar import is_passive
+
+_RELATIVE = ("that", "which", "who", "whom")
+_FIRST_TO_LAST = 5  # clauses climbed in search of a shared subject
+
+
+def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
+    """Who does what a verb says, or None where the sentence doesn't tell."""
+    by = agent_phrase(verb)
+    if by is not None:
+        return by
+    if is_passive(verb) or _modifies_its_object(verb):
+        return None
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return _antecedent(verb) if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
+    return _shared_subject(verb, climb - 1) if climb else None
+
+
+def patient(verb: Token) -> Token | None:
+    """To whom or what it is done: the object, or the subject of the passive."""
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            return _antecedent(verb) if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
+    if _modifies_its_object(verb):
+        return verb.head
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj", "attr", "oprd")]
+    for found in sorted(objects, key=lambda c: c.dep_ not in ("dobj", "obj")):
+        return _antecedent(verb) if found.lower_ in _RELATIVE and verb.dep_ == "relcl" else found
+    if is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return patient(verb.head)
+    if verb.dep_ == "relcl" and not any(c.lower_ in _RELATIVE and c.dep_.startswith("nsubj") for c in verb.children):
+        return verb.head  # "the pact the two signed"
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN" and is_passive(verb.head):
+        return patient(verb.head)  # "was seized and burned"
+    return None
+
+
+def agent_phrase(verb: Token) -> Token | None:
+    """The noun of a by-phrase that tells who acts."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and verb.tag_ == "VBN"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def phrases(word: Token, names: tuple[str, ...]) -> list[Token]:
+    """The nouns of a word's prepositional phrases with one of some prepositions, in order."""
+    found = []
+    for child in word.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in names:
+            found.extend(c for c in child.children if c.dep_ in ("pobj", "pcomp"))
+            for inner in child.children:  # "out of Mali"
+                if inner.dep_ == "prep":
+                    found.extend(c for c in inner.children if c.dep_ == "pobj")
+        elif child.dep_ == "dative" and "to" in names and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            found.append(child)
+    return found
+
+
+def complement(verb: Token) -> Token | None:
+    """The infinitive or clause that a verb governs: `leave` in "urged them to leave"."""
+    return next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX")), None)
+
+
+def governing_verb(word: Token) -> Token | None:
+    """The verb that a noun hangs on, through prepositions and other nouns."""
+    for _ in range(8):
+        if word.head.i == word.i:
+            return None
+        word = word.head
+        if word.pos_ in ("VERB", "AUX"):
+            return word
+    return None
+
+
+def _modifies_its_object(verb: Token) -> bool:
+    """A participle before or after the noun that it is done to: "the newly signed pact", "a pact signed in May"."""
+    return verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN"
+
+
+def _antecedent(verb: Token) -> Token:
+    return verb.head
+
+
+def _shared_subject(verb: Token, climb: int) -> Token | None:
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return patient_subject(head) if is_passive(head) and verb.tag_ == "VBN" else subject(head, climb)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp", "dep") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+            return None
+        controlled = next((c for c in head.children if c.dep_ == "dobj"), None) if verb.dep_ == "xcomp" else None
+        return controlled or subject(head, climb) or patient_subject(head)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return head
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        if head.dep_ == "prep" and head.lower_ in ("of", "from", "for"):
+            accused = patient(head.head)
+            if accused is not None:
+                return accused
+        return subject(head.head, climb) or patient_subject(head.head)
+    if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
+        return subject(head.head, climb)
+    return None
+
+
+def patient_subject(verb: Token) -> Token | None:
+    """The subject of a passive verb."""
+    return next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)

@@ -1,0 +1,168 @@
+"""When, where, and whether: the time, place and status of an event, and the words that tell of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.model.base import Span
+from dragoman.model.reading import EventStatus, TimeExpression
+from dragoman.reading.events.actors import Cast
+from dragoman.reading.events.triggers import Match
+from dragoman.text.factuality import status_of
+from dragoman.text.parse import Parse, span_of
+from dragoman.text.spans import SpanIndex
+
+_IN = ("in", "at", "near", "outside", "on", "around", "across", "inside", "over", "of", "into")
+_WORDS = 30  # evidence of more than this says nothing in particular
+_CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "punct", "cc", "mark")
+_ONGOING = ("continue", "keep", "remain", "maintain", "ongoing")
+_STATUS: dict[str, EventStatus] = {
+    "asserted": "occurred", "planned": "planned", "expected": "planned", "possible": "hypothetical",
+    "conditional": "hypothetical", "discussed": "discussed", "denied": "denied",
+}
+
+
+class Clock:
+    """The dated time expressions of a report, found by where they stand."""
+
+    def __init__(self, times: tuple[TimeExpression, ...]):
+        self.times = times
+        dated = [(t, n) for n, t in enumerate(times) if t.type in ("DATE", "TIME") and t.value[:1].isdigit()]
+        self._index = SpanIndex(dated)
+
+    def of(self, match: Match) -> int | None:
+        """The expression that dates a trigger: nearest in the tree, else the only one of its sentence."""
+        word = match.carrier or match.word
+        sentence = span_of(word.sent)
+        found = list(self._index.inside(sentence.start, sentence.end))
+        if not found:
+            return None
+        best: tuple[int, int, int] | None = None
+        for n in found:
+            head = _head_at(word, self.times[n])
+            if head is None:
+                continue
+            cost = _distance(head, match.word, word)
+            if cost is not None:
+                best = min(filter(None, (best, (cost, abs(head.i - word.i), n))))
+        return best[2] if best else None
+
+
+def _head_at(word: Token, time: TimeExpression) -> Token | None:
+    offset = span_of(word).start - word.idx
+    tokens = word.doc.char_span(time.start - offset, time.end - offset, alignment_mode="expand")
+    return tokens.root if tokens is not None else None
+
+
+def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
+    """How far a time expression is from a trigger in the tree; None where it belongs to another clause."""
+    if not _crosses_clause(time, trigger):
+        return 0
+    if not _crosses_clause(time, verb):
+        return 1
+    above = trigger
+    for steps in range(2, 7):  # the clause that holds the trigger dates what it holds
+        if above.head.i == above.i:
+            return None
+        holder = above.head
+        if above.dep_ in ("ccomp", "relcl", "advcl", "parataxis") and steps > 2 and above.dep_ != "advcl":
+            return None
+        if not _crosses_clause(time, holder):
+            return steps
+        above = holder
+    return None
+
+
+def _crosses_clause(low: Token, high: Token) -> bool:
+    """Does another predicate stand between a word and one above it in the tree?"""
+    for _ in range(12):
+        if low.i == high.i:
+            return False
+        if low.dep_ in ("relcl", "advcl", "ccomp", "acl", "xcomp", "parataxis", "csubj") or low.head.i == low.i:
+            return True
+        if low.dep_ == "conj" and low.pos_ in ("VERB", "AUX"):
+            return True
+        low = low.head
+    return True
+
+
+def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
+    """Where it happened: the chain of a place in a phrase of the trigger or of the verb that carries it."""
+    words = [match.word] + ([match.carrier] if match.carrier is not None else [])
+    if match.kind == "noun" and match.carrier is None and match.word.head.pos_ in ("VERB", "AUX"):
+        words.append(match.word.head)
+    if match.kind == "verb":
+        words.extend(c for c in match.word.children if c.dep_ in ("dobj", "nsubjpass"))
+        if match.word.dep_ in ("xcomp", "conj"):
+            words.append(match.word.head)
+    for word in words:
+        for child in word.children:
+            if child.dep_ == "prep" and child.lower_ in _IN:
+                for noun in child.children:
+                    if noun.dep_ == "pobj" and (child.lower_ not in ("of", "on", "into", "over") or match.trigger.type == "ASSAULT"):
+                        found = cast.place(noun)
+                        if found is not None:
+                            return found, span_of(noun)
+    return None
+
+
+def status(match: Match) -> EventStatus:
+    """Whether it happened, goes on, is planned, discussed, denied or supposed."""
+    word = match.carrier or match.word
+    if match.kind == "adjective":
+        word = match.word.head if match.word.head.pos_ in ("AUX", "VERB") else match.word
+    modality, negated = status_of(word)
+    if match.carrier is not None:
+        inner, no = status_of(match.word)
+        modality, negated = (inner, no) if modality == "asserted" and inner != "asserted" else (modality, negated)
+    if match.pattern.negated:
+        negated = False
+    if modality == "asserted" and negated:
+        return "denied"
+    if modality == "asserted" and _goes_on(word):
+        return "ongoing"
+    return _STATUS[modality]
+
+
+def _goes_on(verb: Token) -> bool:
+    if verb.head.lemma_ in _ONGOING and verb.dep_ in ("xcomp", "dobj"):
+        return True
+    if verb.tag_ != "VBG":
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("is", "are", "'re", "'s", "am") for c in verb.children)
+
+
+def evidence(match: Match) -> Span:
+    """The trigger's clause or phrase without the clauses that hang on it, of _WORDS words at most."""
+    anchor = match.carrier or match.word
+    if match.kind == "adjective" and match.word.head.pos_ in ("AUX", "VERB"):
+        anchor = match.word.head
+    kept = {match.word.i, anchor.i}
+    for word in {anchor.i: anchor, match.word.i: match.word}.values():
+        for child in word.children:
+            if child.dep_ in _CLAUSES and not (child.dep_ == "conj" and word.pos_ == "NOUN"):
+                continue
+            if child.dep_ in ("nsubj", "nsubjpass") and len(_without_clauses(child)) > 12:
+                continue
+            kept.update(_without_clauses(child))
+    first, last = min(kept), max(kept)
+    doc = match.word.doc
+    if last - first >= _WORDS:
+        first, last = max(first, match.word.i - _WORDS // 3), min(last, match.word.i + _WORDS // 2)
+    sentence = match.word.sent
+    tokens = doc[max(first, sentence.start):min(last + 1, sentence.end)]
+    return span_of(tokens)
+
+
+def _without_clauses(word: Token) -> list[int]:
+    found, stack = [], [word]
+    while stack and len(found) <= 2 * _WORDS:
+        top = stack.pop()
+        found.append(top.i)
+        stack.extend(c for c in top.children if c.dep_ not in ("relcl", "advcl", "parataxis", "ccomp"))
+    return found
+
+
+def in_title(parse: Parse, span: Span) -> bool:
+    """Does a span stand in a title, standfirst or caption, which say again what the text tells?"""
+    return any(b.start <= span.start < b.end and b.kind != "paragraph" for b in parse.document.blocks)

@@ -1,0 +1,161 @@
+"""Who acts and who receives: the chains on either side of a trigger."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from dragoman.model.reading import ClaimMention
+from dragoman.ontology.plover import Plover
+from dragoman.reading.events.actors import PAIR_NOUNS, Cast, Who
+from dragoman.reading.events.roles import (
+    agent_phrase,
+    complement,
+    governing_verb,
+    patient,
+    patient_subject,
+    phrases,
+    subject,
+)
+from dragoman.reading.events.triggers import Match
+from dragoman.text.grammar import conjuncts, is_passive
+from dragoman.text.parse import span_of
+from dragoman.text.spans import SpanIndex
+
+VERBAL = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT")
+_SPEAKER = ("i", "we", "us", "me")
+_AFTER = ("after", "following", "during", "through", "in", "since", "with")
+
+
+class Sides(NamedTuple):
+    """Actors and recipients with the words that name them."""
+
+    actors: list[Who]
+    recipients: list[Who]
+
+
+class Speakers:
+    """Whose words a stretch of the report is."""
+
+    def __init__(self, claims: tuple[ClaimMention, ...]):
+        self._claims = SpanIndex((c, c) for c in claims if c.attribution)
+
+    def at(self, word: Token) -> list[Who]:
+        """The nearest source with a chain of the claim that a word stands in."""
+        span = span_of(word)
+        for claim in self._claims.touching(span.start, span.end):
+            for source in reversed(claim.attribution):
+                if source.chain is not None:
+                    return [Who(source.chain, span.__class__(start=source.start, end=source.end))]
+        return []
+
+
+def sides(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> Sides:
+    """Who acts and who receives, nobody twice."""
+    if match.kind == "noun":
+        actors, recipients = _of_noun(match, cast, speakers, lexicon)
+    else:
+        actors, recipients = _of_verb(match, cast, speakers)
+    if match.trigger.mutual:
+        actors, recipients = [*actors, *recipients], []
+    actors = _each_once(actors, set())
+    recipients = _each_once(recipients, {w.chain for w in actors})
+    if match.trigger.mutual and len(actors) == 2:
+        cast.note_pair(actors[0].span.start, (actors[0].chain, actors[1].chain))
+    return Sides(actors, recipients)
+
+
+def _each_once(whos: list[Who], taken: set[int]) -> list[Who]:
+    found: dict[int, Who] = {}
+    for who in whos:
+        if who.chain not in taken:
+            found.setdefault(who.chain, who)
+    return list(found.values())
+
+
+def _meant(word: Token | None, cast: Cast, speakers: Speakers) -> list[Who]:
+    if word is None:
+        return []
+    if word.lower_ in _SPEAKER:
+        return cast.of_noun(word) or speakers.at(word)
+    return cast.of_nouns([word])
+
+
+def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], list[Who]]:
+    verb, trigger = match.word, match.trigger
+    if match.kind == "adjective":
+        verb = match.word.head if match.word.head.pos_ in ("AUX", "VERB") else match.word
+    if trigger.actor == "speaker":
+        return speakers.at(match.word), []
+    doer, thing = subject(verb), patient(verb)
+    if match.kind == "adjective":
+        thing = None
+    actors = _meant(doer, cast, speakers)
+    recipients: list[Who] = []
+    if "object" in trigger.recipient and thing is not None:
+        recipients += _meant(thing, cast, speakers)
+    for name in trigger.recipient:
+        if name not in ("object", "of"):
+            recipients += cast.of_nouns(phrases(verb, (name,)))
+    if thing is not None:
+        names = ("with", "between") if trigger.mutual else tuple(n for n in trigger.recipient if n != "object")
+        recipients += cast.of_nouns(phrases(thing, names))
+    clause = complement(match.word)
+    if not recipients and clause is not None and trigger.type in VERBAL:
+        recipients = _meant(patient(clause), cast, speakers)
+        recipients += cast.of_nouns(phrases(clause, ("to", "with", "from", "against", "on")))
+    if trigger.actor == "from":
+        return cast.of_nouns(phrases(verb, ("from",))), actors
+    if trigger.actor == "object":
+        return recipients, actors
+    return actors, recipients
+
+
+def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> tuple[list[Who], list[Who]]:
+    noun, trigger = match.word, match.trigger
+    actors: list[Who] = []
+    owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i]
+    for owner in owners:
+        actors += cast.of_nouns([owner])
+    actors += cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
+    recipients = [w for n in trigger.recipient if n not in ("object", "of") for w in cast.of_nouns(phrases(noun, (n,)))]
+    if trigger.mutual:
+        recipients += cast.of_nouns(phrases(noun, ("with",)))
+    if trigger.of == "actor":
+        actors += cast.of_nouns(phrases(noun, ("of",)))
+    elif trigger.of == "recipient":
+        recipients += cast.of_nouns(phrases(noun, ("of",)))
+    for clause in (c for c in noun.children if c.dep_ in ("acl", "relcl")):  # "operations targeting", "a raid that killed"
+        if clause.dep_ == "acl" and clause.tag_ == "VBG":
+            recipients += _meant(patient(clause), cast, speakers)
+        elif clause.dep_ == "acl":
+            actors += cast.of_nouns([w for w in (agent_phrase(clause),) if w is not None])
+    verb = match.carrier
+    if verb is not None and verb.lemma_.lower() in lexicon.receiving:
+        recipients += _meant(subject(verb), cast, speakers)
+    elif verb is not None:
+        actors += _meant(subject(verb), cast, speakers)
+        if not trigger.mutual:
+            recipients += cast.of_nouns(phrases(verb, ("against", "on", "at", "into")))
+        else:
+            recipients += cast.of_nouns(phrases(verb, ("with",)))
+    elif not actors and trigger.shared and noun.dep_ == "pobj" and _adjunct(noun):
+        holder = governing_verb(noun)
+        if holder is not None:
+            actors += _meant(subject(holder) or (patient_subject(holder) if not is_passive(holder) else None),
+                             cast, speakers)
+    return actors, recipients
+
+
+def _adjunct(noun: Token) -> bool:
+    lead = noun.head
+    while lead.dep_ in ("pobj", "prep") and lead.head.dep_ in ("pobj", "prep") and lead.head.i != lead.i:
+        lead = lead.head
+    return lead.lower_ in _AFTER or noun.head.lower_ in _AFTER
+
+
+def names_pair(match: Match) -> bool:
+    """Is the subject of a trigger a pair noun, such as "both sides"?"""
+    doer = subject(match.word) if match.kind == "verb" else None
+    return doer is not None and any(w.lemma_.lower() in PAIR_NOUNS for w in conjuncts(doer))

@@ -1,0 +1,170 @@
+"""Which words tell of an event: the patterns of the lexicon against the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dragoman.ontology.plover import Pattern, Plover, Trigger
+from dragoman.reading.events.roles import complement, patient, subject
+from dragoman.text.factuality import is_negative
+from dragoman.text.grammar import conjuncts
+
+_PARTICLES = ("prep", "prt", "agent", "dative", "advmod")
+_OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
+
+
+class Match(NamedTuple):
+    """A trigger word with its pattern. `carrier` is the verb that carries a noun ("carried out a raid")."""
+
+    word: Token
+    pattern: Pattern
+    kind: str  # verb, noun or adjective
+    carrier: Token | None = None
+
+    @property
+    def trigger(self) -> Trigger:
+        """The block of the lexicon that the pattern stands in."""
+        return self.pattern.trigger
+
+
+def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
+    """The triggers of a sentence, in order; each word belongs to one at most."""
+    found: dict[int, Match] = {}
+    for word in sentence:
+        match = match_word(word, lexicon)
+        if match is not None:
+            found[word.i] = match
+    for match in list(found.values()):  # one event, not two: "held talks", "launched an attack"
+        if match.kind != "verb":
+            continue
+        carried = [w for w in _fillers(match.word) if w.i in found and found[w.i].kind == "noun"]
+        for noun in carried:
+            if match.pattern.objects and noun.lemma_.lower() in match.pattern.objects:
+                if found[noun.i].trigger.type != match.trigger.type:
+                    found.pop(noun.i)
+                else:
+                    found.pop(match.word.i, None)
+                    found[noun.i] = found[noun.i]._replace(carrier=match.word)
+            elif match.word.lemma_.lower() in lexicon.light and not match.pattern.objects:
+                found.pop(match.word.i, None)
+                found[noun.i] = found[noun.i]._replace(carrier=match.word)
+    for i, match in list(found.items()):
+        if match.kind == "noun" and match.carrier is None:
+            found[i] = match._replace(carrier=_carrier(match.word, lexicon))
+    return [found[i] for i in sorted(found)]
+
+
+def match_word(word: Token, lexicon: Plover) -> Match | None:
+    """The most exact pattern that fits a word, or None."""
+    lemma = word.lemma_.lower()
+    if word.pos_ in ("VERB", "AUX") or (word.tag_[:2] == "VB"):
+        for pattern in lexicon.verbs.get(lemma, ()):
+            if verb_fits(word, pattern):
+                return Match(word, pattern, "verb")
+    if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("VBG", "NN", "NNS"):
+        for pattern in lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(word.lower_, ()):
+            if noun_fits(word, pattern):
+                return Match(word, pattern, "noun")
+    if word.dep_ in ("acomp", "oprd", "attr", "ccomp") or word.pos_ == "ADJ":
+        for pattern in lexicon.adjectives.get(lemma, ()):
+            if word.dep_ in ("acomp", "oprd", "ccomp", "ROOT", "conj", "relcl"):
+                return Match(word, pattern, "adjective")
+    return None
+
+
+def noun_fits(word: Token, pattern: Pattern) -> bool:
+    """Do the words that a noun's pattern wants stand right before it, and is it not part of a longer noun?"""
+    if word.dep_ == "compound" and word.head.pos_ in ("NOUN", "PROPN"):
+        return False
+    at = word.i
+    for wanted in reversed(pattern.before):
+        at -= 1
+        if at < 0 or wanted not in (word.doc[at].lemma_.lower(), word.doc[at].lower_):
+            return False
+    return True
+
+
+def verb_fits(verb: Token, pattern: Pattern) -> bool:
+    """Do particle, preposition, object, subject and negation fit a verb's pattern?"""
+    if pattern.negated and not is_negative(verb):
+        return False
+    near = verb
+    for wanted in pattern.with_words:
+        found = _companion(verb, near, wanted)
+        if found is None:
+            return False
+        near = found
+    if pattern.objects is not None and not any(_is_one(w, pattern.objects) for w in _fillers(verb, pattern.with_words)):
+        return False
+    if pattern.subjects is not None:
+        doer = subject(verb)
+        if doer is None or not any(_is_one(w, pattern.subjects) for w in conjuncts(doer)):
+            return False
+    return True
+
+
+def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
+    """The particle, preposition or infinitive that a pattern wants beside a verb."""
+    for child in (*near.children, *(verb.children if near is not verb else ())):
+        if child.dep_ in _PARTICLES and child.lower_ == wanted and child.i > verb.i:
+            return child
+        if child.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "advmod", "dobj", "npadvmod") and child.lower_ == wanted:
+            return child
+    clause = complement(verb)
+    if clause is not None:
+        if wanted == "to" and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
+            return clause
+        if wanted == "that" and clause.dep_ == "ccomp":
+            return clause
+        if wanted == "not" and is_negative(clause):
+            return clause
+    return None
+
+
+def _fillers(verb: Token, with_words: tuple[str, ...] = ()) -> Iterator[Token]:
+    """What may fill the object of a pattern: objects, complements, and the nouns of its prepositions."""
+    thing = patient(verb)
+    if thing is not None:
+        yield from conjuncts(thing)
+        yield from _of_what(thing)
+    for child in verb.children:
+        if child.dep_ in _OBJECTS:
+            yield from conjuncts(child)
+            yield from _of_what(child)
+        elif child.dep_ in ("prep", "prt", "agent", "dative", "advmod") and child.lower_ in with_words:
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield from conjuncts(inner)
+                elif inner.dep_ == "prep":
+                    yield from (c for c in inner.children if c.dep_ == "pobj")
+
+
+def _of_what(noun: Token) -> Iterator[Token]:
+    """What a word of quantity or kind stands before: `mortars` in "the last of its mortars"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+
+
+def _is_one(word: Token, wanted: frozenset[str]) -> bool:
+    lemma = word.lemma_.lower()
+    if lemma in wanted or word.lower_ in wanted:
+        return True
+    return word.i > 0 and f"{word.nbor(-1).lemma_.lower()} {lemma}" in wanted
+
+
+def _carrier(noun: Token, lexicon: Plover) -> Token | None:
+    """The light verb that carries a noun: `carried` in "carried out over 350 airstrikes"."""
+    head = noun.head
+    if noun.dep_ in ("pobj",) and head.lower_ in ("out", "in", "on") and head.head.pos_ == "VERB":
+        head = head.head
+        return head if head.lemma_.lower() in lexicon.light else None
+    if noun.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in lexicon.light | lexicon.receiving:
+        return head
+    return None
