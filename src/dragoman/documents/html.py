@@ -145,7 +145,7 @@ def _kept(runs: list[_Run], page: str) -> list[bool]:
     """For each run, whether trafilatura takes it for the article's."""
     found = trafilatura.extract(page, include_comments=False, include_tables=True, with_metadata=False) or ""
     lines = {_key(line) for line in found.split("\n")}
-    shingles = {s for line in found.split("\n") for s in _shingles(_key(line))}
+    shingles = set(_shingles(_key(found)))  # over line ends, since those of the source are kept
     kept = []
     for run in runs:
         key = _key(run.text)
