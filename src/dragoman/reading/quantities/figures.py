@@ -181,12 +181,17 @@ def _range(line: Line, first: _Amount, lexicon: QuantityWords) -> Figure | None:
     if line.lower(n) == "-" and line.glued(n) and not line.glued(n + 1):
         n += 1  # "8- to 16-metre"
     joint = line.lower(n)
+    if joint == "-" and line.words(n + 1, n + 3) == ("to", "-") and line.glued(n) and line.glued(n + 3):
+        second = _second_of_dash(line, n + 3, lexicon)  # "0-to-60-mph"
+        return None if second is None else _joined(first, second, joint="-", between=False, moved=False)
     dash = joint in _DASHES and (line.glued(n) == line.glued(n + 1))
     between = _after_between(line, first.start, lexicon)
     if not (dash or joint in ("to", "or") or (joint == "and" and between)):
         return None
     if joint == "and" and not between or first.numeral.form not in ("digits", "words", "fraction"):
         return None
+    if joint == "to" and first.measure and not between and low_word != "from" and _moves(line, first.start, lexicon):
+        return None  # "gained 18 cents to $23.50" tells by how much, and to what
     at = n + 1
     if line.lower(at) in ("about", "around", "some", "nearly", "almost", "even"):
         at += 1
@@ -194,6 +199,13 @@ def _range(line: Line, first: _Amount, lexicon: QuantityWords) -> Figure | None:
     if second is None or second.numeral.form not in ("digits", "words", "fraction"):
         return None
     return _joined(first, second, joint="-" if dash else joint, between=between, moved=low_word == "from")
+
+
+def _moves(line: Line, start: int, lexicon: QuantityWords) -> bool:
+    """Does a word for rising or falling stand right before a number?"""
+    word = line.token(start - 1)
+    return word is not None and (word.lemma_.lower() in lexicon.rise.verbs | lexicon.fall.verbs
+                                 or word.lower_ in lexicon.rise.adverbs | lexicon.fall.adverbs)
 
 
 def _after_between(line: Line, start: int, lexicon: QuantityWords) -> bool:
@@ -219,7 +231,9 @@ def _joined(first: _Amount, second: _Amount, *, joint: str, between: bool, moved
     one, two = first.measure, second.measure
     if one and two and one.unit.name != two.unit.name:
         return None
-    if one and not two and (joint == "or" or not one.unit.kind == "money" and second.numeral.form == "words"):
+    if one and not two and not (between or moved or one.end < first.end or joint == "-" and one.start == first.start):
+        return None
+    if one and two and one.unit.scale != two.unit.scale:
         return None
     numeral = first.numeral
     if numeral.scale == 1.0 < second.numeral.scale and numeral.low * second.numeral.scale <= second.numeral.low:
@@ -228,7 +242,9 @@ def _joined(first: _Amount, second: _Amount, *, joint: str, between: bool, moved
     low, high = _values(replace(first, measure=one or two))[0], _values(replace(second, measure=two or one))[0]
     if joint == "or" and not low < high <= 2 * low + 1:
         return None
-    if low >= high and not moved and not (joint == "-" or low < 0):
+    if low >= high and not moved and not (joint == "-" or low < 0 or one and two):
+        return None
+    if low >= high and joint == "-" and not (one or two) and first.numeral.form != "digits":
         return None
     unit = (two or one).unit if (two or one) else None  # type: ignore[union-attr]
     per = (two and two.per) or (one and one.per)
@@ -325,7 +341,7 @@ def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) ->
     if _is_list_number(line, figure):
         return "name"
     bare = figure.form == "digits" and figure.comparator in ("=", "between") and figure.start == figure.core
-    if after.rstrip(".") in _CLOCK or before in _MONTHS or (after in _MONTHS and after not in ("march", "may")):
+    if _is_date(line, figure):
         return "date"
     if bare or figure.comparator == "between":
         if _is_year(line, figure, first):
@@ -335,7 +351,7 @@ def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) ->
     if _is_age(line, figure):
         return "age"
     if figure.form == "words" and figure.low == 1 == figure.high and _is_pronoun(line, figure):
-        return "pronoun"
+        return "pronoun" if after == "of" and before != "each" else "none"
     return "count"
 
 
@@ -344,13 +360,27 @@ def _is_list_number(line: Line, figure: Figure) -> bool:
         line.at(2) is not None)
 
 
+def _is_date(line: Line, figure: Figure) -> bool:
+    """Is the number a day of the month, or a time of day?"""
+    n = figure.core_end
+    before = line.lower(figure.core - 1) if line.lower(figure.core - 1) != "." else line.lower(figure.core - 2)
+    if line.lower(n).rstrip(".") in _CLOCK or before in _MONTHS and before not in ("may", "march", "mar"):
+        return True
+    month = line.at(n) if figure.low is not None and 1 <= figure.low <= 31 else None
+    earlier = line.at(figure.core - 1)
+    return any(x is not None and x.lower in _MONTHS and x.text[0].isupper() for x in (month, earlier))
+
+
 def _is_year(line: Line, figure: Figure, first: _Amount) -> bool:
     text = line.items[first.numeral.start].text
     if len(text) != 4 or not text.isdecimal() or first.numeral.end != first.numeral.start + 1:
         return False
+    last = line.items[figure.core_end - 1].text
+    if figure.comparator == "between" and len(last) == 4 and 1000 <= int(text) <= 2100 and "." not in last:
+        return True
     if 1900 <= int(text) <= 2100:
         return True
-    return 1000 <= int(text) < 1900 and line.lower(figure.start) != "some" and (
+    return 1000 <= int(text) < 1900 and (
         line.lower(figure.core - 1) in _YEAR_BEFORE) and line.pos(figure.core_end) not in ("NOUN", "ADJ")
 
 
@@ -380,6 +410,8 @@ def _is_age(line: Line, figure: Figure) -> bool:
     if named is None or figure.form != "digits":
         return False
     if opened:
+        if figure.low < 10:
+            return False
         return named.pos_ == "PROPN" and (named.ent_type_ in ("PERSON", "") or before == ",") and named.ent_type_ != "GPE"
     return named.ent_type_ == "PERSON" and line.pos(figure.core_end) in ("VERB", "AUX")
 
@@ -389,7 +421,7 @@ def _is_pronoun(line: Line, figure: Figure) -> bool:
     before, after = line.lower(figure.core - 1), line.lower(figure.core_end)
     if line.items[figure.core].lower != "one":
         return False
-    if before in ("no", "any", "some", "every", "each", "this", "that", "which", "another", "only", "the") and (
+    if before in ("no", "any", "some", "every", "each", "this", "that", "which", "another", "only", "the", "by") and (
             line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN")):
         return True
     if after in ("of", "another", "by", "day", "should", "can", "may", "must", "who", "'s", "-"):

@@ -114,6 +114,8 @@ def _symbol(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
             continue
         if text == "in" and line.glued(n) is False and line.lower(end) == "of":
             continue
+        if text == "s" and line.glued(n) and "." not in line.items[n - 1].text:
+            continue  # "1970s", "Model 3s"
         if len(text) == 1 and text.isalpha() and not line.glued(n) and not _lone_letter(line, n):
             continue
         return Measure(n, end, unit)
@@ -126,6 +128,8 @@ def _lone_letter(line: Line, n: int) -> bool:
     text, follower = line.items[n].text, line.at(n + 1)
     if text in "aIsdBTM":
         return False
+    if text in "WV" and follower is not None and follower.text.isupper() and len(follower.text) > 1:
+        return True
     return follower is None or follower.kind == "sign" and follower.text in ",.;:)/²" or follower.text[:1].islower()
 
 

@@ -1,0 +1,236 @@
+"""NewsQuant: sentences of news with every quantity's value, change, unit and concept.
+
+The set and the counting are those of Almasian, Kazakova, Göldner and Gertz, "CQE: A Comprehensive Quantity
+Extractor" (EMNLP 2023): precision, recall and F1 of the value, and of the value with its unit, with its change,
+and with its whole concept. A found quantity answers one gold quantity at most.
+
+Its conventions are not ours, and the mapping below is kept apart from the reader:
+
+- it takes lengths of time, ages and scores for quantities, and "one" of "one of the best"; ours are asked for
+  with `find_facts`, which finds all kinds;
+- units have names of its own ("percentage", "chinese yuan"); what is counted is the unit of a count, as the
+  lemmas of its phrase without function words;
+- change is one field: up or down where a verb or adverb tells it, else the comparator, where >= is > and <= is <;
+- the concept is the noun that a figure is of, and the subject of its clause, as words without function words;
+- "from 240 to 273" is one range.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Token
+
+from dragoman.documents.text import document_from_text
+from dragoman.ontology import Ontology, load
+from dragoman.reading.quantities import Fact, find_facts
+from dragoman.reading.quantities.counted import clause_subject, governor
+from dragoman.text.parse import Parser
+
+MEASURES = ("value", "unit", "change", "concept")
+KINDS = ("count", "measure", "time", "age", "score", "pronoun")
+_UP_DOWN = {"rise": "up", "fall": "down"}
+_SIGNS = {">=": ">", "<=": "<", "between": "="}
+UNIT_NAMES = {
+    "percent": "percentage", "part per million": "parts-per-million", "part per billion": "parts-per-billion",
+    "degree Celsius": "celsius", "degree Fahrenheit": "fahrenheit", "pound": "pound-mass", "tonne": "tonne",
+    "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "CNY": "chinese yuan", "JPY": "japanese yen",
+    "INR": "indian rupee", "HKD": "hong kong dollar", "CAD": "canadian dollar", "AUD": "australian dollar",
+    "SGD": "singapore dollar", "NZD": "new zealand dollar", "MYR": "malaysian ringgit", "ILS": "shekel",
+    "DKK": "danish krone", "SEK": "swedish krona", "NOK": "norwegian krone", "CHF": "swiss franc",
+    "KRW": "south korean won", "BRL": "brazilian real", "MXN": "mexican peso", "ZAR": "south african rand",
+    "RUB": "russian ruble", "TRY": "turkish lira", "PLN": "polish zloty", "THB": "thai baht", "TWD": "new taiwan dollar",
+    "IDR": "indonesian rupiah", "PHP": "philippine peso", "AED": "united arab emirates dirham", "HRK": "croatian kuna",
+    "SAR": "saudi riyal", "NGN": "nigerian naira", "KES": "kenyan shilling", "HUF": "hungarian forint",
+    "CZK": "czech koruna", "BTC": "bitcoin", "VND": "vietnamese dong", "PKR": "pakistani rupee",
+}
+_WORD = re.compile(r"[^\s,;:()\"]+")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One quantity in NewsQuant's terms: `value` is one number, or two for a range."""
+
+    value: tuple[float, ...]
+    change: str
+    unit: str
+    concept: frozenset[str]
+    text: str = ""
+
+
+def run(file: str | Path, errors: bool = False) -> dict[str, Any]:
+    """Score the reader on a file of NewsQuant's form: fractions of one for value, unit, change and concept.
+
+    With `errors`, the key "errors" lists each gold quantity that was missed and each that was wrongly found.
+    """
+    sentences = json.loads(Path(file).read_text(encoding="utf-8"))
+    return score(sentences, answers([s["text"] for s in sentences]), errors=errors)
+
+
+def answers(texts: list[str], ontology: Ontology | None = None, parser: Parser | None = None) -> list[list[Answer]]:
+    """The quantities of each text, in NewsQuant's terms."""
+    lexicon = (ontology or load()).units
+    parses = (parser or Parser()).pipe(document_from_text(text) for text in texts)
+    return [[answer(fact) for fact in find_facts(parse, lexicon) if fact.figure.kind in KINDS] for parse in parses]
+
+
+def score(sentences: list[dict[str, Any]], found: list[list[Answer]], *, errors: bool = False) -> dict[str, Any]:
+    """Precision, recall and F1 of what was found in some sentences."""
+    right = dict.fromkeys(MEASURES, 0)
+    problems: list[str] = []
+    for sentence, have in zip(sentences, found, strict=True):
+        want = [gold_answer(q) for q in sentence["quantities"]]
+        for gold, row in pair(want, have):
+            agree = agreement(gold, row)
+            for measure in agree:
+                right[measure] += 1
+            if len(agree) < len(MEASURES):
+                problems.append(problem(sentence["text"], gold, row, agree))
+    total, given = sum(len(s["quantities"]) for s in sentences), sum(map(len, found))
+    result: dict[str, Any] = {measure: f1(right[measure], given, total) for measure in MEASURES}
+    return {**result, "errors": problems} if errors else result
+
+
+def f1(right: int, given: int, total: int) -> dict[str, float]:
+    """Precision, recall and their harmonic mean, from counts."""
+    p, r = (right / given if given else 0.0), (right / total if total else 0.0)
+    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0}
+
+
+def pair(want: list[Answer], have: list[Answer]) -> list[tuple[Answer | None, Answer | None]]:
+    """Gold and found quantities of one value, each with the one that agrees with it in most; then what is left over."""
+    options = sorted(
+        ((-len(agreement(g, h)), abs(a - b), a, b) for a, g in enumerate(want) for b, h in enumerate(have)
+         if same_value(g.value, h.value)))
+    pairs: list[tuple[Answer | None, Answer | None]] = []
+    used: tuple[set[int], set[int]] = (set(), set())
+    for _, _, a, b in options:
+        if a not in used[0] and b not in used[1]:
+            used[0].add(a)
+            used[1].add(b)
+            pairs.append((want[a], have[b]))
+    pairs += [(g, None) for a, g in enumerate(want) if a not in used[0]]
+    return pairs + [(None, h) for b, h in enumerate(have) if b not in used[1]]
+
+
+def same_value(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    """Are two values, or both ends of two ranges, close (relative 1e-5, as numpy.isclose has it)?"""
+    return len(a) == len(b) and all(math.isclose(x, y, rel_tol=1e-5, abs_tol=1e-8) for x, y in zip(a, b, strict=True))
+
+
+def agreement(gold: Answer | None, row: Answer | None) -> list[str]:
+    """In which measures a found quantity is right; in none where there is no pair."""
+    if gold is None or row is None:
+        return []
+    return ["value"] + [m for m in MEASURES[1:] if getattr(gold, m) == getattr(row, m)]
+
+
+def problem(text: str, gold: Answer | None, row: Answer | None, agree: list[str]) -> str:
+    """A line that tells what went wrong."""
+    if row is None:
+        return f"missed {gold and gold.text!r}: {text}"
+    if gold is None:
+        return f"extra {row.text!r} {row.unit}: {text}"
+    parts = [f"{m} {_shown(getattr(gold, m))} got {_shown(getattr(row, m))}" for m in MEASURES if m not in agree]
+    return f"{'; '.join(parts)} [{row.text}]: {text}"
+
+
+def _shown(value: object) -> str:
+    return " ".join(sorted(value)) or "-" if isinstance(value, frozenset) else str(value)
+
+
+def gold_answer(row: dict[str, str]) -> Answer:
+    """A row of the file. A value is a number, or two with a hyphen between."""
+    text = row["value"]
+    value = (float(text),) if text.startswith("-") or "-" not in text else tuple(map(float, text.split("-")))
+    concept = frozenset(_bare(w) for w in re.split(r"[,\s]+", row["referred_concepts"].lower()) if w) - {"-", ""}
+    return Answer(value, row["change"], row["normalized_unit"].lower(), concept, f"{text} {row['unit']}")
+
+
+def answer(fact: Fact) -> Answer:
+    """What the reader found, in NewsQuant's terms."""
+    figure = fact.figure
+    low = figure.high if figure.low is None else figure.low
+    high = figure.low if figure.high is None else figure.high
+    if figure.form == "plural" and high == low:
+        low = high = (low or 0) / 2  # "dozens" are twelve
+    if figure.unit and figure.unit.scale == 0.01:
+        low, high = (low or 0) * 100, (high or 0) * 100
+    value = (low or 0.0,) if low == high else (low or 0.0, high or 0.0)
+    return Answer(value, change_of(fact), unit_of(fact), concept_of(fact), str(fact.tokens))
+
+
+def change_of(fact: Fact) -> str:
+    """up, down, or the comparator."""
+    moved = fact.movement
+    if moved is not None and moved.told in ("verb", "adverb") and moved.by:
+        return _UP_DOWN[moved.change]
+    return _SIGNS.get(fact.figure.comparator, fact.figure.comparator)
+
+
+def unit_of(fact: Fact) -> str:
+    """The unit's name with its rate, or the lemmas of what is counted, or "-"."""
+    figure = fact.figure
+    if figure.kind == "age":
+        return f"{figure.unit.name if figure.unit else 'year'} of age"
+    if figure.unit is not None:
+        name = UNIT_NAMES.get(figure.unit.name, figure.unit.name)
+        if figure.unit.scale == 0.01:
+            name = figure.unit.written
+        return f"{name} per {figure.per}".lower() if figure.per else name.lower()
+    if figure.form == "fraction":
+        return "% " + (" ".join(_lemmas(fact)) or "-")
+    if figure.form == "multiple":
+        return "count"
+    return " ".join(_lemmas(fact)) or "-"
+
+
+def _lemmas(fact: Fact) -> list[str]:
+    if fact.noun is None:
+        return []
+    if fact.noun.lower_ in ("time", "times"):
+        return ["count"]
+    doc = fact.noun.doc
+    return [t.lemma_.lower() for t in doc[fact.tokens.end:fact.noun.i + 1] if _says_something(t)]
+
+
+def concept_of(fact: Fact) -> frozenset[str]:
+    """The words of what the figure is of, and of the subject of its clause."""
+    heads: list[Token] = []
+    if fact.theme is not None and fact.noun is None:
+        heads.append(fact.theme)
+    word = fact.noun or fact.tokens.root
+    verb = governor(word).word
+    if fact.noun is None or fact.noun.dep_ not in ("nsubj", "nsubjpass"):
+        who = clause_subject(verb, word)
+        if who is not None and who not in heads:
+            heads.append(who)
+    taken = set(range(fact.tokens.start, fact.tokens.end))
+    words: set[str] = set()
+    for head in heads:
+        words |= {_bare(w) for t in _phrase(head) if t.i not in taken and _says_something(t) for w in _WORD.findall(t.lower_)}
+    return frozenset(words - {""})
+
+
+def _phrase(head: Token) -> list[Token]:
+    """The tokens of a noun's phrase, its clauses and brackets left off."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ not in ("relcl", "acl", "appos", "punct", "conj", "cc", "parataxis", "advcl"):
+            found += _phrase(child)
+        elif child.dep_ == "conj":
+            found += _phrase(child)
+    return found
+
+
+def _says_something(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV", "X") and not token.is_stop
+
+
+def _bare(word: str) -> str:
+    return word.strip("'\".,;:()").removesuffix("'s")
