@@ -2,8 +2,9 @@
 
 usage: quality.py [CLUSTER ...] [--gold FOLDER] [-v [SECTION]] [--check | --raise] [--save FOLDER]
 
-A cluster is a folder with reports/ and gold.json beside a score.py (default: ../shared/gold, or
-$DRAGOMAN_GOLD). Each cluster's reports are read into a record of their own and scored. `--check` ends
+A cluster is a folder with reports/ and gold.json. They are looked for beside a score.py (default: ../shared/gold,
+or $DRAGOMAN_GOLD); the example reports are one more. Each cluster's reports are read into a record of their own
+and scored. `--check` ends
 with an error where a figure is below its floor; `--raise` writes better figures into quality.toml and
 never lowers one.
 """
@@ -79,14 +80,14 @@ def main() -> int:
         return 0
     score = runpy.run_path(str(gold / "score.py"))["score"]  # the scorer comes with the annotations
     reader = Reader(load(), Parser())
-    names = args.clusters or sorted(p.parent.name for p in gold.glob("*/gold.json"))
+    folders = {p.parent.name: p.parent for p in [*sorted(gold.glob("*/gold.json")), ROOT / "examples" / "gold.json"]}
     kept, below, table = floors(), [], {}
-    for name in names:
-        record = make_record(reader, gold / name)
+    for name in args.clusters or folders:
+        record = make_record(reader, folders[name])
         if args.save:
             pathlib.Path(args.save).mkdir(parents=True, exist_ok=True)
             (pathlib.Path(args.save) / f"{name}.json").write_text(json.dumps(record, ensure_ascii=False, indent=1))
-        result, misses = score(gold / name, record)
+        result, misses = score(folders[name], record)
         if args.verbose is not None:
             print(f"== {name}", *[m for m in misses if m.startswith(args.verbose)], sep="\n")
         table[name] = {section: v["f1"] for section, v in result.items()}
