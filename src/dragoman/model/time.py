@@ -13,6 +13,8 @@ How a value is counted from another one is written as a *formula*, steps with a 
     mo3<= md03-14~ seSU= q3< h1=   likewise for a month, day of the year, season, quarter, half year;
                            = is the one in the same year
     we<=                   likewise for a weekend
+    ho11/4/4<= hoE+1>      likewise for a holiday: the fourth Thursday of November, the day after Easter
+    y-1                    the same date, season or quarter a year before
     dm20                   the 20th of the same month
     T06:00  TNI            that time, that part of the day
     1995  2025-08-13       that date, whatever came before
@@ -40,7 +42,7 @@ _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<clock>[\w:+-]+))?)?"
     r"|W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?")
 _SHIFT = re.compile(r"(DE|CE|[DWMQHYh])([+-]\d{1,6})")
-_PICK = re.compile(r"(wd|mo|md|se|q|h|we)([\w-]*?)(<=|>=|<|>|~|=)")
+_PICK = re.compile(r"(wd|mo|md|se|q|h|we|ho)([\w/+-]*?)(<=|>=|<|>|~|=)")
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 
 
@@ -187,6 +189,9 @@ def _step(step: str, value: str) -> str | None:
         return f"{day}{step}" if bounds(day) and len(day) == 10 else None
     if m := _SHIFT.fullmatch(step):
         return _shift(value, m[1], int(m[2]))
+    if step[0] == "y" and (m := re.fullmatch(r"(\d{4})(.*)", value)):
+        found = f"{int(m[1]) + int(step[1:]):04}{m[2]}"
+        return found if bounds(found) else None
     if m := _PICK.fullmatch(step):
         return _pick(value, m[1], m[2], m[3])
     if step.startswith("dm"):
@@ -279,5 +284,52 @@ def _candidates(kind: str, which: str, first: date, last: date) -> Iterator[str]
         return
     reach = 8 if which == "02-29" else 1
     for year in range(max(first.year - reach, 1), min(last.year, first.year + 1, 9990) + reach + 1):
+        if kind == "ho":
+            yield holiday(which, year)
+            continue
         mark = {"mo": which.zfill(2), "q": f"Q{which}", "h": f"H{which}"}.get(kind, which)
         yield f"{year:04}-{mark}"
+
+
+def holiday(code: str, year: int) -> str:
+    """The date of a holiday in a year: `11/4/4` is the fourth Thursday of November, `5/-1/1` the last Monday
+    of May, `E+1` the day after Easter Sunday (the Gregorian one, by Meeus's method), `12-25` Christmas.
+
+    >>> holiday("11/4/4", 1999), holiday("E+0", 2000), holiday("5/-1/1", 2024)
+    ('1999-11-25', '2000-04-23', '2024-05-27')
+    """
+    if code.startswith("E"):
+        a, (b, c) = year % 19, divmod(year, 100)
+        d, e = divmod(b, 4)
+        h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+        i, k = divmod(c, 4)
+        week = (32 + 2 * e + 2 * i - h - k) % 7
+        month, day = divmod(h + week - 7 * ((a + 11 * h + 22 * week) // 451) + 114, 31)
+        return (date(year, month, day + 1) + timedelta(int(code[1:]))).isoformat()
+    if "/" not in code:
+        return f"{year:04}-{code}"
+    month, nth, weekday = (int(x) for x in code.split("/"))
+    days = [date(year, month, d) for d in range(1, calendar.monthrange(year, month)[1] + 1)]
+    return [d for d in days if d.isoweekday() == weekday][nth - 1 if nth > 0 else nth].isoformat()
+
+
+def unresolved(relative: str) -> str:
+    """What a formula's value looks like where its reference is not known.
+
+    >>> unresolved("wd5<= TNI"), unresolved("Y-1 mo12="), unresolved("M-1"), unresolved("Y+1 late")
+    ('XXXX-WXX-5TNI', 'XXXX-12', 'XXXX-XX', 'XXXX')
+    """
+    value = "XXXX"
+    for step in relative.split():
+        if step[0] == "T":
+            value = f"{value if value.count('-') == 2 else 'XXXX-XX-XX'}{step}"
+        elif m := _SHIFT.fullmatch(step):
+            value = {"D": "XXXX-XX-XX", "h": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
+                     "H": "XXXX-HX", "DE": "XXX", "CE": "XX"}.get(m[1], "XXXX")
+        elif m := _PICK.fullmatch(step):
+            kind, which = m[1], m[2]
+            value = {"wd": f"XXXX-WXX-{which}", "we": "XXXX-WXX-WE", "mo": f"XXXX-{which.zfill(2)}",
+                     "q": f"XXXX-Q{which}", "h": f"XXXX-H{which}", "ho": "XXXX-XX-XX"}.get(kind, f"XXXX-{which}")
+        elif step.startswith("dm"):
+            value = f"XXXX-XX-{int(step[2:]):02}"
+    return value

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dragoman.model.document import Document
 from dragoman.model.reading import TimeExpression
 from dragoman.ontology.times import TimeWords
+from dragoman.reading.times.anchor import Anchoring, Block
+from dragoman.reading.times.grammar import Grammar
+from dragoman.reading.times.rules import RULES
+from dragoman.reading.times.words import cut
 from dragoman.text.parse import Parse
+
+_GRAMMAR = Grammar(RULES)
 
 
 def date_document(parse: Parse, words: TimeWords) -> Document:
@@ -15,4 +21,8 @@ def date_document(parse: Parse, words: TimeWords) -> Document:
 
 def find_times(parse: Parse, document: Document, words: TimeWords) -> tuple[TimeExpression, ...]:
     """The time expressions of a report, in order; `document` carries the date that they count from."""
-    return ()
+    blocks = []
+    for block, doc in zip(parse.document.blocks, parse.docs, strict=True):
+        cut_words = cut(doc, words.lookup)
+        blocks.append(Block(doc, block.start, cut_words, list(_GRAMMAR.drafts(doc, cut_words))))
+    return tuple(Anchoring(blocks, document.published, words).times())
