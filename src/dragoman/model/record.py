@@ -25,14 +25,21 @@ from dragoman.model.reading import (
 from dragoman.model.time import Time, TimeBasis, TimexType
 
 
-class Evidence(Row, frozen=True, order=True):
-    """Words of a document: `text` is exactly its slice start:end; `field` the attribute that they support."""
+class Evidence(Row, frozen=True):
+    """Words of a document: `text` is exactly its slice start:end; `field` the attribute that they support.
+
+    Evidence sorts by document and place, then by field; what supports the row as a whole comes first.
+    """
 
     document: str
     start: int
     end: int
     text: str
     field: str | None = None
+
+    def __lt__(self, other: Evidence) -> bool:
+        mine = (self.document, self.start, self.end, self.field or "")
+        return mine < (other.document, other.start, other.end, other.field or "")
 
 
 class DocumentRow(Row, frozen=True):
