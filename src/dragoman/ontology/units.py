@@ -68,6 +68,7 @@ class QuantityWords(Row, frozen=True, dict=True):
     rise: Direction
     fall: Direction
     gauges: frozenset[str]
+    amounts: frozenset[str]
     frames: frozenset[str]
     labels: frozenset[str]
     prefixes: frozenset[str]

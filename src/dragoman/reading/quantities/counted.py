@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from dragoman.ontology.units import QuantityWords
 from dragoman.reading.quantities.phrases import is_noun
 from dragoman.text.grammar import OBJECTS, SUBJECTS
 
 _MODIFIERS = ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss", "det", "dep")
-_CLIMB = ("xcomp", "conj", "ccomp", "advcl", "acl", "prep", "pcomp", "dep")
+_CLIMB = ("xcomp", "conj", "ccomp", "advcl", "acl", "prep", "pcomp", "dep", "acomp", "attr", "advmod", "npadvmod", "prt", "appos")
 _RELATIVE = ("which", "that", "who", "whom")
 
 
@@ -35,6 +35,8 @@ def counted_noun(tokens: Tokens) -> Token | None:
     n = last.i + 1
     if n < len(doc) and doc[n].text == "-" and n + 1 < len(doc) and not last.whitespace_ and not doc[n].whitespace_:
         return doc[n + 1] if doc[n + 1].is_alpha else None
+    if n + 1 < len(doc) and _is_singular_modifier(doc[n], tokens):
+        return doc[n]
     head = last
     for _ in range(4):
         if head.dep_ in _MODIFIERS and head.head.i > head.i and head.sent == head.head.sent:
@@ -44,6 +46,13 @@ def counted_noun(tokens: Tokens) -> Token | None:
         else:
             break
     return _noun_ahead(tokens)
+
+
+def _is_singular_modifier(word: Token, tokens: Tokens) -> bool:
+    """Is a singular noun after a number above one what the number counts, though another noun follows:
+    "12 page document", "four cylinder engine"?"""
+    return (word.tag_ == "NN" and tokens[-1].lower_ not in ("one", "1") and word.dep_ in ("compound", "nmod", "nummod")
+            and word.head.i > word.i and word.head.tag_ == "NN")
 
 
 def _reaches(last: int, head: Token) -> bool:
@@ -95,10 +104,20 @@ def _of_phrase(word: Token) -> Token | None:
     for child in word.children:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i > word.i:
             return next((c for c in child.children if c.dep_ == "pobj" and is_noun(c)), None)
-    doc, n = word.doc, word.i + 1
-    if n + 1 < len(doc) and doc[n].lower_ == "of":
-        return next((c for c in doc[n].children if c.dep_ == "pobj" and is_noun(c)), None)
-    return None
+    n = word.i + 1
+    return _noun_after_of(word.doc, n) if n < len(word.doc) and word.doc[n].lower_ == "of" else None
+
+
+def _noun_after_of(doc: Doc, n: int) -> Token | None:
+    """The noun of the phrase after the "of" at n, numbers and modifiers skipped: "of a planned 110 lorries"."""
+    found: Token | None = None
+    for word in doc[n + 1:n + 9]:
+        if word.pos_ in ("NOUN", "PROPN", "PRON") or word.lower_ in ("those", "these"):
+            found = word
+        elif found is not None or not (word.pos_ in ("DET", "ADJ", "NUM", "ADV") or word.tag_ in ("VBN", "VBG", "PRP$", "POS")
+                                       or word.lower_ in ("estimated", "some", "about", "than", "at")):
+            break
+    return found
 
 
 def _modified(word: Token) -> Token | None:
@@ -130,7 +149,7 @@ def verb_theme(verb: Token, word: Token, lexicon: QuantityWords) -> Token | None
     if lemma in lexicon.gauges or lemma in lexicon.rise.verbs or lemma in lexicon.fall.verbs:
         for child in verb.children:
             if child.dep_ in OBJECTS and is_noun(child) and child != word and not child.is_ancestor(word):
-                return child
+                return verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
         if verb.dep_ == "relcl" and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children) and lemma in lexicon.gauges:
             return verb.head
     return clause_subject(verb, word)
@@ -163,6 +182,14 @@ def copula_subject(word: Token) -> Token | None:
     return None
 
 
+def amount_subject(word: Token, lexicon: QuantityWords) -> Token | None:
+    """The subject of a verb that tells how many: "the crews would number 200" gives crews."""
+    head = word.head
+    if word.dep_ in ("dobj", "attr", "npadvmod") and head.lemma_.lower() in lexicon.amounts:
+        return clause_subject(head, word)
+    return None
+
+
 def predicate(word: Token) -> Token | None:
     """The noun that a bare number as subject is said to be: "Two were minors" gives minors."""
     if word.dep_ in SUBJECTS and word.head.lemma_ == "be":
@@ -177,7 +204,7 @@ def partitive(word: Token) -> Token | None:
         return found
     doc, n = word.doc, word.i + 1
     if n + 1 < len(doc) and doc[n].lower_ == "out" and doc[n + 1].lower_ == "of":
-        return next((c for c in doc[n + 1].children if c.dep_ == "pobj"), None)
+        return _noun_after_of(doc, n + 1)
     first = word.sent[0]
     if first.lower_ in ("of", "among") and first.i < word.i:
         return next((c for c in first.children if c.dep_ == "pobj"), None)

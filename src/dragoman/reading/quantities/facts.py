@@ -13,6 +13,7 @@ from dragoman.model.reading import Change
 from dragoman.ontology.units import QuantityWords
 from dragoman.reading.quantities.change import Movement, movement
 from dragoman.reading.quantities.counted import (
+    amount_subject,
     copula_subject,
     counted_noun,
     governor,
@@ -21,7 +22,7 @@ from dragoman.reading.quantities.counted import (
     predicate,
     verb_theme,
 )
-from dragoman.reading.quantities.figures import Figure, read_figures
+from dragoman.reading.quantities.figures import Figure, comparator_after, read_figures
 from dragoman.reading.quantities.lexemes import Line, cut
 from dragoman.reading.quantities.phrases import is_noun, noun_phrase
 from dragoman.text.grammar import SUBJECTS
@@ -71,7 +72,7 @@ def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
         earlier: Fact | None = None
         for figure in read_figures(line, lexicon):
             fact = _fact(line, figure, memory, earlier, lexicon)
-            if fact is None:
+            if fact is None or earlier is not None and fact.number.start < earlier.span.end:
                 continue
             memory = _remember(memory, fact)
             earlier = fact
@@ -89,7 +90,7 @@ def _fact(line: Line, figure: Figure, memory: _Memory, earlier: Fact | None, lex
     fact = Fact(figure=figure, span=span, number=number, tokens=core)
     fact = replace(fact, movement=movement(line, figure, core.root, lexicon))
     if figure.unit is None and figure.form not in ("fraction", "multiple"):
-        return _count(fact, memory, lexicon)
+        return _count(fact, line, memory, lexicon)
     return _measure(fact, line, memory, earlier, lexicon)
 
 
@@ -97,15 +98,17 @@ def _tokens(doc: Doc, line: Line, start: int, end: int) -> Tokens | None:
     return doc.char_span(line.items[start].start, line.items[end - 1].end, alignment_mode="expand")
 
 
-def _count(fact: Fact, memory: _Memory, lexicon: QuantityWords) -> Fact:
+def _count(fact: Fact, line: Line, memory: _Memory, lexicon: QuantityWords) -> Fact:
     noun = counted_noun(fact.tokens)
     if noun is not None and noun.lower_ not in lexicon.frames:
         phrase = noun_phrase(noun, after=fact.tokens.end, tail=False)
         right = span_of(phrase[-1]).end
         of = noun_phrase(noun, after=fact.tokens.end)
-        return replace(fact, noun=noun, theme=noun, of=span_of(of), span=replace_end(fact.span, right))
+        fact = _bounded_after(replace(fact, noun=noun, theme=noun, of=span_of(of), span=replace_end(fact.span, right)),
+                              line, phrase[-1], lexicon)
+        return replace(fact, movement=movement(line, fact.figure, noun, lexicon) or fact.movement)
     word = fact.tokens.root
-    theme = partitive(word) or predicate(word) or copula_subject(word)
+    theme = partitive(word) or predicate(word) or copula_subject(word) or amount_subject(word, lexicon)
     if theme is None:
         found = governor(word)
         if found.word.lemma_.lower() in lexicon.gauges and found.word.pos_ in ("VERB", "AUX"):
@@ -113,6 +116,20 @@ def _count(fact: Fact, memory: _Memory, lexicon: QuantityWords) -> Fact:
         elif is_noun(found.word) and found.preposition in ("of", "at", "to"):
             theme = found.word
     return _with_theme(fact, theme, memory, lexicon)
+
+
+def _bounded_after(fact: Fact, line: Line, last: Token, lexicon: QuantityWords) -> Fact:
+    """The fact with a comparator that stands after the noun: "25 names or more"."""
+    at = line.index_after(last.idx + len(last))
+    end, sign = comparator_after(line, at, lexicon)
+    figure = fact.figure
+    if sign is None or figure.comparator != "=" or sign == ">=" and line.words(at, at + 2) == ("at", "least"):
+        return fact
+    figure = replace(figure, comparator=sign, low=None if sign == "<=" else figure.low,
+                     high=None if sign == ">=" else figure.high)
+    offset = fact.span.start - line.items[figure.start].start
+    of = fact.of and Span(start=fact.of.start, end=min(fact.of.end, offset + last.idx + len(last)), field=fact.of.field)
+    return replace(fact, figure=figure, of=of, span=replace_end(fact.span, offset + line.items[end - 1].end))
 
 
 def replace_end(span: Span, end: int) -> Span:
@@ -127,7 +144,7 @@ def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: Quant
                       for c in p.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
         if inner is not None:
             theme = inner
-        elif memory.of is not None:
+        elif memory.of is not None and (fact.figure.form != "fraction" or theme.pos_ != "NOUN"):
             return replace(fact, theme=memory.noun, of=memory.of)
     elif theme is None and memory.of is not None:
         return replace(fact, theme=memory.noun, of=memory.of)
@@ -138,7 +155,8 @@ def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: Quant
 
 def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords) -> Fact:
     if earlier is not None and earlier.of is not None and _in_brackets(line, fact.figure, earlier):
-        return replace(fact, theme=earlier.theme, of=earlier.of, movement=fact.movement or earlier.movement)
+        return replace(_restated(fact, earlier), theme=earlier.theme, of=earlier.of,
+                       movement=fact.movement or earlier.movement)
     theme = measured(fact.tokens.root, lexicon)
     if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns):
         theme = _changed(theme) or theme
@@ -148,6 +166,16 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
     if theme is None:
         return fact
     return replace(fact, theme=theme, of=span_of(noun_phrase(theme)))
+
+
+def _restated(fact: Fact, earlier: Fact) -> Fact:
+    """A figure in brackets has the comparator of the one that it converts, where it has none of its own."""
+    figure, sign = fact.figure, earlier.figure.comparator
+    if figure.comparator != "=" or sign in ("=", "between"):
+        return fact
+    return replace(fact, figure=replace(
+        figure, comparator=sign, low=None if sign in ("<", "<=") else figure.low,
+        high=None if sign in (">", ">=") else figure.high))
 
 
 def _changed(noun: Token) -> Token | None:

@@ -21,6 +21,7 @@ _YEAR_BEFORE = frozenset("""in since by until till from before after during of b
     around year summer winter spring autumn fall the this""".split())
 _CLOCK = frozenset("a.m p.m am pm o'clock gmt est edt pst bst cet utc hrs ist".split())
 _ORDINAL_ENDS = frozenset("st nd rd th s".split())
+_SMALL = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 _VOTES = frozenset("vote votes voted ballot ballots deputies senators".split())
 
 
@@ -261,7 +262,7 @@ def _with_comparator(line: Line, figure: Figure, lexicon: QuantityWords) -> Figu
         if found is None:
             earlier, _ = _comparator_before(line, start, lexicon)
             start = earlier
-    end, after = _comparator_after(line, figure.end, lexicon)
+    end, after = comparator_after(line, figure.end, lexicon)
     sign = found or after
     if sign is None or figure.comparator == "between":
         return replace(figure, start=start if figure.comparator == "between" else figure.start)
@@ -279,7 +280,7 @@ def _comparator_before(line: Line, start: int, lexicon: QuantityWords) -> tuple[
     for _ in range(4):
         for length in (4, 3, 2, 1):
             words = line.words(at - length, at) if at >= length else ()
-            if words in lexicon.bounds_before and _is_bound(line, at - length, words, found is not None or at < start):
+            if words in lexicon.bounds_before and _is_bound(line, at - length, words, lexicon):
                 sign = lexicon.bounds_before[words]
                 found = sign if found is None or found == "~" else found
                 at = begin = at - length
@@ -292,7 +293,7 @@ def _comparator_before(line: Line, start: int, lexicon: QuantityWords) -> tuple[
     return begin, found
 
 
-def _is_bound(line: Line, n: int, words: tuple[str, ...], inner: bool) -> bool:
+def _is_bound(line: Line, n: int, words: tuple[str, ...], lexicon: QuantityWords) -> bool:
     """Is a comparator word one here? "talks over 20 prisoners" are about them, "near 5 villages" is a place."""
     if words not in (("over",), ("under",), ("above",), ("below",), ("around",), ("near",), ("nearer",)):
         return True
@@ -300,12 +301,15 @@ def _is_bound(line: Line, n: int, words: tuple[str, ...], inner: bool) -> bool:
     before = line.token(n - 1)
     if token is None or before is None:
         return True
+    if before.pos_ == "NOUN" and line.lower(n + 1) in _SMALL and line.lower(n + 2) not in lexicon.magnitudes:
+        return False  # "flights over five townships": style guides write "more than five"
     return not (token.pos_ == "ADP" and before.pos_ == "NOUN" and before.lemma_ in (
         "talk", "dispute", "row", "debate", "concern", "fear", "control", "dialogue", "clash", "conflict", "fight",
         "negotiation", "sovereignty", "anger", "protest", "outrage", "flight", "agreement", "deal"))
 
 
-def _comparator_after(line: Line, end: int, lexicon: QuantityWords) -> tuple[int, str | None]:
+def comparator_after(line: Line, end: int, lexicon: QuantityWords) -> tuple[int, str | None]:
+    """The comparator that begins at lexeme `end` ("or more", "-plus"), with where it ends; None where there is none."""
     skip = 1 if line.lower(end) == "-" and line.glued(end) else 0
     for length in (3, 2, 1):
         words = line.words(end + skip, end + skip + length)
@@ -346,12 +350,17 @@ def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) ->
     if bare or figure.comparator == "between":
         if _is_year(line, figure, first):
             return "year"
+    if "," in line.items[first.numeral.start].text:
+        return "count"
     if bare and (before.rstrip(".") in lexicon.labels or _is_name(line, figure)):
         return "age" if _is_age(line, figure) else "name"
     if _is_age(line, figure):
         return "age"
     if figure.form == "words" and figure.low == 1 == figure.high and _is_pronoun(line, figure):
         return "pronoun" if after == "of" and before != "each" else "none"
+    if figure.form == "words" and before == "the" and figure.start == figure.core and (figure.low or 99) <= 12 and (
+            line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN", "NUM") and after not in ("of", "-")):
+        return "none"  # "trade between the two reached …"
     return "count"
 
 
@@ -390,7 +399,7 @@ def _is_name(line: Line, figure: Figure) -> bool:
     item = line.at(figure.core - 1)
     if item is None or item.kind != "word" or not item.text[0].isupper() or before is None:
         return False
-    if before.pos_ not in ("PROPN", "NOUN", "ADJ") or before.is_sent_start and before.pos_ != "PROPN":
+    if before.tag_ in ("NNS", "NNPS") or before.pos_ not in ("PROPN", "NOUN", "ADJ") or before.is_sent_start and before.pos_ != "PROPN":
         return False
     if line.pos(figure.core_end) in ("NOUN", "ADJ") and line.at(figure.core_end).text[0].islower():  # type: ignore[union-attr]
         number = line.token(figure.core)

@@ -7,6 +7,7 @@ and letters apart, with their places.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -61,6 +62,14 @@ class Line:
     def glued(self, n: int) -> bool:
         """Does a lexeme follow the one before it without a space?"""
         return 0 < n < len(self.items) and self.items[n - 1].end == self.items[n].start
+
+    def index_after(self, offset: int) -> int:
+        """The position of the first lexeme that begins at or after an offset of the block."""
+        return bisect_left(self._starts, offset)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [item.start for item in self.items]
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The lower-case texts of some lexemes."""

@@ -24,6 +24,9 @@ def noun_phrase(head: Token, *, after: int = 0, tail: bool = True) -> Tokens:
     while left - 1 >= after and _is_modifier(head.doc[left - 1], head):
         left -= 1
     right = head.i
+    while head.pos_ == "PROPN" and right + 1 < len(head.doc) and head.doc[right + 1].tag_ in ("NNS", "NN") and (
+            head.doc[right + 1].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "compound")):
+        right += 1  # "half of Casablanca trams": the parser lets the name end the phrase
     for child in head.rights:
         if child.dep_ == "conj" and _is_plain(child) and child.i - right <= 4:
             right = child.i
