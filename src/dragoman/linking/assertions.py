@@ -7,7 +7,7 @@ of it, or makes one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -48,24 +48,40 @@ def link_assertions(rows: Rows, origins: Origins, comparisons: Iterable[Comparis
 
 def _of_story(rows: Rows, story: Comparison, claims: Mapping[str, Claim]) -> list[_Draft]:
     drafts = []
-    told: set[str] = set()  # claims of which a shared figure is all that they state
-    figures: dict[str, int] = defaultdict(int)
+    figures: Counter[str] = Counter()
+    shared: Counter[str] = Counter()
     for measure in story.measures:
         for value in measure.values:
+            several = len({f.document for f in value}) > 1
             for figure in value:
-                for claim in rows.claims_at(figure.document, [figure.evidence]):
-                    figures[claim] += 1
+                claims_here = rows.claims_at(figure.document, [figure.evidence])
+                figures.update(claims_here)
+                shared.update(claims_here if several else ())
     for measure in story.measures:
         for value in measure.values:
             if len({f.document for f in value}) > 1:
                 draft = _of_figures(rows, value, figures)
-                told |= draft.claims
                 if draft.claims or draft.quantities:
                     drafts.append(draft)
-    for members in story.claims.members.values():
-        if not (len(members) == 1 and members[0] in told):
-            drafts.append(_Draft(text=claims[members[0]].text, claims=set(members)))
-    return drafts
+    told = {c for c, n in shared.items() if 2 * n >= figures[c]}  # shared figures are the most of what they state
+    drafts += [_Draft(text=claims[members[0]].text, claims=set(members))
+               for members in story.claims.members.values() if len(members) > 1 or members[0] not in told]
+    return drafts + _add_figures(rows, story, drafts)
+
+
+def _add_figures(rows: Rows, story: Comparison, drafts: list[_Draft]) -> list[_Draft]:
+    """Join the figures that one report alone has to the assertions of their claims; the others make their own."""
+    placed = {q for d in drafts for q in d.quantities}
+    homes = {c: d for d in drafts for c in d.claims}
+    alone = []
+    for figure in (f for m in story.measures for f in m.figures):
+        if figure.row and figure.row not in placed:
+            claims = rows.claims_at(figure.document, [figure.evidence])
+            if not claims:
+                alone.append(_Draft(text=rows.evidence(figure.document, figure.part).text, quantities={figure.row}))
+            elif claims[0] in homes:
+                homes[claims[0]].quantities.add(figure.row)
+    return alone
 
 
 def _of_figures(rows: Rows, value: tuple[Figure, ...], figures: Mapping[str, int]) -> _Draft:

@@ -1,26 +1,46 @@
 """On whose word something rests: origins are counted, not outlets.
 
 An origin is the last link of an attribution. Where a report speaks in its own voice, it is the agency
-whose copy it prints, or else the report itself. Near-duplicates are one report; a report that cites an
-outlet has what it says from where that outlet has it.
+whose copy it prints, the body whose release it is, or else the report itself. Near-duplicates are one
+report; a report that cites an outlet has what it says from where that outlet has it; a state and its
+ministry are one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dragoman.linking.rows import Rows
-from dragoman.model.reading import Source
+from dragoman.linking.statements import senses
+from dragoman.model.reading import ClaimMention, Reading, Source
 from dragoman.model.record import Corroboration, Evidence
+
+_STATE = ("country", "government")
+_OF_STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
+_NAMELESS = ("anonymous", "experts", "group")  # nobody knows whether two of them are one
+# The agency in a dateline: "NAIROBI, May 3 (Harbour News) -"
+_AGENCY = re.compile(r"[^\n]{0,60}\(([A-Z][^()\n]{2,40})\)\s*[-–—]")
+_RELEASE = 3  # attributed claims, all of one body, that make a report that body's release
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a report has something from: a key to compare by, and a name to show."""
+    """Where a report has something from.
+
+    `key` compares exactly and `words` loosely (empty for people and the nameless); `through` are the
+    outlets that passed it on, and `state` is the country whose state it is or belongs to.
+    """
 
     key: str
     name: str
+    words: frozenset[str] = frozenset()
+    through: frozenset[str] = frozenset()
+    state: str | None = None
+    person: bool = False
+    own_voice: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,61 +54,120 @@ class Origins:
         """How many documents, outlets and origins stand behind some evidence, and why."""
         spans = sorted(set(evidence))
         documents = sorted({e.document for e in spans})
-        found = [(e.document, self.of(e)) for e in spans]
-        names = self._independent(found)
-        level = "independent" if len(names) > 1 else "one-origin" if len(documents) > 1 else "single-source"
+        found = {d: {self.of(e) for e in spans if e.document == d} for d in documents}
+        names, why = self._independent(found)
+        level = "single-source" if len(documents) == 1 else "independent" if len(names) > 1 else "one-origin"
         return Corroboration(
-            documents=len(documents), outlets=len({self._outlet(d) for d in documents}), origins=names,
-            independent_origins=len(names), level=level, why=self._why(documents, names))
+            documents=len(documents), outlets=len({self.outlet(d) for d in documents}), origins=names,
+            independent_origins=len(names), level=level, why=why)
 
     def of(self, evidence: Evidence) -> Origin:
         """The origin of one piece of evidence: that of the claim in which most of it stands, or the report's own."""
         claims = [self.rows.claim_of[c] for c in self.rows.claims_at(evidence.document, [evidence])]
         attributed = [c for c in claims if c.attribution]
         if not attributed:
-            return self._own_voice(evidence.document)
+            return self._voices[evidence.document]
         best = max(attributed, key=lambda c: (min(c.end, evidence.end) - max(c.start, evidence.start), -c.start))
         return self.of_chain(evidence.document, best.attribution)
 
     def of_chain(self, document: str, attribution: tuple[Source, ...]) -> Origin:
-        """The origin at the end of a chain of sources."""
-        return self._origin(document, attribution[-1]) if attribution else self._own_voice(document)
-
-    def _origin(self, document: str, source: Source) -> Origin:
+        """The origin at the end of a chain of sources, or the report's own voice."""
+        if not attribution:
+            return self._voices[document]
+        source = attribution[-1]
+        through = frozenset(_key(s.name) for s in attribution)
+        reading = self.rows.readings[document]
+        chain = None if source.chain is None else reading.chains[source.chain]
+        state = chain.country if chain and (chain.kind in _STATE or (
+            chain.kind == "organization" and chain.sector in _OF_STATE)) else None
         entity = self.rows.entity(document, source.chain)
-        if entity is not None:
-            return Origin(entity, source.name)
-        if source.kind in ("anonymous", "experts", "group"):  # nobody knows whether two of them are one
-            return Origin(f"{self._root(document)} {source.name.casefold()}", source.name)
-        return Origin(_key(source.name), source.name)
+        if source.kind in _NAMELESS:
+            return Origin(f"{self._root(document)} {_key(source.name)}", source.name, through=through)
+        person = source.kind == "person" or (chain is not None and chain.kind == "person")
+        words = frozenset() if person else senses(source.name)
+        return Origin(entity or _key(source.name), source.name, words, through, state, person)
 
-    def _own_voice(self, document: str) -> Origin:
-        root = self._root(document)
-        outlet = self._outlet(root)
-        return Origin(_key(outlet), outlet)
-
-    def _independent(self, found: list[tuple[str, Origin]]) -> tuple[str, ...]:
-        """The names of the origins that remain when an outlet that is cited stands for what it has itself."""
-        own = {_key(self._outlet(self._root(d))): origin.key for d, origin in found}
-        names: dict[str, str] = {}
-        for _, origin in found:
-            key = own.get(_key(origin.name), origin.key)
-            names.setdefault(key, origin.name)
-        return tuple(sorted(set(names.values())))
-
-    def _outlet(self, document: str) -> str:
+    def outlet(self, document: str) -> str:
+        """Who printed a report: its publisher, the agency in its dateline, or what else it is called by."""
         row = self.rows.readings[document].document
-        return row.publisher or row.title or row.file or row.id
+        return row.publisher or agency(self.rows.readings[document]) or row.title or row.file or row.id
 
     def _root(self, document: str) -> str:
         return self.originals.get(document, document)
 
-    def _why(self, documents: list[str], names: tuple[str, ...]) -> str:
-        copies = sum(d in self.originals for d in documents)
-        repeated = f", {copies} of them copies" if copies else ""
-        return f"{len(documents)} documents{repeated}, from {', '.join(names) or 'nobody named'}"
+    @cached_property
+    def _voices(self) -> dict[str, Origin]:
+        """The origin of what each report says in its own voice."""
+        return {d: self._own_voice(self._root(d)) for d in self.rows.readings}
+
+    def _own_voice(self, document: str) -> Origin:
+        reading = self.rows.readings[document]
+        body = issuer(reading)
+        if body is not None:
+            chain = reading.chains[body]
+            state = chain.country if chain.sector in _OF_STATE or chain.kind in _STATE else None
+            return Origin(self.rows.entities[document, body], chain.name, senses(chain.name), state=state)
+        name = agency(reading) or self.outlet(document)
+        return Origin(_key(name), name, through=frozenset({_key(name)}), own_voice=True)
+
+    def _independent(self, found: Mapping[str, set[Origin]]) -> tuple[tuple[str, ...], str]:
+        """The names of the origins that remain when those that are one are joined, and why."""
+        told = {}
+        for document, origins in found.items():  # what a report attributes, it has not of itself
+            attributed = {o for o in origins if not o.own_voice}
+            told[document] = sorted(attributed or origins, key=lambda o: (o.key, o.name))
+        cited = {_key(self.outlet(self._root(d))): origins for d, origins in told.items()}
+        kept: list[Origin] = []
+        for document in sorted(told):
+            for origin in told[document]:
+                sources = [o for name in sorted(origin.through) for o in cited.get(name, ())
+                           if o not in told[document]] or [origin]
+                kept += [s for s in sources if not any(alike(s, k) for k in kept)]
+        names = tuple(sorted({o.name for o in kept}))
+        copies = sum(d in self.originals for d in found)
+        return names, (f"{len(found)} document{'s' * (len(found) > 1)}"
+                       f"{f', {copies} of them copied' if copies else ''}, from {'; '.join(names)}")
+
+
+def alike(a: Origin, b: Origin) -> bool:
+    """Are two origins one: by key, by a name that holds the other, through one outlet, or as one state's voice?"""
+    if a.key == b.key:
+        return True
+    if a.through & b.through and not (a.person and b.person):
+        return True
+    if a.words and b.words and (a.words <= b.words or b.words <= a.words):
+        return not (a.state and b.state and a.state != b.state)
+    return a.state is not None and a.state == b.state
+
+
+def agency(reading: Reading) -> str | None:
+    """The agency named in a report's dateline."""
+    document = reading.document
+    for block in document.blocks:
+        if block.kind in ("dateline", "paragraph"):
+            match = _AGENCY.match(document.text, block.start, block.end)
+            if match or block.kind == "paragraph":
+                return match[1] if match else None
+    return None
+
+
+def issuer(reading: Reading) -> int | None:
+    """The chain of the body whose release a report is: all its attributed claims are of that body or its people."""
+    attributed: list[ClaimMention] = [c for c in reading.claims if c.attribution]
+    bodies = [_body(reading, c.attribution[-1]) for c in attributed]
+    if len(attributed) < _RELEASE or None in bodies or len(set(bodies)) > 1:
+        return None
+    return bodies[0]
+
+
+def _body(reading: Reading, source: Source) -> int | None:
+    if source.chain is None:
+        return None
+    chain = reading.chains[source.chain]
+    if chain.kind == "person":
+        return next((r.of for r in chain.roles if r.of is not None and not r.former), None)
+    return source.chain
 
 
 def _key(name: str) -> str:
-    words = [w for w in name.casefold().split() if w not in ("the", "a", "an")]
-    return " ".join(words)
+    return " ".join(w for w in name.casefold().split() if w not in ("the", "a", "an"))

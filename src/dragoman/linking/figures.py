@@ -21,6 +21,8 @@ from dragoman.model.reading import QuantityMention, Reading
 from dragoman.model.record import Evidence
 
 _CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|although|which|who)\b")
+_OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
+_OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _DURATION = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 _TELLING_NOTHING = senses("number figure total sum share")
@@ -32,9 +34,11 @@ _STANDING_FOR = frozenset(("figure", "number", "total", "sum", "count", "counted
 class Figure:
     """A value as bounds, its unit, the words of what is measured, of its clause and of its sentence.
 
+    `countries` are those that its sentence names, and `days` the day numbers of its dates, or of publication.
     `place` is its sentence, `part` its clause, `shown` the value as stated with what it counts. `row` is the
-    quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for`
-    one told before it where it says itself only "the number" or "the toll".
+    quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for` one told before
+    it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
+    (a measure of the same), and `part_of_them` where "of them" (only a part).
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -48,13 +52,20 @@ class Figure:
     place: Span
     part: Span
     shown: str
+    countries: frozenset[str]
     row: str | None = None
+    days: tuple[float, ...] = ()
     stands_for: bool = False
+    part_of_that: bool = False
+    part_of_them: bool = False
 
     @cached_property
-    def value(self) -> tuple[str, str | None, float | None, float | None]:
-        """What must be equal for two figures to say the same."""
-        return self.kind, self.unit, self.low, self.high
+    def value(self) -> tuple[object, ...]:
+        """What must be equal for two figures to say the same: "up to three" and "three" state one number."""
+        bounds = self.low, self.high
+        if self.kind != "date" and None in bounds:
+            bounds = (self.low if self.high is None else self.high,) * 2
+        return self.kind, self.unit, *bounds
 
     @property
     def document(self) -> str:
@@ -106,7 +117,17 @@ def _figure(rows: Rows, document: str, span: Span, kind: Literal["quantity", "du
     return Figure(kind=kind, evidence=rows.evidence(document, span), low=bounds[0], high=bounds[1], unit=unit,
                   of=frozenset(), clause=senses(text[clause.start:span.start] + " " + text[span.end:clause.end]),
                   sentence=senses(text[sentence.start:sentence.end]), place=sentence, part=clause,
-                  shown=text[span.start:span.end])
+                  shown=text[span.start:span.end], countries=rows.countries(document, sentence),
+                  days=_days(rows, document, sentence))
+
+
+def _days(rows: Rows, document: str, sentence: Span) -> tuple[float, ...]:
+    """The days that a sentence names; that of publication where it names none."""
+    named = [t.earliest for t in rows.times_in(document, sentence) if t.type == "DATE" and t.earliest]
+    published = rows.readings[document].document.published
+    if not named and published and published.earliest:
+        named = [published.earliest]
+    return tuple(day for iso in named if (day := _day(iso)) is not None)
 
 
 def _quantity(rows: Rows, document: str, position: int) -> Figure:
@@ -117,7 +138,9 @@ def _quantity(rows: Rows, document: str, position: int) -> Figure:
     before = tokens(reading.document.text[figure.place.start:q.start])
     return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q),
                    row=own_id("quantity", document, position),
-                   stands_for=not of and not _STANDING_FOR.isdisjoint(before))
+                   stands_for=not of and not _STANDING_FOR.isdisjoint(before),
+                   part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
+                   part_of_them=bool(_OF_THEM.match(reading.document.text, q.end)))
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:

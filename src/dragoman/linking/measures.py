@@ -14,7 +14,9 @@ from dragoman.linking.cluster import Pair, connect
 from dragoman.linking.figures import Figure
 from dragoman.linking.statements import Weights, candidates
 
-SAME, OTHER = 2.0, 2.4  # points at which equal figures, and figures that differ, measure the same thing
+SAME = {"quantity": 1.6, "duration": 1.6, "date": 1.5}  # points at which two equal figures measure the same thing
+OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: many days and spans share their words
+SEASON = 180  # days; figures told of days further apart are of different things
 REACH = 400  # characters back to the figure that "the number" stands for: about two sentences
 
 
@@ -43,13 +45,13 @@ def find_measures(figures: Sequence[Figure], weights: Weights, speaker: Speaker)
     for a, b in candidates({n: f.sentence | f.clause for n, f in enumerate(figures)}):
         if _comparable(figures[a], figures[b], speaker):
             score, reasons = compare(figures[a], figures[b], weights)
-            if score >= (SAME if figures[a].value == figures[b].value else OTHER):
+            if score >= (SAME if figures[a].value == figures[b].value else OTHER)[figures[a].kind]:
                 scored[a, b] = score, reasons
     best = _best(figures, scored, speaker)
     for (a, b), (score, reasons) in scored.items():
         if figures[a].value == figures[b].value or (best[a, _side(figures[b], speaker)] == b
                                                     and best[b, _side(figures[a], speaker)] == a):
-            pairs.append(Pair(_name(a), _name(b), min(1.0, score / (2 * OTHER) + 0.1), reasons))
+            pairs.append(Pair(_name(a), _name(b), min(1.0, score / 4 + 0.1), reasons))
     groups = connect("figure", [_name(n) for n in range(len(figures))], pairs)
     return [Measure(tuple(figures[int(m)] for m in members)) for members in groups.members.values()]
 
@@ -71,11 +73,20 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
         points.append((min(0.7, weights.total(near)), "what one counts is named beside the other") if near
                       else (-1.2, "they count different things"))
     clause = (a.clause & b.clause) - of
-    points.append((min(2.0, weights.total(clause)), f"the same clause: {' '.join(sorted(clause))}"))
-    rest = (a.sentence & b.sentence) - clause - of
-    points.append((min(1.0, 0.4 * weights.total(rest)), f"the same sentence: {' '.join(sorted(rest))}"))
+    told = weights.total(clause)
+    points.append((min(2.0, told), f"the same clause: {' '.join(sorted(clause))}"))
+    least = min(weights.total(a.clause - of), weights.total(b.clause - of))
+    points.append((0.8 * min(1.0, told / 2) * told / least if least else 0.0, "and little else in it"))
+    beside = (a.clause & b.sentence | a.sentence & b.clause) - clause - of
+    points.append((min(1.0, 0.7 * weights.total(beside)), f"beside it: {' '.join(sorted(beside))}"))
+    rest = (a.sentence & b.sentence) - clause - beside - of
+    points.append((min(0.8, 0.3 * weights.total(rest)), f"the same sentence: {' '.join(sorted(rest))}"))
+    if a.countries and b.countries and not a.countries & b.countries:
+        points.append((-0.5, "their sentences name different countries"))
+    if a.kind != "date" and a.days and b.days and not any(abs(x - y) <= SEASON for x in a.days for y in b.days):
+        points.append((-1.0, "their sentences speak of different times"))
     if a.unit and a.kind == "quantity":
-        points.append((0.5, f"both in {a.unit}"))
+        points.append((0.0 if a.unit == "percent" else 0.5, f"both in {a.unit}"))
     points.append((_specific(a), "the same value, and no common one") if a.value == b.value
                   else (_nearness(a, b), "values of one size"))
     return sum(p for p, _ in points), tuple(why for p, why in points if p)
@@ -83,6 +94,8 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
 
 def _specific(figure: Figure) -> float:
     """How little likely it is that two reports have the same value by chance."""
+    if figure.kind == "duration":
+        return 0.6
     if figure.kind == "date":
         days = (figure.high or 0) - (figure.low or 0)
         return 0.8 if days < 1 else 0.5 if days < 32 else 0.3
@@ -102,6 +115,10 @@ def _nearness(a: Figure, b: Figure) -> float:
 
 def disagree(a: Figure, b: Figure) -> bool:
     """Can two figures not both be right? Open bounds and ranges agree with what lies within them."""
+    if a.unit != b.unit:  # "a third of that"
+        return True
+    if a.high is not None and b.high is not None and a.low is None is b.low:
+        return a.high != b.high
     low_a, low_b = (f.low if f.low is not None else float("-inf") for f in (a, b))
     high_a, high_b = (f.high if f.high is not None else float("inf") for f in (a, b))
     return high_a < low_b or high_b < low_a
@@ -109,7 +126,7 @@ def disagree(a: Figure, b: Figure) -> bool:
 
 def _comparable(a: Figure, b: Figure, speaker: Speaker) -> bool:
     """Reports are compared with each other, and within one report those who differ."""
-    if a.kind != b.kind or a.unit != b.unit:
+    if a.kind != b.kind or a.unit != b.unit or a.part_of_them != b.part_of_them:
         return False
     return a.document != b.document or (a.place != b.place and speaker(a) != speaker(b))
 
@@ -138,10 +155,12 @@ def _resolve(figures: Sequence[Figure], speaker: Speaker) -> tuple[list[Figure],
     for n, figure in enumerate(found):
         if figure.kind != "quantity":
             continue
-        told = before.get((figure.document, figure.unit))
-        if (figure.stands_for and told is not None and speaker(found[told]) != speaker(figure)
+        told = before.get((figure.document, None if figure.part_of_that else figure.unit))
+        if ((figure.stands_for or figure.part_of_that) and told is not None and speaker(found[told]) != speaker(figure)
                 and figure.evidence.start - found[told].evidence.end <= REACH):
             found[n] = replace(figure, of=found[told].of, clause=figure.clause | found[told].clause)
             pairs.append(Pair(_name(told), _name(n), 0.7, ("it stands for the figure before it",)))
         before[figure.document, figure.unit] = n
+        if figure.unit != "percent":
+            before[figure.document, None] = n
     return found, pairs

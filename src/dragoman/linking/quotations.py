@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from dragoman.linking.corroboration import Origin, alike
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights, candidates, senses
 from dragoman.linking.words import tokens
@@ -18,10 +19,10 @@ _LONGEST = 400  # words; alignment takes time with the square of the length
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words between quotation marks, who is said to have said them (a key, or None), and in which claim."""
+    """Words between quotation marks, who is said to have said them (if anybody), and in which claim."""
 
     evidence: Evidence
-    speaker: str | None
+    speaker: Origin | None
     claim: str
     words: tuple[str, ...]
     senses: frozenset[str]
@@ -37,7 +38,7 @@ class Alignment:
     same: bool
 
 
-def quotations(rows: Rows, claims: Mapping[str, tuple[str, str | None]], min_words: int = 2) -> list[Quotation]:
+def quotations(rows: Rows, claims: Mapping[str, tuple[str, Origin | None]], min_words: int = 2) -> list[Quotation]:
     """The quotations in some claims, each given as (document, speaker) by claim id."""
     found = []
     for claim, (document, speaker) in sorted(claims.items()):
@@ -65,7 +66,7 @@ def align(found: Sequence[Quotation], weights: Weights) -> list[Alignment]:
 
 
 def _one_speaker(a: Quotation, b: Quotation) -> bool:
-    return a.speaker is None or b.speaker is None or a.speaker == b.speaker
+    return a.speaker is None or b.speaker is None or alike(a.speaker, b.speaker)
 
 
 def _in_order(a: Quotation, b: Quotation) -> bool:

@@ -67,6 +67,14 @@ class Rows:
             return sentence
         return Span(start=start, end=end)
 
+    def countries(self, document: str, span: Span) -> frozenset[str]:
+        """The countries (ISO 3166-1 alpha-3) that a stretch of a document names, or whose people or bodies it names."""
+        return frozenset(self._country_index[document].touching(span.start, span.end))
+
+    def times_in(self, document: str, span: Span) -> tuple[TimeExpression, ...]:
+        """The time expressions within a stretch of a document."""
+        return tuple(self._time_index[document].inside(span.start, span.end))
+
     @cached_property
     def claim_of(self) -> dict[str, ClaimMention]:
         """Each claim by its id."""
@@ -81,6 +89,15 @@ class Rows:
     def _quantity_index(self) -> dict[str, SpanIndex[str]]:
         return {d: SpanIndex((q, own_id("quantity", d, n)) for n, q in enumerate(r.quantities))
                 for d, r in self.readings.items()}
+
+    @cached_property
+    def _country_index(self) -> dict[str, SpanIndex[str]]:
+        return {d: SpanIndex((m, c.country) for c in r.chains if c.country for m in c.mentions)
+                for d, r in self.readings.items()}
+
+    @cached_property
+    def _time_index(self) -> dict[str, SpanIndex[TimeExpression]]:
+        return {d: SpanIndex((t, t) for t in r.times) for d, r in self.readings.items()}
 
     @cached_property
     def _sentence_index(self) -> dict[str, SpanIndex[Span]]:

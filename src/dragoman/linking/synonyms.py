@@ -31,12 +31,14 @@ pipeline pipe
 vessel ship boat warship
 plane aircraft jet airplane
 flight sortie
+army military
 approve approval ratify ratification
 lawmaker deputy legislator parliamentarian
 parliament assembly legislature
 payment pay sum fee
 border frontier
 begin start commence launch
+last run remain
 capability capacity
 hidden cache conceal hide
 number figure total count tally
