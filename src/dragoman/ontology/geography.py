@@ -6,6 +6,8 @@ from functools import cached_property
 
 import msgspec
 
+from dragoman.ontology.gazetteer import Gazetteer, load_gazetteer, name_key
+
 
 class Country(msgspec.Struct, frozen=True):
     """A state or territory. `code` is ISO 3166-1 alpha-3, `geonames` its GeoNames id."""
@@ -20,10 +22,31 @@ class Country(msgspec.Struct, frozen=True):
     speaks_as: tuple[str, ...] = ()
 
 
+class Region(msgspec.Struct, frozen=True):
+    """A province, sea, river or part of the world, with a point about its middle in degrees."""
+
+    name: str
+    latitude: float
+    longitude: float
+    country: str | None = None
+    geonames: int | None = None
+
+
 class Geography(msgspec.Struct, frozen=True, dict=True):
-    """The contents of data/geography.yaml."""
+    """The contents of data/geography.yaml, and the gazetteer of populated places."""
 
     countries: tuple[Country, ...]
+    regions: tuple[Region, ...] = ()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Populated places by name; read at the first look-up."""
+        return load_gazetteer()
+
+    @cached_property
+    def by_region(self) -> dict[str, Region]:
+        """Each region's name, as `name_key` folds it, to it."""
+        return {name_key(region.name): region for region in self.regions}
 
     @cached_property
     def by_code(self) -> dict[str, Country]:

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from dragoman.model.base import Span
-from dragoman.model.reading import Chain, EntityKind, Mention, Role
+from dragoman.model.reading import Chain, Mention, Role
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.acting import acts
+from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.found import Found, TitlePhrase
+from dragoman.reading.names.homes import Homes
 from dragoman.reading.names.people import People
 from dragoman.reading.names.words import Block
 from dragoman.text.names import fold_name, initials
 
 _BODIES = ("government", "organization", "armed-group", "media", "group")
-
-
-@dataclass
-class Draft:
-    """A chain while it is made: the mentions' positions, and what they agree on."""
-
-    kind: EntityKind
-    members: list[int] = field(default_factory=list)
-    country: str | None = None
-    sector: str | None = None
-    former: bool = False
 
 
 def chain_names(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block], text: str,
@@ -53,11 +43,12 @@ def chain_names(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
         draft.members.append(n)
         draft.country = draft.country or name.country
         draft.sector = draft.sector or name.sector
+        draft.capital = draft.capital or name.kind == "place" and name.text in geography.by_metonym
     ordered = list(drafts.values())
     for position, draft in enumerate(ordered):
         for n in draft.members:
             names[n].chain = position
-    _settle(ordered, names, titles, blocks)
+    Homes(ordered, names, titles, blocks, geography).settle()
     return tuple(_chain(d, names, titles, text, geography) for d in ordered)
 
 
@@ -110,39 +101,6 @@ def _is_acronym(short: str, name: str) -> bool:
     return letters in (capitals, every) or sorted(letters) == sorted(capitals) and letters[0] in capitals[:2]
 
 
-def _settle(drafts: Sequence[Draft], names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> None:
-    """Give people the country and sector that their titles tell, and bodies that of the state that owns them."""
-    for draft in drafts:
-        if draft.country is None and draft.kind != "person":
-            draft.country = next((c for n in draft.members if (c := _owner_country(n, names, blocks))), None)
-    for title in titles:
-        if title.person is None:
-            continue
-        person = drafts[names[title.person].chain]
-        owner = drafts[names[title.of].chain] if title.of is not None else None
-        if owner and owner.country and not person.country:
-            person.country = owner.country
-        sector = title.sector or (owner.sector if owner else None)
-        if sector and not person.sector:
-            person.sector = "ELI" if title.former and sector in ("GOV", "LEG", "MIL", "SPY", "COP", "JUD") else sector
-
-
-def _owner_country(n: int, names: Sequence[Found], blocks: Sequence[Block]) -> str | None:
-    """The state just before ("Oman's", "Syrian") or after ("of Senegal") a name."""
-    name = names[n]
-    for other in names[max(0, n - 2):n + 3]:
-        if other.kind != "country" or other.block != name.block or other.form == "metonym":
-            continue
-        block = blocks[name.block]
-        if other.end <= name.start:
-            gap = block.text[other.end - block.offset:name.start - block.offset]
-            if gap in ("'s ", " ", "' ", "'s state news agency ", " state news agency "):
-                return other.country
-        elif name.end <= other.start and block.text[name.end - block.offset:other.start - block.offset] in (" of ", " of the "):
-            return other.country
-    return None
-
-
 def _chain(draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], text: str, geography: Geography) -> Chain:
     members = [names[n] for n in draft.members]
     named = [m for m in members if m.form == "name"]
@@ -156,7 +114,10 @@ def _chain(draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], 
         Role(title=t.text, span=Span(start=t.start, end=t.end), former=t.former,
              of=names[t.of].chain if t.of is not None else None)
         for t in titles if t.person is not None and names[t.person].chain == members[0].chain)
-    return Chain(name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if forms else _form(text[members[0].start:members[0].end]),
+    site = draft.site
+    return Chain(external_ids={"geonames": str(site.geonames)} if site and site.geonames else {},
+                 latitude=site.latitude if site else None, longitude=site.longitude if site else None,
+                 name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if forms else _form(text[members[0].start:members[0].end]),
                  kind=draft.kind, mentions=_mentions(members), aliases=tuple(forms), country=draft.country,
                  sector=draft.sector, roles=roles)
 

@@ -15,7 +15,7 @@ from dragoman.text.names import fold_name
 
 Votes = dict[str, float]
 _LABELS: dict[str, Votes] = {
-    "PERSON": {"person": 2}, "GPE": {"place": 2}, "LOC": {"place": 1.5}, "FAC": {"place": 1}, "ORG": {"organization": 1},
+    "PERSON": {"person": 2}, "GPE": {"place": 2}, "LOC": {"place": 1.5}, "FAC": {"place": 1}, "ORG": {"organization": 0.8},
     "NORP": {"group": 0.5}, "WORK_OF_ART": {"none": 0.5}, "LAW": {"none": 2}, "EVENT": {"none": 2}, "PRODUCT": {"none": 1.5},
 }
 _SAYING = {"say", "tell", "add", "warn", "accuse", "argue", "stress", "insist", "write", "note", "call", "deny", "claim",
@@ -111,7 +111,7 @@ def _shape(name: Found, votes: Votes, after: str) -> None:
         votes["organization"] += 2
         votes["person"] -= 2
     if name.last > name.first:
-        votes["person"] += 0.5
+        votes["person"] += 1
     if after.startswith((", who", " who ")):
         votes["person"] += 3
     elif after.startswith((", which", " which")):
