@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,9 +86,16 @@ def test_a_list_is_no_row_of_headings_and_the_last_line_is_none() -> None:
 
 
 def test_wrapped_lines_are_joined() -> None:
-    text = ("Norland and Southmark agree to share the dam\n\n"
-            "The two governments agreed on Wednesday to share the\nwater of the Vell dam for ten years, the water\n"
-            "ministry said. It is to be signed in the spring, when the snow\nhas gone from the pass.\n\nA second paragraph that is wrapped at a column, as old\nagency copy was, follows here.\n")
+    text = """Norland and Southmark agree to share the dam
+
+The two governments agreed on Wednesday to share the
+water of the Vell dam for ten years, the water ministry
+said. It is to be signed in the spring, when the snow has
+gone from the pass and the roads are open again.
+
+A second paragraph that is wrapped at a column, as old
+agency copy was, follows here.
+"""
     assert [k for k, _ in kinds(text)] == ["title", "paragraph", "paragraph"]
 
 
@@ -107,6 +116,6 @@ def test_what_is_too_long_is_refused() -> None:
 def test_blocks_lie_in_order_in_the_text_and_hold_all_its_words(text: str) -> None:
     blocks = cut_blocks(text)
     assert all(b.start < b.end for b in blocks)
-    assert all(a.end <= b.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(blocks))
     inside = "".join(text[b.start:b.end] for b in blocks)
     assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
