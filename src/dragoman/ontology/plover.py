@@ -37,6 +37,7 @@ class Trigger(Row, frozen=True):
     shared: bool = False
     actor: Literal["subject", "from", "object", "speaker"] = "subject"
     recipient: tuple[str, ...] = _RECIPIENT
+    owner: Literal["actor", "recipient"] = "actor"
     of: Literal["actor", "recipient", "none"] = "recipient"
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementMention, Chain, ClaimMention, EventMention, EventStatus, TimeExpression
-from dragoman.ontology.plover import Plover, Trigger
+from dragoman.ontology.plover import Plover
 from dragoman.reading.events.actors import Cast, Who
-from dragoman.reading.events.join import join
-from dragoman.reading.events.roles import patient
+from dragoman.reading.events.join import Told, join
+from dragoman.reading.events.roles import complement, patient
 from dragoman.reading.events.scene import Clock, evidence, in_title, place_of, status
 from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
 from dragoman.reading.events.triggers import Match, find_triggers
+from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
@@ -23,15 +22,6 @@ _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", 
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
 _FRAME = ("to", "on", "for", "of", "about", "against", "over", "with", "into", "that", "from", "as", "by")
 _MADE = ("057",)  # the CAMEO code of making an agreement
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An event with the block of the lexicon that it came from, and whether a title tells it."""
-
-    event: EventMention
-    trigger: Trigger
-    title: bool
 
 
 def find_events(
@@ -45,7 +35,7 @@ def find_events(
     """The events of a report, in order."""
     finder = _Finder(parse, chains, times, claims, agreements, lexicon)
     drafts = [d for sentence in parse.sentences for d in finder.in_sentence(sentence)]
-    return join([(d.event, d.trigger, d.title) for d in drafts])
+    return join(drafts, times)
 
 
 class _Finder:
@@ -56,18 +46,18 @@ class _Finder:
         self.chains, self.times = chains, times
         self._deals = SpanIndex((s, n) for n, a in enumerate(agreements) for s in a.evidence if s.field is None)
 
-    def in_sentence(self, sentence: Tokens) -> list[Draft]:
+    def in_sentence(self, sentence: Tokens) -> list[Told]:
         """The events of one sentence."""
         matches = find_triggers(sentence, self.lexicon)
         by_word = {m.word.i: m for m in matches} | {m.carrier.i: m for m in matches if m.carrier is not None}
         found = []
         for match in matches:
             draft = self._draft(match)
-            if draft is not None and not (draft.event.status != "x" and _is_content(match, by_word, draft.event)):
+            if draft is not None and not (_is_content(match, by_word, draft.event)):
                 found.append(draft)
         return found
 
-    def _draft(self, match: Match) -> Draft | None:
+    def _draft(self, match: Match) -> Told | None:
         trigger = match.trigger
         who = sides(match, self.cast, self.speakers, self.lexicon)
         deal = self._agreement(match) if trigger.type in ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT") else None
@@ -89,12 +79,12 @@ class _Finder:
             spans.append(Span(start=self.times[time].start, end=self.times[time].end, field="time"))
         anchor = match.carrier or match.word
         spans.append(span_of(anchor, "status"))
-        return Draft(EventMention(
+        return Told(EventMention(
             type=kind, evidence=tuple(dict.fromkeys(spans)), mode=trigger.mode, contexts=self._contexts(match, clause),
             actors=tuple(w.chain for w in who.actors), recipients=tuple(w.chain for w in who.recipients),
             place=place[0] if place else None, time=time, status=certain, agreement=deal,
             trigger=self.parse.text(span_of(match.word)), cameo=trigger.cameo,
-        ), trigger, in_title(self.parse, clause))
+        ), trigger, in_title(self.parse, clause), span_of(match.word.sent).start)
 
     def _acts(self, who: Who) -> bool:
         return self.chains[who.chain].kind != "place"
@@ -134,13 +124,21 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
     """Is it an event that a careful coder would write down, or only a word of the lexicon?"""
     kind = match.trigger.type
     material = kind in ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST")
+    if match.kind == "verb" and kind == "REQUEST" and not who.recipients:
+        clause = complement(match.word)
+        if clause is not None and is_passive(clause):  # "asked not to be named"
+            return False
     if kind in VERBAL and not match.trigger.mutual:
         return bool(who.actors) and certain not in ("denied", "hypothetical")
+    if match.kind == "noun" and match.carrier is None and kind == "COOPERATE" and match.trigger.cameo == "060":
+        return False  # "cooperation between the two" is a state of things
     if match.kind == "noun" and match.carrier is None and not who.actors:
         definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")
                        for c in match.word.children)
         if not (material and (placed or time is not None or who.recipients)) or (definite and not (placed or who.recipients)):
             return False
+    if certain in ("planned", "hypothetical", "discussed") and not who.actors:
+        return False
     if not who.actors and not (material and (who.recipients or time is not None or placed)):
         return False
     return certain != "denied" or bool(who.actors)

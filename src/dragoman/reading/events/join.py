@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from dragoman.model.base import Span
-from dragoman.model.reading import EventMention
+from dragoman.model.reading import EventMention, TimeExpression
 from dragoman.ontology.plover import Trigger
 
-_Told = tuple[EventMention, Trigger, bool]
 
 
-def join(told: list[_Told]) -> tuple[EventMention, ...]:
+class Told(NamedTuple):
+    """An event with the block of the lexicon that it came from, whether a title tells it, and its sentence's start."""
+
+    event: EventMention
+    trigger: Trigger
+    title: bool
+    sentence: int
+
+
+def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMention, ...]:
     """The events with each one once, in order; what only a title tells stays where no text tells it."""
-    kept: list[_Told] = []
-    for one in sorted(told, key=lambda t: t[2]):  # the text first, so that a title finds what it repeats
-        at = next((n for n, other in enumerate(kept) if _same(one, other)), None)
+    kept: list[Told] = []
+    for one in sorted(told, key=lambda t: t.title):  # the text first, so that a title finds what it repeats
+        at = next((n for n, other in enumerate(kept) if _same(one, other, times)), None)
         if at is None:
             kept.append(one)
         else:
-            kept[at] = (_merged(kept[at][0], one[0]), kept[at][1], kept[at][2])
-    return tuple(sorted((e for e, _, _ in kept), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.type)))
+            kept[at] = kept[at]._replace(event=_merged(kept[at].event, one.event))
+    return tuple(sorted((e for e in (k.event for k in kept)), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.type)))
 
 
-def _same(one: _Told, other: _Told) -> bool:
+def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
     """Do two mentions tell of one event?"""
-    (a, first, title), (b, second, _) = one, other
+    a, b, first, second = one.event, other.event, one.trigger, other.trigger
     if a.type != b.type or a.status != b.status:
         return False
     if a.agreement is not None and a.agreement == b.agreement and first is second:
-        return a.time is None or b.time is None or a.time == b.time
+        return a.time is None or b.time is None or a.time == b.time or _open(a, times) or _open(b, times)
     alike = set(a.actors) == set(b.actors) and set(a.recipients) == set(b.recipients)
-    if title:
-        return bool(set(a.actors) & set(b.actors)) or (not a.actors and bool(set(a.recipients) & set(b.recipients)))
+    if one.title:
+        return first is second and bool(set(a.actors) & set(b.actors)) or (not a.actors and bool(set(a.recipients) & set(b.recipients)))
+    if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
+        return a.type in _MATERIAL  # "carried out raids, destroying …"
     if not alike or not (a.actors or a.recipients):
         return False
     return _overlap(a, b) or (a.trigger.lower() == b.trigger.lower() and a.time == b.time and a.agreement == b.agreement)
+
+
+_MATERIAL = ("ASSAULT", "COERCE", "AID", "COOPERATE", "MOBILIZE", "RETREAT")
+
+
+def _open(event: EventMention, times: tuple[TimeExpression, ...]) -> bool:
+    """Is the event's date one that the report leaves open, so that it may be another's?"""
+    return event.time is not None and times[event.time].value.startswith("XXXX")
 
 
 def _overlap(a: EventMention, b: EventMention) -> bool:

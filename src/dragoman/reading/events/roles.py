@@ -12,6 +12,7 @@ from dragoman.text.grammar import is_passive
 
 _RELATIVE = ("that", "which", "who", "whom")
 _FIRST_TO_LAST = 5  # clauses climbed in search of a shared subject
+_RELATIVE_CLAUSES = ("relcl", "acl")  # the small pipeline takes some relative clauses for participles
 
 
 def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
@@ -19,11 +20,11 @@ def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
     by = agent_phrase(verb)
     if by is not None:
         return by
-    if is_passive(verb) or _modifies_its_object(verb):
+    if is_passive(verb) or _modifies_its_object(verb) or _opens_as_passive(verb):
         return None
     for child in verb.children:
         if child.dep_ == "nsubj":
-            return _antecedent(verb) if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
+            return _antecedent(verb, child)
     return _shared_subject(verb, climb - 1) if climb else None
 
 
@@ -31,19 +32,27 @@ def patient(verb: Token) -> Token | None:
     """To whom or what it is done: the object, or the subject of the passive."""
     for child in verb.children:
         if child.dep_ == "nsubjpass":
-            return _antecedent(verb) if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
+            return _antecedent(verb, child)
     if _modifies_its_object(verb):
         return verb.head
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj", "attr", "oprd")]
     for found in sorted(objects, key=lambda c: c.dep_ not in ("dobj", "obj")):
-        return _antecedent(verb) if found.lower_ in _RELATIVE and verb.dep_ == "relcl" else found
+        return _antecedent(verb, found)
     if is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return patient(verb.head)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
+        return patient_subject(verb.head)  # "Asked about the raid, he …"
     if verb.dep_ == "relcl" and not any(c.lower_ in _RELATIVE and c.dep_.startswith("nsubj") for c in verb.children):
         return verb.head  # "the pact the two signed"
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN" and is_passive(verb.head):
         return patient(verb.head)  # "was seized and burned"
     return None
+
+
+def _opens_as_passive(verb: Token) -> bool:
+    """A participle clause without auxiliary: "Asked about the raid, …"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(
+        c.dep_ in ("aux", "auxpass", "nsubj") for c in verb.children)
 
 
 def agent_phrase(verb: Token) -> Token | None:
@@ -88,11 +97,14 @@ def governing_verb(word: Token) -> Token | None:
 
 def _modifies_its_object(verb: Token) -> bool:
     """A participle before or after the noun that it is done to: "the newly signed pact", "a pact signed in May"."""
-    return verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN"
+    if verb.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
+        return False
+    return verb.dep_ in ("acl", "amod")
 
 
-def _antecedent(verb: Token) -> Token:
-    return verb.head
+def _antecedent(verb: Token, word: Token) -> Token:
+    """The word itself, or the noun that it stands for as a relative pronoun."""
+    return verb.head if word.lower_ in _RELATIVE and verb.dep_ in _RELATIVE_CLAUSES else word
 
 
 def _shared_subject(verb: Token, climb: int) -> Token | None:

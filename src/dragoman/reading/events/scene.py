@@ -8,7 +8,7 @@ from dragoman.model.base import Span
 from dragoman.model.reading import EventStatus, TimeExpression
 from dragoman.reading.events.actors import Cast
 from dragoman.reading.events.triggers import Match
-from dragoman.text.factuality import status_of
+from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
@@ -27,7 +27,7 @@ class Clock:
 
     def __init__(self, times: tuple[TimeExpression, ...]):
         self.times = times
-        dated = [(t, n) for n, t in enumerate(times) if t.type in ("DATE", "TIME") and t.value[:1].isdigit()]
+        dated = [(t, n) for n, t in enumerate(times) if t.type in ("DATE", "TIME") and not t.value.endswith("_REF")]
         self._index = SpanIndex(dated)
 
     def of(self, match: Match) -> int | None:
@@ -99,7 +99,8 @@ def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
         for child in word.children:
             if child.dep_ == "prep" and child.lower_ in _IN:
                 for noun in child.children:
-                    if noun.dep_ == "pobj" and (child.lower_ not in ("of", "on", "into", "over") or match.trigger.type == "ASSAULT"):
+                    if noun.dep_ == "pobj" and (
+                            child.lower_ not in ("of", "on", "into", "over") or match.trigger.type == "ASSAULT"):
                         found = cast.place(noun)
                         if found is not None:
                             return found, span_of(noun)
@@ -111,17 +112,38 @@ def status(match: Match) -> EventStatus:
     word = match.carrier or match.word
     if match.kind == "adjective":
         word = match.word.head if match.word.head.pos_ in ("AUX", "VERB") else match.word
+    if match.kind == "verb" and _stands_as_past(word):
+        return "occurred"
+    if _hangs_on_future(word):
+        return "hypothetical"
     modality, negated = status_of(word)
     if match.carrier is not None:
         inner, no = status_of(match.word)
         modality, negated = (inner, no) if modality == "asserted" and inner != "asserted" else (modality, negated)
     if match.pattern.negated:
         negated = False
+    if modality == "discussed" and match.trigger.type == "CONSULT":
+        modality = "asserted"  # talks are discussing
     if modality == "asserted" and negated:
         return "denied"
     if modality == "asserted" and _goes_on(word):
         return "ongoing"
     return _STATUS[modality]
+
+
+def _stands_as_past(verb: Token) -> bool:
+    """A participle on its noun ("the accord reached in Oslo") or a relative clause in the past: facts of their own."""
+    if verb.dep_ not in ("acl", "amod", "relcl") or is_negative(verb):
+        return False
+    marks = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ in ("to", "will", "would", "may", "might", "could", "be", "being", "can", "should") for c in marks):
+        return False
+    return verb.tag_ in ("VBD", "VBN")
+
+
+def _hangs_on_future(verb: Token) -> bool:
+    """ "until the assembly has ratified it" tells of nothing that has happened."""
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("until", "unless", "if") for c in verb.children)
 
 
 def _goes_on(verb: Token) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from dragoman.model.base import Span
 from dragoman.model.reading import ClaimMention
 from dragoman.ontology.plover import Plover
 from dragoman.reading.events.actors import PAIR_NOUNS, Cast, Who
@@ -47,7 +48,7 @@ class Speakers:
         for claim in self._claims.touching(span.start, span.end):
             for source in reversed(claim.attribution):
                 if source.chain is not None:
-                    return [Who(source.chain, span.__class__(start=source.start, end=source.end))]
+                    return [Who(source.chain, Span(start=source.start, end=source.end))]
         return []
 
 
@@ -59,9 +60,11 @@ def sides(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> Side
         actors, recipients = _of_verb(match, cast, speakers)
     if match.trigger.mutual:
         actors, recipients = [*actors, *recipients], []
+        if match.kind == "verb" and match.trigger.type == "SUPPORT":  # "who signed for Norway"
+            actors += cast.of_nouns(phrases(match.word, ("for",)))
     actors = _each_once(actors, set())
     recipients = _each_once(recipients, {w.chain for w in actors})
-    if match.trigger.mutual and len(actors) == 2:
+    if match.trigger.mutual and match.trigger.type in ("SUPPORT", "AGREE") and len(actors) == 2:
         cast.note_pair(actors[0].span.start, (actors[0].chain, actors[1].chain))
     return Sides(actors, recipients)
 
@@ -82,12 +85,23 @@ def _meant(word: Token | None, cast: Cast, speakers: Speakers) -> list[Who]:
     return cast.of_nouns([word])
 
 
+def _says(word: Token) -> Token | None:
+    """The subject of the verb that reports the clause of a word: `she` in "she said it was false"."""
+    for _ in range(5):
+        if word.dep_ == "ccomp":
+            return subject(word.head)
+        if word.head.i == word.i:
+            return None
+        word = word.head
+    return None
+
+
 def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], list[Who]]:
     verb, trigger = match.word, match.trigger
     if match.kind == "adjective":
         verb = match.word.head if match.word.head.pos_ in ("AUX", "VERB") else match.word
     if trigger.actor == "speaker":
-        return speakers.at(match.word), []
+        return speakers.at(match.word) or _meant(_says(match.word), cast, speakers), []
     doer, thing = subject(verb), patient(verb)
     if match.kind == "adjective":
         thing = None
@@ -116,10 +130,11 @@ def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> t
     noun, trigger = match.word, match.trigger
     actors: list[Who] = []
     owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i]
-    for owner in owners:
-        actors += cast.of_nouns([owner])
+    owned = cast.of_nouns(owners)
+    actors += owned if trigger.owner == "actor" else []
     actors += cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
     recipients = [w for n in trigger.recipient if n not in ("object", "of") for w in cast.of_nouns(phrases(noun, (n,)))]
+    recipients += owned if trigger.owner == "recipient" else []
     if trigger.mutual:
         recipients += cast.of_nouns(phrases(noun, ("with",)))
     if trigger.of == "actor":
@@ -129,7 +144,7 @@ def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> t
     for clause in (c for c in noun.children if c.dep_ in ("acl", "relcl")):  # "operations targeting", "a raid that killed"
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
             recipients += _meant(patient(clause), cast, speakers)
-        elif clause.dep_ == "acl":
+        elif clause.dep_ == "acl" and not trigger.mutual:
             actors += cast.of_nouns([w for w in (agent_phrase(clause),) if w is not None])
     verb = match.carrier
     if verb is not None and verb.lemma_.lower() in lexicon.receiving:
@@ -140,7 +155,7 @@ def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> t
             recipients += cast.of_nouns(phrases(verb, ("against", "on", "at", "into")))
         else:
             recipients += cast.of_nouns(phrases(verb, ("with",)))
-    elif not actors and trigger.shared and noun.dep_ == "pobj" and _adjunct(noun):
+    elif not actors and trigger.shared and noun.dep_ in ("pobj", "dobj") and _adjunct(noun):
         holder = governing_verb(noun)
         if holder is not None:
             actors += _meant(subject(holder) or (patient_subject(holder) if not is_passive(holder) else None),
@@ -150,6 +165,8 @@ def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> t
 
 def _adjunct(noun: Token) -> bool:
     lead = noun.head
+    if noun.dep_ == "dobj":  # "following" is parsed as a verb with an object
+        return lead.dep_ == "prep"
     while lead.dep_ in ("pobj", "prep") and lead.head.dep_ in ("pobj", "prep") and lead.head.i != lead.i:
         lead = lead.head
     return lead.lower_ in _AFTER or noun.head.lower_ in _AFTER

@@ -41,8 +41,10 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
     for match in list(found.values()):  # one event, not two: "held talks", "launched an attack"
         if match.kind != "verb":
             continue
-        carried = [w for w in _fillers(match.word) if w.i in found and found[w.i].kind == "noun"]
-        for noun in carried:
+        fillers = {w.i: w for w in _fillers(match.word)}
+        for noun in fillers.values():
+            if noun.i not in found or found[noun.i].kind != "noun":
+                continue
             if match.pattern.objects and noun.lemma_.lower() in match.pattern.objects:
                 if found[noun.i].trigger.type != match.trigger.type:
                     found.pop(noun.i)
@@ -80,6 +82,8 @@ def noun_fits(word: Token, pattern: Pattern) -> bool:
     """Do the words that a noun's pattern wants stand right before it, and is it not part of a longer noun?"""
     if word.dep_ == "compound" and word.head.pos_ in ("NOUN", "PROPN"):
         return False
+    if word.tag_ in ("NNP", "NNPS") or word.ent_type_ == "DATE":  # "Military Cooperation", "March"
+        return False
     at = word.i
     for wanted in reversed(pattern.before):
         at -= 1
@@ -92,6 +96,8 @@ def verb_fits(verb: Token, pattern: Pattern) -> bool:
     """Do particle, preposition, object, subject and negation fit a verb's pattern?"""
     if pattern.negated and not is_negative(verb):
         return False
+    if any(c.dep_ == "prt" and c.lower_ not in pattern.with_words for c in verb.children):
+        return False  # "called off" is no "called for"
     near = verb
     for wanted in pattern.with_words:
         found = _companion(verb, near, wanted)
@@ -102,7 +108,8 @@ def verb_fits(verb: Token, pattern: Pattern) -> bool:
         return False
     if pattern.subjects is not None:
         doer = subject(verb)
-        if doer is None or not any(_is_one(w, pattern.subjects) for w in conjuncts(doer)):
+        if doer is None or not any(
+                _is_one(w, pattern.subjects) for c in conjuncts(doer) for w in (c, *_of_what(c))):
             return False
     return True
 
