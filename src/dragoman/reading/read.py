@@ -46,7 +46,7 @@ class Reader:
             times = find_times(parse, document, ontology.times)
             chains = find_names(parse, ontology.names, ontology.geography)
             quantities = find_quantities(parse, times, ontology.units)
-            claims = find_claims(parse, chains, times, ontology)
+            claims = find_claims(parse, chains, times, ontology.cues)
             agreements = find_agreements(parse, chains, times, claims, ontology.agreements)
             events = find_events(parse, chains, times, claims, agreements, ontology.plover)
         except DragomanError:

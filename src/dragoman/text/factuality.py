@@ -84,19 +84,22 @@ _ADVERBS: dict[str, Status] = dict.fromkeys(
 _CLIMB = 6  # governors looked at: sentences nest no deeper, and time stays linear
 
 
-def status_of(word: Token) -> tuple[Status, bool]:
+def status_of(word: Token, within: tuple[int, int] | None = None) -> tuple[Status, bool]:
     """Modality and negation of a predicate: (`asserted`, False) is a plain fact of the sentence.
 
     `word` is a verb, a predicate noun or adjective, or a noun that names an event. Obligations ("must
     sign") and abilities are `possible`; infinitives of purpose and of agreements ("a deal to free") are
     `planned`; what an if-clause holds or depends on is `conditional`; `denied` is what a verb of denying
-    governs. "Failed to", "refused to", "has yet to" negate. Verbs of saying end the search.
+    governs. "Failed to", "refused to", "has yet to" negate. Verbs of saying end the search, and so do the
+    token positions `within`, first and last, if they are given.
 
     "The army failed to hold the town": `hold` is ("asserted", True). "The two plan to sign": `sign` is
     ("planned", False). "It could attack": ("possible", False).
     """
     status, negated = _own_status(word)
     for below, governor in _governors(word):
+        if within is not None and not within[0] <= governor.i <= within[1]:
+            break
         outer, turns = _governed(below, governor)
         status = _combine(status, outer)
         negated = negated != turns

@@ -1,0 +1,246 @@
+"""The frames of cues: what a verb of saying, calling, accusing, putting takes as its content.
+
+Each frame is a function from a cue verb to the stretches of its content (pairs of token positions of
+its block, both included) and their main word, or None where the verb does not stand in the frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.ontology.cues import Cues
+from dragoman.reading.claims.layout import Layout, Range
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+# What belongs to the cue's own clause, beside its content.
+_OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "dative", "prep", "npadvmod", "prt",
+                  "agent", "expl", "dobj", "mark", "acomp", "oprd", "tmod", "nmod", "intj"))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Content found: its stretches, its main word, and the kind of frame."""
+
+    kind: str
+    ranges: tuple[Range, ...]
+    head: Token | None
+
+
+def unit_of(verb: Token) -> set[int]:
+    """The positions of the cue's own clause: subject, auxiliaries, hearers, when and where, without the content."""
+    unit = {verb.i}
+    chain = [verb]
+    while chain[-1].dep_ == "xcomp" and chain[-1].head is not chain[-1]:
+        chain.append(chain[-1].head)
+    for word in chain:
+        unit.add(word.i)
+        for child in word.children:
+            if child.dep_ in _OWN and child not in chain:
+                unit.update(t.i for t in child.subtree)
+            elif child.dep_ in ("advcl", "acl") and child.tag_ in ("VBG", "VBN") and child.i > word.i:
+                unit.update(t.i for t in child.subtree)
+    return unit
+
+
+def clause_frame(verb: Token, layout: Layout) -> Frame | None:
+    """A clause as content: "said that …", "…, he said", "…, he said, …"."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    if verb.dep_ == "xcomp" and not clauses:
+        clauses = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i]
+    if not clauses:
+        return None
+    head = next((c for c in clauses if c.i > verb.i), clauses[0])
+    unit = unit_of(verb) - {t.i for c in clauses for t in c.subtree}
+    low, high = min(unit | {verb.i}), max(unit | {verb.i})
+    if head.i > verb.i:
+        return Frame("clause", (_after(verb, head, layout),), head)
+    first, last = layout.segment(verb)
+    ranges = [(first, low - 1)] if low > first else []
+    right = [t.i for t in head.subtree if t.i > high and t.i <= last]
+    if right:
+        ranges.append((min(right), max(right)))
+    return Frame("clause", tuple(ranges), head) if ranges else None
+
+
+def _after(verb: Token, head: Token, layout: Layout) -> Range:
+    """A clause behind its cue, with what the parser hung on the cue though it stands behind the clause."""
+    first, last = head.left_edge.i, head.right_edge.i
+    if first <= verb.i:  # a crossing parse: begin behind the verb
+        first = verb.i + 1
+    for child in sorted(verb.children, key=lambda c: c.i):
+        if child.i > last and child.left_edge.i <= last + 2:
+            if child.dep_ in ("advcl", "prep", "npadvmod", "advmod") and not _is_comment(child):
+                last = child.right_edge.i
+            elif not child.is_punct:
+                break
+    return first, min(last, layout.segment(verb)[1])
+
+
+def _is_comment(word: Token) -> bool:
+    """A clause on the saying and not on what is said: "though he did not say when", "adding that"."""
+    if word.dep_ != "advcl":
+        return word.dep_ == "prep" and word.left_edge.nbor(-1).text == ","
+    marks = {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
+    return word.tag_ == "VBG" or bool(marks & {"though", "although", "as", "while", "when", "after"})
+
+
+def inserted_frame(verb: Token, layout: Layout) -> Frame | None:
+    """A cue set into its content by commas, where the parser hung it on the content: "The gap, he said, is …"."""
+    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "ROOT", "relcl", "conj", "appos", "acl"):
+        return None
+    if not any(c.dep_ in _SUBJECTS for c in verb.children):
+        return None
+    unit = unit_of(verb)
+    low, high = min(unit), max(unit)
+    if high - low + 1 > len(unit) + 4:
+        return None
+    doc, (first, last) = layout.doc, layout.segment(verb)
+    before = doc[low - 1].text if low > first else ""
+    after = doc[high + 1].text if high < last else "."
+    opens = before in (",", '"', "''", "'", "-", "–", "—", "?", "!")
+    closes = after in (",", ".", '"', "''", ":", "-", "–", "—", "?", "!") or high >= last
+    if not (opens and closes):
+        return None
+    ranges = [(first, low - 1)]
+    if high + 1 < last and after == ",":
+        ranges.append((high + 1, last))
+    head = verb.head if verb.dep_ != "ROOT" else None
+    return Frame("clause", tuple(ranges), head)
+
+
+def as_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "…, as the minister put it": the content is the clause that the as-clause hangs on."""
+    if verb.dep_ != "advcl" or not any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children):
+        return None
+    if any(c.dep_ == "ccomp" for c in verb.children):
+        return None
+    first, last = layout.segment(verb)
+    low, high = verb.left_edge.i, verb.right_edge.i
+    left = (first, low - 1) if low > first else None
+    right = (high + 1, last) if high < last else None
+    kept = tuple(r for r in (left, right) if r is not None and layout.trimmed(*r))
+    return Frame("clause", kept, verb.head) if kept else None
+
+
+def describe_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "called the review unbalanced", "described the convoy as 'a fraction'"."""
+    parts = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "ccomp", "xcomp", "acomp", "attr") and c.i > verb.i]
+    as_phrase = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i]
+    inner = [p for c in parts if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep" and p.lower_ == "as"]
+    complement = [c for c in parts if c.dep_ in ("oprd", "ccomp", "acomp", "attr")] or as_phrase or inner
+    if not complement or any(c.dep_ == "ccomp" and c.pos_ in ("VERB",) for c in parts):
+        if not as_phrase:
+            return None
+    words = parts + as_phrase
+    if not words:
+        return None
+    return Frame("describe", ((min(w.left_edge.i for w in words), max(w.right_edge.i for w in words)),), complement[0])
+
+
+def accuse_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "accused the army of using the lull", "blamed the strike on rebels"."""
+    goal = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if goal is None:
+        return None
+    phrases = [c for w in (verb, goal) for c in w.children
+               if c.dep_ == "prep" and c.lower_ in ("of", "for", "on", "with") and c.i > goal.i]
+    for phrase in phrases:
+        inside = next((c for c in phrase.children if c.dep_ in ("pcomp", "pobj")), None)
+        if inside is not None and (inside.dep_ == "pcomp" or phrase.lower_ in ("of", "for")):
+            return Frame("accuse", ((phrase.i + 1, phrase.right_edge.i),), inside)
+    blamed = next((p for p in phrases if p.lower_ == "on"), None)
+    if blamed is not None and goal.dep_ == "dobj":
+        return Frame("accuse", ((goal.left_edge.i, blamed.right_edge.i),), goal)
+    return None
+
+
+def gauge_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "put the dead at four", "which the ministry puts at 110 million"."""
+    last = layout.segment(verb)[1]
+    own = [c for c in verb.children if c.i > verb.i and c.dep_ in
+           ("dobj", "prep", "advmod", "acomp", "oprd", "xcomp", "ccomp", "npadvmod", "dative", "advcl")]
+    start = verb.i + 1
+    end = start - 1
+    for child in sorted(own, key=lambda c: c.i):
+        if child.left_edge.i > end + 1 or child.left_edge.i > last:
+            break
+        end = child.right_edge.i
+    end = min(end, last)
+    words = [layout.doc[i] for i in range(start, end + 1)]
+    scale = next((w for w in words if w.lower_ in ("at", "as", "nearer", "closer", "between")), None)
+    number = any(w.like_num or w.ent_type_ in ("CARDINAL", "MONEY", "PERCENT", "QUANTITY") for w in words)
+    if scale is None or not number:
+        return None
+    if scale.i == start and scale.lower_ in ("at", "as"):
+        start += 1
+    return Frame("gauge", ((start, end),), None)
+
+
+def count_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "counted 318", "estimates 20,000 dead": a number as the object."""
+    goal = next((c for c in verb.children if c.dep_ in ("dobj", "attr", "npadvmod") and c.i > verb.i), None)
+    if goal is None:
+        return None
+    number = goal.like_num or any(c.dep_ == "nummod" for c in goal.children)
+    return Frame("gauge", ((goal.left_edge.i, goal.right_edge.i),), None) if number else None
+
+
+def ascribe_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "attributes the shortfall to floods"."""
+    goal = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if goal is None:
+        return None
+    to = next((c for w in (verb, goal) for c in w.children if c.dep_ in ("prep", "dative") and c.lower_ == "to"), None)
+    return Frame("ascribe", ((goal.left_edge.i, to.right_edge.i),), goal) if to is not None and to.i > goal.i else None
+
+
+def aim_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "urged the two sides to stop", "plans to go", "called on them to leave"."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("xcomp", "ccomp", "advcl"):
+            to = next((c for c in child.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+            if to is not None:
+                return Frame("aim", ((to.i, child.right_edge.i),), child)
+    for phrase in verb.children:
+        if phrase.dep_ == "prep" and phrase.lower_ in ("on", "for", "to"):
+            for word in phrase.children:
+                for child in word.children:
+                    if child.dep_ in ("acl", "relcl", "xcomp") and any(
+                            c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
+                        return Frame("aim", ((child.left_edge.i, child.right_edge.i),), child)
+    return None
+
+
+def phrase_frame(verb: Token, layout: Layout) -> Frame | None:
+    """ "denied the attack", "called for elections": a noun phrase."""
+    goal = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if goal is not None:
+        return Frame("phrase", ((goal.left_edge.i, goal.right_edge.i),), goal)
+    for phrase in verb.children:
+        if phrase.dep_ == "prep" and phrase.i > verb.i and phrase.lower_ in ("for", "about", "to", "of", "against", "on", "with"):
+            word = next((c for c in phrase.children if c.dep_ in ("pobj", "pcomp")), None)
+            if word is not None:
+                return Frame("phrase", ((phrase.i + 1, phrase.right_edge.i),), word)
+    return None
+
+
+def frames(verb: Token, layout: Layout, cues: Cues) -> Iterator[Frame]:
+    """The frames in which a cue verb may stand, the most telling first."""
+    lemma, verbs = verb.lemma_.lower(), cues.verbs
+    clausal = lemma in verbs.say or lemma in verbs.think or lemma in verbs.deny
+    tried = (
+        (as_frame, clausal or lemma in verbs.describe),
+        (gauge_frame, lemma in verbs.gauge), (count_frame, lemma in ("count", "estimate", "record", "report", "put")),
+        (accuse_frame, lemma in verbs.accuse), (describe_frame, lemma in verbs.describe),
+        (aim_frame, lemma in verbs.urge or lemma in verbs.intend),
+        (clause_frame, clausal), (inserted_frame, lemma in verbs.say or lemma in verbs.think),
+        (ascribe_frame, lemma in verbs.ascribe), (phrase_frame, lemma in verbs.stance or lemma in verbs.deny),
+    )
+    for frame, wanted in tried:
+        if wanted:
+            found = frame(verb, layout)
+            if found is not None:
+                yield found

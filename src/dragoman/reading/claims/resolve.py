@@ -1,0 +1,118 @@
+"""Sources as rows: the phrase as written, whom it stands for, and what kind of source it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dragoman.model.base import Span
+from dragoman.model.reading import Chain, Mention, Source, SourceKind
+from dragoman.ontology.cues import Cues
+from dragoman.reading.claims.sources import named_apposition, phrase_of
+from dragoman.text.parse import Parse, span_of
+from dragoman.text.spans import SpanIndex
+
+_HE = frozenset(("he", "she", "him", "her", "his", "hers", "i"))
+_IT = frozenset(("it", "its"))
+_THEY = frozenset(("they", "them", "their", "both", "we"))
+_PRONOUNS = _HE | _IT | _THEY
+_UNNAMED = ("anonymity", "anonymous", "unnamed", "named", "identified", "authorised", "authorized")
+
+
+@dataclass
+class Speaker:
+    """A source that was seen: what a later pronoun or "the source" may stand for."""
+
+    block: int
+    phrase: Tokens
+    chain: int | None
+    kind: SourceKind
+
+
+@dataclass
+class Resolver:
+    """Resolves sources in the order of the text, keeping who spoke before."""
+
+    parse: Parse
+    chains: Sequence[Chain]
+    cues: Cues
+    speakers: list[Speaker] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._mentions: SpanIndex[tuple[int, Mention]] = SpanIndex(
+            (m, (n, m)) for n, chain in enumerate(self.chains) for m in chain.mentions)
+
+    def resolve(self, head: Token, block: int, cue: str | None, cue_span: Span | None) -> Source:
+        """The source whose phrase has this head."""
+        phrase = phrase_of(head)
+        chain = self.chain_of(phrase, named_apposition(head) or head)
+        if head.lower_ in _PRONOUNS:
+            earlier = self.antecedent(head, block)
+            if earlier is not None and (chain is None or earlier.block == block):
+                chain = earlier.chain
+                if chain is None:
+                    phrase = earlier.phrase
+            kind = earlier.kind if earlier is not None and chain == earlier.chain else self.kind_of(phrase, head, chain)
+        else:
+            kind = self.kind_of(phrase, head, chain)
+            self.speakers.append(Speaker(block, phrase, chain, kind))
+        at = span_of(phrase)
+        return Source(name=self.parse.text(at), start=at.start, end=at.end, kind=kind, chain=chain,
+                      cue=cue, cue_span=cue_span)
+
+    def chain_of(self, phrase: Tokens, head: Token) -> int | None:
+        """The chain that has the head of the phrase among its mentions; the longest mention decides."""
+        at, whole = span_of(head), span_of(phrase)
+        covering = [(m.end - m.start, -n) for n, m in self._mentions.touching(at.start, at.end)
+                    if m.start >= whole.start - 1 and m.end <= whole.end + 1 and m.form != "nationality"]
+        return -max(covering)[1] if covering else None
+
+    def antecedent(self, pronoun: Token, block: int) -> Speaker | None:
+        """Whom a pronoun in a source's place stands for: the last speaker that it can stand for, not far back."""
+        word = pronoun.lower_
+        for speaker in reversed(self.speakers):
+            if block - speaker.block > 2:
+                return None
+            person = speaker.kind in ("person", "official", "anonymous", "experts")
+            plural = any(t.tag_ in ("NNS", "NNPS") for t in speaker.phrase if t.i <= speaker.phrase.root.i) and (
+                speaker.phrase.root.tag_ in ("NNS", "NNPS"))
+            if (word in _HE and person and not plural) or (word in _IT and not person) or (
+                    word in _THEY and (plural or not person)):
+                return speaker
+        return None
+
+    def kind_of(self, phrase: Tokens, head: Token, chain: int | None) -> SourceKind:
+        """What kind of source it is, by its chain, else by its noun."""
+        cues, lemma = self.cues, head.lemma_.lower()
+        words = {t.lower_ for t in phrase}
+        clause = {t.lower_ for t in head.subtree}
+        if chain is not None:
+            known: dict[str, SourceKind] = {"person": "person", "group": "group"}
+            kind = self.chains[chain].kind
+            if kind == "media":
+                return "agency" if "agency" in words or self.chains[chain].name in cues.media_names else "outlet"
+            if kind == "person" and lemma in cues.officials and not _is_named(self.chains[chain]):
+                return "official"
+            return known.get(kind, "organization")
+        if lemma in cues.anonymous or words & set(cues.anonymous) or clause & set(_UNNAMED):
+            return "anonymous"
+        if lemma in cues.experts:
+            return "experts"
+        if lemma in cues.documents:
+            return "document"
+        if lemma in cues.officials:
+            return "organization" if lemma == "ministry" else "official"
+        if lemma in cues.media_nouns or phrase.text in cues.media_names:
+            return "agency" if lemma == "agency" or phrase.text in cues.media_names else "outlet"
+        if head.ent_type_ == "PERSON" or head.lower_ in _HE:
+            return "person"
+        if lemma in cues.groups or head.tag_ == "NNS":
+            return "group"
+        return "organization" if head.ent_type_ in ("ORG", "GPE", "NORP") or head.pos_ == "PROPN" else "person"
+
+
+def _is_named(chain: Chain) -> bool:
+    return any(m.form == "name" for m in chain.mentions)

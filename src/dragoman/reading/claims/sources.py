@@ -1,0 +1,190 @@
+"""Who is the source of a cue: the phrase that names it, and those through whom it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dragoman.ontology.cues import Cues
+from dragoman.text.grammar import subject
+
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_CARRIED = frozenset("""carry publish broadcast report quote air release run relay cite distribute print post issue obtain
+    see""".split())
+_LOOSE = frozenset(("relcl", "acl", "appos", "advcl", "parataxis"))
+
+
+def source_of(verb: Token) -> Token | None:
+    """The head of the phrase that names who says it, think it or wants it; None where nobody is named."""
+    found = _actor(verb)
+    if found is None:
+        return None
+    if found.lower_ in _RELATIVE and found.dep_ in ("nsubj", "nsubjpass"):
+        clause = found.head
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head is not clause:
+            clause = clause.head
+        return clause.head if clause.dep_ == "relcl" else None
+    if found.dep_ == "expl" or (found.lower_ == "it" and found.dep_ == "nsubjpass"):
+        return None
+    return found
+
+
+def _actor(verb: Token) -> Token | None:
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if by is not None:
+        return next((c for c in by.children if c.dep_ == "pobj"), None)
+    if any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "nsubj" for c in verb.children):
+        return None
+    found = subject(verb)
+    if found is not None:
+        return None if found.dep_ in ("nsubjpass", "csubj", "csubjpass") else found
+    for _ in range(4):
+        head = verb.head
+        if head is verb:
+            return None
+        if verb.dep_ == "acl":
+            return _issuer(head) or head
+        if verb.dep_ in ("advcl", "pcomp", "prep", "conj", "xcomp", "dep", "ccomp"):
+            verb = head
+            if verb.pos_ in ("VERB", "AUX"):
+                found = subject(verb)
+                if found is not None:
+                    return found
+                continue
+            if verb.pos_ in ("NOUN", "PROPN"):
+                return verb
+            continue
+        return None
+    return None
+
+
+def _issuer(document: Token) -> Token | None:
+    """Who issued a statement: "the ministry issued a statement saying …"."""
+    verb = document.head
+    if document.dep_ == "dobj" and verb.lemma_ in ("issue", "release", "publish", "post", "make", "send", "give", "write"):
+        return subject(verb)
+    owner = next((c for c in document.children if c.dep_ == "poss"), None)
+    return owner
+
+
+def phrase_of(head: Token) -> Tokens:
+    """The phrase of a source as a reader would quote it.
+
+    A description keeps what tells it from others ("a relief official in Myitkyina", "two diplomats
+    briefed on his plans") and drops what a comma sets off; where a comma sets off a person's name, the
+    name is the phrase ("the spokesman, Major General X").
+    """
+    named = named_apposition(head)
+    if named is not None:
+        head = named
+    first, last = head.left_edge.i, head.i
+    kept = {t.i for t in _kept(head)}
+    while last + 1 in kept:
+        last += 1
+    while first < head.i and first not in kept:
+        first += 1
+    doc = head.doc
+    while first < last and (doc[first].is_punct and doc[first].text != "(" or doc[first].dep_ == "cc"):
+        first += 1
+    while last > head.i and doc[last].is_punct and doc[last].text not in (")", '"', "."):
+        last -= 1
+    return doc[first:last + 1]
+
+
+def named_apposition(head: Token) -> Token | None:
+    """The name in "the minister, Ana Lee": an apposition that is a name while its head is a description."""
+    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE"):
+        return None
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i and child.ent_type_ in ("PERSON", ""):
+            return child
+    return None
+
+
+def _kept(head: Token) -> Iterator[Token]:
+    """The words of a source's phrase: all that hangs on its head but what a comma sets off."""
+    yield head
+    for child in head.children:
+        set_off = child.dep_ in _LOOSE and child.i > head.i and _after_comma(child)
+        if set_off or child.dep_ == "punct" and child.i > head.i and child.text not in ("-", '"', "'"):
+            continue
+        if child.dep_ == "appos" and child.i > head.i and child.left_edge.i > 0 and child.left_edge.nbor(-1).text == "(":
+            continue
+        if child.dep_ == "prep" and child.i > head.i and _after_comma(child):
+            continue
+        if child.dep_ == "conj":
+            yield from _kept(child)
+        elif child.dep_ in _LOOSE:
+            yield from child.subtree
+        else:
+            yield from (t for t in child.subtree)
+
+
+def _after_comma(word: Token) -> bool:
+    first = word.left_edge
+    return first.i > 0 and first.nbor(-1).text in (",", "-", "–", "—", "(", "--")
+
+
+def carriers(verb: Token, cues: Cues) -> Iterator[Token]:
+    """Those through whom a statement came: "told Reuters", "in a statement carried by MRTV", "quoted by X"."""
+    tops = [verb]
+    while tops[-1].dep_ == "xcomp" and tops[-1].head is not tops[-1]:
+        tops.append(tops[-1].head)
+    for top in tops:
+        for child in top.children:
+            if child.dep_ in ("dobj", "dative") and top.lemma_ in ("tell", "inform", "brief", "assure"):
+                target = next((c for c in child.children if c.dep_ == "pobj"), child) if child.pos_ == "ADP" else child
+                if is_media(target, cues):
+                    yield target
+            elif child.dep_ == "prep":
+                yield from _through(child, cues)
+            elif child.dep_ in ("advcl", "acl") and child.lemma_ in _CARRIED | {"speak", "talk"}:
+                yield from _through_clause(child, cues)
+
+
+def _through(preposition: Token, cues: Cues) -> Iterator[Token]:
+    """Carriers in a phrase: "in an interview with X", "to X", "on state television", "in comments published by X"."""
+    for word in preposition.children:
+        if word.dep_ != "pobj":
+            continue
+        if preposition.lower_ in ("to", "with", "on", "via", "through") and is_media(word, cues):
+            yield word
+            continue
+        for child in word.children:
+            if child.dep_ == "prep" and child.lower_ in ("to", "with", "on", "for", "by"):
+                yield from (p for p in child.children if p.dep_ == "pobj" and is_media(p, cues))
+            elif child.dep_ in ("acl", "relcl") and child.lemma_ in _CARRIED:
+                yield from _through_clause(child, cues)
+
+
+def _through_clause(clause: Token, cues: Cues) -> Iterator[Token]:
+    for child in clause.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in ("by", "to", "with", "on", "in")):
+            for word in child.children:
+                if word.dep_ == "pobj" and (child.lower_ == "by" or is_media(word, cues)):
+                    yield word
+
+
+def cited_by(verb: Token, source: Token | None) -> Iterator[Token]:
+    """Whom the source names as its own source: "Reuters, citing two officials, reported"."""
+    for head in (verb, source):
+        for child in head.children if head is not None else ():
+            if child.dep_ in ("advcl", "acl", "prep") and child.lemma_.lower() in ("cite", "quote") and child.tag_ == "VBG":
+                yield from (c for c in child.children if c.dep_ in ("dobj", "pobj"))
+
+
+def is_media(word: Token, cues: Cues) -> bool:
+    """Is it an agency, a paper, a broadcaster: by its noun, or by a name that is no person's or public body's?"""
+    lemma = word.lemma_.lower()
+    phrase = word.doc[word.left_edge.i:word.i + 1]
+    if lemma in cues.audiences or lemma in ("reporter", "journalist"):
+        return False
+    if lemma in cues.media_nouns or any(t.lemma_.lower() in cues.media_nouns for t in phrase):
+        return True
+    name = " ".join(t.text for t in phrase if t.pos_ == "PROPN")
+    if name in cues.media_names:
+        return True
+    return word.pos_ == "PROPN" and word.ent_type_ not in ("PERSON", "GPE", "NORP", "LOC") and not any(
+        t.lemma_.lower() in cues.audiences for t in phrase)
