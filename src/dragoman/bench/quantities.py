@@ -33,7 +33,7 @@ from dragoman.reading.quantities.counted import clause_subject, governor
 from dragoman.text.parse import Parser
 
 MEASURES = ("value", "unit", "change", "concept")
-KINDS = ("count", "measure", "time", "age", "score", "pronoun")
+KINDS = ("count", "measure", "multiple", "time", "age", "score", "pronoun")
 _UP_DOWN = {"rise": "up", "fall": "down"}
 _SIGNS = {">=": ">", "<=": "<", "between": "="}
 UNIT_NAMES = {

@@ -69,6 +69,7 @@ class QuantityWords(Row, frozen=True, dict=True):
     fall: Direction
     gauges: frozenset[str]
     amounts: frozenset[str]
+    casualties: frozenset[str]
     frames: frozenset[str]
     labels: frozenset[str]
     prefixes: frozenset[str]

@@ -25,19 +25,19 @@ def find_quantities(
     taken = SpanIndex((time, time) for time in times)
     found = []
     for fact in find_facts(parse, lexicon):
-        if fact.figure.kind in _KINDS and not any(taken.touching(fact.number.start, fact.number.end)):
-            found += _mentions(fact, parse)
+        if fact.figure.kind in _KINDS and not any(
+                taken.touching(fact.number.start, fact.number.start + 1)):
+            found.append(_mention(fact, parse))
     return tuple(found)
 
 
-def _mentions(fact: Fact, parse: Parse) -> list[QuantityMention]:
-    """A figure as the record has it: a "from … to …" is two values, a fraction a percentage."""
+def _mention(fact: Fact, parse: Parse) -> QuantityMention:
+    """A figure as the record has it: a fraction is a percentage."""
     figure = fact.figure
     factor = 100.0 if figure.form == "fraction" and figure.unit is None else 1.0
     unit = "percent" if factor != 1.0 else figure.unit.name if figure.unit else None
     low, high = (None if x is None else round(x * factor, 4) if factor != 1.0 else x for x in (figure.low, figure.high))
     of_span = (Span(start=fact.of.start, end=fact.of.end, field="of"),) if fact.of else ()
-    mention = QuantityMention(
+    return QuantityMention(
         start=fact.span.start, end=fact.span.end, low=low, high=high, comparator=figure.comparator,  # type: ignore[arg-type]
         unit=unit, of=parse.text(fact.of) if fact.of else None, of_spans=of_span, change=fact.change)
-    return [mention]

@@ -29,7 +29,7 @@ class Governor:
     preposition: str = ""
 
 
-def counted_noun(tokens: Tokens) -> Token | None:
+def counted_noun(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
     """The noun right of a number that it counts: "three hundred former detainees" gives detainees."""
     doc, last = tokens.doc, tokens[-1]
     n = last.i + 1
@@ -45,14 +45,14 @@ def counted_noun(tokens: Tokens) -> Token | None:
                 return head
         else:
             break
-    return _noun_ahead(tokens)
+    return _noun_ahead(tokens, lexicon)
 
 
 def _is_singular_modifier(word: Token, tokens: Tokens) -> bool:
     """Is a singular noun after a number above one what the number counts, though another noun follows:
     "12 page document", "four cylinder engine"?"""
     return (word.tag_ == "NN" and tokens[-1].lower_ not in ("one", "1") and word.dep_ in ("compound", "nmod", "nummod")
-            and word.head.i > word.i and word.head.tag_ == "NN")
+            and word.head.i > word.i and word.head.tag_ == "NN" and word.nbor().text != "-")
 
 
 def _reaches(last: int, head: Token) -> bool:
@@ -61,9 +61,11 @@ def _reaches(last: int, head: Token) -> bool:
                for t in head.doc[last + 1:head.i])
 
 
-def _noun_ahead(tokens: Tokens) -> Token | None:
+def _noun_ahead(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
     """The last noun of a run of adjectives and nouns right after a number, where the parse does not say."""
     doc, n = tokens.doc, tokens[-1].i + 1
+    if n < len(doc) and doc[n].lower_ in lexicon.casualties and (n + 1 == len(doc) or doc[n + 1].pos_ not in ("NOUN", "PROPN")):
+        return doc[n]
     found: Token | None = None
     while n < len(doc) and n - tokens[-1].i <= 6:
         word = doc[n]
@@ -95,16 +97,17 @@ def governor(word: Token) -> Governor:
     return Governor(head)
 
 
-def measured(word: Token, lexicon: QuantityWords) -> Token | None:
+def measured(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
     """The noun that a measure is of, by the first of these that the sentence has."""
-    return (_of_phrase(word) or _modified(word) or _by_governor(word, lexicon))
+    word = tokens.root
+    return (_of_phrase(word, tokens.end) or _modified(word) or _by_governor(word, lexicon))
 
 
-def _of_phrase(word: Token) -> Token | None:
+def _of_phrase(word: Token, after: int) -> Token | None:
     for child in word.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i > word.i:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i >= after:
             return next((c for c in child.children if c.dep_ == "pobj" and is_noun(c)), None)
-    n = word.i + 1
+    n = after
     return _noun_after_of(word.doc, n) if n < len(word.doc) and word.doc[n].lower_ == "of" else None
 
 
@@ -197,12 +200,13 @@ def predicate(word: Token) -> Token | None:
     return None
 
 
-def partitive(word: Token) -> Token | None:
+def partitive(tokens: Tokens) -> Token | None:
     """What a bare number is a part of: "11 of 40 villages", "212 out of 300", "Of those who came, two …"."""
-    found = _of_phrase(word)
+    word = tokens.root
+    found = _of_phrase(word, tokens.end)
     if found is not None:
         return found
-    doc, n = word.doc, word.i + 1
+    doc, n = word.doc, tokens.end
     if n + 1 < len(doc) and doc[n].lower_ == "out" and doc[n + 1].lower_ == "of":
         return _noun_after_of(doc, n + 1)
     first = word.sent[0]

@@ -90,7 +90,7 @@ def _fact(line: Line, figure: Figure, memory: _Memory, earlier: Fact | None, lex
     fact = Fact(figure=figure, span=span, number=number, tokens=core)
     fact = replace(fact, movement=movement(line, figure, core.root, lexicon))
     if figure.unit is None and figure.form not in ("fraction", "multiple"):
-        return _count(fact, line, memory, lexicon)
+        return _count(fact, line, memory, earlier, lexicon)
     return _measure(fact, line, memory, earlier, lexicon)
 
 
@@ -98,8 +98,10 @@ def _tokens(doc: Doc, line: Line, start: int, end: int) -> Tokens | None:
     return doc.char_span(line.items[start].start, line.items[end - 1].end, alignment_mode="expand")
 
 
-def _count(fact: Fact, line: Line, memory: _Memory, lexicon: QuantityWords) -> Fact:
-    noun = counted_noun(fact.tokens)
+def _count(
+    fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords
+) -> Fact:
+    noun = counted_noun(fact.tokens, lexicon)
     if noun is not None and noun.lower_ not in lexicon.frames:
         phrase = noun_phrase(noun, after=fact.tokens.end, tail=False)
         right = span_of(phrase[-1]).end
@@ -107,8 +109,11 @@ def _count(fact: Fact, line: Line, memory: _Memory, lexicon: QuantityWords) -> F
         fact = _bounded_after(replace(fact, noun=noun, theme=noun, of=span_of(of), span=replace_end(fact.span, right)),
                               line, phrase[-1], lexicon)
         return replace(fact, movement=movement(line, fact.figure, noun, lexicon) or fact.movement)
+    if earlier is not None and earlier.figure.kind == "time" and earlier.tokens.sent == fact.tokens.sent and (
+            line.lower(fact.figure.start - 1) in ("not", "or", "and", "further", "another")) and partitive(fact.tokens) is None:
+        return replace(fact, figure=replace(fact.figure, kind="time"))  # "for five years, not ten"
     word = fact.tokens.root
-    theme = partitive(word) or predicate(word) or copula_subject(word) or amount_subject(word, lexicon)
+    theme = partitive(fact.tokens) or predicate(word) or copula_subject(word) or amount_subject(word, lexicon)
     if theme is None:
         found = governor(word)
         if found.word.lemma_.lower() in lexicon.gauges and found.word.pos_ in ("VERB", "AUX"):
@@ -157,7 +162,7 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
     if earlier is not None and earlier.of is not None and _in_brackets(line, fact.figure, earlier):
         return replace(_restated(fact, earlier), theme=earlier.theme, of=earlier.of,
                        movement=fact.movement or earlier.movement)
-    theme = measured(fact.tokens.root, lexicon)
+    theme = measured(fact.tokens, lexicon)
     if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns):
         theme = _changed(theme) or theme
     if theme is not None and (theme.pos_ == "PRON" or theme.lemma_.lower() in lexicon.frames) and (
@@ -165,7 +170,8 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
         return _with_theme(fact, theme, memory, lexicon)
     if theme is None:
         return fact
-    return replace(fact, theme=theme, of=span_of(noun_phrase(theme)))
+    after = fact.tokens.end if theme.i >= fact.tokens.end else 0
+    return replace(fact, theme=theme, of=span_of(noun_phrase(theme, after=after)))
 
 
 def _restated(fact: Fact, earlier: Fact) -> Fact:

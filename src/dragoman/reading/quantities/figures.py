@@ -339,7 +339,7 @@ def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) ->
         return figure.kind
     before, after = line.lower(figure.core - 1), line.lower(figure.core_end)
     if figure.unit is not None:
-        return "time" if figure.unit.kind == "time" else "measure"
+        return figure.unit.kind if figure.unit.kind in ("time", "multiple") else "measure"
     if figure.form in ("fraction", "multiple"):
         return "measure"
     if _is_list_number(line, figure):
@@ -399,6 +399,8 @@ def _is_name(line: Line, figure: Figure) -> bool:
     item = line.at(figure.core - 1)
     if item is None or item.kind != "word" or not item.text[0].isupper() or before is None:
         return False
+    if item.lower.endswith("s") and line.lower(figure.core - 2) == "the":
+        return False  # "his side freed 70 and the rebels 36"
     if before.tag_ in ("NNS", "NNPS") or before.pos_ not in ("PROPN", "NOUN", "ADJ") or before.is_sent_start and before.pos_ != "PROPN":
         return False
     if line.pos(figure.core_end) in ("NOUN", "ADJ") and line.at(figure.core_end).text[0].islower():  # type: ignore[union-attr]

@@ -21,7 +21,7 @@ def noun_phrase(head: Token, *, after: int = 0, tail: bool = True) -> Tokens:
     """The phrase of a noun without its article: modifiers from token `after` on, the noun, what is joined to
     it by "and", and (with `tail`) a short complement ("exports to Syria")."""
     left = head.i
-    while left - 1 >= after and _is_modifier(head.doc[left - 1], head):
+    while left - 1 >= after and not head.doc[left - 1].like_num and _is_modifier(head.doc[left - 1], head):
         left -= 1
     right = head.i
     while head.pos_ == "PROPN" and right + 1 < len(head.doc) and head.doc[right + 1].tag_ in ("NNS", "NN") and (
@@ -56,7 +56,7 @@ def _is_modifier(word: Token, head: Token) -> bool:
 
 def _is_plain(word: Token) -> bool:
     """Is it a noun joined without number or article of its own ("soldiers and rebels")?"""
-    return word.pos_ in ("NOUN", "PROPN", "ADJ") and not any(
+    return word.pos_ in ("NOUN", "PROPN", "ADJ") and word.tag_ != "JJR" and not any(
         c.dep_ in ("nummod", "det", "poss", "relcl") or c.pos_ == "NUM" for c in word.children)
 
 
