@@ -30,6 +30,7 @@ class TimeWords(Row, frozen=True, dict=True):
     approximators: tuple[str, ...]
     amounts: tuple[str, ...]
     grammar: dict[str, tuple[str, ...]]
+    expected: tuple[str, ...]
     prospective: tuple[str, ...]
     scheduled: tuple[str, ...]
     future_modals: tuple[str, ...]

@@ -78,6 +78,8 @@ class Anchoring:
 
     def _time(self, block: Block, n: int, draft: Draft, sentence: int) -> TimeExpression | None:
         start, end = block.words[draft.first].start, block.words[draft.last - 1].end
+        if draft.hint == "one day" and self._direction(block, draft) != "future":
+            return TimeExpression(start=block.offset + start, end=block.offset + end, type="DURATION", value="P1D")
         if draft.value is not None:
             basis: TimeBasis = "document" if draft.value.endswith("_REF") else "explicit"
             return TimeExpression(start=block.offset + start, end=block.offset + end, type=draft.type,
@@ -116,6 +118,10 @@ class Anchoring:
             return self._from_known(formula, anchor)
         if draft.hint in ("month before",):
             return None
+        if draft.hint.startswith("quarter") and formula.startswith("Q+0"):
+            formula = "Q-1" + formula[3:]  # accounts are of the quarter that is over
+        elif draft.hint == "ago":
+            formula = formula.replace("y", "Y")
         return self._from_document(formula)
 
     def _from_document(self, formula: str) -> tuple[Resolution, str | None, TimeBasis]:
@@ -170,10 +176,9 @@ class Anchoring:
             return self._last_known(size) if self._history else None
         if draft.hint == "clock":
             return self._day_of_clock(block, draft, sentence)
-        if draft.hint == "quarter":
-            return self._last_known(92, sentence - 4)
-        if draft.hint == "ago":
-            quarter = next((k for k in reversed(self._known) if "Q" in k.value and k.sentence >= sentence - 1), None)
+        if draft.hint in ("quarter", "quarter ago", "ago"):
+            quarter = next((k for k in reversed(self._known) if "Q" in k.value and k.sentence >= sentence - 6
+                            and not (k.relative or "").endswith("y-1")), None)
             return quarter if not self._history or quarter else self._last_known(366)
         return self._last_known(size if size > 1 else 1, -1 if self._history else sentence - 3)
 
@@ -202,7 +207,7 @@ class Anchoring:
         if formula.startswith(("wd", "we")):
             return formula.replace("?", ">=" if said in ("future", "prospective") else "<=")
         if formula.startswith("q"):
-            return formula.replace("?", ">=" if said == "future" else "<=")
+            return formula.replace("?", "~" if said in ("future", "prospective") else "<=")
         if said == "future":
             return formula.replace("?", ">=")
         if said == "past" and not self._just_ahead(formula):
@@ -210,13 +215,15 @@ class Anchoring:
         return formula.replace("?", "~")
 
     def _just_ahead(self, formula: str) -> bool:
-        """Is a day of the year within the next two months? Then a past verb does not throw it back by a year."""
-        if self._day is None or not formula.startswith("md"):
+        """Is a day of the year within the next two months, or a month about to begin? Then a past verb in its
+        sentence does not throw it back by a year."""
+        if self._day is None or not formula.startswith(("md", "mo")):
             return False
         ahead = resolve(formula.split()[0].replace("?", ">"), self._day)
         today = bounds(self._day)
         limits = bounds(ahead.value) if ahead else None
-        return limits is not None and today is not None and (limits[0] - today[0]).days <= 60
+        return limits is not None and today is not None and (limits[0] - today[0]).days <= (
+            60 if formula.startswith("md") else 31)
 
 
 def _size_of(relative: str) -> int:

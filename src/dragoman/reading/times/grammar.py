@@ -58,9 +58,11 @@ class Match(NamedTuple):
         return self.words[start:end] if start >= 0 else []
 
     def draft(self, type_: TimexType, value: str | None = None, *, formula: str | None = None,
-              anchor: Anchor = "none", hint: str = "") -> Draft:
-        """A draft over the words of the group `x`, or over all of the match."""
+              anchor: Anchor = "none", hint: str = "", skip: tuple[str, ...] = ()) -> Draft:
+        """A draft over the words of the group `x`, or over all of the match but for first words of the parts `skip`."""
         start, end = self.found.span("x") if "x" in self.found.re.groupindex else self.found.span()
+        while start < end - 1 and self.words[start].part in skip:
+            start += 1
         return Draft(start, end, type_, value, formula, anchor, hint)
 
 
@@ -84,7 +86,8 @@ _PIECES = {
     "DMY": "THE?DATEDAY OF?MO(?:(?:OF|COMMA)?YEAR|YY)?",
     "DAYISH": "(?:THE?(?:LAST|NEXT|THIS)?WD(?:COMMA?(?:ON)?(?:MDY|DMY))?|MDY|DMY|RD|NUMDATE)",
     "HOUR": "(?:CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM|OCLOCK)|NOON|(?:NUM|DAY)OCLOCK?(?=IN THE DP))(?:(?:IN THE|AT)DP)?",
-    "COUNT": "(?:APPROX?(?:A?(?:NUMBER)(?:AND A HALF|OR SO)?(?:OR NUMBER|TO NUMBER)?|A?FEW OF?(?:NUMBER)?|HALF A|A HALF|A))",
+    "SOME": "(?:(?:APPROX|OVER)?A?NUMBER(?:AND A HALF|OR NUMBER)?|APPROX?A?FEW OF?NUMBER?|APPROX?HALF A|APPROX?A HALF)",
+    "COUNT": "(?:SOME|(?:APPROX|OVER)?A)",
     "WHICH": "(?:THIS|THAT|LAST|NEXT|RECENT)",
 }
 
@@ -135,7 +138,7 @@ class Grammar:
                 continue
             if best.hint != "ignore":
                 yield best
-            at = max(best.last, at + 1)
+            at = max(reach if best.hint == "ignore" else best.last, at + 1)
 
 
 _CORE = {"MO", "WD", "WDS", "SE", "SES", "UN", "UNS", "QU", "QUS", "QNUM", "DP", "DPS", "NOON", "RD", "DEC", "DECADE",

@@ -75,7 +75,7 @@ def a_day(m: Match) -> Draft | None:
     """Wednesday; 13 August; March 3, 2025; late on Tuesday; next Friday; yesterday."""
     found = day_formula(m.part("day"))
     if found is None:
-        return None
+        return ignore(m)  # 31 February: nothing is made of its pieces
     formula, absolute = found
     part = first(m.part("dp"), "DP")
     if part:
@@ -248,10 +248,11 @@ def a_quarter(m: Match) -> Draft | None:
         return m.draft("DATE", formula=f"Y{step:+} {kind}{number}=", anchor="document")
     if number:
         back = " y-1" if ago else ""
-        return m.draft("DATE", formula=f"{kind}{number}?{back}", anchor="document", hint="quarter")
+        skip = ("THE", "A") if first(m.taken, "DASH") else ("A",)
+        return m.draft("DATE", formula=f"{kind}{number}?{back}", anchor="document", hint="quarter", skip=skip)
     which = first(m.taken, "LAST", "NEXT", "THIS", "RECENT")
     if ago or which is None or which.part == "RECENT":
-        return m.draft("DATE", formula="Q+0 y-1" if ago else "Q+0", anchor="narrative", hint="quarter")
+        return m.draft("DATE", formula="Q+0 y-1" if ago else "Q+0", anchor="narrative", hint="quarter ago" if ago else "quarter")
     step = {"LAST": -1, "NEXT": 1, "THIS": 0}[which.part]
     return m.draft("DATE", formula=f"Q{step:+}", anchor="document")
 
@@ -291,6 +292,8 @@ def year_end(m: Match) -> Draft | None:
     unit = first(m.taken, "UN")
     if unit is None or unit.value not in ("Y", "M", "W"):
         return None
+    if unit.value == "Y" and first(m.taken, "DASH"):
+        return m.draft("DATE", formula="Y+0 md12-31=", anchor="document")
     return m.draft("DATE", formula=f"{unit.value}+0 late", anchor="document")
 
 
@@ -314,34 +317,41 @@ def shifted(m: Match) -> Draft | None:
 
 
 def amount_of_time(m: Match) -> Draft | None:
-    """13 years; 72-hour; more than two weeks; the past few months; another year; half a decade."""
-    unit = first(m.part("unit"), "UN", "UNS", "QU", "QUS", "DPS", "TSEC")
-    if unit is None:
-        return None
+    """13 years; 72-hour; more than two weeks; the past few months; half a decade."""
+    unit = first(m.part("unit"), "UN", "UNS", "QU", "QUS")
     count = m.part("count")
-    if not count and not m.part("which"):
+    if unit is None or (unit.part in ("QU", "QUS") and first(m.taken, "DASH")):  # three-quarters is no time
         return None
-    if unit.part == "DPS":
+    year = first(count, "YEAR")
+    if year and unit.part in ("UN", "QU"):  # "the 1988 quarter"
         return None
-    number = amount(count) if count else None
-    if not count and first(m.part("which"), "RECENT", "NEXT", "LAST", "ALL") and first(m.part("which"), "NEXT"):
-        return m.draft("DATE", "FUTURE_REF")
-    return m.draft("DURATION", duration(number, str(unit.value)))
+    if unit.part in ("UN", "QU") and first(count, "NUM", "DAY", "FEW"):
+        return m.draft("DURATION", duration(amount(count), str(unit.value)), skip=("THE", "A", "OVER"))
+    return m.draft("DURATION", duration(amount(count), str(unit.value)))
+
+
+def some_units(m: Match) -> Draft | None:
+    """Recent years, the coming weeks, the past decades: no number of them."""
+    unit, which = first(m.taken, "UNS", "QUS"), first(m.taken, "LAST", "NEXT", "RECENT")
+    if unit is None or which is None:
+        return None
+    return m.draft("DATE", "FUTURE_REF") if which.part == "NEXT" else m.draft("DURATION", duration(None, str(unit.value)))
 
 
 def one_unit(m: Match) -> Draft | None:
-    """A year: a duration ("for a year"), or a rate after a noun or number ("1,200 tonnes a year")."""
+    """A year: a duration ("for a year"); "once a year" is a set; a rate ("1,200 tonnes a year") is no time."""
     unit = first(m.part("unit"), "UN")
-    if unit is None:
-        return None
     start = m.words[m.found.start()]
-    before = token_at(m.doc, start.start, start.end)
-    before = before.nbor(-1) if before is not None and before.i > 0 else None
-    rate = before is not None and start.part == "A" and (
-        before.tag_ in ("NN", "NNS", "CD", "$", "NNP", "NNPS") or before.lower_ in ("once", "twice", "times", "%", ")"))
-    if unit.value == "E" and not rate:
+    if unit is None or unit.value == "E":
         return None
-    return m.draft("SET" if rate else "DURATION", duration(1, str(unit.value)))
+    if start.part == "A":
+        token = token_at(m.doc, start.start, start.end)
+        before = token.nbor(-1) if token is not None and token.i > 0 else None
+        if before is not None and before.lower_ in ("once", "twice", "times", "thrice"):
+            return m.draft("SET", duration(1, str(unit.value)))
+        if before is not None and before.tag_ in ("NN", "NNS", "CD", "$", "NNP", "NNPS") and before.lower_ != "half":
+            return m.draft("SET", hint="ignore")
+    return m.draft("DURATION", duration(1.5 if m.part("half") else 1, str(unit.value)))
 
 
 def bare_units(m: Match) -> Draft | None:
@@ -354,6 +364,28 @@ def long_unit(m: Match) -> Draft | None:
     """Month-long, decades-long."""
     unit = first(m.taken, "UN", "UNS")
     return m.draft("DURATION", duration(1 if unit.part == "UN" else None, str(unit.value))) if unit else None
+
+
+def the_past(m: Match) -> Draft | None:
+    """The past, as a noun."""
+    word = m.taken[-1]
+    token = token_at(m.doc, word.start, word.end)
+    return m.draft("DATE", "PAST_REF") if word.text == "past" and token is not None and token.tag_ == "NN" else None
+
+
+def the_year(m: Match) -> Draft | None:
+    """The year, of accounts: "for the full year", "the year ended June 30"."""
+    unit = first(m.taken, "UN")
+    if unit is None or unit.value != "Y":
+        return None
+    if m.part("ended"):
+        return m.draft("DURATION", "P1Y")
+    return m.draft("DATE", formula="Y+0", anchor="narrative", hint="the unit")
+
+
+def recent(m: Match) -> Draft | None:
+    """Recent, before a noun that is no time."""
+    return m.draft("DATE", "PAST_REF") if m.taken[0].text == "recent" else None
 
 
 def every(m: Match) -> Draft | None:
@@ -454,7 +486,7 @@ RULES: list[tuple[str, Rule]] = [
     ("(?P<edge>PART)(?P<day>DAYISH)", a_day),
     ("APPROX?(?P<hour>HOUR)(?P<zone>ZONE?)(?:COMMA?ON?(?P<day>DAYISH))?", a_clock),
     ("(?P<day>DAYISH)COMMA?(?P<hour>CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM)|NOON)(?P<zone>ZONE?)", a_clock),
-    ("APPROX?(?P<edge>PART)?(?P<which>THE?(?:LAST|NEXT|THIS)?)MO(?:(?:OF|COMMA)?(?P<year>YEAR)|(?:OF)?(?P<ofyear>(?:THE?(?:THIS|LAST|NEXT|THAT)UN)))?", a_month),
+    ("APPROX?(?P<edge>PART)?(?P<which>(?:THE?(?:LAST|NEXT|THIS))?)MO(?:(?:OF|COMMA)?(?P<year>YEAR)|(?:OF)?(?P<ofyear>(?:THE?(?:THIS|LAST|NEXT|THAT)UN)))?", a_month),
     ("(?P<edge>PART)?(?P<which>THE?(?:LAST|NEXT|THIS|THAT)?)LAST?SE(?:(?:OF|COMMA)?(?P<year>YEAR))?", a_season),
     ("(?P<year>YEAR)SE", a_season),
     ("APPROX?(?P<edge>PART)(?P<firm>)(?P<year>YEAR)", a_year),
@@ -478,14 +510,18 @@ RULES: list[tuple[str, Rule]] = [
     ("THE(?P<unit>UN)(?P<which>)", a_unit),
     ("UN(?:DASH|POSS)ENDOF", year_end),
     ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?:OR SO)?(?P<where>AGO|EARLIER|LATER|HENCE|FROM VAGUE)", shifted),
-    ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?P<where>BEFORE|AFTER)(?=[.COMMA]|$)", shifted),
+    ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?P<where>BEFORE|AFTER)(?=[STOP COMMA]|$)", shifted),
     ("(?P<count>)(?P<unit>UNS)(?P<where>AGO|EARLIER|LATER)", shifted),
-    ("(?P<which>THE?(?:WHICH)?)(?:ORD)?(?P<count>COUNT)(?:DASH|ANOTHER|LATE|EARLY)?(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
-    ("APPROX?THE?(?P<which>WHICH|ORD)(?P<count>COUNT)(?:DASH|ANOTHER|LATE|EARLY)?(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
-    ("(?P<which>THE?(?:RECENT|NEXT|LAST))(?P<count>)(?P<unit>UNS|QUS)", amount_of_time),
-    ("(?P<which>APPROX?ANOTHER)(?P<count>)(?P<unit>UN)", one_unit),
-    ("APPROX?A(?:ANOTHER|FULL)?(?P<unit>UN)(?:AND(?P<half>A HALF))?", one_unit),
-    ("(?:IN|FROM|AFTER|OF|BEFORE)(?P<x>UNS)", bare_units),
+    ("APPROX?(?:THE?(?:WHICH|ORD|EARLY|LATE)?)(?P<count>SOME)(?:DASH|ANOTHER|LATE|EARLY)*(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
+    ("THE?(?:RECENT|NEXT|LAST)(?:UNS|QUS)", some_units),
+    ("APPROX?ANOTHER(?P<unit>UN)", one_unit),
+    ("(?:APPROX|OVER)?A(?:ANOTHER)?(?P<unit>UN)(?:AND(?P<half>A HALF)|OR NUMBER|OR SO)?", one_unit),
+    ("(?:IN|FOR|AFTER|OVER)(?P<x>UNS)", bare_units),
+    ("THE LAST(?=[.STOP COMMA AND ON]|$)", the_past),
+    ("RECENT(?=.)", recent),
+    ("THE(?:ANOTHER|FISCAL)?UN(?P<ended>(?=ENDED))", the_year),
+    ("(?:FOR|OF)(?P<x>THE ANOTHER?UN)(?!ENDED)", the_year),
+    ("THE?(?P<ofyear>(?:THIS|LAST|NEXT)UN)POSS FISCAL?ORD DASH?QU", a_quarter),
     ("(?:UN|UNS)DASH?LONG", long_unit),
     ("(?:EACH)(?:ORD|(?P<count>NUMBER|FEW))?(?:UNIT|QU|DP|SE|MO|WD DP?)", every),
     ("PER UN", every),
@@ -501,9 +537,9 @@ RULES: list[tuple[str, Rule]] = [
     ("(?<=MO DAY AND)DATEDAY(?:COMMA YEAR)?", day_of_month),
     ("(?<=MO DAY TO)DATEDAY(?:COMMA YEAR)?", day_of_month),
     ("(?<=MO DAY COMMA)DAY(?=COMMA|AND)", day_of_month),
-    ("THE ORDN(?=[.COMMA]|$|TO|AND)", day_of_month),
-    ("(?:THE?THIS|THE?LAST|THE?NEXT|THE?RECENT|THE)?FISCAL(?:UN)?YEAR?", fiscal),
+    ("THE ORDN(?=[STOP COMMA TO AND]|$)", day_of_month),
+    ("(?:THE?THIS|THE?LAST|THE?NEXT|THE?RECENT|THE)?FISCAL(?:UN YEAR?|YEAR)", fiscal),
     ("(?:THE)?YEARAGO(?:PERIOD)?", year_ago),
-    ("(?P<count>COUNT)DASH?(?:UNIT)DASH?OLD", ignore),
-    ("(?P<count>COUNT)DASH?(?:UNIT)OF OTHER", ignore),
+    ("COUNT DASH?UNIT DASH?OLD", ignore),
+    ("COUNT UNIT OF AGE", ignore),
 ]

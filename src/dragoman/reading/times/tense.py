@@ -23,12 +23,14 @@ def direction(token: Token, words: TimeWords) -> Direction:
     preposition = token.head.lower_ if token.head.tag_ in ("IN", "VBG") else ""
     word = token
     for _ in range(10):
-        if word is not token and word.lemma_.lower() in words.prospective and word.tag_ in ("VBN", "JJ", "RB"):
+        if word is not token and word.lemma_.lower() in words.expected and word.tag_ in ("VBN", "JJ", "RB"):
             return _expected(word)
         if word.tag_[:2] == "VB" or word.tag_ == "MD":
             said = _of_verb(word, words)
             if said is not None:
                 ahead = preposition in _AHEAD or word.lemma_ in words.scheduled
+                if preposition in _AHEAD and said == "past":
+                    return "prospective"  # "gave them until November"
                 return "future" if said == "present" and ahead else said
         if word.head is word:
             break
@@ -39,7 +41,9 @@ def direction(token: Token, words: TimeWords) -> Direction:
 def _expected(word: Token) -> Direction:
     """Of what is or was expected, due, scheduled: the tense of the being so."""
     helpers = [c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")] + [word.head.lower_]
-    return "prospective" if any(h in ("was", "were", "had", "been") for h in helpers) else "future"
+    if "had" in helpers:
+        return "past"  # and is no longer expected
+    return "prospective" if "was" in helpers or "were" in helpers else "future"
 
 
 def _of_verb(verb: Token, words: TimeWords) -> Direction | None:

@@ -128,7 +128,7 @@ def _not_a_word(m: re.Match[str], matches: list[re.Match[str]], n: int, known: L
     elif kind == "decade":
         part, value = "DEC", _decade(text)
     elif kind == "mark1":
-        part = {",": "COMMA", "/": "SLASH"}.get(text, "OTHER")
+        part = {",": "COMMA", "/": "SLASH"}.get(text, "STOP" if text in ".;:!?)" else "OTHER")
     return Word(m.start(), m.end(), part, value, text.lower()), n + 1
 
 
