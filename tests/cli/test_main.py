@@ -15,7 +15,7 @@ import pytest
 from dragoman.cli.main import run
 
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
-GOOD = "Norway signs\nNorway signed an accord with Estonia on 4 June 2025, the ministry said.\nIt is to last ten years.\n"
+GOOD = "Norway signs\nNorway signed an accord with Estonia on 4 June 2025, the ministry said.\nIt is to last.\n"
 
 
 class Ended(NamedTuple):
