@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 
 from dragoman.model.reading import Chain
-from dragoman.text.names import fold_name, initials
+from dragoman.text.names import body_key, initials
 
-_SPELLING = ((r"isation", "ization"), (r"\bprogramme\b", "program"), (r"\bdefence\b", "defense"), (r"\blabour\b", "labor"),
-             (r"\bcentre\b", "center"), (r"\bthe\b", ""), (r"\bof\b", ""), (r"\band\b", ""), (r"\bfor\b", ""), (r"\bs\b", ""))
 # A body of the state is told from its like in other states by its country alone.
 _GENERIC = re.compile(
     r"^((national|state|foreign|interior|defense|finance|economy|energy|justice|health|constitutional|supreme|high|joint|"
@@ -41,17 +39,6 @@ def is_acronym(form: str) -> bool:
     """Is a form an acronym ("KIA", "U.N.")?"""
     letters = form.replace(".", "")
     return letters.isupper() and " " not in letters and 2 <= len(letters) <= 8
-
-
-def body_key(form: str) -> str:
-    """A body's name without what newsrooms spell or order differently: "Ministry of Defence" is "Defense Ministry"."""
-    key = fold_name(form)
-    for spelt, plain in _SPELLING:
-        key = re.sub(spelt, plain, key)
-    words = key.split()
-    if len(words) > 1 and words[0] in ("ministry", "department", "government", "embassy", "office", "army"):
-        words = [*words[1:], words[0]]
-    return " ".join(words)
 
 
 def block_keys(body: Organization) -> tuple[str, ...]:

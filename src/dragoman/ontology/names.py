@@ -53,6 +53,8 @@ class NameWords(msgspec.Struct, frozen=True, dict=True):
     groups: tuple[GroupWords, ...]
     not_names: frozenset[str]
     things: frozenset[str]
+    anaphors: dict[str, tuple[EntityKind, ...]]
+    loose_anaphors: frozenset[str]
 
     @cached_property
     def title_sectors(self) -> dict[str, str]:

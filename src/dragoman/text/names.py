@@ -81,3 +81,24 @@ def initials(name: str) -> str:
     'MDFC'
     """
     return "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper())
+
+
+_SPELLING = ((r"isation", "ization"), (r"\bprogramme\b", "program"), (r"\bdefence\b", "defense"), (r"\blabour\b", "labor"),
+             (r"\bcentre\b", "center"), (r"\bthe\b", ""), (r"\bof\b", ""), (r"\band\b", ""), (r"\bfor\b", ""), (r"\bs\b", ""))
+_HEAD_FIRST = ("ministry", "department", "government", "embassy", "office", "army", "parliament", "president")
+
+
+@lru_cache(maxsize=65536)
+def body_key(form: str) -> str:
+    """A body's name without what newsrooms spell or order differently.
+
+    >>> body_key("Ministry of Defence") == body_key("Defense Ministry")
+    True
+    """
+    key = fold_name(form)
+    for spelt, plain in _SPELLING:
+        key = re.sub(spelt, plain, key)
+    words = key.split()
+    if len(words) > 1 and words[0] in _HEAD_FIRST:
+        words = [*words[1:], words[0]]
+    return " ".join(words)

@@ -13,30 +13,51 @@ from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.homes import Homes
 from dragoman.reading.names.people import People
+from dragoman.reading.names.refer import Referents
 from dragoman.reading.names.words import Block
 from dragoman.text.names import fold_name, initials
 
 _BODIES = ("government", "organization", "armed-group", "media", "group")
 
 
-def chain_names(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block], text: str,
+def chain_names(names: list[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block], text: str,
                 lexicon: NameWords, geography: Geography) -> tuple[Chain, ...]:
-    """The chains of a report in the order of first mention."""
-    drafts: dict[tuple[str, str], Draft] = {}
-    order = sorted(range(len(names)), key=lambda n: names[n].start)
+    """The chains of a report in the order of first mention. `names` are in order of place; references are added."""
     _mark_metonyms(names, blocks, lexicon, geography)
+    drafts = list(_gather(names, blocks, lexicon, geography).values())
+    for position, draft in enumerate(drafts):
+        for n in draft.members:
+            names[n].chain = position
+    Homes(drafts, names, titles, blocks, geography).settle()
+    for found in Referents(drafts, names, titles, blocks, lexicon).resolve():
+        drafts[found.chain].members.append(len(names))
+        names.append(found)
+    return tuple(_chain(d, names, titles, text, geography) for d in drafts)
+
+
+def _gather(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords,
+            geography: Geography) -> dict[tuple[str, str], Draft]:
+    """The chains of names and descriptions, by key, in the order of first mention."""
+    drafts: dict[tuple[str, str], Draft] = {}
+    order = list(range(len(names)))
     keys = _body_keys(names, order, blocks, lexicon)
     people = People(names, order)
+    states = States()
     for n in order:
         name = names[n]
         if name.kind == "country":
             key = ("country", name.country or "")
         elif name.kind == "person":
             key = ("person", people.key(n))
+        elif name.function:
+            key = ("state", states.key(name))
+        elif name.form == "description":
+            key = (str(name.kind), f"{name.country} {name.text.lower()}")
         elif name.kind in _BODIES:
             key = keys.get(n, ("body", fold_name(name.text)))
         else:
             key = (str(name.kind), fold_name(name.text))
+        states.hear(name)
         if key[1] == "":
             continue
         draft = drafts.setdefault(key, Draft(name.kind or "organization"))
@@ -44,12 +65,34 @@ def chain_names(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
         draft.country = draft.country or name.country
         draft.sector = draft.sector or name.sector
         draft.capital = draft.capital or name.kind == "place" and name.text in geography.by_metonym
-    ordered = list(drafts.values())
-    for position, draft in enumerate(ordered):
-        for n in draft.members:
-            names[n].chain = position
-    Homes(ordered, names, titles, blocks, geography).settle()
-    return tuple(_chain(d, names, titles, text, geography) for d in ordered)
+    return drafts
+
+
+class States:
+    """Whose ministry, army or parliament is spoken of: its own owner's, the one named before, or the last state's."""
+
+    def __init__(self) -> None:
+        self._last: str | None = None
+        self._known: list[tuple[str, str]] = []  # (country, function), the most recent last
+
+    def hear(self, name: Found) -> None:
+        """Take note of a state that is spoken of."""
+        if name.kind == "country" and name.country:
+            self._last = name.country
+
+    def key(self, name: Found) -> str:
+        """The key of a body of the state."""
+        function = name.function or ""
+        if name.country is None:
+            before = [k for k in reversed(self._known) if k[1] == function] or \
+                [k for k in reversed(self._known) if " " not in function and k[1].split()[-1] == function]
+            country, function = before[0] if before else (self._last or "", function)
+            name.country = country or None
+        known = (name.country or "", function)
+        if known in self._known:
+            self._known.remove(known)
+        self._known.append(known)
+        return f"{known[0]} {known[1]}"
 
 
 def _mark_metonyms(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography) -> None:
@@ -117,7 +160,7 @@ def _chain(draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], 
     site = draft.site
     return Chain(external_ids={"geonames": str(site.geonames)} if site and site.geonames else {},
                  latitude=site.latitude if site else None, longitude=site.longitude if site else None,
-                 name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if forms else _form(text[members[0].start:members[0].end]),
+                 name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if forms else _described(members, text, geography),
                  kind=draft.kind, mentions=_mentions(members), aliases=tuple(forms), country=draft.country,
                  sector=draft.sector, roles=roles)
 
@@ -128,3 +171,14 @@ def _form(words: str) -> str:
 
 def _mentions(members: Sequence[Found]) -> tuple[Mention, ...]:
     return tuple(Mention(start=m.start, end=m.end, form=m.form) for m in sorted(members, key=lambda m: m.start))
+
+
+def _described(members: Sequence[Found], text: str, geography: Geography) -> str:
+    """The fullest description, with its state before it: "Turkish defence ministry"."""
+    words = max((_form(text[m.start:m.end]) for m in members if m.form == "description"), key=len, default="")
+    country = next((m.country for m in members if m.country), None)
+    if country and country in geography.by_code and members[0].kind in ("government", "group"):
+        state = geography.by_code[country]
+        owner = state.nationality[0] if state.nationality else state.name
+        return words if owner.lower() in words.lower() else f"{owner} {words}"
+    return words

@@ -7,6 +7,7 @@ from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.bearers import give_titles
 from dragoman.reading.names.chains import chain_names
+from dragoman.reading.names.describe import with_descriptions
 from dragoman.reading.names.kinds import decide
 from dragoman.reading.names.places import known_place
 from dragoman.reading.names.scan import Scanner
@@ -28,5 +29,6 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
         scanner.scan(block, index)
     decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: known_place(text, geography))
     names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
+    names = with_descriptions(names, blocks, lexicon)
     give_titles(names, scanner.titles, blocks)
     return chain_names(names, scanner.titles, blocks, parse.document.text, lexicon, geography)

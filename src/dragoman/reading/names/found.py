@@ -29,8 +29,8 @@ class Found:
     owner: bool = False  # in the possessive
     honorific: str | None = None
     chain: int = -1
-    of: int | None = None  # the mention that it belongs to, by position
-    acronym_of: int | None = None
+    function: str | None = None  # of a body of the state: what tells it from the others of that state
+    definite: bool = False
 
 
 @dataclass(slots=True)
