@@ -29,7 +29,7 @@ from spacy.tokens import Token
 from dragoman.documents.text import document_from_text
 from dragoman.ontology import Ontology, load
 from dragoman.reading.quantities import Fact, find_facts
-from dragoman.reading.quantities.counted import clause_subject, governor
+from dragoman.reading.quantities.counted import clause_subject, governor, partitive
 from dragoman.text.parse import Parser
 
 MEASURES = ("value", "unit", "change", "concept")
@@ -167,10 +167,20 @@ def answer(fact: Fact) -> Answer:
 
 def change_of(fact: Fact) -> str:
     """up, down, or the comparator."""
-    moved = fact.movement
-    if moved is not None and moved.told in ("verb", "adverb") and moved.by:
+    moved, figure = fact.movement, fact.figure
+    if moved is not None and moved.told in ("verb", "adverb") and (moved.by or _goes_straight_to(fact)) and (
+            figure.comparator != "between"):
         return _UP_DOWN[moved.change]
-    return _SIGNS.get(fact.figure.comparator, fact.figure.comparator)
+    if figure.comparator == "=" and fact.tokens.end < len(fact.tokens.doc):
+        follower = fact.tokens.doc[fact.tokens.end].lower_
+        return {"more": ">", "fewer": "<"}.get(follower, "=")
+    return _SIGNS.get(figure.comparator, figure.comparator)
+
+
+def _goes_straight_to(fact: Fact) -> bool:
+    """Does the verb of rising or falling stand right before the level: "fell to 49.55", not "gained 18 sen to 23.50"?"""
+    doc, start = fact.tokens.doc, fact.tokens.start
+    return start >= 2 and doc[start - 1].lower_ == "to" and doc[start - 2].pos_ == "VERB"
 
 
 def unit_of(fact: Fact) -> str:
@@ -184,52 +194,88 @@ def unit_of(fact: Fact) -> str:
             name = figure.unit.written
         return f"{name} per {figure.per}".lower() if figure.per else name.lower()
     if figure.form == "fraction":
-        return "% " + (" ".join(_lemmas(fact)) or "-")
-    if figure.form == "multiple":
+        of = partitive(fact.tokens)
+        return "% " + (" ".join(_lemma(t) for t in _content(of)) if of is not None and of.pos_ in ("NOUN", "PROPN") else "-")
+    if figure.form == "multiple" or figure.unit is not None and figure.unit.name == "times":
         return "count"
-    return " ".join(_lemmas(fact)) or "-"
+    return " ".join(_counted(fact)) or "-"
 
 
-def _lemmas(fact: Fact) -> list[str]:
-    if fact.noun is None:
+def _counted(fact: Fact) -> list[str]:
+    """The lemmas of what is counted, with the adjectives before its number: "top three seeds" gives top seed."""
+    noun = partitive(fact.tokens) if fact.figure.kind == "pronoun" else fact.noun
+    if noun is None:
         return []
-    if fact.noun.lower_ in ("time", "times"):
-        return ["count"]
-    doc = fact.noun.doc
-    return [t.lemma_.lower() for t in doc[fact.tokens.end:fact.noun.i + 1] if _says_something(t)]
+    if fact.figure.kind == "pronoun":
+        return [_lemma(t) for t in _content(noun)]
+    before = [t for t in noun.children if t.dep_ == "amod" and t.i < fact.tokens.start and t.head == noun]
+    return [_lemma(t) for t in [*before, *noun.doc[fact.tokens.end:noun.i + 1]] if _says_something(t)]
+
+
+def _lemma(token: Token) -> str:
+    if token.pos_ == "PROPN":
+        return token.lower_[:-1] if token.tag_ == "NNPS" and token.lower_.endswith("s") else token.lower_
+    if token.tag_ in ("VBN", "VBG"):
+        return token.lower_
+    return token.lemma_.lower()
 
 
 def concept_of(fact: Fact) -> frozenset[str]:
     """The words of what the figure is of, and of the subject of its clause."""
-    heads: list[Token] = []
-    if fact.theme is not None and fact.noun is None:
-        heads.append(fact.theme)
+    if fact.figure.kind == "pronoun":
+        return frozenset()
     word = fact.noun or fact.tokens.root
-    verb = governor(word).word
-    if fact.noun is None or fact.noun.dep_ not in ("nsubj", "nsubjpass"):
-        who = clause_subject(verb, word)
-        if who is not None and who not in heads:
-            heads.append(who)
-    taken = set(range(fact.tokens.start, fact.tokens.end))
-    words: set[str] = set()
-    for head in heads:
-        words |= {_bare(w) for t in _phrase(head) if t.i not in taken and _says_something(t) for w in _WORD.findall(t.lower_)}
-    return frozenset(words - {""})
+    heads: list[Token] = []
+    if fact.noun is None and fact.figure.kind != "age" and fact.theme is not None and not fact.recalled:
+        heads.append(fact.theme)
+    elif fact.noun is not None:
+        found = governor(fact.noun)
+        if found.word.pos_ in ("NOUN", "PROPN") and (found.preposition or fact.noun.dep_ == "compound"):
+            heads.append(found.word)
+    subject = _subject_above(heads[-1] if heads else word, word)
+    if subject is not None and subject not in heads and subject != fact.noun:
+        heads.append(subject)
+    return frozenset(_whole_word(t) for head in heads for t in _content(head)
+                     if not fact.tokens.start <= t.i < fact.tokens.end) - {""}
 
 
-def _phrase(head: Token) -> list[Token]:
-    """The tokens of a noun's phrase, its clauses and brackets left off."""
+def _subject_above(word: Token, figure: Token) -> Token | None:
+    """The subject of the clause in which a word stands, unless the word is in it."""
+    verb = word
+    while verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound"):
+        if verb.dep_ in ("nsubj", "nsubjpass") or verb.head == verb:
+            return None
+        verb = verb.head
+    subject = clause_subject(verb, figure)
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+
+
+def _content(head: Token) -> list[Token]:
+    """The words of a noun's phrase that say something, in order; its clauses, brackets and figures left off."""
     found = [head]
     for child in head.children:
-        if child.dep_ not in ("relcl", "acl", "appos", "punct", "conj", "cc", "parataxis", "advcl"):
-            found += _phrase(child)
-        elif child.dep_ == "conj":
-            found += _phrase(child)
-    return found
+        if child.dep_ in ("relcl", "appos", "punct", "cc", "parataxis", "advcl", "nummod", "ccomp", "quantmod", "npadvmod"):
+            continue
+        if child.dep_ == "acl":
+            found += [child] if child.i == head.i + 1 else []
+        elif not (child.dep_ == "conj" and any(c.dep_ == "nummod" for c in child.children)):
+            found += _content(child)
+    return sorted({t for t in found if _says_something(t)}, key=lambda t: t.i)
 
 
 def _says_something(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV", "X") and not token.is_stop
+    return (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X") and not token.is_stop
+            and token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"))
+
+
+def _whole_word(token: Token) -> str:
+    """The word between spaces of which a token is a part: "e-commerce"."""
+    text, start, end = token.doc.text, token.idx, token.idx + len(token)
+    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "(\"":
+        start -= 1
+    while end < len(text) and not text[end].isspace() and text[end] not in ")\",;":
+        end += 1
+    return _bare(text[start:end].lower())
 
 
 def _bare(word: str) -> str:

@@ -36,7 +36,7 @@ class Fact:
     """A figure in its sentence.
 
     `span` is the figure with the noun it counts, `number` the digits or words alone, `of` the words of what is
-    counted or measured. `noun` is the noun beside a count, `theme` the noun that `of` was made of.
+    counted or measured. `noun` is the noun beside a count, `theme` the noun that `of` was made of (`recalled` from an earlier count).
     """
 
     figure: Figure
@@ -47,6 +47,7 @@ class Fact:
     theme: Token | None = None
     of: Span | None = None
     movement: Movement | None = None
+    recalled: bool = False
 
     @property
     def change(self) -> Change | None:
@@ -150,9 +151,9 @@ def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: Quant
         if inner is not None:
             theme = inner
         elif memory.of is not None and (fact.figure.form != "fraction" or theme.pos_ != "NOUN"):
-            return replace(fact, theme=memory.noun, of=memory.of)
+            return replace(fact, theme=memory.noun, of=memory.of, recalled=True)
     elif theme is None and memory.of is not None:
-        return replace(fact, theme=memory.noun, of=memory.of)
+        return replace(fact, theme=memory.noun, of=memory.of, recalled=True)
     if theme is None or theme.pos_ == "NUM":
         return fact
     return replace(fact, theme=theme, of=span_of(noun_phrase(theme)))

@@ -301,6 +301,8 @@ def _is_bound(line: Line, n: int, words: tuple[str, ...], lexicon: QuantityWords
     before = line.token(n - 1)
     if token is None or before is None:
         return True
+    if token.tag_ == "RP" or before.pos_ == "VERB" and before.lemma_ in ("hand", "turn", "sign", "pass"):
+        return False  # "hand over 10 boats"
     if before.pos_ == "NOUN" and line.lower(n + 1) in _SMALL and line.lower(n + 2) not in lexicon.magnitudes:
         return False  # "flights over five townships": style guides write "more than five"
     return not (token.pos_ == "ADP" and before.pos_ == "NOUN" and before.lemma_ in (
@@ -352,7 +354,7 @@ def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) ->
             return "year"
     if "," in line.items[first.numeral.start].text:
         return "count"
-    if bare and (before.rstrip(".") in lexicon.labels or _is_name(line, figure)):
+    if bare and (before.rstrip(".") in lexicon.labels and line.pos(figure.core - 1) != "VERB" or _is_name(line, figure)):
         return "age" if _is_age(line, figure) else "name"
     if _is_age(line, figure):
         return "age"
