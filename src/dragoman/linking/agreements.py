@@ -235,7 +235,7 @@ def _allowed(told: Mapping[str, Told], pairs: Iterable[Pair]) -> Iterator[Pair]:
 def _merge(rows: Rows, origins: Origins, of: Mapping[tuple[str, int], str], top: str, members: list[Told]) -> Agreement:
     """One row from what the reports say, the earliest published first."""
     ordered = sorted(members, key=lambda t: (t.published or "9999", t.document, t.position))
-    evidence = tuple(sorted({rows.evidence(t.document, s) for t in ordered for s in t.mention.evidence}))
+    evidence = _merged_evidence(_evidence(rows, t.document, t.mention.evidence) for t in ordered)
     parties = tuple(dict.fromkeys(e for t in ordered for e in rows.entities_of(t.document, t.mention.parties)))
     return Agreement(
         id=top, name=_fullest(ordered), kind=_kind(ordered), form=_most([t.mention.form for t in ordered]),
@@ -246,7 +246,7 @@ def _merge(rows: Rows, origins: Origins, of: Mapping[tuple[str, int], str], top:
         signed=_signed(ordered), place=_place(ordered), status=_status(ordered),
         aims=_aims(rows, ordered), provisions=_provisions(rows, ordered), compliance=_compliance(rows, ordered),
         relations=_relations(rows, of, top, ordered), evidence=evidence,
-        corroboration=origins.corroborate(evidence),
+        corroboration=origins.corroborate(e for e in evidence if e.field is None),
     )
 
 
@@ -325,7 +325,11 @@ def _same_words(one: str, other: str, share: float) -> bool:
 
 
 def _merged_evidence(rows: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
-    return tuple(sorted({e for evidence in rows for e in evidence}))
+    return _in_order({e for evidence in rows for e in evidence})
+
+
+def _in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda e: (e.document, e.start, e.end, e.field or "")))
 
 
 def _claims(rows: Rows, evidence: Iterable[Evidence]) -> tuple[str, ...]:
@@ -405,7 +409,7 @@ def _relations(
             target = of[t.document, r.agreement]
             if target != top:
                 found.setdefault((r.kind, target), set()).update(_evidence(rows, t.document, r.evidence))
-    return tuple(RelationRow(kind=kind, agreement=target, evidence=tuple(sorted(evidence)))  # type: ignore[arg-type]
+    return tuple(RelationRow(kind=kind, agreement=target, evidence=_in_order(evidence))  # type: ignore[arg-type]
                  for (kind, target), evidence in sorted(found.items()))
 
 

@@ -52,8 +52,8 @@ def kind_of_draft(scene: Scene, draft: Draft) -> str:
         return fixed[0]
     counts = Counter(draft.kinds)
     if not counts:
-        for phrase in draft.phrases[:3]:
-            counts.update(count_kinds(scene.lexicon, phrase.sentence))
+        told = (count_kinds(scene.lexicon, phrase.sentence) for phrase in draft.phrases)
+        counts = next((c for c in told if c), counts)
     if not counts and draft.base is not None:
         return kind_of_draft(scene, draft.base)
     order = list(scene.lexicon.kinds)

@@ -131,19 +131,33 @@ def _status(lexicon: AgreementWords, verb: Token) -> AgreementStatus | None:
 
 def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     """The phrases that a verb is about: its object, its passive subject, what its clause hangs on."""
-    own = tuple(p for p in group if p.head is verb)
+    own = tuple(p for p in group if p.head == verb)
     if own:
         return own
     tokens = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")]
     passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
     heads = list(_with_conjuncts(passive_or_bare))
-    found = [p for p in group if p.head in heads]
+    found = [p for p in group if p.head in heads] or _relative(verb, group)
     if not found and verb.dep_ in ("acl", "relcl", "appos", "amod", "conj", "advcl"):
         found = _modified(verb, group)
     if not found:
         found = [p for h in heads if h.dep_ in ("nsubj", "nsubjpass") and h.tag_ in ("WDT", "WP")
                  for p in group if p.right in (h.i, h.i - 1)]
+    if not found and verb.tag_ in ("VBD", "VBP", "VBZ") and not any(c.dep_ == "dobj" for c in verb.children):
+        found = [p for p in group if verb.i < p.left and not any(
+            t.pos_ == "VERB" for t in verb.doc[verb.i + 1:p.left])][:1]
     return tuple(found)
+
+
+def _relative(verb: Token, group: list[Phrase]) -> list[Phrase]:
+    """The phrase before the `that` or `which` whose clause has the verb as its first."""
+    doc = verb.doc
+    for phrase in reversed(group):
+        at = phrase.right + (phrase.right < len(doc) and doc[phrase.right].text == ",")
+        if at < verb.i < at + 16 and doc[at].lower_ in ("that", "which") \
+                and not any(t.pos_ == "VERB" for t in doc[at:verb.i]):
+            return [phrase]
+    return []
 
 
 def _with_conjuncts(tokens: list[Token]) -> Iterator[Token]:
@@ -173,6 +187,8 @@ def _making(
 ) -> Making:
     parties, who, pair = _makers(scene, verb)
     factuality, negated = status_of(verb)
+    if not negated and _is_told(verb):
+        factuality = "asserted"
     by = by_phrase(verb, right)
     if by:
         parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[by[0]:by[1]])))))
@@ -182,12 +198,22 @@ def _making(
         place=_place(scene, verb, right))
 
 
+def _is_told(verb: Token) -> bool:
+    """Is it a past tense or a bare participle, which tells a fact whatever governs it?"""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    conditional = any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
+    return not conditional and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and all(h.lemma_ in ("have", "be")
+                                and h.tag_ not in ("VB", "MD") for h in helpers)))
+
+
 def _makers(scene: Scene, verb: Token) -> tuple[tuple[int, ...], tuple[int, int] | None, bool]:
     """The parties named in a verb's subject, where it stands, and whether it is "the two sides"."""
     maker = subject(verb)
     if maker is None or maker.dep_ == "nsubjpass" or maker.tag_ in ("WDT", "WP"):
         return (), None, False
     left, right = maker.left_edge.i, _before_clause(maker)
+    if maker.i < verb.i and not any(t.pos_ == "VERB" for t in verb.doc[maker.i:verb.i]):
+        right = verb.i  # the parser loses the second of two long names
     if kind_of(verb) in ("title", "standfirst") and maker.i < verb.i:
         left = maker.sent.start  # headlines leave out the "and" between two parties
     right = min(right, verb.i) if maker.i < verb.i else right
@@ -205,7 +231,7 @@ def _before_clause(noun: Token) -> int:
 def by_phrase(verb: Token, right: int) -> tuple[int, int] | None:
     """The tokens after a passive verb's `by`, up to what says who looked on, or to the next clause."""
     doc = verb.doc
-    by = next((t.i for t in doc[verb.i + 1:right] if t.lower_ == "by" and (t.head is verb or t.dep_ == "agent")), None)
+    by = next((t.i for t in doc[verb.i + 1:right] if t.lower_ == "by" and (t.head == verb or t.dep_ == "agent")), None)
     if by is None or any(t.pos_ == "VERB" for t in doc[verb.i + 1:by]):
         return None
     end = by + 1
@@ -222,7 +248,7 @@ def by_phrase(verb: Token, right: int) -> tuple[int, int] | None:
 
 def _verb_above(token: Token) -> Token | None:
     for _ in range(12):
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
@@ -242,8 +268,9 @@ def _when(scene: Scene, verb: Token, left: int, right: int) -> int | None:
         if first.dep_ in ("compound", "amod", "nummod") and first.head.i > last.i:
             continue  # "the March accord": the accord's date, not the verb's
         between = doc[min(verb.i, last.i) + 1:max(verb.i, first.i)]
-        linear = not any(t.pos_ == "VERB" for t in between) and len(between) <= _REACH
-        if (_verb_above(tokens.root) is verb and not any(t.tag_ in ("VBD", "VBZ") for t in between)) or linear:
+        linear = not any(t.pos_ == "VERB" for t in between) and len(between) <= (
+            _REACH if first.i > verb.i else 2 * _REACH)
+        if (_verb_above(tokens.root) == verb and not any(t.tag_ in ("VBD", "VBZ") for t in between)) or linear:
             near.append((len(between) + (3 if first.i < verb.i else 0), position))
     return min(near)[1] if near else None
 

@@ -26,7 +26,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", 
                        "each", "such"))
 # Marks of a text other than the one spoken of: "another accord", "a parallel accord".
 _OTHER = frozenset(("another", "second", "parallel", "separate", "similar", "previous", "earlier", "older", "other",
-                    "additional", "further", "wider", "old", "former"))
+                    "additional", "further", "wider", "old", "former", "own"))
 # An agreement that may come, or that is only thought of.
 _FACELESS = frozenset(("any", "no", "such", "every", "possible", "eventual", "future", "lasting", "final"))
 
@@ -95,6 +95,12 @@ def find_phrases(scene: Scene) -> list[Phrase]:
     return found
 
 
+def _is_on(scene: Scene, doc: Doc, position: int) -> bool:
+    """ "An agreement on Thursday": the day of the verb, not part of the name."""
+    tokens = scene.parse.tokens_at(scene.times[position].start, scene.times[position].end)
+    return tokens is not None and tokens.start > 0 and doc[tokens.start - 1].lower_ == "on"
+
+
 def _outermost(block: list[Phrase]) -> Iterator[Phrase]:
     """Without those that only name what another is about: `Agreement` in `Agreement Commission`."""
     for phrase in block:
@@ -138,13 +144,13 @@ def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
     if appositive is not None:
         named = named or appositive.text
         acronym = acronym or (appositive.text if appositive.text.isupper() else None)
-    dates = scene.dates_in(start, end)
+    dates = [n for n in scene.dates_in(start, end) if not _is_on(scene, doc, n)]
     return Phrase(
         head=head, noun=noun, reference=_reference(doc, head, left), left=left, right=right,
         span=Span(start=start, end=end), plural=head.tag_ in ("NNS", "NNPS"), name=named, acronym=acronym,
         words=_distinctive(scene, doc, head, left, proper) | _split(appositive),
         modifiers=frozenset(t.lower_ for t in doc[left:head.i]),
-        kinds=_kinds(scene.lexicon, _about(head, left, right)),
+        kinds=_weighed(scene.lexicon, head, left, right),
         parties=_parties(scene, doc, head, left, right), when=dates[-1] if dates else None)
 
 
@@ -265,13 +271,21 @@ def _distinctive(scene: Scene, doc: Doc, head: Token, left: int, proper: int) ->
         if token.i == head.i or not token.text[:1].isupper() or not token.is_alpha or token.i == head.sent.start:
             continue
         span = offsets(token)
-        if scene.time_touches(*span) or token.lower_ in _DEFINITE | _INDEFINITE or _noun_at(token, scene.lexicon):
+        if scene.time_touches(*span) or token.lower_ in _DEFINITE | _INDEFINITE or token.lower_ in scene.lexicon.noun_of:
             continue
         chain = scene.chain_at(*span)
         party = chain is not None and scene.chains[chain].kind != "place" and scene.party_of(chain) is not None
         if not party or token.i > head.i:
             words.append(token.lower_)
     return frozenset(words)
+
+
+def _weighed(lexicon: AgreementWords, head: Token, left: int, right: int) -> Counter[str]:
+    """The words of each kind, those before the noun and those of its name five times."""
+    kinds = _kinds(lexicon, _about(head, left, right))
+    for kind, number in _kinds(lexicon, iter(head.doc[left:head.i + 1])).items():
+        kinds[kind] += 5 * number
+    return kinds
 
 
 def _about(head: Token, left: int, right: int) -> Iterator[Token]:
@@ -298,7 +312,8 @@ def count_kinds(lexicon: AgreementWords, tokens: Tokens) -> Counter[str]:
 
 def _parties(scene: Scene, doc: Doc, head: Token, left: int, right: int) -> tuple[int, ...]:
     """Parties by the phrase itself: "the X-Y pact", "X's deal", "between X and Y", "with Y"."""
-    found = list(scene.parties_in(*offsets(doc[left:head.i]))) if left < head.i else []
+    before = scene.parties_in(*offsets(doc[left:head.i])) if left < head.i else ()
+    found = [n for n in before if scene.chains[n].kind in ("country", "armed-group", "government")]
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "among") and child.i < right + 3:
             span = offsets(doc[child.i:_plain_end(child)])

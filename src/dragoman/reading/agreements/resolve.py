@@ -7,8 +7,10 @@ agreement that a record can keep.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements.makings import Making
@@ -16,6 +18,7 @@ from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.scene import Scene
 from dragoman.text.parse import kind_of
 
+_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX|WXX))?(?:-(\d{1,2}|XX))?")
 _HEAD = ("title", "standfirst", "heading", "caption")
 
 
@@ -111,12 +114,13 @@ class Resolver:
             draft.makings.append(making)
             if making.verb.lemma_ in self.lexicon.dating or making.status == "ratified":
                 draft.parties.update(dict.fromkeys(making.parties))
-            if making.verb.lemma_ in self.lexicon.dating:
-                if making.when is not None and making.factuality == "asserted":
-                    draft.dates.append(making.when)
+            if making.verb.lemma_ in self.lexicon.dating and making.when is not None \
+                    and making.factuality == "asserted":
+                draft.dates.append(making.when)
         if draft in self.last:
             self.last.remove(draft)
-        self.last.append(draft)
+        nested = bool(self.last) and any(p.holds(phrase.head) for p in self.last[-1].phrases if p is not phrase)
+        self.last.insert(len(self.last) - nested, draft)
 
     def _base(self, phrase: Phrase, ordered: list[Phrase]) -> Draft | None:
         """The agreement that an annex or addendum is of: the one named with it, else the one last spoken of."""
@@ -134,6 +138,8 @@ class Resolver:
         if phrase.other and not (phrase.reference == "definite" and best is not self.drafts[0]):
             return True
         when = self._when(phrase)
+        if kind_of(phrase.sentence) == "heading" and when is None:
+            return False
         if phrase.reference == "indefinite":
             if phrase.head.dep_ in ("attr", "oprd") or phrase.head.head.lower_ == "as":
                 return False
@@ -144,6 +150,8 @@ class Resolver:
                                                 and phrase.noun.family == best.family))
         if phrase.reference == "bare" and not best.only_headlines:
             return when is not None and not best.dates
+        if when is not None and not best.dates and self.scene.times[when].value.isdigit():
+            return not best.only_headlines
         return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
 
     def _when(self, phrase: Phrase) -> int | None:
@@ -186,6 +194,9 @@ class Resolver:
             return True
         if "any" not in (family, other) and family != other:
             return True
+        lemmas = {p.head.lemma_.lower() for p in draft.phrases}
+        if family != "any" and draft.words and not shared and phrase.head.lemma_.lower() not in lemmas:
+            return True
         when, parties = self._when(phrase), set(self._parties(phrase))
         if when is not None and draft.dates and not self._overlap([when], draft.dates):
             return True
@@ -203,21 +214,51 @@ class Resolver:
         """May a named agreement be one that had no name so far: new in a headline, of its place, of its day?"""
         when = self._when(phrase)
         places = {w.lower() for m in draft.makings if m.place for w in self.scene.chains[m.place[0]].name.split()}
-        return draft.only_headlines or bool(places & phrase.words) or (when is not None and bool(draft.dates))
+        return draft.only_headlines or bool(places & phrase.words) or (
+            when is not None and bool(draft.dates) and all(self.scene.times[n].earliest for n in (when, *draft.dates)))
 
     def _overlap(self, some: list[int], others: list[int]) -> bool:
         return any(self._meet(a, b) for a in some for b in others)
 
     def _meet(self, a: int, b: int) -> bool:
-        """May two dates be one day? Unsettled ones may be any."""
+        """May two dates be one day?
+
+        Of unsettled ones the parts that are told must agree; they are of the latest year that the report
+        names, and a weekday is never "in March".
+        """
         one, two = self.scene.times[a], self.scene.times[b]
-        if not (one.earliest and one.latest and two.earliest and two.latest):
+        if one.earliest and one.latest and two.earliest and two.latest:
+            return one.earliest <= two.latest and two.earliest <= one.latest
+        if any("W" in x.value and re.fullmatch("XXXX-[0-9]{2}", y.value) for x, y in ((one, two), (two, one))):
+            return False
+        parts = [_DATE.match(t.value) for t in (one, two)]
+        if not parts[0] or not parts[1]:
             return True
-        return one.earliest <= two.latest and two.earliest <= one.latest
+        for x, y in zip(parts[0].groups(), parts[1].groups(), strict=True):
+            if x and y and x.isdigit() and y.isdigit() and x != y:
+                return False
+        bare = [t.value for t in (one, two) if t.value.isdigit()]
+        if len(bare) == 1:
+            return False  # what is new is not dated by its year alone
+        years = [m[1] if m[1].isdigit() else self._year for m in parts if m]
+        return not (years[0] and years[1] and years[0] != years[1])
+
+    @cached_property
+    def _year(self) -> str:
+        """The latest year that the report names."""
+        return max((m[1] for t in self.scene.times if (m := _DATE.match(t.value)) and m[1].isdigit()), default="")
+
+    def _is_spoken_of(self, draft: Draft) -> bool:
+        """Does the report speak of it as known: again and again, or as "the trade protocol"?"""
+        known = [p for p in draft.phrases if p.reference == "definite" and p.noun.opens == "identified"]
+        return len(known) > 1 or any(p.kinds and p.noun.family != "any" for p in draft.phrases
+                                     if p.reference == "definite" and not p.faceless)
 
     def _is_identified(self, draft: Draft) -> bool:
-        facts = bool(draft.parties or draft.dates or draft.words or draft.base)
+        facts = bool(draft.parties or draft.dates or draft.words or draft.base) or any(
+            m.pair or m.when is not None or (m.verb.lemma_ in self.lexicon.dating and m.factuality == "asserted")
+            for m in draft.makings) or self._is_spoken_of(draft)
         made = any(p.noun.opens == "identified" for p in draft.phrases) or bool(
-            [m for m in draft.makings if m.verb.lemma_ in self.lexicon.dating]) or bool(draft.dates) or bool(draft.base)
-        wished = all(m.factuality == "conditional" for m in draft.makings) and bool(draft.makings)
+            draft.makings) or bool(draft.dates) or bool(draft.base)
+        wished = bool(draft.makings) and all(m.factuality in ("conditional", "possible") for m in draft.makings)
         return facts and made and not (wished and not draft.parties)

@@ -1,0 +1,305 @@
+"""What agreements lay down, and what they are for.
+
+A term is read from: what the agreement itself does ("the pact covers …"), an infinitive ("a deal to free
+…"), a party's binding itself ("undertook to …", "is to …"), a modal verb where the text is telling of the
+agreement ("under the deal the army would …"), talks ("discussions have included …"), and a participle
+("the council, promised for 1 July").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from dragoman.model.reading import Aim, Provision, ProvisionModality
+from dragoman.reading.agreements.clauses import clause_tokens, clause_verbs, item_tokens, items, provision, verb_conjuncts
+from dragoman.reading.agreements.phrases import Phrase, count_kinds
+from dragoman.reading.agreements.resolve import Draft
+from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.text.factuality import status_of
+from dragoman.text.grammar import SUBJECTS, is_passive, subject
+from dragoman.text.parse import kind_of, span_of
+
+_MODALS: dict[str, ProvisionModality] = {
+    **dict.fromkeys(("will", "shall", "must", "would", "'ll"), "committed"), **dict.fromkeys(("may", "can"), "permitted")}
+_SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe", "mean", "like", "see", "know", "need"))
+_DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
+_BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
+
+
+@dataclass
+class Terms:
+    """The provisions and aims of each draft, as they are found."""
+
+    provisions: list[tuple[Draft, Provision]] = field(default_factory=list)
+    aims: list[tuple[Draft, Aim]] = field(default_factory=list)
+
+    def of(self, draft: Draft) -> tuple[tuple[Provision, ...], tuple[Aim, ...]]:
+        """A draft's provisions and aims, each text once, in order."""
+        provisions: dict[str, Provision] = {}
+        for owner, row in self.provisions:
+            if owner is draft:
+                provisions.setdefault(row.text.lower(), row)
+        aims: dict[str, Aim] = {}
+        for owner, aim in self.aims:
+            if owner is draft:
+                aims.setdefault(aim.text.lower(), aim)
+        return tuple(provisions.values()), tuple(aims.values())
+
+
+class TermFinder:
+    """Reads the terms of a report's agreements, sentence by sentence."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft]):
+        self.scene, self.lexicon, self.drafts = scene, scene.lexicon, drafts
+        self.terms = Terms()
+        self.draft_of = {id(p): d for d in drafts for p in d.phrases}
+        self.by_doc: dict[int, list[Phrase]] = {}
+        for phrase in sorted((p for d in drafts for p in d.phrases), key=lambda p: p.span):
+            self.by_doc.setdefault(id(phrase.head.doc), []).append(phrase)
+        self.topic: Draft | None = None
+        self.telling = False  # is the text at this point telling what was agreed?
+        self.done: set[tuple[int, int]] = set()
+
+    def find(self) -> Terms:
+        """Every term of every agreement."""
+        for doc in self.scene.parse.docs:
+            kind = kind_of(doc[0:1]) if len(doc) else "paragraph"
+            here = self.by_doc.get(id(doc), [])
+            if kind == "heading":
+                self.telling = self._is_about_terms(doc[0:len(doc)], here)
+                continue
+            if kind in ("caption", "dateline"):
+                continue
+            before = self.telling
+            for sentence in doc.sents:
+                phrases = [p for p in here if sentence.start <= p.head.i < sentence.end]
+                self._sentence(sentence, phrases, headline=kind in ("title", "standfirst"))
+            self.telling = self.telling and (before or bool(here))
+        return self.terms
+
+    def _is_about_terms(self, heading: Tokens, here: list[Phrase]) -> bool:
+        words = {t.lemma_.lower() for t in heading}
+        return bool(here) or bool(words & self.lexicon.parts) or bool(words & {"agree", "sign", "force"})
+
+    def _sentence(self, sentence: Tokens, phrases: list[Phrase], *, headline: bool) -> None:
+        topic = self._topic(sentence, phrases)
+        if topic is None:
+            return
+        found = len(self.terms.provisions)
+        for phrase in phrases:
+            draft = self.draft_of[id(phrase)]
+            self._of_phrase(draft, phrase, headline=headline)
+        if not headline:
+            under = self._under(sentence, phrases) or (topic if self._its_terms(sentence) else None)
+            for verb in clause_verbs(sentence):
+                if (id(verb.doc), verb.i) not in self.done:
+                    self._of_verb(under or topic, verb, told=under is not None)
+        self.telling = len(self.terms.provisions) > found or bool(phrases) or (
+            self.telling and not any(t.tag_ == "VBD" and t.dep_ == "ROOT" for t in sentence))
+        self.topic = topic
+
+    def _topic(self, sentence: Tokens, phrases: list[Phrase]) -> Draft | None:
+        """The agreement that a sentence is about: the one it names first, that of its kind, or the last one."""
+        if phrases:
+            lead = next((p for p in phrases if p.head.dep_ in SUBJECTS), phrases[0])
+            return self.draft_of[id(lead)]
+        kinds = count_kinds(self.lexicon, sentence)
+        current = [d for d in self.drafts if not self._is_recalled(d)] or self.drafts
+        fitting = [d for d in current if d.kind in kinds]
+        if len(current) > 1 and len(fitting) == 1:
+            return fitting[0]
+        if self.topic in current:
+            return self.topic
+        return max(current, key=lambda d: len(d.phrases), default=None)
+
+    def _is_recalled(self, draft: Draft) -> bool:
+        return any(m.status in ("expired", "broken", "terminated") for m in draft.makings) or len(draft.phrases) < 2
+
+    def _under(self, sentence: Tokens, phrases: list[Phrase]) -> Draft | None:
+        """The agreement that the sentence is told under: "under the deal", "by the terms of the pact"."""
+        for phrase in phrases:
+            before = sentence.doc[max(sentence.start, phrase.left - 5):phrase.left]
+            if any(t.lower_ in ("under", "per") for t in before) or (
+                    any(t.lemma_.lower() in self.lexicon.parts for t in before) and phrase.head.dep_ == "pobj"):
+                return self.draft_of[id(phrase)]
+        return None
+
+    def _its_terms(self, sentence: Tokens) -> bool:
+        return any(t.lower_ == "under" and any(c.lemma_.lower() in self.lexicon.parts for c in t.children) for t in sentence)
+
+    def _add(self, draft: Draft, row: Provision, verb: Token) -> None:
+        self.done.add((id(verb.doc), verb.i))
+        self.terms.provisions.append((draft, row))
+
+    # What the agreement does
+
+    def _of_phrase(self, draft: Draft, phrase: Phrase, *, headline: bool) -> None:
+        for verb in self._infinitives(phrase):
+            if verb.lemma_.lower() in self.lexicon.purposes:
+                self._aim(draft, verb)
+            elif not headline:
+                self._add(draft, self._row(verb, "committed"), verb)
+        for verb in self._verbs_of(phrase):
+            lemma = verb.lemma_.lower()
+            if lemma in self.lexicon.aiming:
+                for aim in (v for c in verb.children if c.dep_ in ("xcomp", "ccomp") for v in verb_conjuncts(c)):
+                    self._aim(draft, aim)
+            elif not headline and lemma in self.lexicon.content_of and not is_passive(verb):
+                self._content(draft, verb, self.lexicon.content_of[lemma])
+
+    def _infinitives(self, phrase: Phrase) -> Iterator[Token]:
+        """ "A deal to free …", "signed an agreement on Monday to free …", "agreed to stop …"."""
+        heads = [phrase.head]
+        if phrase.head.dep_ in ("dobj", "pobj", "nsubjpass") and phrase.head.head.lemma_ in self.lexicon.status_of:
+            heads.append(phrase.head.head)
+        for head in heads:
+            for child in head.children:
+                if child.tag_ == "VB" and child.i > phrase.head.i and child.dep_ in ("acl", "relcl", "advcl", "xcomp") \
+                        and any(c.lower_ == "to" for c in child.children):
+                    yield from verb_conjuncts(child)
+
+    def _verbs_of(self, phrase: Phrase) -> Iterator[Token]:
+        """The verbs whose subject is the agreement, or whose clause is about it ("a text that lets …", "focusing on")."""
+        head = phrase.head
+        if head.dep_ in SUBJECTS and head.head.pos_ in ("VERB", "AUX"):
+            yield from verb_conjuncts(head.head)
+        for verb in phrase.sentence:
+            if verb.pos_ != "VERB" or verb.dep_ not in ("relcl", "acl"):
+                continue
+            mine = phrase.holds(verb.head)
+            which = any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children)
+            if mine and (which or verb.tag_ == "VBG"):
+                yield from verb_conjuncts(verb)
+
+    def _content(self, draft: Draft, verb: Token, modality: ProvisionModality) -> None:
+        lemma = verb.lemma_.lower()
+        complement = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.pos_ == "VERB"), None)
+        target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if complement is not None:
+            owner = subject(complement) or target
+            for clause in verb_conjuncts(complement):
+                obliged = lemma in ("require", "oblige", "commit", "bind", "compel")
+                row = provision(self.scene, clause, modality, obligor=owner if obliged else clause,
+                                beneficiary=None if obliged else owner, tokens=_with(owner, clause))
+                self._add(draft, row, clause)
+            self.done.add((id(verb.doc), verb.i))
+            return
+        things = [target] if target is not None else []
+        things += [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "to", "with") and not things
+                   for p in c.children if p.dep_ in ("pobj", "pcomp")]
+        for thing in (x for t in things for x in items(t)):
+            if thing.pos_ == "VERB":
+                self._add(draft, self._row(thing, modality), verb)
+            else:
+                self._add(draft, provision(self.scene, verb, modality, tokens=item_tokens(thing), thing=thing,
+                                           obligor=verb), verb)
+
+    def _aim(self, draft: Draft, verb: Token) -> None:
+        tokens = clause_tokens(verb, begin=verb.i)
+        self.terms.aims.append((draft, Aim(text=self.scene.text(span_of(tokens)), evidence=(span_of(tokens),))))
+        self.done.add((id(verb.doc), verb.i))
+
+    # What parties bind themselves to
+
+    def _of_verb(self, draft: Draft, verb: Token, *, told: bool) -> None:
+        lemma = verb.lemma_.lower()
+        who = subject(verb)
+        if who is not None and who.lemma_.lower() in self.lexicon.talks and lemma in self.lexicon.content_of:
+            self._content(draft, verb, "discussed")
+        elif lemma in self.lexicon.committing and self._promises(draft, verb, who):
+            return
+        elif verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in self.lexicon.committing and who is None:
+            self._promised(draft, verb)
+        elif lemma == "be" and self._is_to(draft, verb, who):
+            return
+        elif told or self.telling:
+            self._modal(draft, verb, told=told)
+
+    def _promises(self, draft: Draft, verb: Token, who: Token | None) -> bool:
+        complement = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"), None)
+        factuality, negated = status_of(verb)
+        if complement is None or who is None or negated or factuality not in ("asserted", "planned"):
+            return False
+        for clause in verb_conjuncts(complement):
+            for row in self._listed(clause, who):
+                self._add(draft, row, clause)
+        self.done.add((id(verb.doc), verb.i))
+        return True
+
+    def _listed(self, clause: Token, who: Token | None) -> Iterator[Provision]:
+        """One provision for each thing that a clause lists: "to provide X with A and B"."""
+        given = next((c for c in clause.children if c.dep_ in ("dobj", "dative")), None)
+        supplied = next((p for c in clause.children if c.dep_ == "prep" and c.lower_ == "with"
+                         for p in c.children if p.dep_ == "pobj"), None)
+        goal = supplied if supplied is not None and given is not None else given
+        listed = items(goal) if goal is not None else []
+        if len(listed) < 2:
+            yield self._row(clause, "committed", who)
+            return
+        for thing in listed:
+            yield provision(self.scene, clause, "committed", tokens=item_tokens(thing), obligor=who, thing=thing,
+                            beneficiary=given if supplied is not None else None)
+
+    def _promised(self, draft: Draft, verb: Token) -> None:
+        """ "The council, promised for 1 July"."""
+        if not self.scene.dates_in(*offsets(clause_tokens(verb, begin=verb.i))):
+            return
+        noun = verb.head
+        tokens = noun.doc[noun.left_edge.i:max(t.i for t in verb.subtree) + 1]
+        self._add(draft, provision(self.scene, verb, "committed", tokens=tokens, thing=noun, obligor=verb), verb)
+
+    def _is_to(self, draft: Draft, verb: Token, who: Token | None) -> bool:
+        """ "The army is to halt", "flights are due to begin"."""
+        bound = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in _BOUND), None)
+        head = bound if bound is not None else verb
+        complements = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB"
+                       and any(x.lower_ == "to" for x in c.children) and not any(x.lemma_ == "have" for x in c.children)]
+        if not complements or who is None or (bound is None and who.lemma_.lower() in ("plan", "aim", "goal", "idea")):
+            return False
+        for clause in (v for c in complements for v in verb_conjuncts(c)):
+            self._add(draft, self._row(clause, "committed", who, begin=who.left_edge.i if clause == complements[0] else None),
+                      clause)
+        return True
+
+    def _modal(self, draft: Draft, verb: Token, *, told: bool) -> None:
+        """What shall, must or may be done, where the text tells of the agreement."""
+        modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in _MODALS), None)
+        who = subject(verb)
+        lemma = verb.lemma_.lower()
+        if who is None or lemma in _SAYING or self.scene.is_quoted(*offsets(verb)) or verb.dep_ == "advcl" and modal is None:
+            return
+        present = verb.tag_ in ("VBZ", "VBP") and (told or lemma in _DURING or lemma in self.lexicon.extending)
+        own = any(p.head == who for p in self.by_doc.get(id(verb.doc), []))
+        if modal is None and not (present and (told or own)):
+            return
+        if modal in ("would", "will", "can") and not (told or own or self._is_party(draft, who) or is_passive(verb)):
+            return
+        self._add(draft, self._row(verb, _MODALS[modal] if modal else "committed", who), verb)
+
+    def _is_party(self, draft: Draft, who: Token) -> bool:
+        chain = self.scene.chain_at(*offsets(who))
+        party = self.scene.party_of(chain)
+        return party in draft.parties or who.lemma_.lower() in self.lexicon.sides or (party is not None and not draft.parties)
+
+    def _row(self, verb: Token, modality: ProvisionModality, who: Token | None = None, begin: int | None = None) -> Provision:
+        tokens = clause_tokens(verb, begin=begin) if begin is not None else None
+        return provision(self.scene, verb, modality, obligor=who if who is None or not is_passive(verb) else None,
+                         tokens=tokens)
+
+
+def _with(owner: Token | None, clause: Token) -> Tokens:
+    """A clause with its subject where that stands right before it."""
+    own = clause_tokens(clause, begin=clause.i)
+    if owner is not None and owner.i < clause.i and clause.i - owner.left_edge.i < 12:
+        return clause.doc[owner.left_edge.i:own.end]
+    return own
+
+
+def find_terms(scene: Scene, drafts: list[Draft]) -> Terms:
+    """The provisions and aims of a report's agreements."""
+    return TermFinder(scene, drafts).find()
+
