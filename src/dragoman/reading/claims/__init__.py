@@ -32,16 +32,21 @@ def find_claims(
 ) -> tuple[ClaimMention, ...]:
     """The claims of a report, in order: those that it attributes, and those in its own voice."""
     every = find_attributions(parse, cues)
-    body = [a for a in every if kind_of(a.layout.doc[:]) in _BODY and is_statement(a, cues)]
+    body = [a for a in every if kind_of(a.layout.doc[:]) in _BODY]
+    kept = {_key(a): a for a in chained(a for a in body if is_statement(a, cues))}
     resolver = Resolver(parse, chains, cues)
     clock = SpanIndex((t, n) for n, t in enumerate(times))
     found: list[ClaimMention] = []
     taken: dict[int, set[int]] = {}
     cue_words: dict[int, set[int]] = {}
     known: dict[int, tuple[Source, ...]] = {}
-    for attribution in chained(body):
+    for heard in body:
+        attribution = kept.get(_key(heard))
+        if attribution is None:
+            resolver.hear(heard)
+            continue
         origin = speaker(attribution)
-        chain = known.get(id(origin)) or _chain(attribution, resolver)
+        chain = known.get(id(origin)) or _chain(origin, resolver)
         known.setdefault(id(attribution), chain)
         if not chain:
             continue
@@ -75,6 +80,11 @@ def parts(attribution: Attribution) -> tuple[Range, ...]:
 def _quoted_share(layout: Layout, part: Range) -> float:
     words = [i for i in range(part[0], part[1] + 1) if not layout.doc[i].is_punct]
     return sum(layout.quote_at[i] >= 0 for i in words) / len(words) if words else 0.0
+
+
+def _key(attribution: Attribution) -> tuple[int, int, tuple[Range, ...], str]:
+    return (attribution.layout.block, attribution.cue[0].i if attribution.cue else -1,
+            attribution.content, attribution.kind)
 
 
 def _chain(attribution: Attribution, resolver: Resolver) -> tuple[Source, ...]:

@@ -104,6 +104,8 @@ def _of_verb(verb: Token, layout: Layout, cues: Cues) -> Attribution | None:
         frame = quoted or frame
     if frame is None:
         return None
+    if frame.kind == "clause" and frame.ranges[-1][1] < verb.i:
+        frame = _with_second_half(frame, verb, layout)
     return _build(verb, frame, layout, cues)
 
 
@@ -154,6 +156,13 @@ def _beside_quote(verb: Token, layout: Layout) -> Frame | None:
             doc[right - 1].text in (",", ":") or not found):
         found.append((behind.first, behind.last))
     return Frame("quote", tuple(found), None) if found else None
+
+
+def _with_second_half(frame: Frame, verb: Token, layout: Layout) -> Frame:
+    """A quotation that its cue divides: "'…,' she said, 'but …'", where the parser joined the half to the cue."""
+    behind = _beside_quote(verb, layout)
+    right = [r for r in behind.ranges if r[0] > verb.i] if behind is not None else []
+    return Frame(frame.kind, (*frame.ranges, *right), frame.head)
 
 
 def _before_colon(verb: Token, layout: Layout) -> Attribution | None:

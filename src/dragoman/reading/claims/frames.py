@@ -52,7 +52,7 @@ def clause_frame(verb: Token, layout: Layout) -> Frame | None:
         clauses = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i]
     if not clauses:
         return None
-    head = next((c for c in clauses if c.i > verb.i), clauses[0])
+    head = clauses[0] if _precedes(clauses[0], verb) else next((c for c in clauses if c.i > verb.i), clauses[0])
     unit = unit_of(verb) - {t.i for c in clauses for t in c.subtree}
     low, high = min(unit | {verb.i}), max(unit | {verb.i})
     if head.i > verb.i:
@@ -63,6 +63,23 @@ def clause_frame(verb: Token, layout: Layout) -> Frame | None:
     if right:
         ranges.append((min(right), max(right)))
     return Frame("clause", tuple(ranges), head) if ranges else None
+
+
+def _precedes(clause: Token, verb: Token) -> bool:
+    """Does the content stand before its cue, with the cue's subject behind it?"""
+    return clause.i < verb.i and any(c.dep_ in _SUBJECTS and c.i > clause.i for c in verb.children)
+
+
+def that_frame(verb: Token, layout: Layout) -> Frame | None:
+    """A that-clause that the parser hung on another word: "told the weekly N. that the deal was …"."""
+    last = layout.segment(verb)[1]
+    for i in range(verb.i + 1, min(verb.i + 10, last)):
+        word = layout.doc[i]
+        if word.text in (",", '"', ":") or word.pos_ == "VERB":
+            return None
+        if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > i:
+            return Frame("clause", ((i, min(word.head.right_edge.i, last)),), word.head)
+    return None
 
 
 def _after(verb: Token, head: Token, layout: Layout) -> Range:
@@ -76,11 +93,43 @@ def _after(verb: Token, head: Token, layout: Layout) -> Range:
                 last = child.right_edge.i
             elif not child.is_punct:
                 break
+    if verb.dep_ == "ccomp" and verb.head.i > last and layout.segment_at[verb.head.i] == layout.segment_at[verb.i]:
+        last = verb.head.right_edge.i  # "finds that A, B and C": the parser made C the main clause
+    else:
+        last = _without_background(head, first, last, layout)
     return first, min(last, layout.segment(verb)[1])
+
+
+def _without_background(head: Token, first: int, last: int, layout: Layout) -> int:
+    """A reported clause without what the report adds behind a comma: "…, which came to power in May"."""
+    for _ in range(3):
+        tails = [t for t in layout.doc[first:last + 1]
+                 if t.right_edge.i == last and t.left_edge.i - 1 > head.i and layout.doc[t.left_edge.i - 1].text == ","
+                 and layout.quote_at[t.left_edge.i] < 0 and _adds(t)]
+        if not tails:
+            return last
+        last = tails[0].left_edge.i - 2
+    return last
+
+
+def _adds(tail: Token) -> bool:
+    """A relative clause, "a claim that …", "a day after …", "but did not say": the report's, not the speaker's."""
+    opener = tail.left_edge
+    if tail.dep_ == "relcl":
+        return opener.lower_ in ("which", "who", "whose", "whom")
+    if tail.dep_ == "appos":
+        return any(c.dep_ in ("acl", "relcl") and c.right_edge.i == tail.right_edge.i for c in tail.children) and (
+            opener.lower_ in ("a", "an"))
+    if tail.dep_ == "advcl":
+        return any(
+            c.lower_ in ("after", "hours", "days") and c.dep_ in ("mark", "npadvmod") for c in tail.children)
+    return False
 
 
 def _is_comment(word: Token) -> bool:
     """A clause on the saying and not on what is said: "though he did not say when", "adding that"."""
+    if word.lower_ in ("provided", "providing", "unless", "if"):
+        return False
     if word.dep_ != "advcl":
         return word.dep_ == "prep" and word.left_edge.nbor(-1).text == ","
     marks = {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
@@ -89,9 +138,13 @@ def _is_comment(word: Token) -> bool:
 
 def inserted_frame(verb: Token, layout: Layout) -> Frame | None:
     """A cue set into its content by commas, where the parser hung it on the content: "The gap, he said, is …"."""
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "ROOT", "relcl", "conj", "appos", "acl"):
+    top = verb
+    while top.dep_ == "xcomp" and top.head is not top:
+        top = top.head
+    if top.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "ROOT", "relcl"):
         return None
-    if not any(c.dep_ in _SUBJECTS for c in verb.children):
+    own = [c.dep_ for c in top.children]
+    if not any(d in _SUBJECTS for d in own) or "mark" in own or ("dobj" in own and verb.lemma_ != "tell"):
         return None
     unit = unit_of(verb)
     low, high = min(unit), max(unit)
@@ -104,10 +157,15 @@ def inserted_frame(verb: Token, layout: Layout) -> Frame | None:
     closes = after in (",", ".", '"', "''", ":", "-", "–", "—", "?", "!") or high >= last
     if not (opens and closes):
         return None
-    ranges = [(first, low - 1)]
+    relative = next((i for i in range(low - 1, max(first, low - 4), -1) if doc[i].tag_ in ("WDT", "WP")), None)
+    if any(doc[i].tag_ in ("WDT", "WP", "WP$") for i in unit):
+        return None
+    ranges = [] if relative is not None else [(first, low - 1)]
     if high + 1 < last and after == ",":
         ranges.append((high + 1, last))
-    head = verb.head if verb.dep_ != "ROOT" else None
+    if not ranges:
+        return None
+    head = top.head if top.dep_ != "ROOT" else None
     return Frame("clause", tuple(ranges), head)
 
 
@@ -131,9 +189,8 @@ def describe_frame(verb: Token, layout: Layout) -> Frame | None:
     as_phrase = [c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i]
     inner = [p for c in parts if c.dep_ == "dobj" for p in c.children if p.dep_ == "prep" and p.lower_ == "as"]
     complement = [c for c in parts if c.dep_ in ("oprd", "ccomp", "acomp", "attr")] or as_phrase or inner
-    if not complement or any(c.dep_ == "ccomp" and c.pos_ in ("VERB",) for c in parts):
-        if not as_phrase:
-            return None
+    if not as_phrase and (not complement or any(c.dep_ == "ccomp" and c.pos_ == "VERB" for c in parts)):
+        return None
     words = parts + as_phrase
     if not words:
         return None
@@ -184,7 +241,7 @@ def count_frame(verb: Token, layout: Layout) -> Frame | None:
     goal = next((c for c in verb.children if c.dep_ in ("dobj", "attr", "npadvmod") and c.i > verb.i), None)
     if goal is None:
         return None
-    number = goal.like_num or any(c.dep_ == "nummod" for c in goal.children)
+    number = (goal.like_num and goal.lower_ != "one") or any(c.dep_ == "nummod" for c in goal.children)
     return Frame("gauge", ((goal.left_edge.i, goal.right_edge.i),), None) if number else None
 
 
@@ -236,7 +293,7 @@ def frames(verb: Token, layout: Layout, cues: Cues) -> Iterator[Frame]:
         (gauge_frame, lemma in verbs.gauge), (count_frame, lemma in ("count", "estimate", "record", "report", "put")),
         (accuse_frame, lemma in verbs.accuse), (describe_frame, lemma in verbs.describe),
         (aim_frame, lemma in verbs.urge or lemma in verbs.intend),
-        (clause_frame, clausal), (inserted_frame, lemma in verbs.say or lemma in verbs.think),
+        (clause_frame, clausal), (that_frame, clausal), (inserted_frame, lemma in verbs.say or lemma in verbs.think),
         (ascribe_frame, lemma in verbs.ascribe), (phrase_frame, lemma in verbs.stance or lemma in verbs.deny),
     )
     for frame, wanted in tried:

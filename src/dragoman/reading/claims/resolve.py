@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from dragoman.model.base import Span
 from dragoman.model.reading import Chain, Mention, Source, SourceKind
 from dragoman.ontology.cues import Cues
-from dragoman.reading.claims.sources import named_apposition, phrase_of
+from dragoman.reading.claims.attributions import Attribution
+from dragoman.reading.claims.sources import phrase_of
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
@@ -48,7 +49,10 @@ class Resolver:
     def resolve(self, head: Token, block: int, cue: str | None, cue_span: Span | None) -> Source:
         """The source whose phrase has this head."""
         phrase = phrase_of(head)
-        chain = self.chain_of(phrase, named_apposition(head) or head)
+        inside = phrase.start <= head.i < phrase.end
+        chain = self.chain_of(phrase, head if inside else phrase.root)
+        if chain is None and inside and head.lower_ not in _PRONOUNS:
+            chain = self.same_description(phrase, head)
         if head.lower_ in _PRONOUNS:
             earlier = self.antecedent(head, block)
             if earlier is not None and (chain is None or earlier.block == block):
@@ -63,12 +67,27 @@ class Resolver:
         return Source(name=self.parse.text(at), start=at.start, end=at.end, kind=kind, chain=chain,
                       cue=cue, cue_span=cue_span)
 
+    def hear(self, attribution: Attribution) -> None:
+        """Remember the source of an attribution that makes no claim: a pronoun may stand for it."""
+        if attribution.source is not None and attribution.source.lower_ not in _PRONOUNS:
+            self.resolve(attribution.source, attribution.layout.block, None, None)
+
     def chain_of(self, phrase: Tokens, head: Token) -> int | None:
         """The chain that has the head of the phrase among its mentions; the longest mention decides."""
         at, whole = span_of(head), span_of(phrase)
         covering = [(m.end - m.start, -n) for n, m in self._mentions.touching(at.start, at.end)
                     if m.start >= whole.start - 1 and m.end <= whole.end + 1 and m.form != "nationality"]
         return -max(covering)[1] if covering else None
+
+    def same_description(self, phrase: Tokens, head: Token) -> int | None:
+        """The chain of the last speaker who was called by the same noun: "the minister" after "Minister X"."""
+        if phrase[0].lower_ not in ("the", "this", "that"):
+            return None
+        noun = head.lemma_.lower()
+        for speaker in reversed(self.speakers):
+            if any(t.lemma_.lower() == noun for t in speaker.phrase) and len(phrase) <= 3:
+                return speaker.chain
+        return None
 
     def antecedent(self, pronoun: Token, block: int) -> Speaker | None:
         """Whom a pronoun in a source's place stands for: the last speaker that it can stand for, not far back."""

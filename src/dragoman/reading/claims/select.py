@@ -15,13 +15,14 @@ _URGES = frozenset(("urge", "exhort", "implore", "appeal", "call", "warn", "reco
 _TAKES = frozenset(("deny", "confirm", "reject", "dismiss", "repeat", "reiterate"))
 _WH = frozenset(("whether", "if", "who", "whom", "what", "when", "where", "why", "how", "which"))
 _IF = frozenset(("if", "unless", "whether"))
+_NOT_YET = frozenset(("will", "shall", "may", "might", "can", "could", "must", "should", "to"))
 _CHAIN_SLACK = 3  # words that an outer content may have beside the attribution inside it
 
 
 def is_statement(attribution: Attribution, cues: Cues) -> bool:
     """Does somebody state something here? Wishes and approvals count only in their own words."""
     if attribution.after is not None:
-        return is_statement(speaker(attribution), cues)
+        return speaker(attribution).source is not None
     if attribution.source is None or not attribution.content:
         return False
     verb = attribution.cue[0]
@@ -30,6 +31,8 @@ def is_statement(attribution: Attribution, cues: Cues) -> bool:
         return False
     if attribution.kind in _ALWAYS:
         return not _asks(attribution)
+    if attribution.source.lemma_.lower() in cues.documents:
+        return False
     if attribution.quotes and any(q.last - q.first > 2 for q in attribution.quotes):
         return True
     if attribution.kind == "aim":
@@ -45,7 +48,12 @@ def _is_void(attribution: Attribution) -> bool:
         top = top.head
     if (is_negative(verb) or is_negative(top)) and verb.lemma_ not in ("deny", "doubt", "think", "believe"):
         return True
-    return any(c.dep_ == "mark" and c.lower_ in _IF for c in top.children)
+    if any(c.dep_ == "mark" and c.lower_ in _IF for c in top.children):
+        return True
+    if any(c.dep_ == "aux" and c.lower_ in _NOT_YET for c in top.children) and not attribution.quotes:
+        return True
+    when = any(c.dep_ in ("advmod", "mark") and c.lower_ in ("when", "once", "until") for c in top.children)
+    return when and (top.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("has", "have") for c in top.children))
 
 
 def _asks(attribution: Attribution) -> bool:
@@ -70,8 +78,12 @@ def chained(attributions: Iterable[Attribution]) -> list[Attribution]:
     longer: dict[int, Attribution] = {}
     for group in by_block.values():
         for outer in group:
-            inner = _only_inside(outer, group) if outer.after is None and outer.source is not None else None
-            if inner is not None and id(inner) not in gone and outer.source is not None:
+            if outer.after is not None or outer.source is None or id(outer) in gone:
+                continue
+            inner = _only_inside(outer, group)
+            if inner is None:
+                gone.update(id(a) for a in group if a is not outer and _within(a, outer))
+            elif id(inner) not in gone:
                 before = longer.get(id(inner), inner)
                 gone.add(id(outer))
                 longer[id(inner)] = replace(before, through=(*outer.through, outer.source, *before.through))
@@ -81,10 +93,18 @@ def chained(attributions: Iterable[Attribution]) -> list[Attribution]:
             for a in changed if a.after is None or id(speaker(a)) not in gone]
 
 
+def _within(inner: Attribution, outer: Attribution) -> bool:
+    """Does an attribution, with its cue, stand in another's content?"""
+    return bool(inner.cue) and any(a <= inner.cue[0].i <= b for a, b in outer.content) and all(
+        any(a <= c and d <= b for a, b in outer.content) for c, d in inner.content)
+
+
 def _only_inside(outer: Attribution, group: list[Attribution]) -> Attribution | None:
     words = {i for a, b in outer.content for i in range(a, b + 1)}
     for inner in group:
         if inner is outer or inner.after is not None or inner.source is None or not inner.cue:
+            continue
+        if inner.kind not in ("clause", "quote", "according", "noun") or inner.source.pos_ == "PRON":
             continue
         own = {i for a, b in inner.content for i in range(a, b + 1)}
         if inner.cue[0].i not in words or not own <= words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -11,8 +12,11 @@ from dragoman.ontology.cues import Cues
 from dragoman.text.grammar import subject
 
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_CARRIED = frozenset("""carry publish broadcast report quote air release run relay cite distribute print post issue obtain
-    see""".split())
+_CARRIED = frozenset((
+    "carry", "publish", "broadcast", "report", "quote", "air", "release", "run", "relay", "cite", "distribute", "print",
+    "post", "issue", "obtain", "see"))
+_SEEN = frozenset(("see", "review", "obtain", "publish", "release", "read", "carry", "issue", "post"))
+_PARTICLES = frozenset(("al", "bin", "ibn", "de", "van", "von", "der", "el", "ould", "abu", "-", "of"))
 _LOOSE = frozenset(("relcl", "acl", "appos", "advcl", "parataxis"))
 
 
@@ -33,7 +37,7 @@ def source_of(verb: Token) -> Token | None:
 
 def _actor(verb: Token) -> Token | None:
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
-    if by is not None:
+    if by is not None and not any(c.dep_ == "nsubj" for c in verb.children):
         return next((c for c in by.children if c.dep_ == "pobj"), None)
     if any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "nsubj" for c in verb.children):
         return None
@@ -65,8 +69,7 @@ def _issuer(document: Token) -> Token | None:
     verb = document.head
     if document.dep_ == "dobj" and verb.lemma_ in ("issue", "release", "publish", "post", "make", "send", "give", "write"):
         return subject(verb)
-    owner = next((c for c in document.children if c.dep_ == "poss"), None)
-    return owner
+    return next((c for c in document.children if c.dep_ == "poss"), None)
 
 
 def phrase_of(head: Token) -> Tokens:
@@ -76,9 +79,6 @@ def phrase_of(head: Token) -> Tokens:
     briefed on his plans") and drops what a comma sets off; where a comma sets off a person's name, the
     name is the phrase ("the spokesman, Major General X").
     """
-    named = named_apposition(head)
-    if named is not None:
-        head = named
     first, last = head.left_edge.i, head.i
     kept = {t.i for t in _kept(head)}
     while last + 1 in kept:
@@ -86,21 +86,52 @@ def phrase_of(head: Token) -> Tokens:
     while first < head.i and first not in kept:
         first += 1
     doc = head.doc
-    while first < last and (doc[first].is_punct and doc[first].text != "(" or doc[first].dep_ == "cc"):
+    while first < last and ((doc[first].is_punct and doc[first].text != "(") or doc[first].dep_ == "cc"):
         first += 1
     while last > head.i and doc[last].is_punct and doc[last].text not in (")", '"', "."):
         last -= 1
-    return doc[first:last + 1]
+    named = name_behind(head, last)
+    if named is not None:
+        return named
+    return doc[first:_name_end(doc, last + 1) + 1] if _is_named_next(doc, head, last) else doc[first:last + 1]
 
 
-def named_apposition(head: Token) -> Token | None:
-    """The name in "the minister, Ana Lee": an apposition that is a name while its head is a description."""
-    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE"):
+def name_behind(head: Token, last: int) -> Tokens | None:
+    """The name in "the minister, Ana Lee": what a comma sets off behind a description, if it is a name."""
+    doc = head.doc
+    if head.pos_ != "NOUN" or head.tag_ == "NNS" or last + 2 >= len(doc) or doc[last + 1].text != ",":
         return None
-    for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i and child.ent_type_ in ("PERSON", ""):
-            return child
-    return None
+    end = _name_end(doc, last + 2)
+    run = doc[last + 2:end + 1]
+    if end - last < 3 or not any(t.ent_type_ == "PERSON" or t.pos_ == "PROPN" for t in run):
+        return None
+    if any(t.ent_type_ in ("GPE", "DATE", "LOC") and t.ent_type_ != "PERSON" for t in run) and len(run) < 3:
+        return None
+    stops = end + 1 >= len(doc) or doc[end + 1].text in (",", ".", ";", ":", '"', ")") or doc[end + 1].pos_ in ("VERB", "AUX")
+    return run if stops else None
+
+
+def _name_end(doc: Doc, start: int) -> int:
+    """The last position of a run of words of a name that begins at `start`; start - 1 where there is none."""
+    end = start - 1
+    for i in range(start, min(start + 10, len(doc))):
+        word = doc[i]
+        if word.text[:1].isupper() and word.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB", "INTJ"):
+            end = i
+        elif not (word.lower_ in _PARTICLES and i > start) and not (word.text[:1].isalpha() and doc[i - 1].text == "-"):
+            break
+        elif doc[i - 1].text == "-" and word.text[:1].isalpha():
+            end = i
+    return end
+
+
+def _is_named_next(doc: Doc, head: Token, last: int) -> bool:
+    """Does a name follow its noun without a comma: "the weekly Vidik", "Admiral (retd) Harjit Singh"?"""
+    if last + 1 >= len(doc):
+        return False
+    following = doc[last + 1]
+    return head.pos_ in ("NOUN", "PROPN") and following.text[:1].isupper() and following.pos_ in ("PROPN", "NOUN") and (
+        following.head.i in (head.i, head.head.i) and following.dep_ in ("dobj", "appos", "pobj", "nsubj", "dative"))
 
 
 def _kept(head: Token) -> Iterator[Token]:
@@ -108,14 +139,17 @@ def _kept(head: Token) -> Iterator[Token]:
     yield head
     for child in head.children:
         set_off = child.dep_ in _LOOSE and child.i > head.i and _after_comma(child)
-        if set_off or child.dep_ == "punct" and child.i > head.i and child.text not in ("-", '"', "'"):
+        if set_off or (child.dep_ == "punct" and child.i > head.i and child.text not in ("-", '"', "'")):
             continue
         if child.dep_ == "appos" and child.i > head.i and child.left_edge.i > 0 and child.left_edge.nbor(-1).text == "(":
+            continue
+        if child.dep_ == "acl" and child.lemma_ in _SEEN and child.tag_ == "VBN":
             continue
         if child.dep_ == "prep" and child.i > head.i and _after_comma(child):
             continue
         if child.dep_ == "conj":
-            yield from _kept(child)
+            if any(c.dep_ == "cc" for c in head.children):
+                yield from _kept(child)
         elif child.dep_ in _LOOSE:
             yield from child.subtree
         else:
@@ -149,7 +183,7 @@ def _through(preposition: Token, cues: Cues) -> Iterator[Token]:
     for word in preposition.children:
         if word.dep_ != "pobj":
             continue
-        if preposition.lower_ in ("to", "with", "on", "via", "through") and is_media(word, cues):
+        if preposition.lower_ in ("to", "with", "via", "through") and is_media(word, cues):
             yield word
             continue
         for child in word.children:
@@ -186,5 +220,5 @@ def is_media(word: Token, cues: Cues) -> bool:
     name = " ".join(t.text for t in phrase if t.pos_ == "PROPN")
     if name in cues.media_names:
         return True
-    return word.pos_ == "PROPN" and word.ent_type_ not in ("PERSON", "GPE", "NORP", "LOC") and not any(
+    return word.pos_ == "PROPN" and word.ent_type_ in ("ORG", "", "PRODUCT", "WORK_OF_ART", "FAC") and not any(
         t.lemma_.lower() in cues.audiences for t in phrase)

@@ -8,15 +8,26 @@ from dragoman.model.reading import Modality
 from dragoman.text.factuality import OBLIGATIONS, status_of
 
 _EXPECTED = frozenset(("expect", "anticipate", "predict", "forecast", "foresee", "hope", "project"))
+_DISCUSSED = frozenset(("consider", "discuss", "mull", "weigh", "contemplate"))
 _PLANNED = frozenset(("plan", "intend", "vow", "pledge", "promise", "threaten", "aim", "agree", "propose", "undertake"))
 
 
 def claim_status(head: Token, within: tuple[int, int]) -> tuple[Modality, bool]:
     """The status of a content's main word, as the content itself gives it. An obligation is asserted as one."""
     status, negated = status_of(head, within)
+    if status == "asserted" and head.lemma_ in _DISCUSSED and head.tag_ == "VBG":
+        status = "discussed"
+    if status in ("asserted", "planned", "discussed") and _on_condition(head, within):
+        status = "conditional"
     if status == "possible" and any(c.dep_ == "aux" and c.lower_ in OBLIGATIONS for c in head.children):
         status = "asserted"
     return status, negated
+
+
+def _on_condition(head: Token, within: tuple[int, int]) -> bool:
+    """Does a clause with "provided that" or "if" stand in the content, wherever the parser hung it?"""
+    return any(head.doc[i].lower_ in ("provided", "providing") and i + 1 <= within[1] and head.doc[i + 1].lower_ == "that"
+               for i in range(head.i + 1, within[1] + 1))
 
 
 def by_cue(lemma: str, kind: str, denies: bool, status: Modality) -> Modality:
@@ -30,7 +41,7 @@ def by_cue(lemma: str, kind: str, denies: bool, status: Modality) -> Modality:
             return "planned"
         if kind == "aim":
             return "planned"
-        if lemma in ("consider", "discuss", "mull", "weigh") and kind == "phrase":
+        if lemma in _DISCUSSED and kind == "phrase":
             return "discussed"
     return status
 
@@ -43,4 +54,4 @@ def main_word(words: list[Token]) -> Token | None:
     if verbs:
         return verbs[0]
     later = [w for w in words if w.pos_ in ("VERB", "AUX") and w.dep_ in ("ROOT", "ccomp", "conj")]
-    return (later or tops or [None])[0]
+    return next(iter(later or tops), None)
