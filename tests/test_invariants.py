@@ -59,9 +59,9 @@ def test_the_store_refuses_an_event_without_exact_evidence(tmp_path: Path, bad: 
 
 
 def test_every_row_of_a_real_record_is_borne_out(tmp_path: Path, reader: Reader) -> None:
-    export(tmp_path, reader, REPORTS)
-    with dragoman.open(tmp_path / "a.db") as kept:
-        found = kept.everything()
+    with Writer(str(tmp_path / "a.db")) as store:
+        assert read_into(store, REPORTS, lambda: reader, version=reader.version).refused == ()
+        found = store.record()
     assert found.documents
     assert found.stories
     check_record(found)

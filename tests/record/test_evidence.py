@@ -8,7 +8,7 @@ from tests.record.rows import TEXT, claim, entity, event, evidence, record
 
 from dragoman.errors import EvidenceError
 from dragoman.model.record import Assertion, Attribution, Difference, DifferenceItem, EntityRole, Evidence
-from dragoman.record.evidence import check_record
+from dragoman.record.evidence import check_record, sift
 
 
 def test_a_record_that_is_borne_out_passes() -> None:
@@ -43,6 +43,15 @@ def test_only_the_documents_own_words_pass(start: int, end: int, text: str) -> N
     if text != said:
         with pytest.raises(EvidenceError):
             check_record(record(events=(event(evidence=(evidence("signed"), *spans)),)))
+
+
+def test_sifting_leaves_out_bad_rows_alone() -> None:
+    bad = event(id="event_2", evidence=())
+    assert sift(record()) == (record(), ())
+    sound, refused = sift(record(events=(event(), bad)))
+    assert sound == record()
+    assert len(refused) == 1
+    assert "event_2" in refused[0]
 
 
 def test_the_walk_reaches_every_list_of_evidence_in_the_model() -> None:

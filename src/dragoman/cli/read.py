@@ -29,6 +29,8 @@ def read_reports(paths: list[Path], location: str | None, published: str | None,
         summary = _read(record, paths, published, publisher)
         for skipped in summary.skipped:
             say(f"skipped {skipped.document}: {skipped.reason}")
+        for refusal in summary.refused:
+            say(f"{refusal}; please report it")
         _print(record, summary, record_location(location))
     return DocumentError.exit_code if summary.skipped else 0
 

@@ -16,7 +16,9 @@ from dragoman.linking.link import link
 from dragoman.model.base import Row
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
+from dragoman.model.record import Record
 from dragoman.model.time import Time
+from dragoman.record.evidence import sift
 from dragoman.record.store import Changes, Kept, Writer
 
 _BATCH_CHARACTERS = 400_000  # of text; after so much, what was read is safe from a kill
@@ -30,11 +32,15 @@ class Skipped(Row, frozen=True):
 
 
 class Summary(Row, frozen=True):
-    """What reading did: `new` documents of `given` that could be opened, the skipped ones, and changes of rows."""
+    """What reading did: `new` documents of `given` that could be opened, the skipped ones, and changes of rows.
+
+    `refused` tells of rows that were left out because their evidence is not exact: a fault of Dragoman's.
+    """
 
     given: int
     new: int
     skipped: tuple[Skipped, ...]
+    refused: tuple[str, ...]
     changes: Changes
 
 
@@ -64,13 +70,26 @@ def read_into(
     documents, skipped = _open_all(files, published, publisher)
     todo = {**store.stale(version), **_news(store, documents, version)}
     failed = _read_all(store, [todo[key] for key in sorted(todo)], reader, progress) if todo else []
-    changes = store.rewrite(link)
+    changes, refused = _link_all(store)
     errors = sorted([*missing, *skipped, *failed], key=lambda e: (e.file, e.reason))
     unread = {e.file for e in failed}
     return Summary(
         given=len(documents), new=sum(key in todo and (d.file or key) not in unread for key, d in documents.items()),
-        skipped=tuple(Skipped(document=e.file, reason=e.reason) for e in errors), changes=changes,
+        skipped=tuple(Skipped(document=e.file, reason=e.reason) for e in errors), refused=refused,
+        changes=changes,
     )
+
+
+def _link_all(store: Writer) -> tuple[Changes, tuple[str, ...]]:
+    """Link all readings kept and write the rows that are borne out. One bad row must not cost the others."""
+    refused: tuple[str, ...] = ()
+
+    def sound(readings: Iterable[Reading]) -> Record:
+        nonlocal refused
+        record, refused = sift(link(readings))
+        return record
+
+    return store.rewrite(sound), refused
 
 
 def _open_all(

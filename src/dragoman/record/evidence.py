@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from dragoman.errors import EvidenceError
 from dragoman.model.base import Row
@@ -32,6 +33,23 @@ def check_rows(kind: str, rows: Iterable[Row], texts: Mapping[str, str]) -> None
             wrong = _wrong(part, texts)
             if wrong:
                 raise EvidenceError(f"{kind} {getattr(row, 'id', '')}: {wrong}; the row was refused")
+
+
+def sift(record: Record) -> tuple[Record, tuple[str, ...]]:
+    """The record without the rows that are not borne out, and what was wrong with each of these."""
+    texts = {d.id: d.text for d in record.documents}
+    kept: dict[str, Any] = {}
+    refused: list[str] = []
+    for kind in record.__struct_fields__:
+        sound = []
+        for row in getattr(record, kind):
+            try:
+                check_rows(kind, (row,), texts)
+                sound.append(row)
+            except EvidenceError as error:
+                refused.append(str(error))
+        kept[kind] = tuple(sound)
+    return Record(**kept), tuple(refused)
 
 
 def _parts(value: object) -> Iterator[Row]:
