@@ -84,9 +84,9 @@ _PIECES = {
             "|THE?(?:EARLY|MID|LATE)(?:DASH|IN|ON)?|(?:EARLIER|LATER)(?:IN|ON)?)",
     "MDY": "MO THE?DATEDAY(?:(?:COMMA|OF)?YEAR|COMMA?YY)?",
     "DMY": "THE?DATEDAY OF?MO(?:(?:OF|COMMA)?YEAR|YY)?",
-    "DAYISH": "(?:THE?(?:LAST|NEXT|THIS)?WD(?:COMMA?(?:ON)?(?:MDY|DMY))?|MDY|DMY|RD|NUMDATE)",
+    "DAYISH": "(?:THE?(?:LAST|NEXT|THIS)?WD(?:COMMA?(?:ON)?(?:MDY|DMY))?|(?:LAST|NEXT|THIS)?MDY|DMY|RD|NUMDATE)",
     "HOUR": "(?:CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM|OCLOCK)|NOON|(?:NUM|DAY)OCLOCK?(?=IN THE DP))(?:(?:IN THE|AT)DP)?",
-    "SOME": "(?:(?:APPROX|OVER)?A?NUMBER(?:AND A HALF|OR NUMBER)?|APPROX?A?FEW OF?NUMBER?|APPROX?HALF A|APPROX?A HALF)",
+    "SOME": "(?:(?:APPROX|OVER)?A?NUMBER(?:AND A HALF|(?:OR|TO)NUMBER)?|APPROX?A?FEW OF?NUMBER?|APPROX?HALF A|APPROX?A HALF)",
     "COUNT": "(?:SOME|(?:APPROX|OVER)?A)",
     "WHICH": "(?:THIS|THAT|LAST|NEXT|RECENT)",
 }
@@ -143,7 +143,7 @@ class Grammar:
 
 _CORE = {"MO", "WD", "WDS", "SE", "SES", "UN", "UNS", "QU", "QUS", "QNUM", "DP", "DPS", "NOON", "RD", "DEC", "DECADE",
          "HOLIDAY", "VAGUE", "SETWORD", "NUMDATE", "CLOCK", "AM", "PM", "OCLOCK", "YEAR", "YY", "BC", "AD", "ORDN",
-         "HALF", "YEARAGO", "FISCAL", "PERIOD"}
+         "HALF", "LAST", "RECENT", "THIS", "YEARAGO", "FISCAL", "PERIOD"}
 
 
 def amount(words: list[Word]) -> float | None:
@@ -170,7 +170,7 @@ def duration(count: float | None, unit: str) -> str:
     """A TIMEX3 duration: `P3D`, `PT48H`, `PXY` where the number is vague, `P2Y6M` for halves."""
     time = "T" if unit in _CLOCK_UNITS else ""
     if count is None:
-        return f"PX{unit}" if unit in ("DE", "CE") else f"P{time}X{_LONG.get(unit, (unit[-1], 1))[0]}"
+        return {"DE": "PXDE", "CE": "PXC"}[unit] if unit in ("DE", "CE") else f"P{time}X{_LONG.get(unit, (unit[-1], 1))[0]}"
     unit, times = _LONG.get(unit, (unit[-1], 1))
     count *= times
     whole, rest = divmod(count, 1)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 
-from dragoman.model.time import bounds
+from dragoman.model.time import TimexType, bounds
 from dragoman.reading.times.grammar import Draft, Match, Rule, amount, duration, first
 from dragoman.reading.times.words import Word, token_at
 
 _EDGES = {"EARLY": "early", "MID": "mid", "LATE": "late", "STARTOF": "early", "ENDOF": "late",
           "EARLIER": "", "LATER": ""}
-_FIRM = "(?:IN|ON|AT|BY|TO|FROM|OF|SINCE|AFTER|BEFORE)"
+_ANAPHORIC = ("previous", "preceding", "prior", "following", "subsequent", "succeeding", "ensuing")  # to what was told
 
 
 def _edge(words: list[Word]) -> str:
@@ -49,7 +49,8 @@ def day_formula(words: list[Word]) -> tuple[str, bool] | None:
     if bounds(f"2024-{mark}") is None:  # 31 February is no day of any year
         return None
     if year is None and short is None:
-        return f"md{mark}?", False
+        which = first(words, "LAST", "NEXT") if weekday is None else None
+        return f"md{mark}{({'LAST': '<', 'NEXT': '>'}[which.part]) if which else '?'}", False
     number = int(float(year.value or 0)) if year else _full_year(float(short.value or 0)) if short else 0
     value = f"{number:04}-{mark}"
     return (value, True) if bounds(value) else None
@@ -82,8 +83,11 @@ def a_day(m: Match) -> Draft | None:
         if "T" in formula:
             return None
         return m.draft("TIME", formula=f"{formula} T{part.value}", anchor="none" if absolute else "document")
-    kind = "TIME" if " T" in formula else "DATE"
-    return m.draft(kind, formula=formula, anchor="none" if absolute else "document")  # type: ignore[arg-type]
+    kind: TimexType = "TIME" if " T" in formula else "DATE"
+    which = first(m.part("day"), "LAST", "NEXT")
+    if which and which.text in _ANAPHORIC:
+        return m.draft(kind, formula=formula, anchor="narrative", hint="year")
+    return m.draft(kind, formula=formula, anchor="none" if absolute else "document")
 
 
 def a_clock(m: Match) -> Draft | None:
@@ -266,10 +270,12 @@ def a_unit(m: Match) -> Draft | None:
     edge, the = _edge(m.part("edge")), first(m.part("the"), "THE")
     if unit.value == "E":
         return _weekend(m, which)
+    if which is None and unit.value == "D":
+        return None
     if which is None:
         return m.draft("DATE", formula=f"{unit.value}+0{edge}", anchor="narrative", hint="the unit") if m.part("edge") else None
     step = {"LAST": -1, "NEXT": 1}.get(which.part, 0)
-    if which.part == "THAT" or which.text in ("previous", "preceding", "prior", "following", "subsequent", "succeeding", "ensuing"):
+    if which.part == "THAT" or which.text in _ANAPHORIC:
         return m.draft("DATE", formula=f"{unit.value}{step:+}{edge}", anchor="narrative", hint="year")
     if unit.value == "D":
         if which.part == "THIS" or (which.text == "last" and not the):
@@ -306,11 +312,12 @@ def shifted(m: Match) -> Draft | None:
         return None
     if count is None or (unit.part in ("UNS", "QUS") and not m.part("count")):
         return m.draft("DATE", "PAST_REF" if back else "FUTURE_REF")
-    name, times = {"TH": ("h", 1), "TM": ("", 0), "TS": ("", 0), "F": ("W", 2), "ME": ("Y", 1000)}.get(str(unit.value), (str(unit.value), 1))
+    name, times = {"TH": ("h", 1), "TM": ("", 0), "TS": ("", 0), "F": ("W", 2), "ME": ("Y", 1000), "DE": ("Y", 10),
+                   "CE": ("Y", 100)}.get(str(unit.value), (str(unit.value), 1))
     if not name or count * times > 100000:
         return m.draft("DATE", "PAST_REF" if back else "FUTURE_REF")
     if count % 1:
-        name, times = {"Y": ("M", 12), "DE": ("Y", 10), "W": ("D", 7), "D": ("h", 24)}.get(name, (name, 1))
+        name, times = {"Y": ("M", 12 * times), "W": ("D", 7), "D": ("h", 24)}.get(name, (name, times))
     steps = round(count * times) * (-1 if back else 1)
     return m.draft("DATE", formula=f"{name}{steps:+}", anchor="document" if from_now else "narrative",
                    hint="ago" if name == "Y" and count == 1 else "shift")
@@ -332,7 +339,7 @@ def amount_of_time(m: Match) -> Draft | None:
 
 def some_units(m: Match) -> Draft | None:
     """Recent years, the coming weeks, the past decades: no number of them."""
-    unit, which = first(m.taken, "UNS", "QUS"), first(m.taken, "LAST", "NEXT", "RECENT")
+    unit, which = first(m.taken, "UNS", "QUS"), first(m.taken, "LAST", "NEXT", "RECENT", "ORD", "EARLY")
     if unit is None or which is None:
         return None
     return m.draft("DATE", "FUTURE_REF") if which.part == "NEXT" else m.draft("DURATION", duration(None, str(unit.value)))
@@ -378,14 +385,19 @@ def the_year(m: Match) -> Draft | None:
     unit = first(m.taken, "UN")
     if unit is None or unit.value != "Y":
         return None
-    if m.part("ended"):
-        return m.draft("DURATION", "P1Y")
     return m.draft("DATE", formula="Y+0", anchor="narrative", hint="the unit")
 
 
-def recent(m: Match) -> Draft | None:
-    """Recent, before a noun that is no time."""
-    return m.draft("DATE", "PAST_REF") if m.taken[0].text == "recent" else None
+def year_ended(m: Match) -> Draft | None:
+    """The year ended June 30: a length."""
+    unit = first(m.taken, "UN")
+    return m.draft("DURATION", "P1Y") if unit and unit.value == "Y" else None
+
+
+def adjective(m: Match) -> Draft | None:
+    """Recent or current, before a noun that is no time."""
+    value = {"recent": "PAST_REF", "current": "PRESENT_REF"}.get(m.taken[0].text)
+    return m.draft("DATE", value) if value else None
 
 
 def every(m: Match) -> Draft | None:
@@ -408,7 +420,11 @@ def every(m: Match) -> Draft | None:
 
 
 def a_set(m: Match) -> Draft | None:
-    """Daily, annual, quarterly."""
+    """Daily, annual; not a newspaper ("the weekly Fanal")."""
+    word = m.taken[-1]
+    token = token_at(m.doc, word.start, word.end)
+    if token is not None and token.i + 1 < len(m.doc) and token.nbor(1).tag_ == "NNP" and word.text in ("daily", "weekly", "monthly"):
+        return None
     return m.draft("SET", str(m.taken[-1].value))
 
 
@@ -445,16 +461,16 @@ def a_holiday(m: Match) -> Draft | None:
         return None
     part = first(m.part("dp"), "DP")
     time = f" T{part.value}" if part else ""
-    kind: str = "TIME" if part else "DATE"
+    kind: TimexType = "TIME" if part else "DATE"
     if year and isinstance(year.value, (int, float)):
-        return m.draft(kind, formula=f"{int(year.value):04} ho{name.value}={time}")  # type: ignore[arg-type]
+        return m.draft(kind, formula=f"{int(year.value):04} ho{name.value}={time}")
     how = {"LAST": "<", "NEXT": ">", "THIS": "="}.get(which.part, "?") if which else "?"
-    return m.draft(kind, formula=f"ho{name.value}{how}{time}", anchor="document")  # type: ignore[arg-type]
+    return m.draft(kind, formula=f"ho{name.value}{how}{time}", anchor="document")
 
 
 def day_of_month(m: Match) -> Draft | None:
     """A day without its month: "on the 20th"; the 25 of "April 24 and 25"; the 6 of "6-7 January"."""
-    day = first(m.part("x"), "DAY", "ORDN")
+    day = first(m.part("x") or m.taken, "DAY", "ORDN")
     if day is None or not isinstance(day.value, (int, float)) or not 1 <= day.value <= 31:
         return None
     hint = "month after" if "after" in m.found.re.groupindex else "month before"
@@ -481,7 +497,7 @@ def ignore(m: Match) -> Draft | None:
 
 
 RULES: list[tuple[str, Rule]] = [
-    ("(?P<edge>THE?(?:EARLY|LATE)(?:DASH|ON|IN)?)?(?P<day>DAYISH)(?:(?:DASH|EARLY|LATE)?(?P<dp>DP))?", a_day),
+    ("(?:APPROX(?=MO|DAY))?(?P<edge>THE?(?:EARLY|LATE)(?:DASH|ON|IN)?)?(?P<day>DAYISH)(?:(?:DASH|EARLY|LATE)?(?P<dp>DP))?", a_day),
     ("(?P<edge>THE?(?:EARLY|LATE|MID)(?:DASH|ON|IN)?)?(?P<dp>DP)(?P<day>RD)", a_day),
     ("(?P<edge>PART)(?P<day>DAYISH)", a_day),
     ("APPROX?(?P<hour>HOUR)(?P<zone>ZONE?)(?:COMMA?ON?(?P<day>DAYISH))?", a_clock),
@@ -514,12 +530,13 @@ RULES: list[tuple[str, Rule]] = [
     ("(?P<count>)(?P<unit>UNS)(?P<where>AGO|EARLIER|LATER)", shifted),
     ("APPROX?(?:THE?(?:WHICH|ORD|EARLY|LATE)?)(?P<count>SOME)(?:DASH|ANOTHER|LATE|EARLY)*(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
     ("THE?(?:RECENT|NEXT|LAST)(?:UNS|QUS)", some_units),
+    ("THE(?:ORD|EARLY)UNS", some_units),
     ("APPROX?ANOTHER(?P<unit>UN)", one_unit),
     ("(?:APPROX|OVER)?A(?:ANOTHER)?(?P<unit>UN)(?:AND(?P<half>A HALF)|OR NUMBER|OR SO)?", one_unit),
     ("(?:IN|FOR|AFTER|OVER)(?P<x>UNS)", bare_units),
     ("THE LAST(?=[.STOP COMMA AND ON]|$)", the_past),
-    ("RECENT(?=.)", recent),
-    ("THE(?:ANOTHER|FISCAL)?UN(?P<ended>(?=ENDED))", the_year),
+    ("RECENT|THIS", adjective),
+    ("THE(?:ANOTHER|FISCAL)?UN(?=ENDED)", year_ended),
     ("(?:FOR|OF)(?P<x>THE ANOTHER?UN)(?!ENDED)", the_year),
     ("THE?(?P<ofyear>(?:THIS|LAST|NEXT)UN)POSS FISCAL?ORD DASH?QU", a_quarter),
     ("(?:UN|UNS)DASH?LONG", long_unit),
@@ -540,6 +557,7 @@ RULES: list[tuple[str, Rule]] = [
     ("THE ORDN(?=[STOP COMMA TO AND]|$)", day_of_month),
     ("(?:THE?THIS|THE?LAST|THE?NEXT|THE?RECENT|THE)?FISCAL(?:UN YEAR?|YEAR)", fiscal),
     ("(?:THE)?YEARAGO(?:PERIOD)?", year_ago),
-    ("COUNT DASH?UNIT DASH?OLD", ignore),
+    ("(?:THE|WHICH|A)*COUNT DASH?UNIT DASH?OLD", ignore),
+    ("NUMBER UNS A UN", ignore),
     ("COUNT UNIT OF AGE", ignore),
 ]

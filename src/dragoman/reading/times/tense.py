@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from dragoman.ontology.times import TimeWords
 
 Direction = Literal["past", "future", "prospective", "present", "none"]
+_UP_TO = ("by", "until", "till", "through")
 _AHEAD = ("by", "until", "till", "before", "from", "starting", "beginning", "through")
 
 
@@ -28,14 +29,21 @@ def direction(token: Token, words: TimeWords) -> Direction:
         if word.tag_[:2] == "VB" or word.tag_ == "MD":
             said = _of_verb(word, words)
             if said is not None:
+                if token.dep_ == "poss" and said == "prospective":
+                    return "past"  # "ways to get around Wednesday's ruling"
                 ahead = preposition in _AHEAD or word.lemma_ in words.scheduled
-                if preposition in _AHEAD and said == "past":
+                if preposition in _UP_TO and said == "past" and not _negated_or_perfect(word):
                     return "prospective"  # "gave them until November"
                 return "future" if said == "present" and ahead else said
         if word.head is word:
             break
         word = word.head
     return "none"
+
+
+def _negated_or_perfect(verb: Token) -> bool:
+    """Is it said that until then something had not been so?"""
+    return any(c.dep_ == "neg" or c.lower_ == "had" for c in verb.children)
 
 
 def _expected(word: Token) -> Direction:
@@ -71,6 +79,8 @@ def _of_infinitive(verb: Token, words: TimeWords) -> Direction:
     governor = verb.head
     if governor is verb:
         return "future"  # a headline's "to"
+    if governor.lemma_.lower() in words.expected and governor.tag_[:2] != "VB":
+        return _expected(governor)
     if governor.lemma_.lower() in words.prospective or governor.lower_ in ("is", "are", "'s"):
         return "prospective" if governor.tag_ in ("VBD", "VBN") else "future"
     if governor.tag_ == "VBD":

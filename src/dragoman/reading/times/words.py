@@ -39,8 +39,9 @@ _ONLY_AS = {
     "minute": ("NN",), "past": ("JJ", "NN", "IN", "RB"), "present": ("JJ", "NN"), "close": ("NN",), "end": ("NN", "NNP"),
     "start": ("NN",), "like": (), "following": ("VBG", "JJ", "NN"), "coming": ("VBG", "JJ", "NN"),
     "mon": ("NNP",), "wed": ("NNP",), "min": ("NN", "NNS"), "now": ("RB", "IN", "JJ", "UH"), "current": ("JJ",),
-    "future": ("JJ", "NN"), "opening": ("NN", "JJ"), "summer": ("NN", "NNP", "JJ"), "ce": ("NNP",),
+    "opening": ("NN", "JJ"), "summer": ("NN", "NNP", "JJ"), "ce": ("NNP",),
 }
+_NAMES = frozenset(("jan", "mar", "dec", "mon"))  # of people and firms, but for a full stop or number after them
 _CAPITALISED = frozenset(("may", "march", "august", "mar", "jan", "dec", "mon", "wed", "sat", "sun", "ce"))
 
 
@@ -99,6 +100,8 @@ def _plays(doc: Doc, m: re.Match[str], lower: str) -> bool:
     if lower not in _ONLY_AS:
         return True
     if lower in _CAPITALISED and not m.group()[0].isupper():
+        return False
+    if lower in _NAMES and not re.match(r"\.|,? ?\d", m.string[m.end():m.end() + 3]):
         return False
     token = token_at(doc, m.start(), m.end())
     if token is None or token.tag_ in _ONLY_AS[lower]:
