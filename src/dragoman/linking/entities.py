@@ -82,7 +82,7 @@ def _same_place_or_state(known: list[_Known]) -> Iterator[Pair]:
     yield from _chained(states, "one ISO 3166 code")
     yield from _chained(found, "one GeoNames id")
     for _, same in sorted(named.items()):
-        countries = {k.chain.country for k in same} - {None}
+        countries = {k.chain.country for k in same if k.chain.latitude is not None}
         ids = {k.chain.external_ids["geonames"] for k in same if "geonames" in k.chain.external_ids}
         if len(countries) < 2 and len(ids) < 2:
             yield from _chained({"": same}, "one name, and no other place of it", 0.8)

@@ -8,7 +8,7 @@ from dragoman.model.reading import Chain
 from dragoman.text.names import fold_name, name_words, sound_key
 
 _SAME, _SOUND, _ENDS, _SUFFIX, _SURNAME = 0.85, 0.7, 0.5, 0.45, 0.25
-_COUNTRY, _ROLE, _CONFLICT = 0.1, 0.15, 0.5
+_COUNTRY, _ROLE, _CONFLICT, _CONFLICT_OF_NAMESAKES = 0.1, 0.15, 0.5, 0.3
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def compare(left: Person, right: Person) -> tuple[float, tuple[str, ...]]:
             score += _COUNTRY
             reasons.append(f"both of {left.country}")
         else:
-            score -= _CONFLICT
+            score -= _CONFLICT if score < _SAME else _CONFLICT_OF_NAMESAKES
             reasons.append(f"of {left.country} and of {right.country}")
     shared = left.offices & right.offices
     if shared:

@@ -16,7 +16,8 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
         return False
     head = root.head
     if root.dep_ == "nsubj":
-        return head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in lexicon.not_acting_verbs
+        attitude = any(c.dep_ == "acomp" and c.lower_ in lexicon.attitudes for c in head.children)
+        return attitude or head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in lexicon.not_acting_verbs
     if root.dep_ == "pobj":
         if head.dep_ == "agent" or head.lower_ in _SIDES:
             return True

@@ -3,71 +3,100 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.reading.names.found import Found, TitlePhrase
-from dragoman.reading.names.words import Block
+from dragoman.reading.names.words import ABBREVIATIONS, Block
 
-_TO_NAME = re.compile(r"""[\s,.'"]*(?:\([^()]{1,30}\)[\s,.]*)?(?:of [A-Z]\w+ )?$""")
+_HONORIFIC = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Shri|Smt|Sheikh|Sayyid|Prof)\.? )?"
+# "the minister, X", "minister (retd) X", "Secretary General of Oman's Ministry of Defence, Dr X", "minister and general X"
+_BEFORE_NAME = re.compile(
+    r"(?: |, | \([^()]{1,30}\) |(?: (?:of|to|for|in|at|on) [^,;.]{2,60}),? | and [A-Z][\w ]{2,40} )" + _HONORIFIC)
+_AFTER_NAME = re.compile(
+    r",? (?:\([^()]{1,12}\) )?(?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?"
+    r"(?:[\w'. -]{1,40}(?:'s|s') |[A-Z]\w+ )?(?!as )(?:[a-z-]+ )?")
+_OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
+_OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[A-Z]\w+ of )?")
 
 
-def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> None:
-    """Set `person` and `of` of each title that a name stands beside, by position in `names`."""
+def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> list[TitlePhrase]:
+    """The titles with their bearers (`person`) and holders (`of`), by position in `names`.
+
+    A title in the plural ("the energy ministers, A of X and B of Y") becomes one for each bearer.
+    """
     by_block: dict[int, list[int]] = {}
     for n, name in enumerate(names):
         by_block.setdefault(name.block, []).append(n)
+    given: list[TitlePhrase] = []
     for title in titles:
-        near = by_block.get(title.block, [])
-        block = blocks[title.block]
+        near, block = by_block.get(title.block, []), blocks[title.block]
         title.of = _owner(title, near, names, block)
         title.person = _bearer(title, near, names, block)
+        given.append(title)
+        if title.plural and title.person is not None:
+            title.text = _singular(title)
+            title.of = _own_state(title.person, names, block)
+            given += [replace(title, person=n, of=_own_state(n, names, block))
+                      for n in _others(title.person, near, names, block)]
+    return given
+
+
+def _singular(title: TitlePhrase) -> str:
+    return re.sub(rf"\b{title.head}s\b", lambda m: m.group()[:-1], title.text, flags=re.IGNORECASE)
 
 
 def _between(block: Block, start: int, end: int) -> str:
     return block.text[start - block.offset:end - block.offset]
 
 
+def _own_state(person: int, names: Sequence[Found], block: Block) -> int | None:
+    """The state of "A of X"."""
+    for n in range(person + 1, min(person + 3, len(names))):
+        if names[n].kind == "country" and names[n].block == names[person].block:
+            return n if _between(block, names[person].end, names[n].start) in (" of ", " for ", " from ") else None
+    return None
+
+
+def _others(person: int, near: Sequence[int], names: Sequence[Found], block: Block) -> Iterator[int]:
+    """The further people of a list: "A of X and B of Y", "A, B and C"."""
+    at = names[person].end
+    for n in near:
+        if names[n].kind == "person" and names[n].start > at:
+            if not re.fullmatch(r"(?: of [A-Z][\w' -]+)?(?:,| and|, and) " + _HONORIFIC, _between(block, at, names[n].start)):
+                return
+            at = names[n].end
+            yield n
+
+
 def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], block: Block) -> int | None:
     """The state or body that stands before the title ("Turkish", "Oman's", "KIA") or after it ("of Senegal")."""
     for n in near:
         name = names[n]
-        if name.kind in ("person", "place"):
+        if name.kind in ("person", "place") or name.form == "metonym":
             continue
         if name.end <= title.start and title.start - name.end <= 30:
             gap = _between(block, name.end, title.start)
-            if re.fullmatch(r"('s?)? (?:[a-z-]+ ){0,2}", gap) and (name.owner or "'" in gap or gap == " "):
+            if _OWNER_BEFORE.fullmatch(gap) and ("'" in gap or gap == " " or name.form == "nationality"):
                 return n
-        if title.end <= name.start <= title.end + 30:
-            gap = _between(block, title.end, name.start)
-            if re.fullmatch(r" (?:of|for|to|in|at) (?:the |all )?(?:[A-Z]\w+ of )?", gap):
-                return n
+        if title.end <= name.start <= title.end + 30 and _OWNER_AFTER.fullmatch(_between(block, title.end, name.start)):
+            return n
     return None
 
 
 def _bearer(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], block: Block) -> int | None:
-    for n in near:
-        name = names[n]
-        if name.kind != "person":
-            continue
-        if name.start >= title.end:
-            gap = _between(block, title.end, name.start)
-            if len(gap) <= 60 and _leads_to_name(gap):
-                return n
-            break
-    for n in reversed(near):
-        name = names[n]
-        if name.kind == "person" and name.end <= title.start:
-            gap = _between(block, name.end, title.start)
-            if re.fullmatch(r", (?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?(?:[\w' -]{1,40}('s|s') |[A-Z]\w+ )?(?:[a-z-]+ )?", gap):
-                return n
-            break
+    behind = [n for n in near if names[n].kind == "person" and names[n].end <= title.start]
+    ahead = [n for n in near if names[n].kind == "person" and names[n].start >= title.end]
+    after = names[ahead[0]] if ahead else None
+    gap = _between(block, title.end, after.start) if after is not None else ""
+    if after is not None and gap == " ":
+        return ahead[0]
+    if behind and not title.plural:
+        before = _between(block, names[behind[-1]].end, title.start)
+        if before.startswith(",") and len(before) <= 60 and _AFTER_NAME.fullmatch(before):
+            return behind[-1]
+    if after is None or len(gap) > 70:
+        return None
+    if _BEFORE_NAME.fullmatch(gap) or gap == ". " and title.head in ABBREVIATIONS:
+        return ahead[0]
     return None
-
-
-_HONORIFIC_GAP = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Shri|Smt|Sheikh|Sayyid|Prof)\.? )?"
-_BEFORE_NAME = re.compile(
-    r"(?: |, | \([^()]{1,30}\) |\. | of [^,;.]{2,40}, | to [^,;.]{2,40}, | for [^,;.]{2,40}, | and [A-Z][\w ]{2,40} )" + _HONORIFIC_GAP)
-
-
-def _leads_to_name(gap: str) -> bool:
-    return _BEFORE_NAME.fullmatch(gap) is not None

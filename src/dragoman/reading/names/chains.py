@@ -12,6 +12,7 @@ from dragoman.reading.names.acting import acts
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.homes import Homes
+from dragoman.reading.names.kinds import shortens
 from dragoman.reading.names.people import People
 from dragoman.reading.names.refer import Referents
 from dragoman.reading.names.words import Block
@@ -77,7 +78,7 @@ class States:
 
     def hear(self, name: Found) -> None:
         """Take note of a state that is spoken of."""
-        if name.kind == "country" and name.country:
+        if name.kind in ("country", "government") and name.country:
             self._last = name.country
 
     def key(self, name: Found) -> str:
@@ -122,6 +123,9 @@ def _body_keys(names: Sequence[Found], order: Sequence[int], blocks: Sequence[Bl
                 full[two.text] = full[one.text.removeprefix("The ").removeprefix("the ")]
                 two.kind, two.sector, two.country = one.kind, one.sector, one.country
     for short in sorted(full):
+        fuller = sorted({full[x] for x in full if shortens(full[short], full[x], lexicon)})
+        if len(fuller) == 1 and short not in lexicon.known_names:
+            full[short] = fuller[0]
         if short.isupper() and 2 <= len(short) <= 8 and full[short] == fold_name(short):
             fits = sorted(x for x in full if x != short and _is_acronym(short, x))
             if len(fits) == 1:
@@ -153,6 +157,8 @@ def _chain(draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], 
         return Chain(name=country.name, kind="country", country=draft.country, aliases=aliases,
                      mentions=_mentions(members), external_ids={"iso3": country.code, "geonames": str(country.geonames)})
     forms = list(dict.fromkeys(_form(text[m.start:m.end]) for m in named))
+    if draft.kind == "media":  # newspapers have their article in their names
+        forms += sorted({f for m in named if (f := " ".join(text[m.start:m.end].split())).startswith("The ")} - set(forms))
     roles = tuple(
         Role(title=t.text, span=Span(start=t.start, end=t.end), former=t.former,
              of=names[t.of].chain if t.of is not None else None)

@@ -9,7 +9,7 @@ from dragoman.reading.names.bearers import give_titles
 from dragoman.reading.names.chains import chain_names
 from dragoman.reading.names.describe import with_descriptions
 from dragoman.reading.names.kinds import decide
-from dragoman.reading.names.places import known_place
+from dragoman.reading.names.places import place_weight
 from dragoman.reading.names.scan import Scanner
 from dragoman.reading.names.words import read_block
 from dragoman.text.parse import Parse
@@ -27,8 +27,8 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
     scanner = Scanner(lexicon, geography)
     for index, block in enumerate(blocks):
         scanner.scan(block, index)
-    decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: known_place(text, geography))
+    decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: place_weight(text, geography))
     names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
     names = with_descriptions(names, blocks, lexicon)
-    give_titles(names, scanner.titles, blocks)
-    return chain_names(names, scanner.titles, blocks, parse.document.text, lexicon, geography)
+    titles = give_titles(names, scanner.titles, blocks)
+    return chain_names(names, titles, blocks, parse.document.text, lexicon, geography)

@@ -53,6 +53,7 @@ class TitlePhrase:
     person: int | None = None
     of: int | None = None
     definite: bool = False
+    plural: bool = False
 
 
 @dataclass(slots=True)

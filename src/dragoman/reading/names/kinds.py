@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -23,7 +24,7 @@ _SAYING = {"say", "tell", "add", "warn", "accuse", "argue", "stress", "insist", 
 
 
 def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block], lexicon: NameWords,
-           is_place: Callable[[str], bool]) -> None:
+           place_weight: Callable[[str], float]) -> None:
     """Set the kind of each name that has none: equal names of one report get one kind. "none" names nobody."""
     by_key: dict[str, list[Found]] = defaultdict(list)
     for name in names:
@@ -39,12 +40,12 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
             for kind, weight in _votes(name, blocks[name.block], lexicon, bearers).items():
                 total[kind] += weight
         first = found[0].text
-        if is_place(first):
-            total["place"] += 2 if " " in first else 1.5
+        total["place"] += place_weight(first)
         if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, total):
-            total = {"none": 1}
+            total = {"none": 1.0}
         votes[key] = total
     _borrow(by_key, votes)
+    _shorten(by_key, votes, lexicon, [n for n in names if n.kind in ("media", "organization", "armed-group") and n.sure])
     for key, found in by_key.items():
         kind = max(sorted(votes[key]), key=lambda k: votes[key][k], default="none") if votes[key] else "none"
         for name in found:
@@ -72,6 +73,22 @@ def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes]) -> None:
             votes[key]["person"] = votes[key].get("person", 0) + 3
 
 
+def shortens(short: str, full: str, lexicon: NameWords) -> bool:
+    """Is a name a body's name without its head ("Crossline" News Agency), or its head with what stands before it?"""
+    if full.startswith(short + " "):
+        return full[len(short) + 1:] in lexicon.body_heads
+    return full.endswith(" " + short) and short.split()[-1] in lexicon.body_heads
+
+
+def _shorten(by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: NameWords, bodies: Sequence[Found]) -> None:
+    """A name that a fuller name of a body begins or ends with is that body's: "Crossline", "the Tribune"."""
+    full = [(fold_name(b.text).removeprefix("the "), b) for b in bodies]
+    for key in by_key:
+        fits = [b for name, b in full if shortens(key, name, lexicon)]
+        if fits and len({fold_name(b.text) for b in fits}) == 1:
+            votes[key][str(fits[0].kind)] = votes[key].get(str(fits[0].kind), 0) + 3
+
+
 def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int, int]]) -> Votes:
     votes: Votes = defaultdict(float)
     words, text = block.words, block.text
@@ -83,7 +100,7 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
         if ent.start < span.end and span.start < ent.end:
             share = min(ent.end, span.end) - max(ent.start, span.start)
             for kind, weight in _LABELS.get(ent.label_, {}).items():
-                votes[kind] += weight * (1 if share * 2 > len(ent) else 0.3)
+                votes[kind] += weight * share / max(len(ent), len(span))
     before = words[name.first - 1] if name.first else None
     gap = block.gap(name.first - 1) if name.first else ""
     if name.honorific:
@@ -98,9 +115,9 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
             votes["place"] += 2 if before.lower in ("in", "at", "near", "around", "into") else 0.5
         if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.announcers["place"]:
             votes["place"] += 3
-    _shape(name, votes, text[end:end + 8])
+    _shape(name, votes, text[end:end + 14])
     _grammar(span.root, votes)
-    if name.last > name.first and words[name.last].lower in lexicon.things:
+    if words[name.last].lower in lexicon.things:
         votes["none"] += 4
     return votes
 
@@ -116,6 +133,10 @@ def _shape(name: Found, votes: Votes, after: str) -> None:
         votes["person"] += 3
     elif after.startswith((", which", " which")):
         votes["person"] -= 2
+    if re.match(r" of [A-Z]", after) and name.last > name.first:
+        votes["person"] += 1
+    if re.match(r" (accord|agreement|declaration|process|talks|protocol|summit)", after):
+        votes["place"] += 1
     if any(c.isdigit() for c in letters):
         votes["none"] += 2
 

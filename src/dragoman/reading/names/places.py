@@ -19,7 +19,7 @@ _SUFFIXES = ("province", "state", "city", "region", "governorate", "district", "
              "township", "area", "airport", "port", "prefecture", "municipality", "camp")
 _PREFIXES = ("port of ", "city of ", "town of ", "province of ", "state of ", "greater ", "northern ", "southern ", "eastern ",
              "western ", "central ", "north ", "south ", "east ", "west ", "downtown ", "upstate ", "island of ")
-_TOWN = 15_000
+_TOWN, _VILLAGE = 15_000, 1_000
 _BIG = 100_000  # a place of this size may be meant where nothing else speaks of its country
 
 
@@ -113,8 +113,11 @@ def _doubt(options: Sequence[Site], countries: Mapping[str, float]) -> float:
     return -(values[0] - values[1])
 
 
-def known_place(name: str, geography: Geography) -> bool:
-    """Is it a capital, a region, or a town whose main name it is?"""
-    if name in geography.by_metonym or name_key(name) in geography.by_region:
-        return True
-    return any(site.exact and site.population >= _TOWN for site in sites(name, geography)[:3])
+def place_weight(name: str, geography: Geography) -> float:
+    """How much speaks for a name's being a place's: a capital, a region, a town whose main name it is."""
+    if name in geography.by_metonym or name.title() in geography.by_metonym:
+        return 4.0
+    if name_key(name) in geography.by_region:
+        return 3.0
+    largest = max((site.population for site in sites(name, geography)[:3] if site.exact), default=0)
+    return 1.5 if largest >= _TOWN else 1.0 if largest >= _VILLAGE else 0.0

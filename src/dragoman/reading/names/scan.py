@@ -47,7 +47,7 @@ class Scanner:
             word = words[n]
             known = self._known(block, n)
             body = self._body(block, n, last, in_title)
-            if body and (not known or body[0] >= known[0]):
+            if body and (not known or body[0] > known[0]):
                 end, kind, sector, country = body
                 n = self._add(block, index, n, end, Found(
                     index, 0, 0, n, end, "", kind, sector, country, sure=True, honorific=honorific))

@@ -15,6 +15,8 @@ _ORDINARY = {"general", "private", "major", "captain", "justice", "fellow", "anc
              "head", "lead", "chief", "star", "regent", "officer", "general staff", "trader", "whip"}
 _OF_WORDS = {"staff", "state", "mission", "protocol", "affairs", "party", "delegation"}
 _MONTHS = {"may"}
+_PLURALS = {"minister", "president", "leader", "envoy", "ambassador", "secretary", "general", "spokesman", "chief", "governor",
+            "senator", "premier", "chancellor", "negotiator", "king", "delegate", "commander"}
 
 
 def title_phrases(block: Block, index: int, lexicon: NameWords) -> Iterator[TitlePhrase]:
@@ -46,7 +48,8 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
     while not words[last].owner and last + 1 < len(words) and _near(block.gap(last)) \
             and _is_part(words[last + 1].lower, lexicon) and last - n < 8:
         last += 1
-    head = next((k for k in range(last, n - 1, -1) if _head_of(words[k].lower, sectors) is not None), None)
+    head = next((k for k in range(last, n - 1, -1) if _head_of(words[k].lower, sectors) is not None
+                 and not (k > n and words[k].lower == "general" and words[k - 1].lower in _BEFORE_GENERAL)), None)
     if head is None:
         return None
     lower = words[head].lower
@@ -60,17 +63,13 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
             and not words[end].owner and _near(block.gap(end)):
         end += 1
     end = _continue(block, end, lexicon)
-    first = n
-    while first < head and words[first].lower in ("state", "union", "government", "party", "police", "army", "police",
-                                                  "opposition", "rebel", "delegation", "cabinet") and False:
-        first += 1
-    text = block.text[words[first].start:words[end].end]
-    modifiers = tuple(w.lower for w in words[first:end + 1] if w.lower != lower)
-    before = words[first - 1].lower if first else ""
+    text = block.text[words[n].start:words[end].end]
+    modifiers = tuple(w.lower for w in words[n:end + 1] if w.lower != lower)
+    before = words[n - 1].lower if n else ""
     return TitlePhrase(
-        index, block.offset + words[first].start, block.offset + words[end].end, first, end, text,
+        index, block.offset + words[n].start, block.offset + words[end].end, n, end, text,
         _head_of(lower, sectors) or lower, _sector(lower, modifiers, lexicon),
-        former=any(m in lexicon.former or m.startswith("ex-") for m in (*modifiers, lower)),
+        plural=words[head].lower.endswith("s") and words[head].lower != _head_of(lower, sectors), former=any(m in lexicon.former or m.startswith("ex-") for m in (*modifiers, lower)),
         modifiers=modifiers, definite=before in ("the", "its", "their", "his", "her", "our"))
 
 
@@ -78,6 +77,8 @@ def _head_of(lower: str, sectors: dict[str, str]) -> str | None:
     plain = lower.removeprefix("ex-")
     if plain in sectors:
         return plain
+    if plain.endswith("s") and plain[:-1] in sectors and plain[:-1] in _PLURALS:
+        return plain[:-1]
     if "-" in plain and plain.rsplit("-", 1)[1] in sectors and plain.rsplit("-", 1)[0] in ("vice", "deputy", "co"):
         return plain.rsplit("-", 1)[1]
     return None
@@ -116,4 +117,4 @@ def _sector(head: str, modifiers: tuple[str, ...], lexicon: NameWords) -> str:
         return ""
     if head == "secretary" and "general" in modifiers:
         return ""
-    return lexicon.title_sectors.get(head.removeprefix("ex-"), "")
+    return lexicon.title_sectors.get(_head_of(head, lexicon.title_sectors) or head, "")

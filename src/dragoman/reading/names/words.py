@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.ontology.names import NameWords
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\u0300-\u036f]|[^\W_])*(?:[-'&+./](?:[\u0300-\u036f]|[^\W_])+)*\+?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\u0300-\u036f]|[^\W_])*(?:[-'&+.](?:[\u0300-\u036f]|[^\W_])+)*\+?")
 _ABBREVIATION_GAP = re.compile(r"\. ?$")
 
 
@@ -70,6 +70,9 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
     for match in _WORD.finditer(text):
         start, end = match.span()
         found = match.group()
+        tail = found.rfind("-")
+        if tail > 0 and found[tail + 1:] in lexicon.compound_tails:
+            found, end = found[:tail], start + tail
         owner = found.endswith(("'s", "'S")) and len(found) > 2
         if owner:
             found, end = found[:-2], end - 2
@@ -82,6 +85,9 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
     return Block(doc, text, offset, tuple(words), shouting)
 
 
+ABBREVIATIONS = frozenset("mr mrs ms dr smt prof gen col lt maj brig adm capt sgt cmdr rev st hon sen rep gov pres sec eng cpl".split())
+
+
 def joins(block: Block, n: int) -> bool:
     """Do word n and the next one belong to one run as far as what stands between them tells?"""
     word, gap = block.words[n], block.gap(n)
@@ -91,8 +97,7 @@ def joins(block: Block, n: int) -> bool:
         return True
     if gap == "' " and word.lower.endswith("s"):
         return True
-    return gap == ". " and (len(word.text) <= 4 and word.capital) and not word.text.isupper() \
-        or gap == ". " and len(word.text) == 1
+    return gap == ". " and (word.lower in ABBREVIATIONS or len(word.text) == 1 and word.capital)
 
 
 def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
