@@ -20,6 +20,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ _SIGNS = {">=": ">", "<=": "<", "between": "="}
 UNIT_NAMES = {
     "percent": "percentage", "part per million": "parts-per-million", "part per billion": "parts-per-billion",
     "degree Celsius": "celsius", "degree Fahrenheit": "fahrenheit", "pound": "pound-mass", "tonne": "tonne",
-    "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "CNY": "chinese yuan", "JPY": "japanese yen",
+    "times": "count", "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "CNY": "chinese yuan", "JPY": "japanese yen",
     "INR": "indian rupee", "HKD": "hong kong dollar", "CAD": "canadian dollar", "AUD": "australian dollar",
     "SGD": "singapore dollar", "NZD": "new zealand dollar", "MYR": "malaysian ringgit", "ILS": "shekel",
     "DKK": "danish krone", "SEK": "swedish krona", "NOK": "norwegian krone", "CHF": "swiss franc",
@@ -76,7 +77,12 @@ def answers(texts: list[str], ontology: Ontology | None = None, parser: Parser |
     """The quantities of each text, in NewsQuant's terms."""
     lexicon = (ontology or load()).units
     parses = (parser or Parser()).pipe(document_from_text(text) for text in texts)
-    return [[answer(fact) for fact in find_facts(parse, lexicon) if fact.figure.kind in KINDS] for parse in parses]
+    found = []
+    for parse in parses:
+        facts = [f for f in find_facts(parse, lexicon) if f.figure.kind in KINDS]
+        taken = {t for fact in facts for t in fact.tokens}
+        found.append([answer(fact, taken) for fact in facts])
+    return found
 
 
 def score(sentences: list[dict[str, Any]], found: list[list[Answer]], *, errors: bool = False) -> dict[str, Any]:
@@ -152,8 +158,8 @@ def gold_answer(row: dict[str, str]) -> Answer:
     return Answer(value, row["change"], row["normalized_unit"].lower(), concept, f"{text} {row['unit']}")
 
 
-def answer(fact: Fact) -> Answer:
-    """What the reader found, in NewsQuant's terms."""
+def answer(fact: Fact, taken: Collection[Token] = ()) -> Answer:
+    """What the reader found, in NewsQuant's terms; `taken` are the tokens of all figures of the text."""
     figure = fact.figure
     low = figure.high if figure.low is None else figure.low
     high = figure.low if figure.high is None else figure.high
@@ -162,19 +168,27 @@ def answer(fact: Fact) -> Answer:
     if figure.unit and figure.unit.scale == 0.01:
         low, high = (low or 0) * 100, (high or 0) * 100
     value = (low or 0.0,) if low == high else (low or 0.0, high or 0.0)
-    return Answer(value, change_of(fact), unit_of(fact), concept_of(fact), str(fact.tokens))
+    return Answer(value, change_of(fact), unit_of(fact), concept_of(fact, taken), str(fact.tokens))
 
 
 def change_of(fact: Fact) -> str:
     """up, down, or the comparator."""
     moved, figure = fact.movement, fact.figure
     if moved is not None and moved.told in ("verb", "adverb") and (moved.by or _goes_straight_to(fact)) and (
-            figure.comparator != "between"):
+            figure.comparator != "between" or _is_by_range(fact)):
         return _UP_DOWN[moved.change]
+    if figure.form == "plural":
+        return "="
     if figure.comparator == "=" and fact.tokens.end < len(fact.tokens.doc):
         follower = fact.tokens.doc[fact.tokens.end].lower_
         return {"more": ">", "fewer": "<"}.get(follower, "=")
     return _SIGNS.get(figure.comparator, figure.comparator)
+
+
+def _is_by_range(fact: Fact) -> bool:
+    """Is the range by how much it moved ("by 1 to 1.5 degrees"), not "between" two and not "from" one to another?"""
+    start = fact.tokens.start
+    return not fact.figure.moved and start > 0 and fact.tokens.doc[start - 1].lower_ == "by"
 
 
 def _goes_straight_to(fact: Fact) -> bool:
@@ -196,7 +210,7 @@ def unit_of(fact: Fact) -> str:
     if figure.form == "fraction":
         of = partitive(fact.tokens)
         return "% " + (" ".join(_lemma(t) for t in _content(of)) if of is not None and of.pos_ in ("NOUN", "PROPN") else "-")
-    if figure.form == "multiple" or figure.unit is not None and figure.unit.name == "times":
+    if figure.form == "multiple":
         return "count"
     return " ".join(_counted(fact)) or "-"
 
@@ -209,7 +223,8 @@ def _counted(fact: Fact) -> list[str]:
     if fact.figure.kind == "pronoun":
         return [_lemma(t) for t in _content(noun)]
     before = [t for t in noun.children if t.dep_ == "amod" and t.i < fact.tokens.start and t.head == noun]
-    return [_lemma(t) for t in [*before, *noun.doc[fact.tokens.end:noun.i + 1]] if _says_something(t)]
+    return [_lemma(t) for t in [*before, *noun.doc[fact.tokens.end:noun.i + 1]]
+            if _says_something(t) and t.pos_ != "VERB"]
 
 
 def _lemma(token: Token) -> str:
@@ -220,9 +235,9 @@ def _lemma(token: Token) -> str:
     return token.lemma_.lower()
 
 
-def concept_of(fact: Fact) -> frozenset[str]:
+def concept_of(fact: Fact, taken: Collection[Token] = ()) -> frozenset[str]:
     """The words of what the figure is of, and of the subject of its clause."""
-    if fact.figure.kind == "pronoun":
+    if fact.figure.kind == "pronoun" or fact.figure.form == "fraction" and fact.figure.unit is None:
         return frozenset()
     word = fact.noun or fact.tokens.root
     heads: list[Token] = []
@@ -235,47 +250,55 @@ def concept_of(fact: Fact) -> frozenset[str]:
     subject = _subject_above(heads[-1] if heads else word, word)
     if subject is not None and subject not in heads and subject != fact.noun:
         heads.append(subject)
-    return frozenset(_whole_word(t) for head in heads for t in _content(head)
-                     if not fact.tokens.start <= t.i < fact.tokens.end) - {""}
+    return frozenset(word for head in heads for t in _content(head) if t not in taken for word in _whole_words(t)) - {""}
 
 
 def _subject_above(word: Token, figure: Token) -> Token | None:
     """The subject of the clause in which a word stands, unless the word is in it."""
+    verb = _verb_above(word)
+    subject = clause_subject(verb, figure) if verb is not None else None
+    if subject is not None and verb is not None and subject.pos_ == "PRON" and verb.dep_ in ("ccomp", "relcl"):
+        upper = _verb_above(verb.head)  # "Cayman Airways said it was grounding two jets"
+        subject = clause_subject(upper, figure) if upper is not None else None
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+
+
+def _verb_above(word: Token) -> Token | None:
     verb = word
     while verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("amod", "compound"):
         if verb.dep_ in ("nsubj", "nsubjpass") or verb.head == verb:
             return None
         verb = verb.head
-    subject = clause_subject(verb, figure)
-    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+    return verb
 
 
 def _content(head: Token) -> list[Token]:
     """The words of a noun's phrase that say something, in order; its clauses, brackets and figures left off."""
     found = [head]
     for child in head.children:
-        if child.dep_ in ("relcl", "appos", "punct", "cc", "parataxis", "advcl", "nummod", "ccomp", "quantmod", "npadvmod"):
+        if child.dep_ in ("relcl", "appos", "punct", "cc", "parataxis", "advcl", "ccomp", "quantmod") or (
+                child.dep_ in ("prep", "npadvmod") and any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree)):
             continue
         if child.dep_ == "acl":
-            found += [child] if child.i == head.i + 1 else []
+            found += [child] if child.i == head.i + 1 and not list(child.rights) else []
         elif not (child.dep_ == "conj" and any(c.dep_ == "nummod" for c in child.children)):
             found += _content(child)
     return sorted({t for t in found if _says_something(t)}, key=lambda t: t.i)
 
 
 def _says_something(token: Token) -> bool:
-    return (token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X") and not token.is_stop
-            and token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"))
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X", "NUM") and (
+        not token.is_stop or token.text.isupper() and len(token) > 1 or token.pos_ == "NUM")
 
 
-def _whole_word(token: Token) -> str:
-    """The word between spaces of which a token is a part: "e-commerce"."""
+def _whole_words(token: Token) -> list[str]:
+    """The word between spaces of which a token is a part ("e-commerce"), cut at strokes."""
     text, start, end = token.doc.text, token.idx, token.idx + len(token)
     while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "(\"":
         start -= 1
     while end < len(text) and not text[end].isspace() and text[end] not in ")\",;":
         end += 1
-    return _bare(text[start:end].lower())
+    return [_bare(word) for word in text[start:end].lower().split("/")]
 
 
 def _bare(word: str) -> str:

@@ -50,7 +50,7 @@ def _by_verb(verb: Token, preposition: str, lemma: str, change: Change, figure: 
         return Movement(change, False, "verb")
     if preposition not in ("", "by", "about", "around", "nearly", "over", "under", "than", "between"):
         return None
-    ratio = figure.unit is not None and (figure.unit.kind in _RATIOS or figure.unit.name == "degree Celsius")
+    ratio = figure.unit is not None and (figure.unit.kind in _RATIOS or figure.unit.scale == 0.01 or figure.unit.name == "degree Celsius")
     if preposition == "" and lemma in _TRANSITIVE and not ratio:
         return None
     return Movement(change, True, "verb")

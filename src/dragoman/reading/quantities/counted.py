@@ -18,6 +18,7 @@ from dragoman.text.grammar import OBJECTS, SUBJECTS
 
 _MODIFIERS = ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss", "det", "dep")
 _CLIMB = ("xcomp", "conj", "ccomp", "advcl", "acl", "prep", "pcomp", "dep", "acomp", "attr", "advmod", "npadvmod", "prt", "appos")
+_BRACKET = 15  # tokens of a bracket, at most
 _RELATIVE = ("which", "that", "who", "whom")
 
 
@@ -142,6 +143,10 @@ def _by_governor(word: Token, lexicon: QuantityWords) -> Token | None:
     if is_noun(head) and head.dep_ not in SUBJECTS or is_noun(head) and found.preposition:
         return head
     if head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+        if found.preposition in ("to", "at", "by", "for", "from"):
+            moved = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
+            if moved is not None:
+                return moved  # "limit exposure to 0.5", "sold its stake for $5 million"
         return verb_theme(head, word, lexicon)
     return head if is_noun(head) else None
 
@@ -197,6 +202,16 @@ def predicate(word: Token) -> Token | None:
     """The noun that a bare number as subject is said to be: "Two were minors" gives minors."""
     if word.dep_ in SUBJECTS and word.head.lemma_ == "be":
         return next((c for c in word.head.children if c.dep_ == "attr" and c.pos_ == "NOUN"), None)
+    return None
+
+
+def before_bracket(tokens: Tokens) -> Token | None:
+    """The noun before the bracket that a figure stands in: "Ghana (12 per cent)"."""
+    doc, n = tokens.doc, tokens.start - 1
+    while n > 0 and tokens.start - n <= _BRACKET and doc[n].text not in ("(", ")", "["):
+        n -= 1
+    if n > 0 and doc[n].text in ("(", "[") and doc[n - 1].pos_ in ("NOUN", "PROPN"):
+        return doc[n - 1]
     return None
 
 

@@ -14,6 +14,7 @@ from dragoman.ontology.units import QuantityWords
 from dragoman.reading.quantities.change import Movement, movement
 from dragoman.reading.quantities.counted import (
     amount_subject,
+    before_bracket,
     copula_subject,
     counted_noun,
     governor,
@@ -102,7 +103,7 @@ def _tokens(doc: Doc, line: Line, start: int, end: int) -> Tokens | None:
 def _count(
     fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords
 ) -> Fact:
-    noun = counted_noun(fact.tokens, lexicon)
+    noun = partitive(fact.tokens) if fact.figure.form == "plural" else counted_noun(fact.tokens, lexicon)
     if noun is not None and noun.lower_ not in lexicon.frames:
         phrase = noun_phrase(noun, after=fact.tokens.end, tail=False)
         right = span_of(phrase[-1]).end
@@ -163,7 +164,7 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
     if earlier is not None and earlier.of is not None and _in_brackets(line, fact.figure, earlier):
         return replace(_restated(fact, earlier), theme=earlier.theme, of=earlier.of,
                        movement=fact.movement or earlier.movement)
-    theme = measured(fact.tokens, lexicon)
+    theme = before_bracket(fact.tokens) or measured(fact.tokens, lexicon)
     if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns):
         theme = _changed(theme) or theme
     if theme is not None and (theme.pos_ == "PRON" or theme.lemma_.lower() in lexicon.frames) and (
@@ -178,7 +179,7 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
 def _restated(fact: Fact, earlier: Fact) -> Fact:
     """A figure in brackets has the comparator of the one that it converts, where it has none of its own."""
     figure, sign = fact.figure, earlier.figure.comparator
-    if figure.comparator != "=" or sign in ("=", "between"):
+    if figure.comparator != "=" or sign in ("=", "~", "between"):
         return fact
     return replace(fact, figure=replace(
         figure, comparator=sign, low=None if sign in ("<", "<=") else figure.low,

@@ -98,7 +98,9 @@ def _amount(line: Line, n: int, lexicon: QuantityWords) -> _Amount | None:
         end = _money_tail(line, numeral.end, money.unit.name, lexicon)
         rate = unit_after_money(line, end, money, lexicon)
         return _Amount(n, rate.end, numeral, sign, rate._replace(start=n))
-    if numeral.form in ("plural",) and line.lower(numeral.end) == "of":
+    if numeral.form == "fraction" and line.words(numeral.end, numeral.end + 2) in (("of", "a"), ("of", "an")):
+        measure = unit_after(line, numeral.end + 2, lexicon, numeral.low, digits=False)
+    elif numeral.form == "plural" and line.lower(numeral.end) == "of":
         measure = unit_after(line, numeral.end + 1, lexicon, numeral.low, digits=False)
     else:
         measure = unit_after(line, numeral.end, lexicon, numeral.low, digits=numeral.form in ("digits", "fraction"))
@@ -340,6 +342,8 @@ def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) ->
     if figure.kind in ("age", "score"):
         return figure.kind
     before, after = line.lower(figure.core - 1), line.lower(figure.core_end)
+    if figure.unit is not None and line.words(figure.core - 2, figure.core) == ("age", "of"):
+        return "age"
     if figure.unit is not None:
         return figure.unit.kind if figure.unit.kind in ("time", "multiple") else "measure"
     if figure.form in ("fraction", "multiple"):
@@ -434,7 +438,9 @@ def _is_pronoun(line: Line, figure: Figure) -> bool:
     before, after = line.lower(figure.core - 1), line.lower(figure.core_end)
     if line.items[figure.core].lower != "one":
         return False
-    if before in ("no", "any", "some", "every", "each", "this", "that", "which", "another", "only", "the", "by") and (
+    if before == "any":
+        return True
+    if before in ("no", "some", "every", "each", "this", "that", "which", "another", "only", "the", "by") and (
             line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN")):
         return True
     if after in ("of", "another", "by", "day", "should", "can", "may", "must", "who", "'s", "-"):
