@@ -6,12 +6,16 @@ phrases that mean the same agreement are joined (`resolve`); and what the report
 
 from __future__ import annotations
 
+import msgspec
+
 from dragoman.model.reading import AgreementMention, Chain, ClaimMention, TimeExpression
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements import facts
+from dragoman.reading.agreements.compliance import Verdicts, find_verdicts
 from dragoman.reading.agreements.makings import agreeings, find_makings
 from dragoman.reading.agreements.phrases import find_phrases
 from dragoman.reading.agreements.provisions import Terms, find_terms
+from dragoman.reading.agreements.relations import find_relations
 from dragoman.reading.agreements.resolve import Draft, Resolver
 from dragoman.reading.agreements.scene import Scene
 from dragoman.text.parse import Parse
@@ -36,11 +40,16 @@ def find_agreements(
     phrases += agreeings(scene, phrases)
     drafts = Resolver(scene, find_makings(scene, phrases)).resolve(phrases)
     pair = facts.report_pair(drafts)
-    terms = find_terms(scene, drafts)
-    return tuple(_mention(scene, draft, pair, terms) for draft in drafts)
+    terms, verdicts = find_terms(scene, drafts), find_verdicts(scene, drafts)
+    terms.provisions.extend(verdicts.obligations)
+    relations = find_relations(scene, drafts)
+    return tuple(msgspec.structs.replace(_mention(scene, draft, pair, terms, verdicts), relations=relations[n])
+                 for n, draft in enumerate(drafts))
 
 
-def _mention(scene: Scene, draft: Draft, pair: tuple[int, ...], terms: Terms) -> AgreementMention:
+def _mention(
+    scene: Scene, draft: Draft, pair: tuple[int, ...], terms: Terms, verdicts: Verdicts,
+) -> AgreementMention:
     signed, signed_words = facts.dates_of(scene, draft)
     place, place_words = facts.place_of(scene, draft)
     status, status_words = facts.status_of_draft(draft)
@@ -51,6 +60,7 @@ def _mention(scene: Scene, draft: Draft, pair: tuple[int, ...], terms: Terms) ->
         name=facts.name_of(scene, draft), kind=facts.kind_of_draft(scene, draft), form=facts.form_of(draft),
         parties=parties, signatories=people.signatories, witnesses=people.witnesses, mediators=people.mediators,
         signed=signed, place=place, status=status, aims=aims, provisions=provisions,
+        compliance=verdicts.of(draft),
         evidence=(*facts.evidence_of(draft), *party_words, *people.evidence, *signed_words, *place_words,
                   *status_words),
     )

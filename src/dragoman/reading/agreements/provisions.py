@@ -16,9 +16,10 @@ from spacy.tokens import Token
 
 from dragoman.model.reading import Aim, Provision, ProvisionModality
 from dragoman.reading.agreements.clauses import clause_tokens, clause_verbs, item_tokens, items, provision, verb_conjuncts
-from dragoman.reading.agreements.phrases import Phrase, count_kinds
+from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.topics import Topics
 from dragoman.text.factuality import status_of
 from dragoman.text.grammar import SUBJECTS, is_passive, subject
 from dragoman.text.parse import kind_of, span_of
@@ -56,11 +57,7 @@ class TermFinder:
     def __init__(self, scene: Scene, drafts: list[Draft]):
         self.scene, self.lexicon, self.drafts = scene, scene.lexicon, drafts
         self.terms = Terms()
-        self.draft_of = {id(p): d for d in drafts for p in d.phrases}
-        self.by_doc: dict[int, list[Phrase]] = {}
-        for phrase in sorted((p for d in drafts for p in d.phrases), key=lambda p: p.span):
-            self.by_doc.setdefault(id(phrase.head.doc), []).append(phrase)
-        self.topic: Draft | None = None
+        self.topics = Topics(scene, drafts)
         self.telling = False  # is the text at this point telling what was agreed?
         self.done: set[tuple[int, int]] = set()
 
@@ -68,7 +65,7 @@ class TermFinder:
         """Every term of every agreement."""
         for doc in self.scene.parse.docs:
             kind = kind_of(doc[0:1]) if len(doc) else "paragraph"
-            here = self.by_doc.get(id(doc), [])
+            here = self.topics.phrases_in(doc[0:len(doc)])
             if kind == "heading":
                 self.telling = self._is_about_terms(doc[0:len(doc)], here)
                 continue
@@ -86,12 +83,12 @@ class TermFinder:
         return bool(here) or bool(words & self.lexicon.parts) or bool(words & {"agree", "sign", "force"})
 
     def _sentence(self, sentence: Tokens, phrases: list[Phrase], *, headline: bool) -> None:
-        topic = self._topic(sentence, phrases)
+        topic = self.topics.at(sentence)
         if topic is None:
             return
         found = len(self.terms.provisions)
         for phrase in phrases:
-            draft = self.draft_of[id(phrase)]
+            draft = self.topics.draft_of(phrase)
             self._of_phrase(draft, phrase, headline=headline)
         if not headline:
             under = self._under(sentence, phrases) or (topic if self._its_terms(sentence) else None)
@@ -100,24 +97,6 @@ class TermFinder:
                     self._of_verb(under or topic, verb, told=under is not None)
         self.telling = len(self.terms.provisions) > found or bool(phrases) or (
             self.telling and not any(t.tag_ == "VBD" and t.dep_ == "ROOT" for t in sentence))
-        self.topic = topic
-
-    def _topic(self, sentence: Tokens, phrases: list[Phrase]) -> Draft | None:
-        """The agreement that a sentence is about: the one it names first, that of its kind, or the last one."""
-        if phrases:
-            lead = next((p for p in phrases if p.head.dep_ in SUBJECTS), phrases[0])
-            return self.draft_of[id(lead)]
-        kinds = count_kinds(self.lexicon, sentence)
-        current = [d for d in self.drafts if not self._is_recalled(d)] or self.drafts
-        fitting = [d for d in current if d.kind in kinds]
-        if len(current) > 1 and len(fitting) == 1:
-            return fitting[0]
-        if self.topic in current:
-            return self.topic
-        return max(current, key=lambda d: len(d.phrases), default=None)
-
-    def _is_recalled(self, draft: Draft) -> bool:
-        return any(m.status in ("expired", "broken", "terminated") for m in draft.makings) or len(draft.phrases) < 2
 
     def _under(self, sentence: Tokens, phrases: list[Phrase]) -> Draft | None:
         """The agreement that the sentence is told under: "under the deal", "by the terms of the pact"."""
@@ -125,7 +104,7 @@ class TermFinder:
             before = sentence.doc[max(sentence.start, phrase.left - 5):phrase.left]
             if any(t.lower_ in ("under", "per") for t in before) or (
                     any(t.lemma_.lower() in self.lexicon.parts for t in before) and phrase.head.dep_ == "pobj"):
-                return self.draft_of[id(phrase)]
+                return self.topics.draft_of(phrase)
         return None
 
     def _its_terms(self, sentence: Tokens) -> bool:
@@ -273,7 +252,7 @@ class TermFinder:
         if who is None or lemma in _SAYING or self.scene.is_quoted(*offsets(verb)) or verb.dep_ == "advcl" and modal is None:
             return
         present = verb.tag_ in ("VBZ", "VBP") and (told or lemma in _DURING or lemma in self.lexicon.extending)
-        own = any(p.head == who for p in self.by_doc.get(id(verb.doc), []))
+        own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
         if modal is None and not (present and (told or own)):
             return
         if modal in ("would", "will", "can") and not (told or own or self._is_party(draft, who) or is_passive(verb)):

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dragoman.model.reading import RelationKind
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
@@ -32,7 +33,7 @@ class Draft:
     words: frozenset[str] = frozenset()
     kinds: Counter[str] = field(default_factory=Counter)
     family: str = "any"
-    derived: str | None = None
+    derived: RelationKind | None = None
     dates: list[int] = field(default_factory=list)
     base: Draft | None = None
     group: Making | None = None

@@ -1,0 +1,285 @@
+"""What a report says of an agreement's being kept, and who says it.
+
+A heading that judges ("Obligations met") governs the paragraphs under it. In sentences, verbs of keeping
+and breaking judge ("kept its word", "failed to meet", "was never carried out"), and so does what one party
+lays to another's charge during a truce.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from dragoman.model.base import Span
+from dragoman.model.reading import Compliance, Provision, Source, Verdict
+from dragoman.reading.agreements.clauses import actor, clause_tokens, clause_verbs, deadline_of, sector_of
+from dragoman.reading.agreements.resolve import Draft
+from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.topics import Topics
+from dragoman.text.factuality import status_of
+from dragoman.text.grammar import SUBJECTS, is_negated, subject
+from dragoman.text.parse import kind_of, span_of
+
+_FACTS = ("asserted", "denied")
+_WORDS = frozenset(("word", "bargain"))
+_PARAGRAPH = 70  # words; a judged paragraph is quoted so far
+
+
+@dataclass
+class Verdicts:
+    """The compliance rows of each draft, as they are found."""
+
+    rows: list[tuple[Draft, Compliance]]
+    obligations: list[tuple[Draft, Provision]]
+
+    def of(self, draft: Draft) -> tuple[Compliance, ...]:
+        """A draft's rows, each once."""
+        return tuple(dict.fromkeys(row for owner, row in self.rows if owner is draft))
+
+
+class VerdictFinder:
+    """Reads what is said of the keeping of a report's agreements."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft]):
+        self.scene, self.lexicon, self.drafts = scene, scene.lexicon, drafts
+        self.topics = Topics(scene, drafts)
+        self.found = Verdicts([], [])
+
+    def find(self) -> Verdicts:
+        """Every verdict on every agreement, in order."""
+        verdict: Verdict | None = None
+        for doc in self.scene.parse.docs:
+            if not len(doc):
+                continue
+            kind = kind_of(doc[0:1])
+            if kind == "heading":
+                verdict = self._heading(doc)
+                continue
+            if kind != "paragraph":
+                continue
+            if verdict is not None and self._judged(doc, verdict):
+                continue
+            for sentence in doc.sents:
+                self._sentence(sentence)
+        return self.found
+
+    # Headings
+
+    def _heading(self, doc: Doc) -> Verdict | None:
+        text = " ".join(t.lower_ for t in doc if t.is_alpha)
+        for verdict, cues in self.lexicon.verdicts.items():
+            if any(f" {cue} " in f" {text} " for cue in cues):
+                return verdict
+        return None
+
+    def _judged(self, doc: Doc, verdict: Verdict) -> bool:
+        """One row for a paragraph with a label ("Returns: …"), else one for each of its own statements."""
+        draft = self.topics.main
+        if draft is None:
+            return False
+        label = next((t.i for t in doc[:6] if t.text == ":"), None)
+        if label is not None:
+            party = self._bound(doc, label + 1)
+            self._add(draft, verdict, _first(doc), party=party, by=())
+            self._obligation(draft, doc, party)
+            return True
+        for sentence in doc.sents:
+            root = sentence.root
+            if root.tag_ in ("VBD", "VBZ", "VBP", "VBN") and root.lemma_ not in ("say", "tell") \
+                    and status_of(root)[0] == "asserted":
+                part = verdict == "met" and self._is_part(sentence)
+                self._add(draft, "partly-met" if part else verdict, _quotable(sentence),
+                          party=self._bound(doc, sentence.start, sentence.end))
+        return False
+
+    def _is_part(self, sentence: Tokens) -> bool:
+        """ "212 out of 300", "half of them"."""
+        words = [t.lower_ for t in sentence]
+        return "out of" in " ".join(words) or any(w in self.lexicon.partly for w in words)
+
+    def _obligation(self, draft: Draft, doc: Doc, party: int | None) -> None:
+        """What a label names is an obligation, with the date that the paragraph calls its deadline."""
+        first = next(iter(doc.sents))
+        dated = next((s for s in doc.sents if any(t.lemma_ in ("deadline", "due") for t in s)), None)
+        deadline = deadline_of(self.scene, dated[0:len(dated)], None) if dated is not None and dated != first else None
+        span = span_of(_quotable(first))
+        spans = [span]
+        if deadline is not None:
+            time = self.scene.times[deadline]
+            spans.append(Span(start=time.start, end=time.end, field="deadline"))
+        text = self.scene.text(span)
+        self.found.obligations.append((draft, Provision(
+            text=text, evidence=tuple(spans), modality="committed", obligor=party, sector=sector_of(self.scene, text),
+            deadline=deadline)))
+
+    def _bound(self, doc: Doc, left: int, right: int | None = None) -> int | None:
+        """Who had to act in a judged paragraph: the first subject that is a party, else the first party named."""
+        stretch = doc[left:right if right is not None else len(doc)]
+        for verb in clause_verbs(stretch):
+            for child in verb.children:
+                if child.dep_ in SUBJECTS:
+                    chain, _ = actor(self.scene, child)
+                    if chain is not None and self.scene.party_of(chain) is not None:
+                        return chain
+        parties = self.scene.parties_in(*offsets(stretch)) if len(stretch) else ()
+        return parties[0] if parties else None
+
+    # Sentences
+
+    def _sentence(self, sentence: Tokens) -> None:
+        for verb in clause_verbs(sentence):
+            lemma = verb.lemma_.lower()
+            if lemma in self.lexicon.blaming:
+                self._blame(verb)
+            elif lemma in self.lexicon.keeping or lemma in self.lexicon.breaking:
+                self._kept(sentence, verb, broke=lemma in self.lexicon.breaking)
+            elif lemma == "do":
+                self._elliptic(verb)
+        self._charges(sentence)
+
+    def _kept(self, sentence: Tokens, verb: Token, *, broke: bool) -> None:
+        draft = self._object(sentence, verb)
+        if draft is None:
+            return
+        factuality, negated = status_of(verb)
+        failing = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in self.lexicon.failing else None
+        top = failing if failing is not None else verb
+        if factuality not in _FACTS and not (failing is not None and status_of(failing)[0] == "asserted"):
+            return
+        not_kept = (negated or is_negated(verb)) != broke if failing is None else True
+        partly = any(t.lower_ in self.lexicon.partly for t in verb.subtree)
+        verdict: Verdict = "partly-met" if partly and not broke else "not-met" if not_kept else "met"
+        if verb.tag_ in ("VB", "VBG") and failing is None and not negated:
+            return
+        party, _ = actor(self.scene, subject(top) if not _passive(verb) else None)
+        self._add(draft, verdict, _words(top), party=party)
+
+    def _object(self, sentence: Tokens, verb: Token) -> Draft | None:
+        """The agreement whose terms a verb of keeping is about, or None where it is about something else."""
+        targets = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+        targets += [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("with", "by", "to", "on")
+                    for p in c.children if p.dep_ == "pobj"]
+        for target in targets:
+            phrase = next((p for p in self.topics.phrases_in(sentence) if p.head in list(target.subtree)), None)
+            if phrase is not None:
+                return self.topics.draft_of(phrase)
+            lemmas = {t.lemma_.lower() for t in (target, *(p for c in target.children if c.lower_ == "of" for p in c.children))}
+            if lemmas & (self.lexicon.parts | _WORDS):
+                return self.topics.at(sentence)
+            if target.lower_ == "it" and verb.lemma_.lower() in ("miss", "meet"):
+                return self.topics.at(sentence)
+        return None
+
+    def _elliptic(self, verb: Token) -> None:
+        """ "A kept its word and B did not", "neither did so"."""
+        who = subject(verb)
+        before = verb.head if verb.dep_ == "conj" else None
+        draft = self.topics.at(verb.sent)
+        if who is None or draft is None:
+            return
+        if before is not None and before.lemma_.lower() in self.lexicon.keeping and is_negated(verb):
+            party, _ = actor(self.scene, who)
+            self._add(draft, "not-met", _words(verb), party=party)
+        elif who.lower_ == "neither" and any(c.lower_ == "so" for c in verb.children):
+            self._add(draft, "not-met", verb.sent)
+
+    # Charges
+
+    def _blame(self, verb: Token) -> None:
+        """ "A accused B of shelling": B did not keep it, on A's word."""
+        draft = self.topics.in_force()
+        accused = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        party, _ = actor(self.scene, accused)
+        who = subject(verb)
+        if draft is None or party is None or who is None or status_of(verb)[1]:
+            return
+        by = self.scene.sources_of(*offsets(clause_tokens(verb, begin=verb.i))) or self._source(who, verb)
+        self._add(draft, "not-met", clause_tokens(verb, begin=verb.i), party=party, by=by)
+
+    def _charges(self, sentence: Tokens) -> None:
+        """What one party says of another's guns while a truce or a like promise should hold."""
+        draft = self.topics.in_force()
+        if draft is None:
+            return
+        for verb in clause_verbs(sentence):
+            if verb.dep_ not in ("ccomp", "conj", "ROOT", "parataxis") or is_negated(verb):
+                continue
+            words = [t for t in verb.subtree]
+            hostile = [t for t in words if t.lemma_.lower() in self.lexicon.hostile | self.lexicon.hostile_nouns]
+            by = self.scene.sources_of(*offsets(verb))
+            if not hostile or not by or verb.lemma_.lower() in self.lexicon.blaming:
+                continue
+            speaker = self.scene.party_of(by[-1].chain) if by[-1].chain is not None else None
+            accused = self._accused(hostile[0].sent, words, speaker)
+            if speaker is not None and accused is not None and accused != speaker:
+                self._add(draft, "not-met", clause_tokens(verb), party=accused, by=by)
+
+    def _accused(self, sentence: Tokens, words: list[Token], speaker: int | None) -> int | None:
+        """The other party, where the words name its guns, its lines or itself."""
+        for token in words:
+            if token.pos_ not in ("NOUN", "PROPN"):
+                continue
+            party = self.scene.party_of(self.scene.chain_at(*offsets(token)))
+            if party is not None and party != speaker and self._is_a_party(party):
+                return party
+        return None
+
+    def _is_a_party(self, party: int) -> bool:
+        return any(party in d.parties for d in self.drafts) or self.scene.chains[party].kind == "armed-group"
+
+    def _source(self, who: Token, verb: Token) -> tuple[Source, ...]:
+        chain = self.scene.chain_at(*offsets(who))
+        if chain is None:
+            return ()
+        kinds = {"person": "person", "organization": "organization", "armed-group": "organization"}
+        span = span_of(item for item in who.subtree)
+        return (Source(name=self.scene.chains[chain].name, start=span.start, end=span.end,
+                       kind=kinds.get(self.scene.chains[chain].kind, "organization"), chain=chain,  # type: ignore[arg-type]
+                       cue=verb.lemma_, cue_span=span_of(verb)),)
+
+    def _add(
+        self, draft: Draft, verdict: Verdict, tokens: Tokens, *, party: int | None = None,
+        by: tuple[Source, ...] | None = None,
+    ) -> None:
+        span = span_of(tokens)
+        sources = by if by is not None else self.scene.sources_of(span.start, span.end)
+        self.found.rows.append((draft, Compliance(
+            verdict=verdict, text=self.scene.text(span), evidence=(Span(start=span.start, end=span.end),), by=sources,
+            party=party, time=deadline_of(self.scene, tokens, None))))
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def _quotable(sentence: Tokens) -> Tokens:
+    """A sentence without the space round it."""
+    start, end = sentence.start, sentence.end
+    while end > start + 1 and sentence.doc[end - 1].is_space:
+        end -= 1
+    return sentence.doc[start:end]
+
+
+def _words(verb: Token) -> Tokens:
+    """The clause of a verdict, with the subject."""
+    return clause_tokens(verb)
+
+
+def _first(doc: Doc) -> Tokens:
+    """As much of a paragraph as one may quote: whole sentences, two at most."""
+    sentences = list(doc.sents)[:2]
+    end = sentences[-1].end
+    while end > sentences[0].start + _PARAGRAPH:
+        end -= 1
+    while end > 1 and doc[end - 1].is_space:
+        end -= 1
+    return doc[sentences[0].start:end]
+
+
+def find_verdicts(scene: Scene, drafts: list[Draft]) -> Verdicts:
+    """What is said of the keeping of a report's agreements."""
+    return VerdictFinder(scene, drafts).find()
+
+

@@ -1,0 +1,72 @@
+"""Which agreement a sentence speaks of, where it does not say so."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from spacy.tokens import Span as Tokens
+
+from dragoman.reading.agreements.phrases import Phrase, count_kinds
+from dragoman.reading.agreements.resolve import Draft
+from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.text.grammar import SUBJECTS
+
+_OVER = ("expired", "broken", "terminated")
+# What a truce or a like promise forbids is done with guns and roads.
+_TRUCES = ("ceasefire", "exchange", "humanitarian", "peace")
+
+
+class Topics:
+    """The agreements of a report by where they are spoken of."""
+
+    def __init__(self, scene: Scene, drafts: list[Draft]):
+        self.scene, self.drafts = scene, drafts
+        self._draft_of = {id(p): d for d in drafts for p in d.phrases}
+        self._phrases = sorted((p for d in drafts for p in d.phrases), key=lambda p: p.span)
+        self._by_doc: dict[int, list[Phrase]] = {}
+        for phrase in self._phrases:
+            self._by_doc.setdefault(id(phrase.head.doc), []).append(phrase)
+
+    @cached_property
+    def current(self) -> list[Draft]:
+        """The agreements that the report is about, not those that it recalls."""
+        spoken = [d for d in self.drafts if len(d.phrases) > 1 and not any(m.status in _OVER for m in d.makings)]
+        return spoken or self.drafts[:1]
+
+    @cached_property
+    def main(self) -> Draft | None:
+        """The agreement spoken of most often, the first of equals."""
+        return max(self.current, key=lambda d: len(d.phrases), default=None)
+
+    def draft_of(self, phrase: Phrase) -> Draft:
+        """The agreement that a phrase stands for."""
+        return self._draft_of[id(phrase)]
+
+    def phrases_in(self, sentence: Tokens) -> list[Phrase]:
+        """The phrases of a sentence, in order."""
+        return [p for p in self._by_doc.get(id(sentence.doc), []) if sentence.start <= p.head.i < sentence.end]
+
+    def at(self, sentence: Tokens) -> Draft | None:
+        """The agreement that a sentence is about.
+
+        It is that of its subject or its first phrase; else the only current one of a kind that its words
+        tell; else the last one spoken of in the paragraph, or the last current one before.
+        """
+        phrases = self.phrases_in(sentence)
+        if phrases:
+            return self.draft_of(next((p for p in phrases if p.head.dep_ in SUBJECTS), phrases[0]))
+        start = offsets(sentence)[0]
+        before = [p for p in self._phrases if p.span.start < start]
+        here = [p for p in before if p.head.doc is sentence.doc]
+        kinds = count_kinds(self.scene.lexicon, sentence)
+        fitting = [d for d in self.current if d.kind in kinds]
+        if len(self.current) > 1 and len(fitting) == 1:
+            return fitting[0]
+        if here:
+            return self.draft_of(here[-1])
+        last = next((d for p in reversed(before) if (d := self.draft_of(p)) in self.current), None)
+        return last or self.main
+
+    def in_force(self) -> Draft | None:
+        """The truce or like promise that the report is about, if it is about one."""
+        return next((d for d in self.current if d.kind in _TRUCES or d.base is not None and d.base.kind in _TRUCES), None)
