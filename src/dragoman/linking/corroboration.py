@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dragoman.linking.rows import Rows
@@ -40,15 +40,21 @@ class Origin:
     through: frozenset[str] = frozenset()
     state: str | None = None
     person: bool = False
+    nameless: bool = False
     own_voice: bool = False
 
 
 @dataclass(frozen=True)
 class Origins:
-    """Tells on whose word evidence rests. `originals` leads from each copy to the report that it repeats."""
+    """Tells on whose word evidence rests.
+
+    `originals` leads from each copy to the report that it repeats; `known` from a source that a report does
+    not name (its document and key) to the one who says the same words in another report.
+    """
 
     rows: Rows
     originals: Mapping[str, str]
+    known: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
     def corroborate(self, evidence: Iterable[Evidence]) -> Corroboration:
         """How many documents, outlets and origins stand behind some evidence, and why."""
@@ -66,7 +72,7 @@ class Origins:
         claims = [self.rows.claim_of[c] for c in self.rows.claims_at(evidence.document, [evidence])]
         attributed = [c for c in claims if c.attribution]
         if not attributed:
-            return self._voices[evidence.document]
+            return self._citing(evidence)
         best = max(attributed, key=lambda c: (min(c.end, evidence.end) - max(c.start, evidence.start), -c.start))
         return self.of_chain(evidence.document, best.attribution)
 
@@ -74,6 +80,10 @@ class Origins:
         """The origin at the end of a chain of sources, or the report's own voice."""
         if not attribution:
             return self._voices[document]
+        origin = self._of_source(document, attribution)
+        return self.known.get((document, origin.key), origin)
+
+    def _of_source(self, document: str, attribution: tuple[Source, ...]) -> Origin:
         source = attribution[-1]
         through = frozenset(_key(s.name) for s in attribution)
         reading = self.rows.readings[document]
@@ -81,11 +91,20 @@ class Origins:
         state = chain.country if chain and (chain.kind in _STATE or (
             chain.kind == "organization" and chain.sector in _OF_STATE)) else None
         entity = self.rows.entity(document, source.chain)
-        if source.kind in _NAMELESS:
-            return Origin(f"{self._root(document)} {_key(source.name)}", source.name, through=through)
+        if source.kind in _NAMELESS or (source.kind == "official" and entity is None):
+            return Origin(f"{self._root(document)} {_key(source.name)}", source.name, through=through, nameless=True)
         person = source.kind == "person" or (chain is not None and chain.kind == "person")
         words = frozenset() if person else senses(source.name)
         return Origin(entity or _key(source.name), source.name, words, through, state, person)
+
+    def _citing(self, evidence: Evidence) -> Origin:
+        """The report's own voice, through the outlets that it names in that sentence."""
+        voice = self._voices[evidence.document]
+        reading = self.rows.readings[evidence.document]
+        sentence = self.rows.sentence(evidence.document, evidence.start, evidence.end)
+        cited = {_key(reading.chains[n].name) for n in self.rows.chains_in(evidence.document, sentence)
+                 if reading.chains[n].kind == "media"}
+        return replace(voice, through=voice.through | cited) if cited else voice
 
     def outlet(self, document: str) -> str:
         """Who printed a report: its publisher, the agency in its dateline, or what else it is called by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from dragoman.linking.agreements import link_agreements
@@ -13,6 +14,7 @@ from dragoman.linking.corroboration import Origins
 from dragoman.linking.differences import find_differences
 from dragoman.linking.entities import link_entities
 from dragoman.linking.events import link_events
+from dragoman.linking.quotations import name_speakers
 from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
 from dragoman.linking.stories import link_stories
 from dragoman.linking.timeline import story_rows
@@ -30,10 +32,11 @@ def link(readings: Iterable[Reading]) -> Record:
     rows = Rows(ordered, named.of)
     stories = link_stories(rows, entities, copies)
     origins = Origins(rows, copies.originals)
+    compared = [compare_story(rows, origins, story, members) for story, members in stories.members.items()]
+    origins = replace(origins, known={key: who for c in compared for key, who in name_speakers(c.quotations).items()})
     deals = link_agreements(rows, origins)
     done = link_events(rows, entities, deals.of, stories, origins)
     claims, quantities = claim_rows(rows), quantity_rows(rows)
-    compared = [compare_story(rows, origins, story, members) for story, members in stories.members.items()]
     assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
     differences = find_differences(rows, origins, compared, deals.of, deals.agreements, done.events, assertions, claims)
     linked = (named, deals, done, stories)

@@ -65,8 +65,20 @@ def align(found: Sequence[Quotation], weights: Weights) -> list[Alignment]:
     return aligned
 
 
+def name_speakers(aligned: Sequence[Alignment]) -> dict[tuple[str, str], Origin]:
+    """Sources that one report leaves without a name and another names with the same words, by document and key."""
+    known: dict[tuple[str, str], Origin] = {}
+    for pair in aligned:
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            if one.speaker and other.speaker and one.speaker.nameless and not other.speaker.nameless:
+                known.setdefault((one.evidence.document, one.speaker.key), other.speaker)
+    return known
+
+
 def _one_speaker(a: Quotation, b: Quotation) -> bool:
-    return a.speaker is None or b.speaker is None or alike(a.speaker, b.speaker)
+    if a.speaker is None or b.speaker is None or a.speaker.nameless or b.speaker.nameless:
+        return True
+    return alike(a.speaker, b.speaker)
 
 
 def _in_order(a: Quotation, b: Quotation) -> bool:

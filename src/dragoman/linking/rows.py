@@ -69,7 +69,12 @@ class Rows:
 
     def countries(self, document: str, span: Span) -> frozenset[str]:
         """The countries (ISO 3166-1 alpha-3) that a stretch of a document names, or whose people or bodies it names."""
-        return frozenset(self._country_index[document].touching(span.start, span.end))
+        chains = self.readings[document].chains
+        return frozenset(c for n in self.chains_in(document, span) if (c := chains[n].country))
+
+    def chains_in(self, document: str, span: Span) -> tuple[int, ...]:
+        """The chains that a stretch of a document mentions, by their positions."""
+        return tuple(sorted(set(self._chain_index[document].touching(span.start, span.end))))
 
     def times_in(self, document: str, span: Span) -> tuple[TimeExpression, ...]:
         """The time expressions within a stretch of a document."""
@@ -91,8 +96,8 @@ class Rows:
                 for d, r in self.readings.items()}
 
     @cached_property
-    def _country_index(self) -> dict[str, SpanIndex[str]]:
-        return {d: SpanIndex((m, c.country) for c in r.chains if c.country for m in c.mentions)
+    def _chain_index(self) -> dict[str, SpanIndex[int]]:
+        return {d: SpanIndex((m, n) for n, c in enumerate(r.chains) for m in c.mentions)
                 for d, r in self.readings.items()}
 
     @cached_property
