@@ -9,7 +9,8 @@ How a value is counted from another one is written as a *formula*, steps with a 
     D-1  W+1  M+0  Q-1  H+0  Y-1  DE+0  CE-1   the day before, next week, this month, … ; H is a half year
     h+48                   hours on from a time, or from a day (whole days then)
     wd4<=                  the last Thursday on or before; < strictly before, >= and > on or after, strictly
-                           after, ~ the nearest, = the one in the same week
+                           after, ~ the nearest, = the one in the same week; <~ the last one, or the
+                           nearest where the next is near (two months for days, one for months)
     mo3<= md03-14~ seSU= q3< h1=   likewise for a month, day of the year, season, quarter, half year;
                            = is the one in the same year
     we<=                   likewise for a weekend
@@ -42,7 +43,7 @@ _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<clock>[\w:+-]+))?)?"
     r"|W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?")
 _SHIFT = re.compile(r"(DE|CE|[DWMQHYh])([+-]\d{1,6})")
-_PICK = re.compile(r"(wd|mo|md|se|q|h|we|ho)([\w/+-]*?)(<=|>=|<|>|~|=)")
+_PICK = re.compile(r"(wd|mo|md|se|q|ho|h|we)([\w/+-]*?)(<=|>=|<~|<|>|~|=)")
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 
 
@@ -262,14 +263,18 @@ def _pick(value: str, kind: str, which: str, how: str) -> str | None:
         same = [v for start, _, v in found
                 if (_week(start) == _week(first) if kind in ("wd", "we") else start.year == first.year)]
         return same[0] if same else None
+    if how == "<~":
+        near = _pick(value, kind, which, ">")
+        limits = bounds(near) if near else None
+        how = "~" if limits and (limits[0] - last).days <= (60 if kind in ("md", "ho") else 31) else "<="
     if how in ("<", "<="):
         before = [v for start, end, v in found if (start <= last if how == "<=" else end < first)]
         return before[-1] if before else None
     if how in (">", ">="):
         after = [v for start, end, v in found if (end >= first if how == ">=" else start > last)]
         return after[0] if after else None
-    near = [(max((start - last).days, (first - end).days, 0), start, v) for start, end, v in found]
-    return min(near)[2] if near else None
+    nearest = [(max((start - last).days, (first - end).days, 0), start, v) for start, end, v in found]
+    return min(nearest)[2] if nearest else None
 
 
 def _candidates(kind: str, which: str, first: date, last: date) -> Iterator[str]:

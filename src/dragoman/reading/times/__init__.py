@@ -6,6 +6,7 @@ from dragoman.model.document import Document
 from dragoman.model.reading import TimeExpression
 from dragoman.ontology.times import TimeWords
 from dragoman.reading.times.anchor import Anchoring, Block
+from dragoman.reading.times.dating import dated
 from dragoman.reading.times.grammar import Grammar
 from dragoman.reading.times.rules import RULES
 from dragoman.reading.times.words import cut
@@ -15,14 +16,20 @@ _GRAMMAR = Grammar(RULES)
 
 
 def date_document(parse: Parse, words: TimeWords) -> Document:
-    """The document with the date of publication that its own text gives, where it had none."""
-    return parse.document
+    """The document with the date of publication that its own text gives, where it had none (see dating.py)."""
+    if parse.document.published is not None:
+        return parse.document
+    return dated(parse.document, _blocks(parse, words), words)
 
 
 def find_times(parse: Parse, document: Document, words: TimeWords) -> tuple[TimeExpression, ...]:
     """The time expressions of a report, in order; `document` carries the date that they count from."""
+    return tuple(Anchoring(_blocks(parse, words), document.published, words).times())
+
+
+def _blocks(parse: Parse, words: TimeWords) -> list[Block]:
     blocks = []
     for block, doc in zip(parse.document.blocks, parse.docs, strict=True):
         cut_words = cut(doc, words.lookup)
         blocks.append(Block(doc, block.start, cut_words, list(_GRAMMAR.drafts(doc, cut_words))))
-    return tuple(Anchoring(blocks, document.published, words).times())
+    return blocks

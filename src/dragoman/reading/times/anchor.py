@@ -210,20 +210,9 @@ class Anchoring:
             return formula.replace("?", "~" if said in ("future", "prospective") else "<=")
         if said == "future":
             return formula.replace("?", ">=")
-        if said == "past" and not self._just_ahead(formula):
-            return formula.replace("?", "<=")
+        if said == "past":
+            return formula.replace("?", "<~" if formula.startswith(("md", "mo", "ho")) else "<=")
         return formula.replace("?", "~")
-
-    def _just_ahead(self, formula: str) -> bool:
-        """Is a day of the year within the next two months, or a month about to begin? Then a past verb in its
-        sentence does not throw it back by a year."""
-        if self._day is None or not formula.startswith(("md", "mo")):
-            return False
-        ahead = resolve(formula.split()[0].replace("?", ">"), self._day)
-        today = bounds(self._day)
-        limits = bounds(ahead.value) if ahead else None
-        return limits is not None and today is not None and (limits[0] - today[0]).days <= (
-            60 if formula.startswith("md") else 31)
 
 
 def _size_of(relative: str) -> int:
