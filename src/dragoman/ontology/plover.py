@@ -129,7 +129,7 @@ def compile_pattern(text: str, trigger: Trigger, classes: dict[str, tuple[str, .
     return Pattern(
         trigger, words[0], with_words=tuple(words[1:]), negated=negated,
         objects=filler if sign == " > " else None, subjects=filler if sign == " < " else None,
-        rank=len(words) - 1 + 2 * negated + 2 * bool(sign),
+        rank=len(words) - 1 + 3 * negated + 2 * bool(sign),
     )
 
 

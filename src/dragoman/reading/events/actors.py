@@ -52,6 +52,14 @@ class Cast:
         self._pairs: list[tuple[int, tuple[int, ...]]] = sorted(
             (s.start, a.parties) for a in agreements if len(a.parties) == 2 for s in a.evidence[:1])
 
+    def side_of(self, who: Who) -> list[Who]:
+        """For whom a person acts where the chain itself gives no state: the body of an office, or "for the rebels"."""
+        chain = self.chains[who.chain]
+        if chain.kind != "person" or (chain.country and chain.sector):
+            return []
+        return [Who(role.of, Span(start=role.span.start, end=role.span.end))
+                for role in chain.roles if role.of is not None and not role.former][:1]
+
     def note_pair(self, at: int, chains: tuple[int, ...]) -> None:
         """Remember that the text sets two chains side by side at an offset."""
         if len(set(chains)) == 2:

@@ -7,8 +7,9 @@ from spacy.tokens import Token
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementMention, Chain, ClaimMention, EventMention, EventStatus, TimeExpression
-from dragoman.ontology.plover import Plover
+from dragoman.ontology.plover import Plover, Trigger
 from dragoman.reading.events.actors import Cast, Who
+from dragoman.reading.events.denials import find_denials
 from dragoman.reading.events.join import Told, join
 from dragoman.reading.events.roles import complement, patient
 from dragoman.reading.events.scene import Clock, evidence, in_title, place_of, status
@@ -35,6 +36,9 @@ def find_events(
     """The events of a report, in order."""
     finder = _Finder(parse, chains, times, claims, agreements, lexicon)
     drafts = [d for sentence in parse.sentences for d in finder.in_sentence(sentence)]
+    plain = Trigger(type="REJECT", cameo="120")
+    drafts += [Told(event, plain, in_title(parse, event.evidence[0]), span_of(word.sent).start, denial=True)
+               for event, word in find_denials(parse, claims)]
     return join(drafts, times)
 
 

@@ -19,6 +19,7 @@ class Told(NamedTuple):
     trigger: Trigger
     title: bool
     sentence: int
+    denial: bool = False
 
 
 def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMention, ...]:
@@ -36,7 +37,13 @@ def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMent
 def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
     """Do two mentions tell of one event?"""
     a, b, first, second = one.event, other.event, one.trigger, other.trigger
-    if a.type != b.type or a.status != b.status:
+    if a.status != b.status:
+        return False
+    if other.trigger.type == "REJECT" and one.denial and 0 <= one.sentence - other.sentence < _NEAR:
+        return True  # what was denied is then denied in quotation marks
+    if {a.type, b.type} == {"AGREE", "SUPPORT"} and _concludes(one) and _concludes(other):
+        return a.agreement is not None and a.agreement == b.agreement
+    if a.type != b.type:
         return False
     if a.agreement is not None and a.agreement == b.agreement and first is second:
         return a.time is None or b.time is None or a.time == b.time or _open(a, times) or _open(b, times)
@@ -50,7 +57,13 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
     return _overlap(a, b) or (a.trigger.lower() == b.trigger.lower() and a.time == b.time and a.agreement == b.agreement)
 
 
+_NEAR = 500  # characters: the next sentence or two
 _MATERIAL = ("ASSAULT", "COERCE", "AID", "COOPERATE", "MOBILIZE", "RETREAT")
+
+
+def _concludes(one: Told) -> bool:
+    """Does a mention tell that all parties came to an agreement, by whatever word?"""
+    return one.trigger.mutual and one.event.status == "occurred"
 
 
 def _open(event: EventMention, times: tuple[TimeExpression, ...]) -> bool:

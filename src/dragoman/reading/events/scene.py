@@ -60,17 +60,30 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
         return 0
     if not _crosses_clause(time, verb):
         return 1
+    if _within_participle(time, verb):
+        return 9
     above = trigger
     for steps in range(2, 7):  # the clause that holds the trigger dates what it holds
         if above.head.i == above.i:
             return None
         holder = above.head
-        if above.dep_ in ("ccomp", "relcl", "advcl", "parataxis") and steps > 2 and above.dep_ != "advcl":
+        if above.dep_ in ("relcl", "parataxis") or (above.dep_ == "conj" and any(
+                c.dep_ in ("nsubj", "nsubjpass") for c in above.children)):
             return None
         if not _crosses_clause(time, holder):
             return steps
         above = holder
     return None
+
+
+def _within_participle(time: Token, verb: Token) -> bool:
+    """Does the expression date what the verb's own phrase rests on ("under a deal signed in 2019")?"""
+    for word in time.ancestors:
+        if word.dep_ == "acl" and word.tag_ == "VBN":
+            return not _crosses_clause(word.head, verb)
+        if word.dep_ in ("relcl", "advcl", "ccomp") or word.i == verb.i:
+            return False
+    return False
 
 
 def _crosses_clause(low: Token, high: Token) -> bool:
@@ -120,8 +133,8 @@ def status(match: Match) -> EventStatus:
     if match.carrier is not None:
         inner, no = status_of(match.word)
         modality, negated = (inner, no) if modality == "asserted" and inner != "asserted" else (modality, negated)
-    if match.pattern.negated:
-        negated = False
+    if match.pattern.negated:  # "will not accept" is a refusal now
+        modality, negated = ("asserted" if modality == "planned" else modality), False
     if modality == "discussed" and match.trigger.type == "CONSULT":
         modality = "asserted"  # talks are discussing
     if modality == "asserted" and negated:

@@ -58,6 +58,8 @@ def sides(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> Side
         actors, recipients = _of_noun(match, cast, speakers, lexicon)
     else:
         actors, recipients = _of_verb(match, cast, speakers)
+    if not match.trigger.mutual:
+        actors = [w for who in actors for w in (who, *cast.side_of(who))]
     if match.trigger.mutual:
         actors, recipients = [*actors, *recipients], []
         if match.kind == "verb" and match.trigger.type == "SUPPORT":  # "who signed for Norway"

@@ -38,26 +38,30 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
         match = match_word(word, lexicon)
         if match is not None:
             found[word.i] = match
-    for match in list(found.values()):  # one event, not two: "held talks", "launched an attack"
-        if match.kind != "verb":
-            continue
-        fillers = {w.i: w for w in _fillers(match.word)}
-        for noun in fillers.values():
-            if noun.i not in found or found[noun.i].kind != "noun":
-                continue
-            if match.pattern.objects and noun.lemma_.lower() in match.pattern.objects:
-                if found[noun.i].trigger.type != match.trigger.type:
-                    found.pop(noun.i)
-                else:
-                    found.pop(match.word.i, None)
-                    found[noun.i] = found[noun.i]._replace(carrier=match.word)
-            elif match.word.lemma_.lower() in lexicon.light and not match.pattern.objects:
-                found.pop(match.word.i, None)
-                found[noun.i] = found[noun.i]._replace(carrier=match.word)
+    for match in [m for m in found.values() if m.kind == "verb"]:
+        for noun in {w.i for w in _fillers(match.word)}:
+            if noun in found and found[noun].kind == "noun":
+                _one_of_two(found, match, found[noun], lexicon)
     for i, match in list(found.items()):
         if match.kind == "noun" and match.carrier is None:
             found[i] = match._replace(carrier=_carrier(match.word, lexicon))
     return [found[i] for i in sorted(found)]
+
+
+def _one_of_two(found: dict[int, Match], verb: Match, noun: Match, lexicon: Plover) -> None:
+    """A verb and its object tell of one event, not of two: "held talks", "launched an attack"."""
+    wanted = verb.pattern.objects is not None and noun.word.lemma_.lower() in verb.pattern.objects
+    carried = verb.word.lemma_.lower() in lexicon.light and verb.pattern.objects is None
+    if wanted and verb.trigger.type == noun.trigger.type and not verb.trigger.mutual and noun.trigger.mutual:
+        if verb.word.dep_ == "acl":  # "talks sponsored by Norway" tells of the talks, "who chaired the talks" of the chair
+            found.pop(verb.word.i, None)
+        else:
+            found.pop(noun.word.i)
+    elif wanted and verb.trigger.type != noun.trigger.type:
+        found.pop(noun.word.i)
+    elif wanted or carried:
+        found.pop(verb.word.i, None)
+        found[noun.word.i] = noun._replace(carrier=verb.word)
 
 
 def match_word(word: Token, lexicon: Plover) -> Match | None:
