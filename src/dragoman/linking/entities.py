@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from dragoman.linking import bodies, people
 from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id
 from dragoman.model.reading import Chain, EntityKind, Reading, Role
@@ -46,11 +48,12 @@ def link_entities(readings: Mapping[str, Reading]) -> LinkedEntities:
     """The entities of some readings, given by document id in order."""
     known = [_Known(own_id("entity", d, n), d, n, c) for d, r in readings.items() for n, c in enumerate(r.chains)]
     holders = {d: _holders(r) for d, r in readings.items()}
-    pairs = [*_same_place_or_state(known), *_same_body(known), *_same_person(known, holders)]
+    pairs = [*_same_place_or_state(known), *_same_body(known), *_same_person(known, holders), *_same_name(known)]
     groups = connect("entity", [k.key for k in known], pairs)
     by_key = {k.key: k for k in known}
     of = {(k.document, k.position): groups.group[k.key] for k in known}
     entities = [_entity(top, [by_key[m] for m in members], readings, of) for top, members in groups.members.items()]
+    entities = _served(entities)
     return LinkedEntities(tuple(_lend_capitals(entities, readings, of)), of, groups.links, groups.redirects)
 
 
@@ -126,6 +129,23 @@ def _same_person(known: list[_Known], holders: Mapping[str, dict[int, str]]) -> 
                 yield Pair(one.key, two.key, score, reasons)
 
 
+def _same_name(known: list[_Known]) -> Iterator[Pair]:
+    """One name that reports read as different kinds of thing: a village in one, a person in another."""
+    named: dict[str, list[_Known]] = defaultdict(list)
+    for k in known:
+        name = fold_name(k.chain.name)
+        described = all(m.form == "description" for m in k.chain.mentions)
+        if k.chain.kind not in ("country", "government") and not described and (k.chain.kind != "person" or " " in name):
+            named[name].append(k)
+    for _, same in sorted(named.items()):
+        kinds = {k.chain.kind: k for k in reversed(same)}
+        if len(kinds) > 1 and len({k.chain.country for k in same} - {None}) < 2:
+            ordered = [kinds[kind] for kind in sorted(kinds)]
+            for one, two in zip(ordered, ordered[1:], strict=False):
+                if one.document != two.document:
+                    yield Pair(one.key, two.key, 0.6, (f"one name, read as {one.chain.kind} and as {two.chain.kind}",))
+
+
 _WINDOW = 40  # chains of one key that each is compared with, at most
 
 
@@ -156,6 +176,16 @@ def _entity(top: str, members: list[_Known], readings: Mapping[str, Reading], of
         external_ids=ids, latitude=placed[0].latitude if placed else None, longitude=placed[0].longitude if placed else None,
         roles=_roles(members, readings, of),
         mentions=tuple(_words(readings, k.document, m.start, m.end) for k in members for m in k.chain.mentions))
+
+
+def _served(entities: list[Entity]) -> list[Entity]:
+    """People without a country have that of the body that they serve."""
+    countries = {e.id: e.country for e in entities}
+    kept = []
+    for entity in entities:
+        home = _most(countries.get(role.of) for role in entity.roles if role.of) if entity.kind == "person" else None
+        kept.append(replace(entity, country=home) if home and entity.country is None else entity)
+    return kept
 
 
 def _fullness(name: str) -> tuple[bool, int, str]:
@@ -208,7 +238,6 @@ def _lend_capitals(entities: list[Entity], readings: Mapping[str, Reading],
         lent = {t for a in entity.aliases for t in spoken.get(fold_name(a).replace(" ", ""), ())} \
             if entity.kind == "place" else set()
         if lent - set(entity.aliases):
-            fields = {name: getattr(entity, name) for name in entity.__struct_fields__}
-            yield Entity(**{**fields, "aliases": tuple(sorted({*entity.aliases, *lent}))})
+            yield replace(entity, aliases=tuple(sorted({*entity.aliases, *lent})))
         else:
             yield entity

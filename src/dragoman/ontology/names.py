@@ -48,6 +48,7 @@ class NameWords(msgspec.Struct, frozen=True, dict=True):
     bodies: tuple[Body, ...]
     places: frozenset[str]
     announcers: dict[EntityKind, frozenset[str]]
+    place_owners: frozenset[str]
     place_prepositions: frozenset[str]
     not_acting_verbs: frozenset[str]
     attitudes: frozenset[str]

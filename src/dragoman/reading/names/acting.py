@@ -24,3 +24,17 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
         if head.lower_ == "to" and head.head.lower_ == "according":
             return True
     return False
+
+
+def is_agentive(name: Found, block: Block) -> bool:
+    """Is a state spoken of as one that acts or owns, and not as the place or the other side of something?"""
+    if name.form in ("metonym", "nationality"):
+        return True
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    if root is None:
+        return False
+    while root.dep_ in ("conj", "appos") and root.head is not root:
+        root = root.head
+    if root.dep_ == "pobj":
+        return root.head.dep_ == "agent" or root.head.lower_ == "of" and root.head.head.lower_ in ("government", "republic", "sultanate")
+    return root.dep_ in ("nsubj", "nsubjpass", "poss", "amod", "compound", "nmod", "ROOT", "agent")

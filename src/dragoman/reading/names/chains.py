@@ -8,7 +8,7 @@ from dragoman.model.base import Span
 from dragoman.model.reading import Chain, Mention, Role
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
-from dragoman.reading.names.acting import acts
+from dragoman.reading.names.acting import acts, is_agentive
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.homes import Homes
@@ -29,11 +29,21 @@ def chain_names(names: list[Found], titles: Sequence[TitlePhrase], blocks: Seque
     for position, draft in enumerate(drafts):
         for n in draft.members:
             names[n].chain = position
-    Homes(drafts, names, titles, blocks, geography).settle()
     for found in Referents(drafts, names, titles, blocks, lexicon).resolve():
         drafts[found.chain].members.append(len(names))
         names.append(found)
+    _own_by_pronoun(names, titles, blocks)
+    Homes(drafts, names, titles, blocks, geography).settle()
     return tuple(_chain(d, names, titles, text, geography) for d in drafts)
+
+
+def _own_by_pronoun(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> None:
+    """ "Its spokesman" is the spokesman of whom the pronoun stands for."""
+    ends = {(name.block, name.end): n for n, name in enumerate(names) if name.form == "pronoun"}
+    for title in titles:
+        n = ends.get((title.block, title.start - 1))
+        if title.of is None and n is not None and title.head not in ("counterpart", "successor", "predecessor"):
+            title.of = n
 
 
 def _gather(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords,
@@ -58,7 +68,7 @@ def _gather(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords,
             key = keys.get(n, ("body", fold_name(name.text)))
         else:
             key = (str(name.kind), fold_name(name.text))
-        states.hear(name)
+        states.hear(name, blocks[name.block])
         if key[1] == "":
             continue
         draft = drafts.setdefault(key, Draft(name.kind or "organization"))
@@ -76,9 +86,9 @@ class States:
         self._last: str | None = None
         self._known: list[tuple[str, str]] = []  # (country, function), the most recent last
 
-    def hear(self, name: Found) -> None:
-        """Take note of a state that is spoken of."""
-        if name.kind in ("country", "government") and name.country:
+    def hear(self, name: Found, block: Block) -> None:
+        """Take note of a state that acts or owns."""
+        if name.country and (name.kind == "government" or name.kind == "country" and is_agentive(name, block)):
             self._last = name.country
 
     def key(self, name: Found) -> str:
@@ -108,11 +118,13 @@ def _body_keys(names: Sequence[Found], order: Sequence[int], blocks: Sequence[Bl
                lexicon: NameWords) -> dict[int, tuple[str, str]]:
     """The key of each body: acronyms lead to what they are short for, well-known names to their fullest."""
     full: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for n in order:
         name = names[n]
         if name.kind in _BODIES:
             text = name.text.removeprefix("The ").removeprefix("the ")
             known = lexicon.known_names.get(text)
+            kinds[text] = name.kind or ""
             full[text] = fold_name(known.names[0]) if known else fold_name(text)
     for n, after in zip(order, order[1:], strict=False):
         one, two = names[n], names[after]
@@ -124,7 +136,7 @@ def _body_keys(names: Sequence[Found], order: Sequence[int], blocks: Sequence[Bl
                 two.kind, two.sector, two.country = one.kind, one.sector, one.country
     for short in sorted(full):
         fuller = sorted({full[x] for x in full if shortens(full[short], full[x], lexicon)})
-        if len(fuller) == 1 and short not in lexicon.known_names:
+        if len(fuller) == 1 and kinds[short] in ("media", "organization", "government") and short not in lexicon.known_names:
             full[short] = fuller[0]
         if short.isupper() and 2 <= len(short) <= 8 and full[short] == fold_name(short):
             fits = sorted(x for x in full if x != short and _is_acronym(short, x))

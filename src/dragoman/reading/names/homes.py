@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from dragoman.ontology.geography import Geography
+from dragoman.reading.names.acting import is_agentive
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.places import resolve
@@ -15,7 +16,11 @@ from dragoman.reading.names.words import Block
 
 _OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} | (?:[a-z-]+ ){0,3}")
 _OF = re.compile(r" (?:of|in|for|to) (?:the )?(?:Republic of )?")
+_APPOSED = re.compile(r", (?:a|an|the) (?:[a-z-]+ )?")
+_LEADS = re.compile(r",? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$")
 _BORDERLESS = ("IGO", "NGO", "MNC")
+_STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
+_NEAR = 90  # characters after a name within which a clause about its bearer tells whom they serve
 
 
 class Homes:
@@ -24,6 +29,9 @@ class Homes:
     def __init__(self, drafts: Sequence[Draft], names: Sequence[Found], titles: Sequence[TitlePhrase],
                  blocks: Sequence[Block], geography: Geography):
         self.drafts, self.names, self.titles, self.blocks, self.geography = drafts, names, titles, blocks, geography
+        self.here: dict[int, list[Found]] = defaultdict(list)
+        for name in sorted(names, key=lambda n: n.start):
+            self.here[name.block].append(name)
 
     def settle(self) -> None:
         """Set country, sector and site of each draft, from the surest ground to the least."""
@@ -31,20 +39,21 @@ class Homes:
         self._places()
         self._bodies_by_name()
         self._people_by_titles()
+        self._people_by_clauses()
         self._by_focus()
+        self._sectors()
 
-    def _weights(self) -> dict[str, float]:
-        count = Counter(self.names[n].country for d in self.drafts if d.kind == "country" for n in d.members)
-        most = max(count.values(), default=1)
-        return {code: times / most for code, times in count.items() if code}
+    def _draft(self, name: Found) -> Draft | None:
+        return self.drafts[name.chain] if name.chain >= 0 else None
 
     def _places(self) -> None:
         """Settle each place's site; one without is in the country of the settled place or state beside it."""
         places = [d for d in self.drafts if d.kind == "place"]
         forms = [tuple(dict.fromkeys(self.names[n].text for n in sorted(d.members, key=lambda n: -len(self.names[n].text))))
                  for d in places]
-        weights = self._weights()
-        for d, name in zip(places, forms, strict=True):
+        count = Counter(d.country for d in self.drafts if d.kind == "country" for _ in d.members if d.country)
+        weights = {code: times / max(count.values()) for code, times in sorted(count.items())}
+        for name in forms:
             country = self.geography.by_metonym.get(name[0])
             if country:  # a capital speaks for its country as a name of it does
                 weights.setdefault(country.code, 0.3)
@@ -58,40 +67,40 @@ class Homes:
     def _beside(self, draft: Draft) -> str | None:
         """The country that most of the settled places and states in the same sentences as a place are in or are."""
         votes: Counter[str] = Counter()
-        for n in draft.members:
-            name = self.names[n]
-            first, last = self._sentence(name)
-            for other in self.names:
-                if other.block == name.block and other is not name and first <= other.start < last and other.chain >= 0:
-                    there = self.drafts[other.chain]
-                    near = 1 / (1 + abs(other.start - name.start) / 40)
-                    if there.kind == "place" and there.site is not None and there.country:
-                        votes[there.country] += 3 * near  # type: ignore[assignment]
-                    elif there.kind in ("country", "government") and there.country:
-                        votes[there.country] += near  # type: ignore[assignment]
+        for name, other in self._neighbours(draft):
+            there = self._draft(other)
+            near = 1 / (1 + abs(other.start - name.start) / 40)
+            if there is not None and there.country:
+                if there.kind == "place" and there.site is not None:
+                    votes[there.country] += 3 * near  # type: ignore[assignment]
+                elif there.kind in ("country", "government") and other.form != "metonym":
+                    votes[there.country] += near  # type: ignore[assignment]
         return min(votes, key=lambda c: (-votes[c], c)) if votes else None
 
-    def _sentence(self, name: Found) -> tuple[int, int]:
-        block = self.blocks[name.block]
-        head = block.token(name.start - block.offset)
-        if head is None:
-            return name.start, name.end
-        return block.offset + head.sent.start_char, block.offset + head.sent.end_char
+    def _neighbours(self, draft: Draft) -> Iterator[tuple[Found, Found]]:
+        for n in draft.members:
+            name = self.names[n]
+            block = self.blocks[name.block]
+            token = block.token(name.start - block.offset)
+            if token is None:
+                continue
+            first, last = block.offset + token.sent.start_char, block.offset + token.sent.end_char
+            yield from ((name, o) for o in self.here[name.block] if o is not name and first <= o.start < last)
 
     def _bodies_by_neighbours(self) -> None:
         for draft in self.drafts:
             if draft.country is None and draft.kind not in ("person", "place", "country") and draft.sector not in _BORDERLESS:
-                draft.country = next((c for n in draft.members if (c := self._owner(n))), None)
+                draft.country = next((c for n in draft.members if (c := self._owner(self.names[n]))), None)
 
-    def _owner(self, n: int) -> str | None:
-        """The state just before ("Oman's", "the Omani news site") or after ("of Senegal") a name."""
-        name = self.names[n]
-        for other in self.names[max(0, n - 2):n + 3]:
-            if other.kind != "country" or other.block != name.block or other.form == "metonym":
+    def _owner(self, name: Found) -> str | None:
+        """The state before ("Oman's", "the Omani news site"), after ("of Senegal") or beside a name (", an Omani daily")."""
+        text, offset = self.blocks[name.block].text, self.blocks[name.block].offset
+        for other in self.here[name.block]:
+            if other.kind != "country" or other.form == "metonym" or abs(other.start - name.start) > 200:
                 continue
-            text, offset = self.blocks[name.block].text, self.blocks[name.block].offset
-            if other.end <= name.start and _OWNS.fullmatch(text[other.end - offset:name.start - offset]) or \
-                    name.end <= other.start and _OF.fullmatch(text[name.end - offset:other.start - offset]):
+            after = text[name.end - offset:other.start - offset] if name.end <= other.start else ""
+            if other.end <= name.start and _OWNS.fullmatch(text[other.end - offset:name.start - offset]) or _OF.fullmatch(after) \
+                    or other.form == "nationality" and _APPOSED.fullmatch(after):
                 return other.country
         return None
 
@@ -111,36 +120,85 @@ class Homes:
             if title.person is None:
                 continue
             person = self.drafts[self.names[title.person].chain]
-            owner = self.drafts[self.names[title.of].chain] if title.of is not None else None
-            if owner is not None and owner.country and not person.country and title.head != "counterpart":
-                person.country = owner.country
-            if owner is not None and owner.sector in _BORDERLESS:
-                person.abroad = True
-            sector = title.sector or (owner.sector if owner else None)
-            if sector:
-                state = sector in ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
-                person.sectors.append("ELI" if title.former and state else sector)
+            owner = self._draft(self.names[title.of]) if title.of is not None else None
+            if owner is not None:
+                self._serve(person, owner, title.former)
+            if title.sector:
+                person.sectors.append("ELI" if title.former and title.sector in _STATE else title.sector)
+
+    def _serve(self, person: Draft, owner: Draft, former: bool = False) -> None:
+        """A person serves a body or a state: take its country, and its sector where the title leaves it open."""
+        person.country = person.country or owner.country
+        person.abroad = person.abroad or owner.country is None
+        if owner.kind == "armed-group":
+            person.sectors.insert(0, "REB")
+        elif owner.sector:
+            person.sectors.append("ELI" if former and owner.sector in _STATE else owner.sector)
+
+    def _people_by_clauses(self) -> None:
+        """Whom a person serves: "the MFDC's X", "X, who signed for Oman", "X, an opposition member of ..."."""
         for draft in self.drafts:
-            if draft.kind == "person" and draft.sectors and not draft.sector:
-                draft.sector = next((s for s in draft.sectors if s != "ELI"), "ELI")
+            if draft.kind != "person":
+                continue
+            for n in draft.members:
+                name = self.names[n]
+                if name.form == "name":
+                    self._clause(draft, name)
+
+    def _clause(self, draft: Draft, name: Found) -> None:
+        text, offset = self.blocks[name.block].text, self.blocks[name.block].offset
+        for other in self.here[name.block]:
+            there = self._draft(other)
+            if there is None or there is draft or there.kind == "person":
+                continue
+            if other.end <= name.start:
+                if text[other.end - offset:name.start - offset] in ("'s ", "' ") and there.kind != "place":
+                    self._serve(draft, there)
+            elif other.start - name.end > _NEAR:
+                break
+            elif other.start >= name.end and (draft.country is None or not draft.sectors) \
+                    and _LEADS.fullmatch(text[name.end - offset:other.start - offset]):
+                draft.country = draft.country or there.country
+                if there.kind in ("armed-group", "government"):
+                    self._serve(draft, there)
 
     def _by_focus(self) -> None:
-        """An office or a body of the state without its state is that of the state last spoken of."""
-        order = sorted((self.names[n].start, self.names[n].block, d.country) for d in self.drafts
-                       if d.kind in ("country", "government") or d.capital for n in d.members if d.country)
-        starts = [o[0] for o in order]
+        """An office or a body of the state without its state is that of the state that acted last."""
+        order = [(n.start, d.country) for n in sorted(self.names, key=lambda n: n.start) if n.chain >= 0
+                 and (d := self.drafts[n.chain]).country and (d.kind == "government" or d.kind == "country"
+                      and n.form != "pronoun" and is_agentive(n, self.blocks[n.block]))]
+        starts = [start for start, _ in order]
 
         def focus(start: int) -> str | None:
             n = bisect_left(starts, start)
-            return order[n - 1][2] if n else (order[0][2] if order else None)
+            return order[n - 1][1] if n else None
 
         for title in self.titles:
-            if title.person is not None:
+            if title.person is not None and title.head not in ("counterpart", "successor", "predecessor") and not title.plural:
                 person = self.drafts[self.names[title.person].chain]
-                if person.country is None and not person.abroad:
-                    person.country = focus(self.names[title.person].start)
+                if person.country is None and not person.abroad and title.of is None:
+                    person.country = focus(title.start)
         for draft in self.drafts:
-            if draft.country is None and draft.kind == "government":
+            if draft.country is None and draft.kind in ("government", "media") and draft.kind == "government":
                 draft.country = focus(self.names[draft.members[0]].start)
             elif draft.country is None and draft.kind == "person" and not draft.abroad:
-                draft.country = self._beside(draft)
+                draft.country = self._places_beside(draft)
+
+    def _places_beside(self, draft: Draft) -> str | None:
+        """The one country of the settled places in the sentences of a person."""
+        there = {d.country for _, other in self._neighbours(draft) if (d := self._draft(other)) is not None
+                 and d.kind == "place" and d.site is not None and d.country}
+        return there.pop() if len(there) == 1 else None
+
+    def _sectors(self) -> None:
+        """Each person's sector; successors and counterparts hold what the person before them holds."""
+        for draft in self.drafts:
+            if draft.kind == "person" and draft.sectors and not draft.sector:
+                draft.sector = next((s for s in draft.sectors if s != "ELI"), "ELI")
+        people = sorted((n for n in self.names if n.kind == "person" and n.chain >= 0), key=lambda n: n.start)
+        for title in self.titles:
+            if title.person is not None and title.head in ("counterpart", "successor"):
+                bearer = self.names[title.person].chain
+                before = [n.chain for n in people if n.start < title.start and n.chain != bearer]
+                if before and self.drafts[bearer].sector is None:
+                    self.drafts[bearer].sector = self.drafts[before[-1]].sector

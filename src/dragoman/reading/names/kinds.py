@@ -41,11 +41,11 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
                 total[kind] += weight
         first = found[0].text
         total["place"] += place_weight(first)
-        if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, total):
+        if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, total, place_weight(first)):
             total = {"none": 1.0}
         votes[key] = total
     _borrow(by_key, votes)
-    _shorten(by_key, votes, lexicon, [n for n in names if n.kind in ("media", "organization", "armed-group") and n.sure])
+    _shorten(by_key, votes, lexicon, [n for n in names if (n.kind == "media" or n.sector == "BUS") and n.sure])
     for key, found in by_key.items():
         kind = max(sorted(votes[key]), key=lambda k: votes[key][k], default="none") if votes[key] else "none"
         for name in found:
@@ -53,15 +53,14 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
             name.sector = name.sector or ("JRN" if kind == "media" else None)
 
 
-def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str], votes: Votes) -> bool:
+def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str], votes: Votes, place: float) -> bool:
     """Is a name that always stands first in its sentence a name at all?"""
     words = blocks[name.block].words[name.first:name.last + 1]
     if any(w.lower in seen for w in words) or votes.get("person", 0) >= 3 or votes.get("media", 0) >= 3:
         return True
     if any(w.lower in plain for w in words[:1]):
         return False
-    return len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0 \
-        or votes.get("place", 0) >= 2 or votes.get("person", 0) >= 2
+    return len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0 or place >= 1
 
 
 def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes]) -> None:
@@ -113,8 +112,13 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
                 votes[kind] += 3
         if before.lower in lexicon.place_prepositions and gap == " ":
             votes["place"] += 2 if before.lower in ("in", "at", "near", "around", "into") else 0.5
-        if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.announcers["place"]:
-            votes["place"] += 3
+        if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.place_owners:
+            votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
+        if before.lower in lexicon.things and gap == " " and not before.owner:
+            votes["none"] += 4
+    ahead = [w.lower for w in words[name.last + 1:name.last + 3] if not w.capital]
+    if not name.owner and block.gap(name.last) == " " and ahead and (ahead[0] in lexicon.places or len(ahead) > 1 and ahead[1] in ("field",)):
+        votes["place"] += 2
     _shape(name, votes, text[end:end + 14])
     _grammar(span.root, votes)
     if words[name.last].lower in lexicon.things:

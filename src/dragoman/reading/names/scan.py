@@ -17,6 +17,8 @@ _LONGEST = 9  # words of a name in a lexicon, at most
 _HEAD_FIRST: dict[str, EntityKind] = {"radio": "media", "lake": "place", "mount": "place", "port": "place", "cape": "place", "gulf": "place",
                "strait": "place", "camp": "place", "fort": "place", "university": "organization", "bank": "organization",
                "tv": "media", "jebel": "place", "jabal": "place", "wadi": "place", "isle": "place", "university of": "organization"}
+_BEFORE_PLACES = ("port", "city", "town", "village", "province", "state", "governorate", "region", "kingdom", "district", "island")
+_OF_PLACES = ("strait", "straits", "gulf", "bay", "cape", "isle", "sea", "lake", "mount", "horn")
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to")
 
 
@@ -45,6 +47,10 @@ class Scanner:
         words, n, honorific = block.words, first, None
         while n <= last:
             word = words[n]
+            thing = self._thing(block, n)
+            if thing is not None:
+                n = thing + 1
+                continue
             known = self._known(block, n)
             body = self._body(block, n, last, in_title)
             if body and (not known or body[0] > known[0]):
@@ -78,6 +84,18 @@ class Scanner:
         found.owner = words[last].owner
         self.names.append(found)
         return last + 1
+
+    def _thing(self, block: Block, n: int) -> int | None:
+        """The end of the name of an agreement or the like ("Agreement on Trade and Transit"), or of "Port of" before a place."""
+        words = block.words
+        if n + 2 >= len(words) or words[n].owner or not words[n].capital or block.gap(n) != " ":
+            return None
+        if words[n].lower in _BEFORE_PLACES and words[n + 1].lower == "of" and words[n + 2].capital:
+            return n + 1
+        if words[n].lower in self.lexicon.things and words[n + 1].lower in _CONNECTORS:
+            end = self._continue(block, n, "thing")
+            return end if end > n else None
+        return None
 
     def _known(self, block: Block, n: int) -> tuple[int, Found] | None:
         """The longest name of a lexicon that begins at a word."""
@@ -129,6 +147,9 @@ class Scanner:
         head = self._head_at(block, start, end) if end is not None else None
         if head is None and words[start].lower in _HEAD_FIRST and start < last and words[start].capital:
             return last, _HEAD_FIRST[words[start].lower], "JRN" if words[start].lower in ("radio", "tv") else None, None
+        if head is None and words[start].lower in _OF_PLACES and words[start].capital and start == last \
+                and start + 2 < len(words) and words[start + 1].lower == "of":
+            return self._continue(block, start, "place"), "place", None, None
         if head is None or end is None:
             return None
         kind, sector = head
@@ -137,6 +158,9 @@ class Scanner:
                 return None
         country = self._country_in(block, start, end)
         end = self._continue(block, end, kind)
+        whole = self.lexicon.body_heads.get(block.text[words[start].start:words[end].end].lower())
+        if whole:
+            kind, sector = whole.kind, whole.sector
         if kind == "place":
             sector = None
         return end, kind, sector, country.code if country else None
@@ -181,7 +205,7 @@ class Scanner:
                 if words[end + 1].capital and joins(block, end):
                     end += 1
                 elif block.gap(end) in (" ", ", ") and words[end + 1].lower == "and" and end + 2 < len(words) \
-                        and words[end + 2].capital and words[end + 2].lower in self.lexicon.portfolios:
+                        and words[end + 2].capital and (words[end + 2].lower in self.lexicon.portfolios or kind == "thing"):
                     end += 2
                 elif block.gap(end) == ", " and words[end + 1].lower in self.lexicon.portfolios and words[end + 1].capital:
                     end += 1

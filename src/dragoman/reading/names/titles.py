@@ -32,7 +32,7 @@ def title_phrases(block: Block, index: int, lexicon: NameWords) -> Iterator[Titl
 
 
 def _is_part(lower: str, lexicon: NameWords) -> bool:
-    return (lower in lexicon.title_modifiers or lower in lexicon.portfolios or lower in lexicon.title_sectors
+    return (_head_of(lower, lexicon.title_sectors) is not None or lower in lexicon.title_modifiers or lower in lexicon.portfolios or lower in lexicon.title_sectors
             or lower.startswith("ex-"))
 
 
