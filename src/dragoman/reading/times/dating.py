@@ -55,25 +55,29 @@ def _published_line(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> tupl
 
 
 def _dateline(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> tuple[Time, PublishedBasis] | None:
-    """The day of "NOUAKCHOTT, Sept 18, 2025 (Agency) - "."""
-    paragraphs = [b for b, kind in zip(blocks, kinds, strict=True) if kind in ("paragraph", "dateline")]
-    for block in paragraphs[:_FIRST_PARAGRAPHS]:
-        draft = block.drafts[0] if block.drafts else None
-        if draft is None or draft.formula is None:
-            continue
-        text = block.doc.text
-        start, end = block.words[draft.first].start, block.words[draft.last - 1].end
-        if start > _DATELINE_REACH or not _PLACE.match(text[:start]) or not _AGENCY.match(text[end:end + 80]):
-            continue
-        if m := _DAY.match(draft.formula):
+    """The day of "NOUAKCHOTT, Sept 18, 2025 (Agency) - ", a block of its own or the beginning of a paragraph."""
+    lines = [b for b, kind in zip(blocks, kinds, strict=True) if kind == "dateline"]
+    paragraphs = [b for b, kind in zip(blocks, kinds, strict=True) if kind == "paragraph"][:_FIRST_PARAGRAPHS]
+    formulas = [b.drafts[0].formula for b in [*lines, *(p for p in paragraphs if _opens_with_dateline(p))] if b.drafts]
+    for formula in formulas:
+        if m := _DAY.match(formula or ""):
             return interval(m[1], m[1]), "dateline"
-        if m := _DAY_OF_YEAR.match(draft.formula):
+        if m := _DAY_OF_YEAR.match(formula or ""):
             years = {day[:4] for b in blocks for day in _days(b.drafts) if day[5:] == m[1]}
             if len(years) == 1:
                 day = f"{years.pop()}-{m[1]}"
                 return interval(day, day), "dateline"
             return Time(value=f"XXXX-{m[1]}"), "dateline"
     return None
+
+
+def _opens_with_dateline(block: Block) -> bool:
+    draft = block.drafts[0] if block.drafts else None
+    if draft is None:
+        return False
+    text = block.doc.text
+    start, end = block.words[draft.first].start, block.words[draft.last - 1].end
+    return bool(start <= _DATELINE_REACH and _PLACE.match(text[:start]) and _AGENCY.match(text[end:end + 80]))
 
 
 def _from_caption(blocks: Sequence[Block], kinds: Sequence[BlockKind], words: TimeWords) -> tuple[Time, PublishedBasis] | None:
