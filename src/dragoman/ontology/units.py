@@ -69,6 +69,7 @@ class QuantityWords(Row, frozen=True, dict=True):
     fall: Direction
     gauges: frozenset[str]
     amounts: frozenset[str]
+    drifters: frozenset[str]
     casualties: frozenset[str]
     frames: frozenset[str]
     labels: frozenset[str]

@@ -15,6 +15,8 @@ from dragoman.reading.quantities.lexemes import Line
 _RATIOS = ("ratio",)
 _TRANSITIVE = frozenset("""raise lift boost add gain lose cut reduce lower shed slash trim hike narrow widen expand advance
     increase decrease double triple drop ease contract slip""".split())
+# Nouns that speak of a count's change: "an increase of 500 licences"; "the loss of 12 men" is none.
+_OF_COUNTS = ("increase", "rise", "decrease", "drop", "fall", "decline", "reduction")
 
 
 @dataclass(frozen=True)
@@ -31,18 +33,27 @@ def movement(line: Line, figure: Figure, word: Token, lexicon: QuantityWords) ->
     directions: tuple[tuple[Change, Direction], ...] = (("rise", lexicon.rise), ("fall", lexicon.fall))
     if figure.form == "multiple":
         return Movement("fall" if (figure.low or figure.high or 2) < 1 else "rise", True, "multiple")
-    before = line.lower(figure.start - 1)
+    before, particle = line.lower(figure.start - 1), line.token(figure.start - 1)
     for change, words in directions:
-        if before in words.adverbs and before not in ("higher", "lower"):
+        if before in words.adverbs and before not in ("higher", "lower") and not _is_particle(particle, lexicon):
             return Movement(change, True, "adverb")
     found = governor(word)
     lemma = found.word.lemma_.lower()
     for change, words in directions:
+        if lemma in lexicon.drifters and any(c.lower_ in words.adverbs for c in found.word.children):
+            return Movement(change, found.preposition in ("", "by"), "verb")
         if found.word.pos_ in ("VERB", "AUX") and lemma in words.verbs:
             return _by_verb(found.word, found.preposition, lemma, change, figure)
         if found.word.pos_ in ("NOUN", "PROPN") and lemma in words.nouns and (found.preposition in ("", "of", "by")):
+            if figure.unit is None and (lemma not in _OF_COUNTS or not found.preposition):
+                return None
             return Movement(change, True, "noun") if found.word.i > word.i or found.preposition else None
     return None
+
+
+def _is_particle(word: Token | None, lexicon: QuantityWords) -> bool:
+    """Does "up" belong to a verb that tells of no movement ("make up half")?"""
+    return word is not None and word.dep_ == "prt" and word.head.lemma_.lower() not in lexicon.drifters
 
 
 def _by_verb(verb: Token, preposition: str, lemma: str, change: Change, figure: Figure) -> Movement | None:

@@ -34,8 +34,6 @@ def counted_noun(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
     """The noun right of a number that it counts: "three hundred former detainees" gives detainees."""
     doc, last = tokens.doc, tokens[-1]
     n = last.i + 1
-    if n < len(doc) and doc[n].text == "-" and n + 1 < len(doc) and not last.whitespace_ and not doc[n].whitespace_:
-        return doc[n + 1] if doc[n + 1].is_alpha else None
     if n + 1 < len(doc) and _is_singular_modifier(doc[n], tokens):
         return doc[n]
     head = last
@@ -52,8 +50,11 @@ def counted_noun(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
 def _is_singular_modifier(word: Token, tokens: Tokens) -> bool:
     """Is a singular noun after a number above one what the number counts, though another noun follows:
     "12 page document", "four cylinder engine"?"""
-    return (word.tag_ == "NN" and tokens[-1].lower_ not in ("one", "1") and word.dep_ in ("compound", "nmod", "nummod")
-            and word.head.i > word.i and word.head.tag_ == "NN" and word.nbor().text != "-")
+    head = word
+    while head.dep_ in ("compound", "nmod", "nummod") and head.head.i > head.i:
+        head = head.head
+    return (word.tag_ == "NN" and tokens[-1].lower_ not in ("one", "1") and head is not word
+            and head.tag_ == "NN" and word.nbor().text != "-")
 
 
 def _reaches(last: int, head: Token) -> bool:

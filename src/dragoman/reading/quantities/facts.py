@@ -103,7 +103,10 @@ def _tokens(doc: Doc, line: Line, start: int, end: int) -> Tokens | None:
 def _count(
     fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords
 ) -> Fact:
-    noun = partitive(fact.tokens) if fact.figure.form == "plural" else counted_noun(fact.tokens, lexicon)
+    n = fact.figure.core_end
+    if line.lower(n) == "-" and line.glued(n) and line.glued(n + 1) and line.items[n + 1].kind == "word":
+        return _compound(fact, line, n + 1)
+    noun = partitive(fact.tokens) if _is_followed_by_of(fact) else counted_noun(fact.tokens, lexicon)
     if noun is not None and noun.lower_ not in lexicon.frames:
         phrase = noun_phrase(noun, after=fact.tokens.end, tail=False)
         right = span_of(phrase[-1]).end
@@ -123,6 +126,20 @@ def _count(
         elif is_noun(found.word) and found.preposition in ("of", "at", "to"):
             theme = found.word
     return _with_theme(fact, theme, memory, lexicon)
+
+
+def _compound(fact: Fact, line: Line, n: int) -> Fact:
+    """A count in a compound: "five-member", "250-seat", whether or not the parser cuts it at the hyphen."""
+    item, offset = line.items[n], fact.span.start - line.items[fact.figure.start].start
+    token = line.token(n) or fact.tokens[-1]
+    of = Span(start=offset + item.start, end=offset + item.end)
+    return replace(fact, noun=token, theme=token, of=of, span=replace_end(fact.span, of.end))
+
+
+def _is_followed_by_of(fact: Fact) -> bool:
+    """Is it "hundreds of …", whose noun stands after "of"?"""
+    doc, end = fact.tokens.doc, fact.tokens.end
+    return fact.figure.form == "plural" and end < len(doc) and doc[end].lower_ == "of"
 
 
 def _bounded_after(fact: Fact, line: Line, last: Token, lexicon: QuantityWords) -> Fact:

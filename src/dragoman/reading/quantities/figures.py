@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dragoman.ontology.units import QuantityWords, Unit
 from dragoman.reading.quantities.lexemes import Line
 from dragoman.reading.quantities.measures import Measure, age_after, money_before, unit_after
-from dragoman.reading.quantities.numerals import Numeral, read_numeral
+from dragoman.reading.quantities.numerals import Numeral, read_numeral, times
 
 _DASHES = ("-", "–", "—")
 _MONTHS = frozenset("""january february march april may june july august september october november december jan feb mar
@@ -98,6 +98,10 @@ def _amount(line: Line, n: int, lexicon: QuantityWords) -> _Amount | None:
         end = _money_tail(line, numeral.end, money.unit.name, lexicon)
         rate = unit_after_money(line, end, money, lexicon)
         return _Amount(n, rate.end, numeral, sign, rate._replace(start=n))
+    part: float | None = None
+    if numeral.form == "fraction" and line.lower(numeral.end) == "of" and (
+            whole := read_numeral(line, numeral.end + 1, lexicon)) is not None and _is_ratio(line, whole.end, lexicon):
+        part, numeral = numeral.low, whole  # "half of 1 per cent"
     if numeral.form == "fraction" and line.words(numeral.end, numeral.end + 2) in (("of", "a"), ("of", "an")):
         measure = unit_after(line, numeral.end + 2, lexicon, numeral.low, digits=False)
     elif numeral.form == "plural" and line.lower(numeral.end) == "of":
@@ -109,7 +113,14 @@ def _amount(line: Line, n: int, lexicon: QuantityWords) -> _Amount | None:
             return None
         return _Amount(n, numeral.end, numeral, sign, None)
     age = age_after(line, measure)
+    if measure.unit.kind == "ratio" and part is not None:
+        numeral = numeral._replace(low=numeral.low * part, high=numeral.low * part)
     return _Amount(n, age or measure.end, numeral, sign, measure, age is not None)
+
+
+def _is_ratio(line: Line, n: int, lexicon: QuantityWords) -> bool:
+    measure = unit_after(line, n, lexicon, 1, digits=True)
+    return measure is not None and measure.unit.kind == "ratio"
 
 
 def unit_after_money(line: Line, end: int, money: Measure, lexicon: QuantityWords) -> Measure:
@@ -163,9 +174,9 @@ def _ends_well(line: Line, numeral: Numeral, lexicon: QuantityWords) -> bool:
 
 
 def _values(amount: _Amount) -> tuple[float, float | None]:
-    scale = amount.measure.unit.scale if amount.measure else 1.0
-    low = amount.sign * amount.numeral.low * scale
-    high = None if amount.numeral.high is None else amount.sign * amount.numeral.high * scale
+    scale = amount.sign * (amount.measure.unit.scale if amount.measure else 1.0)
+    low = times(amount.numeral.low, scale)
+    high = None if amount.numeral.high is None else times(amount.numeral.high, scale)
     return low, high
 
 
@@ -266,6 +277,11 @@ def _with_comparator(line: Line, figure: Figure, lexicon: QuantityWords) -> Figu
             start = earlier
     end, after = comparator_after(line, figure.end, lexicon)
     sign = found or after
+    if after and not found and figure.unit is None:
+        measure = unit_after(line, end, lexicon, figure.low or 0.0, digits=True)  # "90-plus minutes"
+        if measure is not None:
+            figure = replace(figure, unit=measure.unit, per=measure.per, core_end=measure.end)
+            end = measure.end
     if sign is None or figure.comparator == "between":
         return replace(figure, start=start if figure.comparator == "between" else figure.start)
     low = figure.low if sign in (">", ">=", "~") else None
@@ -351,11 +367,18 @@ def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) ->
     if _is_list_number(line, figure):
         return "name"
     bare = figure.form == "digits" and figure.comparator in ("=", "between") and figure.start == figure.core
+    if before == "." and line.glued(figure.core - 1) and line.lower(figure.core - 2) in lexicon.labels:
+        before = line.lower(figure.core - 2)  # "No. 2"
     if _is_date(line, figure):
         return "date"
-    if bare or figure.comparator == "between":
+    if bare or figure.comparator == "between" or after.startswith("level"):
         if _is_year(line, figure, first):
             return "year"
+    if figure.form == "words" and before in lexicon.labels and figure.start == figure.core and (
+            line.items[figure.core - 1].text[0].isupper() and figure.core > 1 or before == "number"):
+        return "name"  # "Round Two", "the number one issue"
+    if after in ("and", "or") and (second := _amount(line, figure.core_end + 1, lexicon)) is not None and second.age:
+        return "age"  # "27 and 29 years old"
     if "," in line.items[first.numeral.start].text:
         return "count"
     if bare and (before.rstrip(".") in lexicon.labels and line.pos(figure.core - 1) != "VERB" or _is_name(line, figure)):
@@ -391,6 +414,8 @@ def _is_year(line: Line, figure: Figure, first: _Amount) -> bool:
     if len(text) != 4 or not text.isdecimal() or first.numeral.end != first.numeral.start + 1:
         return False
     last = line.items[figure.core_end - 1].text
+    if line.lower(figure.core_end).startswith("level") and 1900 <= int(text) <= 2100:
+        return True  # "below 2005 levels"
     if figure.comparator == "between" and len(last) == 4 and 1000 <= int(text) <= 2100 and "." not in last:
         return True
     if 1900 <= int(text) <= 2100:

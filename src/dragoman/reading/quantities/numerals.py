@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from dragoman.ontology.units import QuantityWords
@@ -43,10 +44,10 @@ def read_numeral(line: Line, n: int, lexicon: QuantityWords, *, money: bool = Fa
     if item is None:
         return None
     if item.kind == "num":
-        return _digits(line, n, lexicon, money)
+        return (None if money else _one_in(line, n, lexicon)) or _digits(line, n, lexicon, money)
     if item.kind == "sign" and item.text not in _GLYPHS:
         return None
-    return (_fraction(line, n, lexicon) or _half_a(line, n, lexicon) or _words(line, n, lexicon)
+    return (_one_in(line, n, lexicon) or _fraction(line, n, lexicon) or _half_a(line, n, lexicon) or _words(line, n, lexicon)
             or _plural(line, n, lexicon) or _multiple(line, n, lexicon))
 
 
@@ -55,6 +56,11 @@ def plain_value(text: str) -> float | None:
     if len(text) > 2 * _DIGITS or not _PLAIN.fullmatch(text) or sum(c.isdecimal() for c in text) > _DIGITS:
         return None
     return float(text.replace(",", ""))
+
+
+def times(value: float, factor: float) -> float:
+    """The product as decimals have it: 65.4 times 1e9 is 65400000000, not 65400000000.00001."""
+    return float(Decimal(repr(value)) * Decimal(repr(factor)))
 
 
 def _digits(line: Line, n: int, lexicon: QuantityWords, money: bool) -> Numeral | None:
@@ -95,7 +101,7 @@ def _scaled(line: Line, n: int, end: int, value: float, form: str, lexicon: Quan
         scale, end = scale * lexicon.magnitudes[line.lower(end + skip)], end + skip + 1
     if line.words(end, end + 3) == ("and", "a", "half") and scale > 1:
         value, end = value + 0.5, end + 3
-    value = float(round(value * scale, 6) if scale > 1 else value)
+    value = times(value, scale)
     return Numeral(n, end, value, value, form, scale)
 
 
@@ -206,6 +212,28 @@ def _bare_half(line: Line, n: int) -> Numeral | None:
     return Numeral(n, n + 1, 0.5, 0.5, "fraction")
 
 
+def _one_in(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
+    """"one in four", "1 in 10", "nine out of ten": a share."""
+    def whole(k: int) -> int | None:
+        text = line.lower(k)
+        if text.isdecimal() and len(text) <= 4:
+            return int(text)
+        return lexicon.words.get(text)
+
+    top, at = whole(n), n + 2
+    if line.words(n + 1, n + 3) == ("out", "of"):
+        at = n + 3
+    elif line.lower(n + 1) != "in":
+        return None
+    bottom = whole(at)
+    if top is None or bottom is None or not 0 < top < bottom or line.glued(at + 1) and line.lower(at + 1) not in ".,;:)?!\"'":
+        return None
+    if not (top == 1 and bottom <= 20 or bottom in (10, 100, 1000)) or (
+            line.lower(at + 1) in lexicon.magnitudes or (line.lower(at + 1),) in lexicon.by_name):
+        return None
+    return Numeral(n, at + 1, top / bottom, top / bottom, "fraction")
+
+
 def _half_a(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
     """"half a million", "half a dozen", "half a kilometre"."""
     if line.lower(n) != "half" or line.lower(n + 1) not in ("a", "an"):
@@ -259,6 +287,8 @@ def _words(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
     if line.lower(end) == "-" and line.glued(end) and line.lower(end + 1) in ("first", "second", "third", "fourth", "fifth",
                                                                             "sixth", "seventh", "eighth", "ninth"):
         return None
+    if line.words(end, end + 6) == ("-", "and", "-", "a", "-", "half"):
+        return Numeral(n, end + 6, value + 0.5, value + 0.5, "words")
     if line.words(end, end + 3) == ("and", "a", "half"):
         return _scaled(line, n, end, float(value), "words", lexicon, money=False)
     return Numeral(n, end, float(value), float(value), "words", scale)

@@ -28,7 +28,8 @@ def noun_phrase(head: Token, *, after: int = 0, tail: bool = True) -> Tokens:
             head.doc[right + 1].dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "compound")):
         right += 1  # "half of Casablanca trams": the parser lets the name end the phrase
     for child in head.rights:
-        if child.dep_ == "conj" and _is_plain(child) and child.i - right <= 4:
+        if child.dep_ == "conj" and _is_plain(child) and child.i - right <= 4 and (
+                "," not in {t.text for t in head.doc[right + 1:child.i]}):
             right = child.i
     if tail:
         for child in head.rights:
@@ -56,7 +57,7 @@ def _is_modifier(word: Token, head: Token) -> bool:
 
 def _is_plain(word: Token) -> bool:
     """Is it a noun joined without number or article of its own ("soldiers and rebels")?"""
-    return word.pos_ in ("NOUN", "PROPN", "ADJ") and word.tag_ != "JJR" and not any(
+    return word.pos_ in ("NOUN", "PROPN", "ADJ") and word.tag_ != "JJR" and word.lower_ != "half" and not any(
         c.dep_ in ("nummod", "det", "poss", "relcl") or c.pos_ == "NUM" for c in word.children)
 
 
