@@ -10,7 +10,7 @@ from dragoman.model.reading import AgreementMention, Chain, ClaimMention, EventM
 from dragoman.ontology.plover import Plover, Trigger
 from dragoman.reading.events.actors import Cast, Who
 from dragoman.reading.events.denials import find_denials
-from dragoman.reading.events.join import Told, join
+from dragoman.reading.events.join import MADE, Told, join
 from dragoman.reading.events.roles import complement, patient
 from dragoman.reading.events.scene import Clock, evidence, in_title, place_of, status
 from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
@@ -22,7 +22,6 @@ from dragoman.text.spans import SpanIndex
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
 _FRAME = ("to", "on", "for", "of", "about", "against", "over", "with", "into", "that", "from", "as", "by")
-_MADE = ("057",)  # the CAMEO code of making an agreement
 
 
 def find_events(
@@ -35,10 +34,13 @@ def find_events(
 ) -> tuple[EventMention, ...]:
     """The events of a report, in order."""
     finder = _Finder(parse, chains, times, claims, agreements, lexicon)
-    drafts = [d for sentence in parse.sentences for d in finder.in_sentence(sentence)]
     plain = Trigger(type="REJECT", cameo="120")
-    drafts += [Told(event, plain, in_title(parse, event.evidence[0]), span_of(word.sent).start, denial=True)
+    denials = [Told(event, plain, in_title(parse, event.evidence[0]), span_of(word.sent).start, denial=True)
                for event, word in find_denials(parse, claims)]
+    denied = SpanIndex((d.event.evidence[0], d) for d in denials)
+    drafts = [d for sentence in parse.sentences for d in finder.in_sentence(sentence)
+              if not (d.event.status == "denied" and any(denied.touching(*_ends(d))))]
+    drafts += denials
     return join(drafts, times)
 
 
@@ -46,7 +48,8 @@ class _Finder:
     def __init__(self, parse: Parse, chains: tuple[Chain, ...], times: tuple[TimeExpression, ...],
                  claims: tuple[ClaimMention, ...], agreements: tuple[AgreementMention, ...], lexicon: Plover):
         self.parse, self.lexicon, self.agreements = parse, lexicon, agreements
-        self.cast, self.clock, self.speakers = Cast(chains, agreements), Clock(times), Speakers(claims)
+        self.cast, self.clock = Cast(chains, agreements), Clock(times)
+        self.speakers = Speakers(claims, parse, self.cast)
         self.chains, self.times = chains, times
         self._deals = SpanIndex((s, n) for n, a in enumerate(agreements) for s in a.evidence if s.field is None)
 
@@ -65,10 +68,10 @@ class _Finder:
         trigger = match.trigger
         who = sides(match, self.cast, self.speakers, self.lexicon)
         deal = self._agreement(match) if trigger.type in ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT") else None
-        if trigger.mutual and trigger.cameo in _MADE and deal is not None:
+        if trigger.mutual and trigger.cameo == MADE and deal is not None:
             who = self._parties(who, self.agreements[deal])
         time, place = self.clock.of(match), place_of(match, self.cast)
-        if time is None and deal is not None and trigger.cameo in _MADE and trigger.mutual:
+        if time is None and deal is not None and trigger.cameo == MADE and trigger.mutual:
             time = self.agreements[deal].signed
         certain = status(match)
         who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
@@ -120,6 +123,10 @@ class _Finder:
         return tuple(sorted(found))
 
 
+def _ends(told: Told) -> tuple[int, int]:
+    return told.event.evidence[0].start, told.event.evidence[0].end
+
+
 def _named(whos: list[Who], field: str) -> list[Span]:
     return [Span(start=w.span.start, end=w.span.end, field=field) for w in whos]
 
@@ -127,6 +134,8 @@ def _named(whos: list[Who], field: str) -> list[Span]:
 def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus) -> bool:
     """Is it an event that a careful coder would write down, or only a word of the lexicon?"""
     kind = match.trigger.type
+    if kind == "CONSULT" and match.kind == "noun" and placed and certain == "occurred":
+        return True
     material = kind in ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST")
     if match.kind == "verb" and kind == "REQUEST" and not who.recipients:
         clause = complement(match.word)
@@ -167,7 +176,7 @@ def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> 
             if above.trigger.type in VERBAL and not (above.trigger.mutual and above.trigger.type == "SUPPORT"):
                 own = match.kind == "noun" and event.actors and event.status == "occurred" and event.time is not None
                 return not (own and above.trigger.type in ("ACCUSE", "SUPPORT"))
-            if above.trigger.cameo in _MADE and word.dep_ != "acl":
+            if above.trigger.cameo == MADE and word.dep_ != "acl":
                 return match.kind == "noun"
         word = head
     return False

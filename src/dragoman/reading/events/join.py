@@ -47,7 +47,10 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return False
     if a.agreement is not None and a.agreement == b.agreement and first is second:
         return a.time is None or b.time is None or a.time == b.time or _open(a, times) or _open(b, times)
-    alike = set(a.actors) == set(b.actors) and set(a.recipients) == set(b.recipients)
+    if first is second and first.cameo == MADE and None in (a.agreement, b.agreement) and a.agreement != b.agreement:
+        return bool(set(a.actors) & set(b.actors)) and (a.time is None or b.time is None or a.time == b.time)
+    alike = set(a.actors) == set(b.actors) and (
+        set(a.recipients) == set(b.recipients) or not (a.recipients and b.recipients))
     if one.title:
         return first is second and bool(set(a.actors) & set(b.actors)) or (not a.actors and bool(set(a.recipients) & set(b.recipients)))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
@@ -57,6 +60,7 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
     return _overlap(a, b) or (a.trigger.lower() == b.trigger.lower() and a.time == b.time and a.agreement == b.agreement)
 
 
+MADE = "057"  # the CAMEO code of making an agreement
 _NEAR = 500  # characters: the next sentence or two
 _MATERIAL = ("ASSAULT", "COERCE", "AID", "COOPERATE", "MOBILIZE", "RETREAT")
 

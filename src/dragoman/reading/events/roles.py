@@ -58,7 +58,8 @@ def _opens_as_passive(verb: Token) -> bool:
 def agent_phrase(verb: Token) -> Token | None:
     """The noun of a by-phrase that tells who acts."""
     for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and verb.tag_ == "VBN"):
+        if child.dep_ == "agent" or (
+                child.dep_ == "prep" and child.lower_ == "by" and child.i > verb.i and is_passive(verb)):
             for noun in child.children:
                 if noun.dep_ == "pobj":
                     return noun
@@ -90,7 +91,7 @@ def governing_verb(word: Token) -> Token | None:
         if word.head.i == word.i:
             return None
         word = word.head
-        if word.pos_ in ("VERB", "AUX"):
+        if word.pos_ in ("VERB", "AUX") and word.dep_ != "prep":  # "following" is a preposition
             return word
     return None
 

@@ -15,7 +15,7 @@ from dragoman.text.spans import SpanIndex
 _IN = ("in", "at", "near", "outside", "on", "around", "across", "inside", "over", "of", "into")
 _WORDS = 30  # evidence of more than this says nothing in particular
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "punct", "cc", "mark")
-_ONGOING = ("continue", "keep", "remain", "maintain", "ongoing")
+_ONGOING = ("continue", "keep", "remain", "maintain", "start", "begin", "resume")
 _STATUS: dict[str, EventStatus] = {
     "asserted": "occurred", "planned": "planned", "expected": "planned", "possible": "hypothetical",
     "conditional": "hypothetical", "discussed": "discussed", "denied": "denied",
@@ -162,6 +162,8 @@ def _hangs_on_future(verb: Token) -> bool:
 def _goes_on(verb: Token) -> bool:
     if verb.head.lemma_ in _ONGOING and verb.dep_ in ("xcomp", "dobj"):
         return True
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.pos_ == "VERB":
+        return _goes_on(verb.head.head)  # "is helping by sending"
     if verb.tag_ != "VBG":
         return False
     return any(c.dep_ == "aux" and c.lower_ in ("is", "are", "'re", "'s", "am") for c in verb.children)

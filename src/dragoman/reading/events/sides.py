@@ -21,7 +21,7 @@ from dragoman.reading.events.roles import (
 )
 from dragoman.reading.events.triggers import Match
 from dragoman.text.grammar import conjuncts, is_passive
-from dragoman.text.parse import span_of
+from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
 VERBAL = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT")
@@ -39,7 +39,8 @@ class Sides(NamedTuple):
 class Speakers:
     """Whose words a stretch of the report is."""
 
-    def __init__(self, claims: tuple[ClaimMention, ...]):
+    def __init__(self, claims: tuple[ClaimMention, ...], parse: Parse, cast: Cast):
+        self._parse, self._cast = parse, cast
         self._claims = SpanIndex((c, c) for c in claims if c.attribution)
 
     def at(self, word: Token) -> list[Who]:
@@ -49,6 +50,10 @@ class Speakers:
             for source in reversed(claim.attribution):
                 if source.chain is not None:
                     return [Who(source.chain, Span(start=source.start, end=source.end))]
+                words = self._parse.tokens_at(source.start, source.end)
+                meant = self._cast.of_nouns([words.root]) if words is not None else []
+                if meant:
+                    return meant
         return []
 
 
