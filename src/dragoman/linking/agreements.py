@@ -15,6 +15,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+import msgspec
+
 from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.rows import Rows
@@ -35,6 +37,8 @@ from dragoman.model.record import (
 from dragoman.model.time import Time
 
 _KIND = "agreement"
+_PARTIAL = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?(?:T.*)?")
+_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _NEIGHBOURS = 60  # of a large block, each agreement is compared with so many that follow it in time
 _DAYS_OFF = 7  # reports of one signing may differ by some days
 # Words that a name shares with those of other agreements of its kind.
@@ -65,7 +69,10 @@ class LinkedAgreements:
 
 @dataclass(frozen=True)
 class Told:
-    """One report's agreement, with what it is compared by. `parties` are entity ids."""
+    """One report's agreement, with what it is compared by. `parties` are entity ids.
+
+    `said` is the TIMEX3 value of the date, which may lack its year where the report has none.
+    """
 
     id: str
     document: str
@@ -75,6 +82,7 @@ class Told:
     people: frozenset[str]
     place: str | None
     signed: Time | None
+    said: str
     published: str
 
     @cached_property
@@ -96,7 +104,7 @@ def link_agreements(rows: Rows, origins: Origins) -> LinkedAgreements:
     of = {(t.document, t.position): groups.group[t.id] for t in told.values()}
     merged = tuple(_merge(rows, origins, of, top, [told[m] for m in members])
                    for top, members in groups.members.items())
-    return LinkedAgreements(merged, of, groups.links, groups.redirects)
+    return LinkedAgreements(tuple(_inherit(list(merged))), of, groups.links, groups.redirects)
 
 
 def _told(rows: Rows) -> Iterator[Told]:
@@ -108,6 +116,7 @@ def _told(rows: Rows) -> Iterator[Told]:
                 parties=frozenset(rows.entities_of(document, mention.parties)),
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
                 place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
+                said=reading.times[mention.signed].value if mention.signed is not None else "",
                 published=(published.latest or published.value) if published else "")
 
 
@@ -135,8 +144,9 @@ def _keys(item: Told) -> Iterator[tuple[str, ...]]:
         yield from (("pair", party, other) for other in parties[n + 1:])
     for word in sorted(item.proper):
         yield ("name", word)
-    if item.signed:
-        yield ("signed", item.signed.value[:7], item.mention.kind)
+    if item.said[5:7].isdigit():
+        yield ("signed", item.said[5:7], item.mention.kind)
+        yield ("day", item.said[5:10], item.place or "")
 
 
 def _compare(one: Told, other: Told) -> Pair:
@@ -160,7 +170,7 @@ def _contradiction(one: Told, other: Told) -> str:
         return "other parties"
     if one.parties and other.parties and not one.parties & other.parties:
         return "other parties"
-    if days_apart(one.signed, other.signed) > _DAYS_OFF:
+    if gap(one, other) > _DAYS_OFF:
         return "signed at other times"
     if one.proper and other.proper and not one.proper & other.proper and not (one.parties & other.parties):
         return "other names"
@@ -173,14 +183,16 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
         yield 0.35, "the same parties"
     elif shared:
         yield 0.2, "a party in common"
-    apart = days_apart(one.signed, other.signed)
-    if one.signed and other.signed:
+    apart = gap(one, other)
+    if one.said and other.said:
         if apart:
             yield 0.05, f"signed {apart} days apart"
+        elif "W" in one.said + other.said and not (one.signed and other.signed):
+            yield 0.1, "signed on one weekday"
         else:
-            exact = len(one.signed.value) > 4 and len(other.signed.value) > 4
-            yield (0.3 if exact else 0.25), f"signed {max(one.signed.value, other.signed.value, key=len)}"
-    elif bool(one.signed) != bool(other.signed):
+            exact = len(one.said) > 4 and len(other.said) > 4
+            yield (0.3 if exact else 0.25), f"signed {max(one.said, other.said, key=len)}"
+    elif bool(one.said) != bool(other.said):
         yield -0.05, "one without a date"
     if one.proper & other.proper:
         yield 0.35, "named " + ", ".join(sorted(one.proper & other.proper))
@@ -194,6 +206,39 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
         yield 0.3, "the same signatories"
     if one.position == 0 and other.position == 0:
         yield 0.1, "what both reports are first about"
+
+
+def gap(one: Told, other: Told) -> int:
+    """The days between two dates of signing; of dates without a year, between day and month, or the weekdays."""
+    if one.signed and other.signed:
+        return days_apart(one.signed, other.signed)
+    days = [_in_year(t, u) for t, u in ((one, other), (other, one))]
+    if not days[0] or not days[1]:
+        return _weekdays_apart(one, other)
+    return days_apart(Time(value="", earliest=days[0][0], latest=days[0][1]),
+                      Time(value="", earliest=days[1][0], latest=days[1][1]))
+
+
+def _in_year(item: Told, other: Told) -> tuple[str, str] | None:
+    """The bounds of a date, in the other's year where it has none."""
+    if item.signed and item.signed.earliest and item.signed.latest:
+        return item.signed.earliest, item.signed.latest
+    found = _PARTIAL.fullmatch(item.said)
+    if found is None or not 1 <= int(found[1]) <= 12:
+        return None
+    year = other.signed.earliest[:4] if other.signed and other.signed.earliest else "2000"
+    month, day = found.groups()
+    last = min(int(day), 28) if day else 28  # every month has so many days, in every year
+    return f"{year}-{month}-{last if day else 1:02d}", f"{year}-{month}-{last:02d}"
+
+
+def _weekdays_apart(one: Told, other: Told) -> int:
+    """0 where the weekday of one may be that of the other."""
+    for item, known in ((one, other), (other, one)):
+        found = _WEEKDAY.match(item.said)
+        if found and known.signed and known.signed.earliest and known.signed.earliest == known.signed.latest:
+            return abs(date.fromisoformat(known.signed.earliest).isoweekday() - int(found[1])) % 7
+    return 0
 
 
 def near_kinds(one: str, other: str) -> bool:
@@ -218,6 +263,7 @@ def days_apart(one: Time | None, other: Time | None) -> int:
 
 def _allowed(told: Mapping[str, Told], pairs: Iterable[Pair]) -> Iterator[Pair]:
     """The pairs, best first, but for those that would join two agreements of one report."""
+    groups = {i: [i] for i in told}
     documents = {i: {t.document} for i, t in told.items()}
     top = {i: i for i in told}
     for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
@@ -227,8 +273,9 @@ def _allowed(told: Mapping[str, Told], pairs: Iterable[Pair]) -> Iterator[Pair]:
         if a == b:
             yield pair
         elif not documents[a] & documents[b]:
-            documents[a] |= documents.pop(b)
-            top.update({i: a for i, t in top.items() if t == b})
+            documents[a] |= documents[b]
+            groups[a] += groups[b]
+            top.update(dict.fromkeys(groups[b], a))
             yield pair
 
 
@@ -263,6 +310,16 @@ def _most(values: Iterable[_T | None]) -> _T | None:
 
 def _kind(told: list[Told]) -> str:
     return _most(t.mention.kind for t in told if t.mention.kind != "other") or "other"
+
+
+def _inherit(rows: list[Agreement]) -> Iterator[Agreement]:
+    """An addendum or annex is of the kind of what it belongs to, where its own words do not tell."""
+    kinds = {r.id: r.kind for r in rows}
+    for row in rows:
+        base = next((r.agreement for r in row.relations if r.kind in ("amends", "part-of")), None)
+        if row.kind == "other" and base is not None:
+            row = msgspec.structs.replace(row, kind=kinds[base])  # noqa: PLW2901
+        yield row
 
 
 def _signed(told: list[Told]) -> Time | None:

@@ -18,6 +18,7 @@ from dragoman.reading.agreements.provisions import Terms, find_terms
 from dragoman.reading.agreements.relations import find_relations
 from dragoman.reading.agreements.resolve import Draft, Resolver
 from dragoman.reading.agreements.scene import Scene
+from dragoman.reading.agreements.topics import Topics
 from dragoman.text.parse import Parse
 
 
@@ -39,7 +40,8 @@ def find_agreements(
         return ()
     phrases += agreeings(scene, phrases)
     drafts = Resolver(scene, find_makings(scene, phrases)).resolve(phrases)
-    pair = facts.report_pair(drafts)
+    main = Topics(scene, drafts).main
+    pair = tuple(main.parties) if main is not None and len(main.parties) == 2 else ()
     terms, verdicts = find_terms(scene, drafts), find_verdicts(scene, drafts)
     terms.provisions.extend(verdicts.obligations)
     relations = find_relations(scene, drafts)

@@ -167,16 +167,16 @@ class VerdictFinder:
                 return self.topics.draft_of(phrase)
             lemmas = {t.lemma_.lower() for t in (target, *(p for c in target.children if c.lower_ == "of" for p in c.children))}
             if lemmas & (self.lexicon.parts | _WORDS):
-                return self.topics.at(sentence)
+                return self.topics.of_paragraph(sentence)
             if target.lower_ == "it" and verb.lemma_.lower() in ("miss", "meet"):
-                return self.topics.at(sentence)
+                return self.topics.of_paragraph(sentence)
         return None
 
     def _elliptic(self, verb: Token) -> None:
         """ "A kept its word and B did not", "neither did so"."""
         who = subject(verb)
         before = verb.head if verb.dep_ == "conj" else None
-        draft = self.topics.at(verb.sent)
+        draft = self.topics.of_paragraph(verb.sent)
         if who is None or draft is None:
             return
         if before is not None and before.lemma_.lower() in self.lexicon.keeping and is_negated(verb):
@@ -222,12 +222,15 @@ class VerdictFinder:
             if token.pos_ not in ("NOUN", "PROPN"):
                 continue
             party = self.scene.party_of(self.scene.chain_at(*offsets(token)))
-            if party is not None and party != speaker and self._is_a_party(party):
+            if party is not None and party != speaker and self._are_foes(party, speaker):
                 return party
         return None
 
-    def _is_a_party(self, party: int) -> bool:
-        return any(party in d.parties for d in self.drafts) or self.scene.chains[party].kind == "armed-group"
+    def _are_foes(self, party: int, speaker: int | None) -> bool:
+        """Are they the parties of one agreement, or is one of them an armed group?"""
+        both = {party, speaker}
+        return any(both <= set(d.parties) for d in self.drafts) or any(
+            n is not None and self.scene.chains[n].kind == "armed-group" for n in both)
 
     def _source(self, who: Token, verb: Token) -> tuple[Source, ...]:
         chain = self.scene.chain_at(*offsets(who))

@@ -13,7 +13,7 @@ from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase, count_kinds
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
-from dragoman.text.parse import kind_of, span_of
+from dragoman.text.parse import span_of
 
 _PLANNED = ("planned", "possible", "expected", "conditional", "discussed")
 _LIFE: tuple[AgreementStatus, ...] = ("proposed", "negotiating", "agreed", "signed", "ratified", "in-force",
@@ -56,6 +56,8 @@ def kind_of_draft(scene: Scene, draft: Draft) -> str:
         counts = next((c for c in told if c), counts)
     if not counts and draft.base is not None:
         return kind_of_draft(scene, draft.base)
+    if not counts and any(scene.chains[n].kind == "armed-group" for n in draft.parties):
+        return "peace"  # what else a state and those who fight it would settle
     order = list(scene.lexicon.kinds)
     return max(counts, key=lambda k: (counts[k], -order.index(k))) if counts else "other"
 
@@ -255,14 +257,3 @@ def _side(scene: Scene, person: int, region: tuple[int, int]) -> int | None:
 def _role(scene: Scene, person: int) -> str | None:
     roles = [r.title for r in scene.chains[person].roles if not r.former]
     return max(roles, key=len) if roles else None
-
-
-def report_pair(drafts: list[Draft]) -> tuple[int, ...]:
-    """The two parties of the agreement that a report is mainly about."""
-    pairs = [(len(d.phrases), -n, tuple(d.parties)) for n, d in enumerate(drafts) if len(d.parties) == 2]
-    return max(pairs)[2] if pairs else ()
-
-
-def is_headline(phrase: Phrase) -> bool:
-    """Does the phrase stand in a title, a standfirst, a heading or a caption?"""
-    return kind_of(phrase.sentence) != "paragraph"

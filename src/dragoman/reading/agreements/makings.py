@@ -187,7 +187,7 @@ def _making(
 ) -> Making:
     parties, who, pair = _makers(scene, verb)
     factuality, negated = status_of(verb)
-    if not negated and _is_told(verb):
+    if factuality in ("planned", "expected", "discussed") and _is_told(verb):
         factuality = "asserted"
     by = by_phrase(verb, right)
     if by:

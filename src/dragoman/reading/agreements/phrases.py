@@ -25,8 +25,8 @@ _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any", "no"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "either", "neither",
                        "each", "such"))
 # Marks of a text other than the one spoken of: "another accord", "a parallel accord".
-_OTHER = frozenset(("another", "second", "parallel", "separate", "similar", "previous", "earlier", "older", "other",
-                    "additional", "further", "wider", "old", "former", "own"))
+_OTHER = frozenset(("another", "second", "parallel", "separate", "similar", "additional", "further", "wider", "own", "other"))
+_EARLIER = frozenset(("previous", "earlier", "older", "old", "former"))
 # An agreement that may come, or that is only thought of.
 _FACELESS = frozenset(("any", "no", "such", "every", "possible", "eventual", "future", "lasting", "final"))
 
@@ -63,6 +63,11 @@ class Phrase:
     def other(self) -> bool:
         """Is it said to be another than the one spoken of?"""
         return bool(self.modifiers & _OTHER)
+
+    @property
+    def earlier(self) -> bool:
+        """Is it said to be older than the one spoken of?"""
+        return bool(self.modifiers & _EARLIER)
 
     @property
     def faceless(self) -> bool:

@@ -59,6 +59,8 @@ class TermFinder:
         self.terms = Terms()
         self.topics = Topics(scene, drafts)
         self.telling = False  # is the text at this point telling what was agreed?
+        self.section = False  # does a heading say so?
+        self.strong = False  # has the paragraph just told a term?
         self.done: set[tuple[int, int]] = set()
 
     def find(self) -> Terms:
@@ -67,15 +69,15 @@ class TermFinder:
             kind = kind_of(doc[0:1]) if len(doc) else "paragraph"
             here = self.topics.phrases_in(doc[0:len(doc)])
             if kind == "heading":
-                self.telling = self._is_about_terms(doc[0:len(doc)], here)
+                self.telling = self.section = self._is_about_terms(doc[0:len(doc)], here)
                 continue
             if kind in ("caption", "dateline"):
                 continue
-            before = self.telling
+            before, self.strong = self.telling, False
             for sentence in doc.sents:
                 phrases = [p for p in here if sentence.start <= p.head.i < sentence.end]
                 self._sentence(sentence, phrases, headline=kind in ("title", "standfirst"))
-            self.telling = self.telling and (before or bool(here))
+            self.telling = self.section or (self.telling and (before or bool(here)))
         return self.terms
 
     def _is_about_terms(self, heading: Tokens, here: list[Phrase]) -> bool:
@@ -95,7 +97,8 @@ class TermFinder:
             for verb in clause_verbs(sentence):
                 if (id(verb.doc), verb.i) not in self.done:
                     self._of_verb(under or topic, verb, told=under is not None)
-        self.telling = len(self.terms.provisions) > found or bool(phrases) or (
+        self.strong = len(self.terms.provisions) > found
+        self.telling = self.section or self.strong or bool(phrases) or (
             self.telling and not any(t.tag_ == "VBD" and t.dep_ == "ROOT" for t in sentence))
 
     def _under(self, sentence: Tokens, phrases: list[Phrase]) -> Draft | None:
@@ -195,6 +198,8 @@ class TermFinder:
             self._promised(draft, verb)
         elif lemma == "be" and self._is_to(draft, verb, who):
             return
+        elif who is not None and self._in_force(verb, who):
+            self._add(draft, self._row(verb, "committed", who), verb)
         elif told or self.telling:
             self._modal(draft, verb, told=told)
 
@@ -235,7 +240,7 @@ class TermFinder:
         """ "The army is to halt", "flights are due to begin"."""
         bound = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in _BOUND), None)
         head = bound if bound is not None else verb
-        complements = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB"
+        complements = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ in ("VB", "VBN")
                        and any(x.lower_ == "to" for x in c.children) and not any(x.lemma_ == "have" for x in c.children)]
         if not complements or who is None or (bound is None and who.lemma_.lower() in ("plan", "aim", "goal", "idea")):
             return False
@@ -255,9 +260,16 @@ class TermFinder:
         own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
         if modal is None and not (present and (told or own)):
             return
-        if modal in ("would", "will", "can") and not (told or own or self._is_party(draft, who) or is_passive(verb)):
+        if modal in ("would", "will", "can") and not (
+                told or own or self.strong or self._is_party(draft, who) or is_passive(verb)):
             return
         self._add(draft, self._row(verb, _MODALS[modal] if modal else "committed", who), verb)
+
+    def _in_force(self, verb: Token, who: Token) -> bool:
+        """ "It takes effect when …", "the pact cannot enter into force until …"."""
+        near = f"{verb.lemma_} " + " ".join(t.lower_ for t in verb.doc[verb.i + 1:verb.i + 4]) + " "
+        own = who.lower_ == "it" or any(p.head == who for p in self.topics.phrases_in(verb.sent))
+        return own and verb.tag_ != "VBD" and any(near.startswith(f"{x} ") for x in self.lexicon.phrases["in-force"])
 
     def _is_party(self, draft: Draft, who: Token) -> bool:
         chain = self.scene.chain_at(*offsets(who))

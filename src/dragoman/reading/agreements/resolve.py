@@ -136,7 +136,7 @@ class Resolver:
         """Does a phrase with a possible antecedent nevertheless speak of a new agreement?"""
         if phrase.words & best.words or phrase.noun.opens == "never":
             return False
-        if phrase.other and not (phrase.reference == "definite" and best is not self.drafts[0]):
+        if phrase.other or (phrase.earlier and (phrase.reference != "definite" or best is self.drafts[0])):
             return True
         when = self._when(phrase)
         if kind_of(phrase.sentence) == "heading" and when is None:
@@ -256,10 +256,15 @@ class Resolver:
                                      if p.reference == "definite" and not p.faceless)
 
     def _is_identified(self, draft: Draft) -> bool:
-        facts = bool(draft.parties or draft.dates or draft.words or draft.base) or any(
+        based = draft.base is not None and any(
+            p is not q and p.holds(q.head) for p in draft.phrases for q in draft.base.phrases) or any(
+            p.modifiers & {"its"} for p in draft.phrases)
+        if draft.derived and not (based or draft.dates or draft.makings):
+            return False
+        facts = bool(draft.parties or draft.dates or draft.words or based) or any(
             m.pair or m.when is not None or (m.verb.lemma_ in self.lexicon.dating and m.factuality == "asserted")
             for m in draft.makings) or self._is_spoken_of(draft)
         made = any(p.noun.opens == "identified" for p in draft.phrases) or bool(
-            draft.makings) or bool(draft.dates) or bool(draft.base)
+            draft.makings) or bool(draft.dates) or based
         wished = bool(draft.makings) and all(m.factuality in ("conditional", "possible") for m in draft.makings)
         return facts and made and not (wished and not draft.parties)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from dragoman.ontology.agreements import AgreementWords
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
+_BACKED = re.compile(r"[-\u2010\u2011](?:backed|aligned|brokered|sponsored|mediated|supported|allied|hosted|led)\b")
 # PLOVER sectors whose bodies act for their state, so that the state is the party.
 STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
 
@@ -95,11 +97,13 @@ class Scene:
         row = self.chains[chain]
         if row.kind in ("country", "armed-group"):
             return chain
-        if row.kind == "government" or (row.kind in ("organization", "group") and row.sector in STATE_SECTORS):
-            state = self._state(row)
+        state = self._state(row)
+        if row.kind == "government":
             return chain if state is None else state
+        if row.kind in ("organization", "group") and row.sector in STATE_SECTORS:
+            return state
         if row.kind == "organization":
-            return None if row.sector in ("JRN", "MED", "NGO") else chain
+            return None if row.sector in ("JRN", "MED", "EDU") else chain
         return self._state(row) if row.kind == "place" else None
 
     def _state(self, row: Chain) -> int | None:
@@ -108,13 +112,19 @@ class Scene:
     def parties_in(self, start: int, end: int, *, places: bool = False) -> tuple[int, ...]:
         """The parties named within start:end, each once; `places` lets a capital stand for its state."""
         found: dict[int, None] = {}
-        for _, chain in self.mentions_in(start, end):
+        for mention, chain in self.mentions_in(start, end):
             if self.chains[chain].kind in ("place", "media") and not (places and self.chains[chain].kind == "place"):
+                continue
+            if self._is_backer(mention.end):
                 continue
             party = self.party_of(chain)
             if party is not None:
                 found[party] = None
         return tuple(found)
+
+    def _is_backer(self, end: int) -> bool:
+        """Is a name part of "X-backed", "X-brokered" and the like, which tell of no party?"""
+        return bool(_BACKED.match(self.parse.document.text, end))
 
     def people_in(self, start: int, end: int) -> tuple[int, ...]:
         """The people named within start:end, each once, in order. Pronouns and bare roles do not count."""
@@ -133,8 +143,9 @@ class Scene:
 
     def sources_of(self, start: int, end: int) -> tuple[Source, ...]:
         """The attribution of the shortest claim that covers most of start:end."""
-        covering = [c for c in self._claims.touching(start, end)
-                    if c.attribution and 2 * (min(c.end, end) - max(c.start, start)) > min(end - start, c.end - c.start)]
+        covering = [
+            c for c in self._claims.touching(start, end)
+            if c.attribution and 2 * (min(c.end, end) - max(c.start, start)) > min(end - start, c.end - c.start)]
         best = min(covering, key=lambda c: (c.end - c.start, c.start), default=None)
         return best.attribution if best else ()
 

@@ -67,6 +67,13 @@ class Topics:
         last = next((d for p in reversed(before) if (d := self.draft_of(p)) in self.current), None)
         return last or self.main
 
+    def of_paragraph(self, sentence: Tokens) -> Draft | None:
+        """The agreement whose keeping a sentence judges: the nearest named in its paragraph, else the main one."""
+        here = self._by_doc.get(id(sentence.doc), [])
+        before = [p for p in here if p.head.i < sentence.end]
+        near = before[-1:] or here[:1]
+        return self.draft_of(near[0]) if near else self.main
+
     def in_force(self) -> Draft | None:
         """The truce or like promise that the report is about, if it is about one."""
         return next((d for d in self.current if d.kind in _TRUCES or d.base is not None and d.base.kind in _TRUCES), None)
