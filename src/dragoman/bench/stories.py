@@ -48,7 +48,7 @@ def score(documents: Mapping[str, Document], readings: Iterable[Reading]) -> dic
 
 def subtopic(name: str) -> tuple[str, bool]:
     """The topic of a document named like `12_3ecbplus`, and whether it is of its second subtopic."""
-    return name.split("_")[0], name.endswith("ecbplus")
+    return name.split("_", maxsplit=1)[0], name.endswith("ecbplus")
 
 
 def read_texts(folder: Path, part: str) -> dict[str, list[list[str]]]:

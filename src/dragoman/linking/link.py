@@ -30,7 +30,7 @@ def link(readings: Iterable[Reading]) -> Record:
     named = link_entities(ordered)
     entities = {e.id: e for e in named.entities}
     rows = Rows(ordered, named.of)
-    stories = link_stories(rows, entities, copies)
+    stories = link_stories(rows, copies)
     origins = Origins(rows, copies.originals)
     compared = [compare_story(rows, origins, story, members) for story, members in stories.members.items()]
     origins = replace(origins, known={key: who for c in compared for key, who in name_speakers(c.quotations).items()})

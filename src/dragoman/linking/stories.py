@@ -1,36 +1,197 @@
-"""Stories: the documents about the same events."""
+"""Stories: the documents about the same events.
+
+A document is three vectors: its words (those of names count more), the people and the places that it
+names. Two groups of documents are as like as the mean of their pairs: average linkage, which unlike single
+linkage does not chain two stories of one subject. People and places in common add to the likeness of words,
+and people without any in common take from it, as does time between them; those that repeat each other belong
+together whatever they say. The likest are joined first.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from itertools import pairwise
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import fsum, log, sqrt
 
 from dragoman.linking.cluster import Groups, Pair, connect
 from dragoman.linking.copies import Copies
 from dragoman.linking.rows import Rows
-from dragoman.model.record import Entity
+from dragoman.linking.synonyms import sense
+from dragoman.linking.words import EVERYDAY, content_words, stem, tokens
 
-_WEIGHT = {"person": 1.0, "armed-group": 0.7, "organization": 0.6, "place": 0.6, "group": 0.3, "media": 0.2,
-           "government": 0.2, "country": 0.2}
-_ENOUGH = 2.0  # the weight of shared names at which two reports are surely of one story
+NEAR = 0.12  # the mean likeness at which two groups are one story
+PEOPLE, STRANGERS, PLACES = 0.2, 0.1, 0.1  # what the same people add, other people take, and the same places add
+WINDOW, APART = 365, 0.7  # days after which nothing is one story, and what remains of the likeness by then
+BACKGROUND = 200  # documents that a word's frequency is measured against besides the record's own
+_COMMON, _RARE = 0.1, 0.004  # the share of them that has an everyday word, and any other
+_NAMES = 1.5  # how much more the words of names count
+_NEIGHBOURS = 12  # documents before it, of those that share a word, that a document is compared with
+_TELLING = 40  # words by which neighbours are looked for: the weightiest of a document
 
 
-def link_stories(rows: Rows, entities: Mapping[str, Entity], copies: Copies) -> Groups:
-    """The documents grouped into stories, by copies and by the names that they share."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for (document, _), entity in rows.entities.items():
-        names[document].add(entity)
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for document in rows.readings:
-        for entity in sorted(names[document]):
-            if _WEIGHT[entities[entity].kind] > 0.5:
-                by_name[entity].append(document)
-    candidates = {pair for found in by_name.values() for pair in pairwise(found)}
-    pairs = [Pair(a, b, 1.0, ("one repeats the other",)) for a, b in copies.shared]
-    for a, b in sorted(candidates):
-        shared = sorted(names[a] & names[b])
-        weight = sum(_WEIGHT[entities[e].kind] for e in shared)
-        reasons = tuple(f"both name {entities[e].name}" for e in shared)
-        pairs.append(Pair(a, b, min(1.0, weight / (2 * _ENOUGH)), reasons))
+@dataclass
+class _Group:
+    """Documents that belong together: the sums of their vectors, how many name people, their first and last day."""
+
+    documents: list[str]
+    words: dict[str, float]
+    people: dict[str, float]
+    places: dict[str, float]
+    naming: int
+    days: tuple[int, int] | None
+
+
+def link_stories(rows: Rows, copies: Copies) -> Groups:
+    """The documents grouped into stories. Time grows with the documents' neighbours, not with all pairs."""
+    vectors = _vectors(rows)
+    groups = {d: _group(rows, d, vectors[d]) for d in sorted(rows.readings)}
+    pairs = [Pair(copies.originals[d], d, 1.0, ("one repeats the other",)) for d in sorted(copies.originals)]
+    neighbours = _neighbours(rows, vectors)
+    for pair in pairs:
+        neighbours[pair.left].add(pair.right)
+        neighbours[pair.right].add(pair.left)
+    pairs += _join(groups, neighbours, {(p.left, p.right) for p in pairs})
     return connect("story", rows.readings, pairs)
+
+
+def _vectors(rows: Rows) -> dict[str, dict[str, float]]:
+    """Each document's words with their weights, of length one; rare words and names weigh more."""
+    counts = {d: Counter(_words(rows, d)) for d in rows.readings}
+    having = Counter(word for found in counts.values() for word in found)
+    of_all = len(counts) + BACKGROUND
+    vectors = {}
+    for d, found in counts.items():
+        names = _name_words(rows, d)
+        vector = {}
+        for word in sorted(found):
+            background = BACKGROUND * (_COMMON if word in EVERYDAY else _RARE)
+            rarity = log(of_all / (having[word] + background))
+            vector[word] = (1 + log(found[word])) * max(rarity, 0.0) * (_NAMES if word in names else 1.0)
+        length = sqrt(sum(x * x for x in vector.values())) or 1.0
+        vectors[d] = {word: x / length for word, x in vector.items()}
+    return vectors
+
+
+def _words(rows: Rows, document: str) -> Iterator[str]:
+    row = rows.readings[document].document
+    for block in row.blocks:
+        for word in tokens(row.text[block.start:block.end]):
+            if content_words(word):
+                yield sense(stem(word))
+
+
+def _name_words(rows: Rows, document: str) -> frozenset[str]:
+    reading = rows.readings[document]
+    return frozenset(
+        sense(stem(word)) for chain in reading.chains if chain.kind not in ("country", "government")
+        for m in chain.mentions if m.form == "name" for word in tokens(reading.document.text[m.start:m.end]))
+
+
+def _group(rows: Rows, document: str, words: dict[str, float]) -> _Group:
+    reading = rows.readings[document]
+    people = {tokens(c.name)[-1] for c in reading.chains if c.kind == "person" and tokens(c.name)}
+    places = {" ".join(tokens(c.name)) for c in reading.chains if c.kind == "place"}
+    published = reading.document.published
+    day = _day(published.earliest if published else None)
+    return _Group([document], dict(words), _unit(people), _unit(places), int(bool(people)),
+                  None if day is None else (day, day))
+
+
+def _unit(names: set[str]) -> dict[str, float]:
+    return {name: 1 / sqrt(len(names)) for name in sorted(names)}
+
+
+def _day(iso: str | None) -> int | None:
+    try:
+        return date.fromisoformat(iso).toordinal() if iso else None
+    except ValueError:
+        return None
+
+
+def _neighbours(rows: Rows, vectors: Mapping[str, Mapping[str, float]]) -> dict[str, set[str]]:
+    """For each document those it is compared with: the latest before it that share one of its weightiest words."""
+    order = sorted(rows.readings, key=lambda d: (_published(rows, d), d))
+    having: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, set[str]] = {d: set() for d in order}
+    for document in order:
+        vector = vectors[document]
+        for word in heapq.nsmallest(_TELLING, vector, key=lambda w: (-vector[w], w)):
+            for other in having[word][-_NEIGHBOURS:]:
+                found[document].add(other)
+                found[other].add(document)
+            having[word].append(document)
+    return found
+
+
+def _published(rows: Rows, document: str) -> str:
+    published = rows.readings[document].document.published
+    return (published.earliest or published.value) if published else ""
+
+
+def _join(groups: dict[str, _Group], neighbours: dict[str, set[str]], copied: set[tuple[str, str]]) -> Iterator[Pair]:
+    """Join the two nearest groups until none are near; yields what was joined, by first documents."""
+    queue = [(-1.0, a, b) for a, b in sorted(copied)]
+    queue += [(-score, a, b) for a in sorted(groups) for b in sorted(neighbours[a])
+              if a < b and (score := likeness(groups[a], groups[b])) >= NEAR]
+    heapq.heapify(queue)
+    home = {d: d for d in groups}
+    while queue:
+        negative, a, b = heapq.heappop(queue)
+        if a not in groups or b not in groups:
+            left, right = home[a], home[b]
+            if negative == -1.0 and left != right:  # a copy whose group has been joined to others by now
+                heapq.heappush(queue, (-1.0, min(left, right), max(left, right)))
+            continue
+        score = -negative
+        current = likeness(groups[a], groups[b])
+        if score < 1.0 and abs(current - score) > 1e-12:
+            continue  # one of them has grown; its new likeness stands elsewhere in the queue
+        yield Pair(a, b, min(1.0, score / (2 * NEAR)), _reasons(groups[a], groups[b], score))
+        _merge(groups, home, a, b)
+        neighbours[a] = (neighbours[a] | neighbours.pop(b)) - {a, b}
+        for other in sorted({home[n] for n in neighbours[a]} - {a}):
+            neighbours[other] = (neighbours[other] - {b}) | {a}
+            left, right = sorted((a, other))
+            if (again := likeness(groups[left], groups[right])) >= NEAR:
+                heapq.heappush(queue, (-again, left, right))
+
+
+def _merge(groups: dict[str, _Group], home: dict[str, str], a: str, b: str) -> None:
+    into, other = groups[a], groups.pop(b)
+    for mine, added in ((into.words, other.words), (into.people, other.people), (into.places, other.places)):
+        for name, x in added.items():
+            mine[name] = mine.get(name, 0.0) + x
+    into.documents += other.documents
+    into.naming += other.naming
+    days = [d for group in (into, other) if group.days for d in group.days]
+    into.days = (min(days), max(days)) if days else None
+    for document in other.documents:
+        home[document] = a
+
+
+def likeness(a: _Group, b: _Group) -> float:
+    """The mean likeness of the documents of two groups; less where time lies between them."""
+    total = _dot(a.words, b.words) + PEOPLE * _dot(a.people, b.people) + PLACES * _dot(a.places, b.places)
+    score = (total - STRANGERS * a.naming * b.naming) / (len(a.documents) * len(b.documents))
+    if a.days and b.days:
+        gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1], 0)
+        score *= 0.0 if gap > WINDOW else 1 - (1 - APART) * gap / WINDOW
+    return min(score, 0.999)
+
+
+def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The product of two sparse vectors, summed in one order whichever comes first."""
+    if len(a) > len(b):
+        a, b = b, a
+    return fsum(x * b[name] for name, x in a.items() if name in b)
+
+
+def _reasons(a: _Group, b: _Group, score: float) -> tuple[str, ...]:
+    if score >= 1.0:
+        return ("one repeats the other",)
+    shared: Iterable[str] = a.words.keys() & b.words.keys()
+    told = sorted(shared, key=lambda w: (-a.words[w] * b.words[w], w))[:8]
+    return (f"likeness {score:.2f}", f"both say {', '.join(told)}")

@@ -24,6 +24,19 @@ _NUMERALS = {w: str(n) for n, w in enumerate((
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"))}
 _FIGURES = frozenset(_NUMERALS) - {"one"}  # "one" is a pronoun more often than a number
 
+# Words that many reports have whatever they tell of; they tell stories apart badly
+_EVERYDAY_WORDS = """
+add ago agree announce another area ask back become begin believe big bring call cent come company continue country
+day early end evening expect find first follow former get give go good government group half help high hold home house
+hundred include international issue keep know large last late lead leader leave left live local long make man many
+member million billion thousand minister month morning move national need new news next night north south east west
+number office official old open order part pay people per percent photo picture place plan point president public put
+report right run second see service set several show side small spokesman spokeswoman start state statement story
+support take tell think third time today told tomorrow top town try turn use want way week well woman work world year
+yesterday young january february march april may june july august september october november december monday tuesday
+wednesday thursday friday saturday sunday
+"""
+
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text, folded to lower case without diacritics.
@@ -61,3 +74,6 @@ def stem(word: str) -> str:
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that say something; numbers up to twelve as digits."""
     return frozenset(stem(_NUMERALS.get(w, w)) for w in tokens(text) if w in _FIGURES or w not in _FUNCTION_WORDS)
+
+
+EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
