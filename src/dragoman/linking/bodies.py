@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.model.reading import Chain
-from dragoman.text.names import body_key, initials
+from dragoman.text.names import body_key, initials, sound_key
 
 # A body of the state is told from its like in other states by its country alone.
 _GENERIC = re.compile(
@@ -43,7 +43,7 @@ def is_acronym(form: str) -> bool:
 
 def block_keys(body: Organization) -> tuple[str, ...]:
     """Keys of which two reports' names of one body share one."""
-    return tuple(sorted({*body.full, *(a.replace(".", "") for a in body.acronyms)}))
+    return tuple(sorted({*body.full, *(sound_key(f) for f in body.full if " " not in f), *(a.replace(".", "") for a in body.acronyms)}))
 
 
 def compare(left: Organization, right: Organization) -> tuple[float, tuple[str, ...]]:
@@ -57,6 +57,10 @@ def compare(left: Organization, right: Organization) -> tuple[float, tuple[str, 
                 return 0.85, (f"both {same[0]!r} of {left.country}",)
             return 0.3, (f"both {same[0]!r}, of no certain country",)
         return 0.95, (f"both named {same[0]!r}",)
+    if left.kind == right.kind and left.country and left.country == right.country:
+        heard = sorted({sound_key(f) for f in left.full} & {sound_key(f) for f in right.full})
+        if heard and len(heard[0]) > 3:
+            return 0.7, (f"spellings of one name, both of {left.country}",)
     shared = sorted({a.replace(".", "") for a in left.acronyms} & {a.replace(".", "") for a in right.acronyms})
     if shared:
         if left.full and right.full and not _overlap(left.full, right.full):

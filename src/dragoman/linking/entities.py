@@ -19,7 +19,7 @@ from dragoman.linking import bodies, people
 from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id
 from dragoman.model.reading import Chain, EntityKind, Reading, Role
 from dragoman.model.record import Entity, EntityRole, Evidence, Link, Redirect
-from dragoman.text.names import fold_name
+from dragoman.text.names import fold_name, sound_key
 
 _BODIES = ("government", "organization", "armed-group", "media")
 
@@ -224,18 +224,23 @@ def _roles(members: list[_Known], readings: Mapping[str, Reading], of: dict[tupl
                  for (_, holder, former), (role, evidence) in kept.items())
 
 
+def _skeleton(name: str) -> str:
+    """A key that spellings of one city share: Naypyidaw, Nay Pyi Taw."""
+    return sound_key(name).translate(str.maketrans("dbg", "tpk"))
+
+
 def _lend_capitals(entities: list[Entity], readings: Mapping[str, Reading],
                    of: dict[tuple[str, int], str]) -> Iterator[Entity]:
     """A capital that one report names as a place and another for its government is known by both names."""
-    spoken: dict[str, set[str]] = defaultdict(set)
+    spoken: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for reading in readings.values():
         for chain in reading.chains:
             for m in chain.mentions:
                 if m.form == "metonym":
                     text = reading.document.text[m.start:m.end]
-                    spoken[fold_name(text).replace(" ", "")].add(text)
+                    spoken[chain.country, _skeleton(text)].add(text)
     for entity in entities:
-        lent = {t for a in entity.aliases for t in spoken.get(fold_name(a).replace(" ", ""), ())} \
+        lent = {t for a in entity.aliases for t in spoken.get((entity.country, _skeleton(a)), ())} \
             if entity.kind == "place" else set()
         if lent - set(entity.aliases):
             yield replace(entity, aliases=tuple(sorted({*entity.aliases, *lent})))

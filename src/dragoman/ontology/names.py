@@ -47,6 +47,7 @@ class NameWords(msgspec.Struct, frozen=True, dict=True):
     former: frozenset[str]
     bodies: tuple[Body, ...]
     places: frozenset[str]
+    arms: frozenset[str]
     announcers: dict[EntityKind, frozenset[str]]
     place_owners: frozenset[str]
     place_prepositions: frozenset[str]

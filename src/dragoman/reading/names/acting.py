@@ -28,11 +28,13 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
 
 def is_agentive(name: Found, block: Block) -> bool:
     """Is a state spoken of as one that acts or owns, and not as the place or the other side of something?"""
-    if name.form in ("metonym", "nationality"):
+    if name.form == "metonym":
         return True
     root = block.head(name.start - block.offset, name.end - block.offset)
     if root is None:
         return False
+    if name.form == "nationality":  # "Chinese state media" say nothing of China's acting
+        return root.head.lower_ not in ("media", "agency", "newspaper", "daily", "channel", "broadcaster", "television", "tv")
     while root.dep_ in ("conj", "appos") and root.head is not root:
         root = root.head
     if root.dep_ == "pobj":

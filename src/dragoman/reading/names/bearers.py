@@ -17,7 +17,7 @@ _AFTER_NAME = re.compile(
     r",? (?:\([^()]{1,12}\) )?(?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?"
     r"(?:[\w'. -]{1,40}(?:'s|s') |[A-Z]\w+ )?(?!as )(?:[a-z-]+ )?")
 _OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
-_OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[A-Z]\w+ of )?")
+_OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[A-Z]\w+(?:'s| of) )?")
 
 
 def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> list[TitlePhrase]:
@@ -97,6 +97,6 @@ def _bearer(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], blo
             return behind[-1]
     if after is None or len(gap) > 70:
         return None
-    if _BEFORE_NAME.fullmatch(gap) or gap == ". " and title.head in ABBREVIATIONS:
+    if _BEFORE_NAME.fullmatch(gap) or re.fullmatch(r" (?:[A-Z][a-z]+\.? ){1,4}", gap) or gap == ". " and title.head in ABBREVIATIONS:
         return ahead[0]
     return None

@@ -74,6 +74,9 @@ def _gather(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords,
         draft = drafts.setdefault(key, Draft(name.kind or "organization"))
         draft.members.append(n)
         draft.country = draft.country or name.country
+        draft.guessed = draft.guessed or name.guessed
+        if name.kind == "armed-group" or name.arms and draft.kind == "organization":
+            draft.kind, draft.sector = "armed-group", draft.sector or "REB"
         draft.sector = draft.sector or name.sector
         draft.capital = draft.capital or name.kind == "place" and name.text in geography.by_metonym
     return drafts
@@ -90,6 +93,8 @@ class States:
         """Take note of a state that acts or owns."""
         if name.country and (name.kind == "government" or name.kind == "country" and is_agentive(name, block)):
             self._last = name.country
+        elif name.kind == "group" and name.country and name.sector in ("PTY", "GOV", "LEG"):
+            self._last = name.country
 
     def key(self, name: Found) -> str:
         """The key of a body of the state."""
@@ -98,7 +103,7 @@ class States:
             before = [k for k in reversed(self._known) if k[1] == function] or \
                 [k for k in reversed(self._known) if " " not in function and k[1].split()[-1] == function]
             country, function = before[0] if before else (self._last or "", function)
-            name.country = country or None
+            name.country, name.guessed = country or None, not before
         known = (name.country or "", function)
         if known in self._known:
             self._known.remove(known)

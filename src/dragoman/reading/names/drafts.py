@@ -23,4 +23,5 @@ class Draft:
     site: Site | None = None
     abroad: bool = False
     capital: bool = False
+    guessed: bool = False
     name: str | None = None

@@ -29,6 +29,9 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
         scanner.scan(block, index)
     decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: place_weight(text, geography))
     names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
+    for name in names:
+        capital = geography.by_metonym.get(name.text) if name.kind == "place" else None
+        name.country = capital.code if capital else name.country
     names = with_descriptions(names, blocks, lexicon)
     titles = give_titles(names, scanner.titles, blocks)
     return chain_names(names, titles, blocks, parse.document.text, lexicon, geography)

@@ -31,6 +31,8 @@ class Found:
     chain: int = -1
     function: str | None = None  # of a body of the state: what tells it from the others of that state
     definite: bool = False
+    guessed: bool = False  # its country is that of the state in focus, not its own words'
+    arms: bool = False  # a word for people in arms stands beside it
 
 
 @dataclass(slots=True)

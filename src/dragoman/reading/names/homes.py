@@ -18,7 +18,7 @@ _OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} | (?:[a-z-]+ ){0,3}")
 _OF = re.compile(r" (?:of|in|for|to) (?:the )?(?:Republic of )?")
 _APPOSED = re.compile(r", (?:a|an|the) (?:[a-z-]+ )?")
 _LEADS = re.compile(r",? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$")
-_BORDERLESS = ("IGO", "NGO", "MNC")
+_BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 _NEAR = 90  # characters after a name within which a clause about its bearer tells whom they serve
 
@@ -38,8 +38,9 @@ class Homes:
         self._bodies_by_neighbours()
         self._places()
         self._bodies_by_name()
-        self._people_by_titles()
+        self._people_by_titles(sure=True)
         self._people_by_clauses()
+        self._people_by_titles(sure=False)
         self._by_focus()
         self._sectors()
 
@@ -67,15 +68,17 @@ class Homes:
     def _beside(self, draft: Draft) -> str | None:
         """The country that most of the settled places and states in the same sentences as a place are in or are."""
         votes: Counter[str] = Counter()
+        states: set[str] = set()
         for name, other in self._neighbours(draft):
             there = self._draft(other)
-            near = 1 / (1 + abs(other.start - name.start) / 40)
             if there is not None and there.country:
                 if there.kind == "place" and there.site is not None:
-                    votes[there.country] += 3 * near  # type: ignore[assignment]
+                    votes[there.country] += 1000 // (40 + abs(other.start - name.start))
                 elif there.kind in ("country", "government") and other.form != "metonym":
-                    votes[there.country] += near  # type: ignore[assignment]
-        return min(votes, key=lambda c: (-votes[c], c)) if votes else None
+                    states.add(there.country)
+        if votes:
+            return min(votes, key=lambda c: (-votes[c], c))
+        return states.pop() if len(states) == 1 else None
 
     def _neighbours(self, draft: Draft) -> Iterator[tuple[Found, Found]]:
         for n in draft.members:
@@ -89,8 +92,12 @@ class Homes:
 
     def _bodies_by_neighbours(self) -> None:
         for draft in self.drafts:
-            if draft.country is None and draft.kind not in ("person", "place", "country") and draft.sector not in _BORDERLESS:
+            if draft.country is None and self._may_have_home(draft):
                 draft.country = next((c for n in draft.members if (c := self._owner(self.names[n]))), None)
+
+    def _may_have_home(self, draft: Draft) -> bool:
+        return draft.kind not in ("person", "place", "country") and draft.sector not in _BORDERLESS \
+            and not any(word in ("International", "World", "Global") for n in draft.members for word in self.names[n].text.split())
 
     def _owner(self, name: Found) -> str | None:
         """The state before ("Oman's", "the Omani news site"), after ("of Senegal") or beside a name (", an Omani daily")."""
@@ -108,28 +115,29 @@ class Homes:
         """A body that has a settled place or a region in its name belongs there ("Movement of ... of Casamance")."""
         settled = {self.names[n].text: d.country for d in self.drafts if d.kind == "place" and d.country for n in d.members}
         for draft in self.drafts:
-            if draft.country is not None or draft.kind in ("person", "place", "country") or draft.sector in _BORDERLESS:
+            if draft.country is not None or not self._may_have_home(draft):
                 continue
             for n in draft.members:
                 for word in self.names[n].text.split():
                     region = self.geography.by_region.get(word.lower())
                     draft.country = draft.country or settled.get(word) or (region.country if region else None)
 
-    def _people_by_titles(self) -> None:
+    def _people_by_titles(self, *, sure: bool) -> None:
+        """Serve whom the title says; bodies whose own state is only a guess come after all else."""
         for title in self.titles:
             if title.person is None:
                 continue
             person = self.drafts[self.names[title.person].chain]
             owner = self._draft(self.names[title.of]) if title.of is not None else None
-            if owner is not None:
+            if owner is not None and sure is not owner.guessed:
                 self._serve(person, owner, title.former)
-            if title.sector:
+            if sure and title.sector:
                 person.sectors.append("ELI" if title.former and title.sector in _STATE else title.sector)
 
     def _serve(self, person: Draft, owner: Draft, former: bool = False) -> None:
         """A person serves a body or a state: take its country, and its sector where the title leaves it open."""
         person.country = person.country or owner.country
-        person.abroad = person.abroad or owner.country is None
+        person.abroad = person.abroad or owner.country is None and owner.kind in ("organization", "media")
         if owner.kind == "armed-group":
             person.sectors.insert(0, "REB")
         elif owner.sector:
@@ -176,19 +184,18 @@ class Homes:
         for title in self.titles:
             if title.person is not None and title.head not in ("counterpart", "successor", "predecessor") and not title.plural:
                 person = self.drafts[self.names[title.person].chain]
-                if person.country is None and not person.abroad and title.of is None:
+                if person.country is None and not person.abroad:
                     person.country = focus(title.start)
+        most = self._dominant()
         for draft in self.drafts:
-            if draft.country is None and draft.kind in ("government", "media") and draft.kind == "government":
-                draft.country = focus(self.names[draft.members[0]].start)
-            elif draft.country is None and draft.kind == "person" and not draft.abroad:
-                draft.country = self._places_beside(draft)
+            if draft.country is None and draft.kind == "government":
+                draft.country = focus(self.names[draft.members[0]].start) or most
 
-    def _places_beside(self, draft: Draft) -> str | None:
-        """The one country of the settled places in the sentences of a person."""
-        there = {d.country for _, other in self._neighbours(draft) if (d := self._draft(other)) is not None
-                 and d.kind == "place" and d.site is not None and d.country}
-        return there.pop() if len(there) == 1 else None
+    def _dominant(self) -> str | None:
+        """The state that the report speaks of most, by its names and its places; None where two are level."""
+        count = Counter(d.country for d in self.drafts if d.kind in ("country", "place") and d.country for _ in d.members)
+        top = sorted(count.items(), key=lambda c: (-c[1], c[0]))[:2]
+        return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
 
     def _sectors(self) -> None:
         """Each person's sector; successors and counterparts hold what the person before them holds."""
@@ -200,5 +207,15 @@ class Homes:
             if title.person is not None and title.head in ("counterpart", "successor"):
                 bearer = self.names[title.person].chain
                 before = [n.chain for n in people if n.start < title.start and n.chain != bearer]
-                if before and self.drafts[bearer].sector is None:
-                    self.drafts[bearer].sector = self.drafts[before[-1]].sector
+                if not before:
+                    continue
+                other = self.drafts[before[-1]]
+                self.drafts[bearer].sector = self.drafts[bearer].sector or other.sector
+                if self.drafts[bearer].country is None:
+                    self.drafts[bearer].country = other.country if title.head == "successor" else self._across(other.country)
+
+    def _across(self, country: str | None) -> str | None:
+        """The other one of the two states that a report speaks of most: where a counterpart is from."""
+        count = Counter(d.country for d in self.drafts if d.kind == "country" and d.country for _ in d.members)
+        top = [code for code, _ in sorted(count.items(), key=lambda c: (-c[1], c[0]))[:2]]
+        return next((c for c in top if c != country), None) if country in top else None

@@ -46,11 +46,24 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
         votes[key] = total
     _borrow(by_key, votes)
     _shorten(by_key, votes, lexicon, [n for n in names if (n.kind == "media" or n.sector == "BUS") and n.sure])
+    for name in names:
+        name.arms = name.kind not in ("country", "place") and _in_arms(name, blocks[name.block], lexicon)
     for key, found in by_key.items():
         kind = max(sorted(votes[key]), key=lambda k: votes[key][k], default="none") if votes[key] else "none"
         for name in found:
             name.kind = kind  # type: ignore[assignment]
             name.sector = name.sector or ("JRN" if kind == "media" else None)
+
+
+def _in_arms(name: Found, block: Block, lexicon: NameWords) -> bool:
+    """Does a word for people in arms stand right before a name or after it, or have it in its of-phrase?"""
+    words, first, last = block.words, name.first, name.last
+    beside = [words[n].lower for n, gap in ((first - 1, first - 1), (last + 1, last))
+              if 0 <= n < len(words) and block.gap(gap) == " " and not words[n].owner and not (n > last and name.owner)]
+    if any(word in lexicon.arms for word in beside):
+        return True
+    before = [w.lower for w in words[max(0, first - 3):first]]
+    return "of" in before[-2:] and before[0] in lexicon.arms if len(before) == 3 else False
 
 
 def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str], votes: Votes, place: float) -> bool:

@@ -95,10 +95,14 @@ def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geog
     options = [next((found for form in forms if (found := sites(form, geography))), ()) for forms in names]
     settled: list[Site | None] = [None] * len(names)
     anchors: list[tuple[float, float]] = []
-    for n in sorted(range(len(names)), key=lambda n: (_doubt(options[n], countries), n)):
-        best = choose(options[n][:200], Surroundings(countries, anchors))
+    order = sorted(range(len(names)), key=lambda n: (_doubt(options[n], countries), n))
+    for n in [*order, *order]:  # what is left open may follow from what was settled after it
+        if settled[n] is not None:
+            continue
+        known = {**dict.fromkeys((s.country for s in settled if s and s.country), 0.3), **countries}
+        best = choose(options[n][:200], Surroundings(known, anchors))
         if best is None or careful and best.population < _BIG and best.population > 0 \
-                and not countries.get(best.country or "", 0.0):
+                and not known.get(best.country or "", 0.0):
             continue
         settled[n] = best
         anchors.append((best.latitude, best.longitude))

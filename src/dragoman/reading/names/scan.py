@@ -161,6 +161,8 @@ class Scanner:
         whole = self.lexicon.body_heads.get(block.text[words[start].start:words[end].end].lower())
         if whole:
             kind, sector = whole.kind, whole.sector
+        elif kind == "organization" and self._armed(block, start, end):
+            kind, sector = "armed-group", "REB"
         if kind == "place":
             sector = None
         return end, kind, sector, country.code if country else None
@@ -176,6 +178,12 @@ class Scanner:
         if words[end].lower in self.lexicon.places and end > start:
             return "place", None
         return None
+
+    def _armed(self, block: Block, start: int, end: int) -> bool:
+        """Does the name speak of an armed group further in ("Movement of Democratic Forces of Casamance")?"""
+        words = block.words
+        pairs = (block.text[words[k].start:words[k + 1].end].lower() for k in range(start, end))
+        return any((body := self.lexicon.body_heads.get(pair)) is not None and body.kind == "armed-group" for pair in pairs)
 
     def _country_in(self, block: Block, first: int, last: int) -> Country | None:
         for n in range(first, last + 1):

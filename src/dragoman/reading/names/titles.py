@@ -47,6 +47,8 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
         return None
     while not words[last].owner and last + 1 < len(words) and _near(block.gap(last)) \
             and _is_part(words[last + 1].lower, lexicon) and last - n < 8:
+        if words[last + 1].capital and not words[last].capital and _head_of(words[last].lower, sectors) is not None:
+            break  # "spokesman Colonel X" bears two titles
         last += 1
     head = next((k for k in range(last, n - 1, -1) if _head_of(words[k].lower, sectors) is not None
                  and not (k > n and words[k].lower == "general" and words[k - 1].lower in _BEFORE_GENERAL)), None)
