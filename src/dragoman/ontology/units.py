@@ -163,7 +163,8 @@ class QuantityWords(Row, frozen=True, dict=True):
                     found += [(letter + symbol + mark, cubic) for mark in ("3", "³", "^3")]
                     found += [(f"{word} {letter}{symbol}", square) for word in ("sq", "sq.")]
                     found += [(f"{word} {letter}{symbol}", cubic) for word in ("cu", "cu.")]
-                    found += [(f"sq{letter}{symbol}", square)]
+                    found += [(f"sq{letter}{symbol}", square), (f"{letter}{symbol} squared", square),
+                              (f"{letter}{symbol} cubed", cubic)]
         found += [(symbol, self._unit(entry, f"cubic {entry.name}", "volume")) for symbol in entry.cubic_symbols]
         return found
 

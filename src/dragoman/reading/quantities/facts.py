@@ -111,7 +111,7 @@ def _count(
         phrase = noun_phrase(noun, after=fact.tokens.end, tail=False)
         right = span_of(phrase[-1]).end
         of = noun_phrase(noun, after=fact.tokens.end)
-        fact = _bounded_after(replace(fact, noun=noun, theme=noun, of=span_of(of), span=replace_end(fact.span, right)),
+        fact = _bounded_after(replace(fact, noun=noun, theme=noun, of=span_of(of), span=fact.span if _has_number(fact, noun) else replace_end(fact.span, right)),
                               line, phrase[-1], lexicon)
         return replace(fact, movement=movement(line, fact.figure, noun, lexicon) or fact.movement)
     if earlier is not None and earlier.figure.kind == "time" and earlier.tokens.sent == fact.tokens.sent and (
@@ -126,6 +126,11 @@ def _count(
         elif is_noun(found.word) and found.preposition in ("of", "at", "to"):
             theme = found.word
     return _with_theme(fact, theme, memory, lexicon)
+
+
+def _has_number(fact: Fact, noun: Token) -> bool:
+    """Does another number stand between a figure and the noun that it shares: "45 and 50 cases"?"""
+    return any(t.like_num for t in noun.doc[fact.tokens.end:noun.i])
 
 
 def _compound(fact: Fact, line: Line, n: int) -> Fact:

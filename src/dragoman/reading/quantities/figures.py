@@ -6,6 +6,7 @@ from lengths of time, ages, scores, names and dates, so that each reader takes w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -62,14 +63,39 @@ class _Amount:
 
 def read_figures(line: Line, lexicon: QuantityWords) -> Iterator[Figure]:
     """The figures of a line, from left to right, without overlaps."""
-    n = 0
+    n, held = 0, None  # a figure is held until the next is seen: "45 and 50 mg" are both milligrams
     while n < len(line.items):
-        figure = _figure_at(line, n, lexicon)
+        figure = _figure_at(line, n, lexicon) or _article(line, n, lexicon)
         if figure is None:
             n += 1
             continue
-        yield from _votes(line, figure)
+        if held is not None:
+            yield from _votes(line, _with_shared_unit(line, held, figure))
+        held = figure
         n = max(figure.end, n + 1)
+    if held is not None:
+        yield from _votes(line, held)
+
+
+def _with_shared_unit(line: Line, figure: Figure, follower: Figure) -> Figure:
+    """The figure with the unit of the next one, where only "and" or "or" stands between them."""
+    if (figure.unit is None and follower.unit is not None and figure.kind == "count" and figure.form == "digits"
+            and follower.core == follower.start == figure.end + 1 and line.lower(figure.end) in ("and", "or")
+            and line.items[follower.core].kind == "num" and follower.kind in ("measure", "time")):
+        kind = follower.kind
+        return replace(figure, unit=follower.unit, per=follower.per, kind=kind)
+    return figure
+
+
+def _article(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
+    """"a gallon", "an acre": one of it, though no number is written."""
+    if line.lower(n) not in ("a", "an") or (line.at(n - 1) is not None and line.items[n - 1].kind == "num"):
+        return None
+    measure = unit_after(line, n + 1, lexicon, 1.0, digits=False)
+    if measure is None or measure.unit.kind in ("time", "ratio") or measure.per:
+        return None
+    return Figure(start=n, end=measure.end, core=n, core_end=measure.end, low=measure.unit.scale, high=measure.unit.scale,
+                  comparator="=", unit=measure.unit, per=None, form="article", kind="article")
 
 
 def _figure_at(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
@@ -98,6 +124,7 @@ def _amount(line: Line, n: int, lexicon: QuantityWords) -> _Amount | None:
         end = _money_tail(line, numeral.end, money.unit.name, lexicon)
         rate = unit_after_money(line, end, money, lexicon)
         return _Amount(n, rate.end, numeral, sign, rate._replace(start=n))
+    numeral = _past_tolerance(line, numeral, lexicon)
     part: float | None = None
     if numeral.form == "fraction" and line.lower(numeral.end) == "of" and (
             whole := read_numeral(line, numeral.end + 1, lexicon)) is not None and _is_ratio(line, whole.end, lexicon):
@@ -116,6 +143,14 @@ def _amount(line: Line, n: int, lexicon: QuantityWords) -> _Amount | None:
     if measure.unit.kind == "ratio" and part is not None:
         numeral = numeral._replace(low=numeral.low * part, high=numeral.low * part)
     return _Amount(n, age or measure.end, numeral, sign, measure, age is not None)
+
+
+def _past_tolerance(line: Line, numeral: Numeral, lexicon: QuantityWords) -> Numeral:
+    """The number with what stands after ± taken in, so that its unit is found."""
+    n = numeral.end
+    skip = 1 if line.lower(n) == "±" else 3 if line.words(n, n + 3) == ("+", "/", "-") else 0
+    other = read_numeral(line, n + skip, lexicon) if skip else None
+    return numeral if other is None else numeral._replace(end=other.end)
 
 
 def _is_ratio(line: Line, n: int, lexicon: QuantityWords) -> bool:
@@ -154,7 +189,7 @@ def _stands_alone(line: Line, n: int, lexicon: QuantityWords) -> bool:
         return joined.kind == "word" and joined.lower in lexicon.prefixes
     if before.text in ".,:" and line.glued(n - 1):
         return False
-    return before.text not in ("#", "@", "_", "\\", "&", "=", *(("/",) if line.glued(n - 1) else ()))
+    return before.text not in ("#", "@", "_", "\\", "&", "=", *(("+",) if line.glued(n - 1) else ()), *(("/",) if line.glued(n - 1) else ()))
 
 
 def _ends_well(line: Line, numeral: Numeral, lexicon: QuantityWords) -> bool:
@@ -401,6 +436,9 @@ def _is_list_number(line: Line, figure: Figure) -> bool:
 def _is_date(line: Line, figure: Figure) -> bool:
     """Is the number a day of the month, or a time of day?"""
     n = figure.core_end
+    if n == figure.core + 3 and line.lower(figure.core + 1) in _DASHES and (
+            re.fullmatch(r"(19|20)\d\d-\d\d", line.items[figure.core].text + "-" + line.items[n - 1].text)):
+        return True  # "2024-25"
     before = line.lower(figure.core - 1) if line.lower(figure.core - 1) != "." else line.lower(figure.core - 2)
     if line.lower(n).rstrip(".") in _CLOCK or before in _MONTHS and before not in ("may", "march", "mar"):
         return True

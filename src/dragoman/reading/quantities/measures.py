@@ -59,7 +59,7 @@ def unit_after(line: Line, n: int, lexicon: QuantityWords, value: float, *, digi
     if line.lower(n) == "-" and line.glued(n) and line.glued(n + 1):
         start = n + 1
     found = _symbol(line, start, lexicon) if digits or line.lower(start) in ("%", "pc") else None
-    found = found or _name(line, start, lexicon, value) or _sign(line, start, lexicon)
+    found = found or (_mark(line, start) if digits and start == n else None) or _name(line, start, lexicon, value) or _sign(line, start, lexicon)
     if found is None:
         return None
     return _rate(line, found, lexicon)
@@ -71,7 +71,7 @@ def _name(line: Line, n: int, lexicon: QuantityWords, value: float) -> Measure |
         unit = lexicon.by_name.get(words) if len(words) == length else None
         if unit is None and len(words) == length and words[-1].endswith("'"):  # "six weeks' time"
             unit = lexicon.by_name.get((*words[:-1], words[-1][:-1]))
-        if unit is None or unit.weak:
+        if unit is None or unit.weak and not (value != int(value) or words[-1] in ("bits", "kilobits")):
             continue
         if words == ("second",) and value != 1 and line.lower(n + 1) not in (".", ",", "-"):
             continue
@@ -92,8 +92,8 @@ _WEIGHT = frozenset("""weigh weighs weighed weighing weight heavy body lighter h
 
 def _is_money(line: Line, n: int, length: int, value: float) -> bool:
     """Are these pounds sterling? Not where weight is spoken of, nor before "of" and what is weighed."""
-    if line.lower(n + length) in ("of", "-", "per"):
-        return False
+    if line.lower(n + length) in ("of", "-", "per") or line.lower(n) == "pound" and value != 1:
+        return False  # "20-pound bag"
     near = {line.lower(k) for k in range(max(0, n - 12), n + 8)}
     return not near & _WEIGHT
 
@@ -108,9 +108,9 @@ def _symbol(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
             continue
         text = line.doc.text[item.start:line.items[end - 1].end]
         unit = lexicon.by_symbol.get(text)
-        if unit is None or text in _STOP_SYMBOLS or (line.glued(end) and line.items[end].kind != "sign"):
+        if unit is None or text in _STOP_SYMBOLS and not _is_tiny(line, n) or (line.glued(end) and line.items[end].kind != "sign"):
             continue
-        if text == "in" and not line.glued(n) and line.lower(end) not in _INCH_NEXT and line.at(end + 1) is not None:
+        if text == "in" and not line.glued(n) and line.lower(end) not in (*_INCH_NEXT, ".", ""):
             continue
         if text == "in" and line.glued(n) is False and line.lower(end) == "of":
             continue
@@ -120,6 +120,25 @@ def _symbol(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
             continue
         return Measure(n, end, unit)
     return None
+
+
+def _is_tiny(line: Line, n: int) -> bool:
+    """Is "pm" a picometre? After "2.1" or "2.123" it is; "2.30 pm" is a time of day."""
+    decimals = line.items[n - 1].text.partition(".")[2] if n else ""
+    return line.items[n].text in ("am", "pm") and len(decimals) in (1, 3, 4, 5)
+
+
+def _mark(line: Line, n: int) -> Measure | None:
+    """Feet and inches by ' and \": glued to digits, where no quotation is open that they could close."""
+    item = line.at(n)
+    if item is None or item.text not in ("'", '"') or not line.glued(n) or line.glued(n + 1) and line.items[n + 1].kind != "sign":
+        return None
+    before = line.doc.text[:item.start]
+    if item.text == '"':
+        return None if before.count('"') % 2 else Measure(n, n + 1, Unit(name="inch", kind="length", written="inch"))
+    if re.search(r"(?:^|[\s(])'", before):
+        return None
+    return Measure(n, n + 1, Unit(name="foot", kind="length", written="foot"))
 
 
 def _lone_letter(line: Line, n: int) -> bool:
@@ -156,7 +175,11 @@ def _rate(line: Line, found: Measure, lexicon: QuantityWords) -> Measure:
         hyphens, n = 1, n + 1
     if line.lower(n) == "/" and line.glued(n):
         unit = _symbol(line, n + 1, lexicon) or _name(line, n + 1, lexicon, 1)
-        return found if unit is None else found._replace(end=unit.end, per=unit.unit.written)
+        if unit is None:
+            return found
+        again = _rate(line, Measure(found.start, unit.end, found.unit), lexicon)
+        per = f"{unit.unit.written} per {again.per}" if again.per else unit.unit.written
+        return found._replace(end=again.end, per=per)
     if line.lower(n) not in _PER or line.lower(n) in ("a", "an") and found.unit.kind == "time" and not hyphens and (
             line.lower(n + 1) not in ("day", "week", "month", "year")):
         return found

@@ -112,6 +112,8 @@ def _is_suffix(line: Line, n: int, money: bool) -> bool:
         return False
     if money or line.items[n].text not in ("m", "M", "b", "B", "T", "K", "mil"):
         return True
+    if line.items[n].text == "b" or line.items[n].text == "K" and re.search(r"\.\d\d", line.items[n - 1].text):
+        return False  # "1500b" are bits, "573.15K" kelvins
     if line.items[n].text == "m":
         return follower is not None and follower.kind == "word" and follower.lower not in _AFTER_METRES
     return line.glued(n)
