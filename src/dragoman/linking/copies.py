@@ -8,7 +8,7 @@ stands in the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -25,15 +25,27 @@ _BODY = ("paragraph", "standfirst", "caption", "heading")
 
 
 @dataclass(frozen=True)
-class Copies:
-    """`originals` leads from each copy to the report that it repeats; `links` also tell of partial copies.
+class Overlap:
+    """Two documents with words in common: what share of each stands in the other, and how many words at least."""
 
-    `shared` holds the pairs (earlier, later) of all links with the number of words that they share.
-    """
+    left: str
+    right: str
+    left_share: float
+    right_share: float
+    words: int
+
+    @property
+    def share(self) -> float:
+        """The share of the one that stands in the other for the most part."""
+        return max(self.left_share, self.right_share)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """`originals` leads from each copy to the report that it repeats; `links` also tell of partial copies."""
 
     originals: dict[str, str]
     links: tuple[Link, ...]
-    shared: dict[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
@@ -53,28 +65,35 @@ class Shingles:
         return count
 
 
-def find_copies(documents: Mapping[str, Document]) -> Copies:
-    """Which documents repeat which. Time grows with the words, not with the pairs, of documents."""
-    order = {d.id: n for n, d in enumerate(sorted(documents.values(), key=_seniority))}
-    shingles = {d: shingle(documents[d]) for d in order}
+def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
+    """Which documents have words in common. Time grows with the words, not with the pairs, of documents."""
+    shingles = {d: shingle(documents[d]) for d in sorted(documents, key=lambda d: (-len(documents[d].text), d))}
     sets = {d: frozenset(s.hashes) for d, s in shingles.items()}
+    found = []
+    for left, right in sorted(_candidates(shingles)):
+        one, other = shingles[left].covered(sets[right]), shingles[right].covered(sets[left])
+        overlap = Overlap(left, right, one / shingles[left].words, other / shingles[right].words, min(one, other))
+        if overlap.share >= COPY or overlap.words >= PARTIAL:
+            found.append(overlap)
+    return tuple(found)
+
+
+def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) -> Copies:
+    """Which of the documents that overlap repeats the other: the later one."""
+    pairs = []
+    for o in overlaps:
+        earlier, later = sorted((o.left, o.right), key=lambda d: _seniority(documents[d]))
+        pairs.append((_seniority(documents[later]), _seniority(documents[earlier]), earlier, later, o))
     originals: dict[str, str] = {}
     links: list[Link] = []
-    shared: dict[tuple[str, str], int] = {}
-    for earlier, later in sorted(_candidates(shingles), key=lambda p: (order[p[1]], order[p[0]])):
-        taken = shingles[later].covered(sets[earlier])
-        given = shingles[earlier].covered(sets[later])
-        share, part = taken / shingles[later].words, given / shingles[earlier].words
+    for _, _, earlier, later, o in sorted(pairs, key=lambda p: p[:2]):
+        share = o.left_share if later == o.left else o.right_share
         if share >= COPY:
             originals.setdefault(later, originals.get(earlier, earlier))
             links.append(_link("copy", earlier, later, share, f"{share:.0%} of its words stand in the earlier report"))
-        elif taken >= PARTIAL:
-            links.append(_link("partial-copy", earlier, later, share,
-                               f"{taken} words are taken over, {part:.0%} of the earlier report"))
         else:
-            continue
-        shared[earlier, later] = taken
-    return Copies(originals, tuple(sorted(links, key=lambda x: x.id)), shared)
+            links.append(_link("partial-copy", earlier, later, share, f"{o.words} words are taken over"))
+    return Copies(originals, tuple(sorted(links, key=lambda x: x.id)))
 
 
 def shingle(document: Document) -> Shingles:
@@ -95,21 +114,21 @@ def fingerprints(hashes: tuple[int, ...]) -> Iterator[int]:
 
 
 def _candidates(shingles: Mapping[str, Shingles]) -> set[tuple[str, str]]:
-    """Pairs (earlier, later) that share a fingerprint: each document with the first that has it."""
+    """Pairs that share a fingerprint: each document with the first, the longest, that has it."""
     first: dict[int, str] = {}
     pairs: set[tuple[str, str]] = set()
     for document, runs in shingles.items():
         for value in fingerprints(runs.hashes):
-            earlier = first.setdefault(value, document)
-            if earlier != document:
-                pairs.add((earlier, document))
+            longest = first.setdefault(value, document)
+            if longest != document:
+                pairs.add((min(longest, document), max(longest, document)))
     return pairs
 
 
 def _seniority(document: Document) -> tuple[str, int, str]:
     """Earlier publication first; of one day the longer first, since copies are trimmed more often than stretched."""
     published = document.published
-    day = (published.earliest or published.value) if published else "9999"
+    day = published.earliest if published and published.earliest and published.latest else "9999"
     return day, -len(document.text), document.id
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from dragoman.linking.agreements import link_agreements
 from dragoman.linking.assertions import link_assertions
+from dragoman.linking.cluster import Groups
 from dragoman.linking.comparison import compare_story
-from dragoman.linking.copies import find_copies
+from dragoman.linking.copies import find_overlaps, name_copies
 from dragoman.linking.corroboration import Origins
+from dragoman.linking.dates import settle_dates
 from dragoman.linking.differences import find_differences
 from dragoman.linking.entities import link_entities
 from dragoman.linking.events import link_events
@@ -26,11 +28,12 @@ from dragoman.model.record import DocumentRow, Record
 def link(readings: Iterable[Reading]) -> Record:
     """The record of some readings, whatever their order. Of several readings of one document one counts."""
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
-    copies = find_copies({d: r.document for d, r in ordered.items()})
+    overlaps = find_overlaps({d: r.document for d, r in ordered.items()})
     named = link_entities(ordered)
     entities = {e.id: e for e in named.entities}
-    rows = Rows(ordered, named.of)
-    stories = link_stories(rows, copies)
+    stories = link_stories(Rows(ordered, named.of), overlaps)
+    rows = Rows(_settle(ordered, stories), named.of)
+    copies = name_copies({d: r.document for d, r in rows.readings.items()}, overlaps)
     origins = Origins(rows, copies.originals)
     compared = [compare_story(rows, origins, story, members) for story, members in stories.members.items()]
     origins = replace(origins, known={key: who for c in compared for key, who in name_speakers(c.quotations).items()})
@@ -42,7 +45,7 @@ def link(readings: Iterable[Reading]) -> Record:
     linked = (named, deals, done, stories)
     return Record(
         documents=tuple(_document_row(r.document, copies.originals.get(d), stories.group[d])
-                        for d, r in ordered.items()),
+                        for d, r in rows.readings.items()),
         times=_in_order(time_rows(rows)), entities=_in_order(named.entities), claims=_in_order(claims),
         quantities=_in_order(quantities), events=_in_order(done.events), agreements=_in_order(deals.agreements),
         assertions=assertions, differences=differences,
@@ -50,6 +53,13 @@ def link(readings: Iterable[Reading]) -> Record:
         links=_in_order([*copies.links, *(x for part in linked for x in part.links)]),
         redirects=_in_order(x for part in linked for x in part.redirects),
     )
+
+
+def _settle(readings: Mapping[str, Reading], stories: Groups) -> dict[str, Reading]:
+    """The readings with the dates that other reports of their story settle."""
+    settled = {r.document.id: r for members in stories.members.values()
+               for r in settle_dates(tuple(readings[d] for d in members))}
+    return {d: settled[d] for d in readings}
 
 
 class _HasId(Protocol):

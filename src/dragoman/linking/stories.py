@@ -17,10 +17,11 @@ from datetime import date
 from math import fsum, log, sqrt
 
 from dragoman.linking.cluster import Groups, Pair, connect
-from dragoman.linking.copies import Copies
+from dragoman.linking.copies import COPY, Overlap
 from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import EVERYDAY, content_words, stem, tokens
+from dragoman.model.time import Time
 
 NEAR = 0.12  # the mean likeness at which two groups are one story
 PEOPLE, STRANGERS, PLACES = 0.2, 0.1, 0.1  # what the same people add, other people take, and the same places add
@@ -44,11 +45,11 @@ class _Group:
     days: tuple[int, int] | None
 
 
-def link_stories(rows: Rows, copies: Copies) -> Groups:
+def link_stories(rows: Rows, overlaps: Iterable[Overlap]) -> Groups:
     """The documents grouped into stories. Time grows with the documents' neighbours, not with all pairs."""
     vectors = _vectors(rows)
     groups = {d: _group(rows, d, vectors[d]) for d in sorted(rows.readings)}
-    pairs = [Pair(copies.originals[d], d, 1.0, ("one repeats the other",)) for d in sorted(copies.originals)]
+    pairs = [Pair(o.left, o.right, 1.0, ("one repeats the other",)) for o in overlaps if o.share >= COPY]
     neighbours = _neighbours(rows, vectors)
     for pair in pairs:
         neighbours[pair.left].add(pair.right)
@@ -94,26 +95,28 @@ def _group(rows: Rows, document: str, words: dict[str, float]) -> _Group:
     reading = rows.readings[document]
     people = {tokens(c.name)[-1] for c in reading.chains if c.kind == "person" and tokens(c.name)}
     places = {" ".join(tokens(c.name)) for c in reading.chains if c.kind == "place"}
-    published = reading.document.published
-    day = _day(published.earliest if published else None)
     return _Group([document], dict(words), _unit(people), _unit(places), int(bool(people)),
-                  None if day is None else (day, day))
+                  _days(reading.document.published))
 
 
 def _unit(names: set[str]) -> dict[str, float]:
     return {name: 1 / sqrt(len(names)) for name in sorted(names)}
 
 
-def _day(iso: str | None) -> int | None:
+def _days(published: Time | None) -> tuple[int, int] | None:
+    """The first and last day on which a report may have appeared, or None where either is open."""
+    if published is None or not (published.earliest and published.latest):
+        return None
     try:
-        return date.fromisoformat(iso).toordinal() if iso else None
+        return date.fromisoformat(published.earliest).toordinal(), date.fromisoformat(published.latest).toordinal()
     except ValueError:
         return None
 
 
 def _neighbours(rows: Rows, vectors: Mapping[str, Mapping[str, float]]) -> dict[str, set[str]]:
     """For each document those it is compared with: the latest before it that share one of its weightiest words."""
-    order = sorted(rows.readings, key=lambda d: (_published(rows, d), d))
+    days = {d: _days(r.document.published) or (0, 0) for d, r in rows.readings.items()}
+    order = sorted(rows.readings, key=lambda d: (days[d], d))
     having: dict[str, list[str]] = defaultdict(list)
     found: dict[str, set[str]] = {d: set() for d in order}
     for document in order:
@@ -124,11 +127,6 @@ def _neighbours(rows: Rows, vectors: Mapping[str, Mapping[str, float]]) -> dict[
                 found[other].add(document)
             having[word].append(document)
     return found
-
-
-def _published(rows: Rows, document: str) -> str:
-    published = rows.readings[document].document.published
-    return (published.earliest or published.value) if published else ""
 
 
 def _join(groups: dict[str, _Group], neighbours: dict[str, set[str]], copied: set[tuple[str, str]]) -> Iterator[Pair]:
