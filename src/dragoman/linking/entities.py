@@ -86,9 +86,14 @@ def _same_place_or_state(known: list[_Known]) -> Iterator[Pair]:
     yield from _chained(found, "one GeoNames id")
     for _, same in sorted(named.items()):
         countries = {k.chain.country for k in same if k.chain.latitude is not None}
-        ids = {k.chain.external_ids["geonames"] for k in same if "geonames" in k.chain.external_ids}
-        if len(countries) < 2 and len(ids) < 2:
+        if len(countries) < 2 and _close([k.chain for k in same]):
             yield from _chained({"": same}, "one name, and no other place of it", 0.8)
+
+
+def _close(chains: list[Chain]) -> bool:
+    """Are the settled ones of some places within about a hundred kilometres of each other?"""
+    points = [(c.latitude, c.longitude) for c in chains if c.latitude is not None and c.longitude is not None]
+    return all(max(p[i] for p in points) - min(p[i] for p in points) < 1.0 for i in (0, 1)) if points else True
 
 
 def _same_body(known: list[_Known]) -> Iterator[Pair]:
@@ -193,7 +198,10 @@ def _fullness(name: str) -> tuple[bool, int, str]:
 
 
 def _kind(members: list[_Known]) -> EntityKind:
-    return _most(kind for k in members for kind in [k.chain.kind] * len(k.chain.mentions)) or members[0].chain.kind
+    kind = _most(kind for k in members for kind in [k.chain.kind] * len(k.chain.mentions)) or members[0].chain.kind
+    if kind == "organization" and any(k.chain.kind == "armed-group" for k in members):
+        return "armed-group"  # one report that calls it rebels says more than another that does not
+    return kind
 
 
 T = TypeVar("T", bound=str)

@@ -37,7 +37,7 @@ def person_of(chain: Chain, holders: dict[int, str]) -> Person:
 
 def block_keys(person: Person) -> tuple[str, ...]:
     """Keys of which two spellings of one person share one: how the surname, or the whole name, sounds."""
-    keys = {sound_key(words[-1]) for words in person.names} | {sound_key("".join(person.words))}
+    keys = {sound_key(word) for words in person.names for word in words[1:] or words} | {sound_key("".join(person.words))}
     return tuple(sorted(keys))
 
 
@@ -72,6 +72,8 @@ def _names(left: Person, right: Person) -> tuple[float, str]:
         if heard_a[-1] == heard_b[-1] and heard_a[0] == heard_b[0]:
             return _ENDS, "the same first name and surname"
         short, long = sorted((heard_a, heard_b), key=len)
+        if long[:len(short)] == short:
+            return _ENDS, "one name is the beginning of the other"
         if long[-len(short):] == short:
             return _SUFFIX, "one name is the end of the other"
         return 0.0, ""

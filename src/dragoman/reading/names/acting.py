@@ -26,7 +26,7 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
     return False
 
 
-def is_agentive(name: Found, block: Block) -> bool:
+def is_agentive(name: Found, block: Block, lexicon: NameWords) -> bool:
     """Is a state spoken of as one that acts or owns, and not as the place or the other side of something?"""
     if name.form == "metonym":
         return True
@@ -34,7 +34,8 @@ def is_agentive(name: Found, block: Block) -> bool:
     if root is None:
         return False
     if name.form == "nationality":  # "Chinese state media" say nothing of China's acting
-        return root.head.lower_ not in ("media", "agency", "newspaper", "daily", "channel", "broadcaster", "television", "tv")
+        noun = root.head.lower_
+        return noun != "media" and noun not in lexicon.announcers["media"] and noun not in lexicon.announcers["place"]
     while root.dep_ in ("conj", "appos") and root.head is not root:
         root = root.head
     if root.dep_ == "pobj":

@@ -12,9 +12,10 @@ from dragoman.reading.names.words import ABBREVIATIONS, Block
 _HONORIFIC = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Shri|Smt|Sheikh|Sayyid|Prof)\.? )?"
 # "the minister, X", "minister (retd) X", "Secretary General of Oman's Ministry of Defence, Dr X", "minister and general X"
 _BEFORE_NAME = re.compile(
-    r"(?: |, | \([^()]{1,30}\) |(?: (?:of|to|for|in|at|on) [^,;.]{2,60}),? | and [A-Z][\w ]{2,40} )" + _HONORIFIC)
+    r"(?: |, | \([^()]{1,30}\) |(?: (?:of|to|for|in|at|on) [^,;.]{2,60}),? | and [A-Z][\w ]{2,40} )"
+    r"(?:[A-Z][a-z]+\.? ){0,3}" + _HONORIFIC)
 _AFTER_NAME = re.compile(
-    r",? (?:\([^()]{1,12}\) )?(?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?"
+    r",? (?:\([^()]{1,12}\) )?(?!(?:with|and|by|as|but|while|said|told) )(?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?"
     r"(?:[\w'. -]{1,40}(?:'s|s') |[A-Z]\w+ )?(?!as )(?:[a-z-]+ )?")
 _OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
 _OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[A-Z]\w+(?:'s| of) )?")

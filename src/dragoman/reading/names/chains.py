@@ -33,7 +33,7 @@ def chain_names(names: list[Found], titles: Sequence[TitlePhrase], blocks: Seque
         drafts[found.chain].members.append(len(names))
         names.append(found)
     _own_by_pronoun(names, titles, blocks)
-    Homes(drafts, names, titles, blocks, geography).settle()
+    Homes(drafts, names, titles, blocks, lexicon, geography).settle()
     return tuple(_chain(d, names, titles, text, geography) for d in drafts)
 
 
@@ -68,7 +68,7 @@ def _gather(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords,
             key = keys.get(n, ("body", fold_name(name.text)))
         else:
             key = (str(name.kind), fold_name(name.text))
-        states.hear(name, blocks[name.block])
+        states.hear(name, blocks[name.block], lexicon)
         if key[1] == "":
             continue
         draft = drafts.setdefault(key, Draft(name.kind or "organization"))
@@ -89,9 +89,9 @@ class States:
         self._last: str | None = None
         self._known: list[tuple[str, str]] = []  # (country, function), the most recent last
 
-    def hear(self, name: Found, block: Block) -> None:
+    def hear(self, name: Found, block: Block, lexicon: NameWords) -> None:
         """Take note of a state that acts or owns."""
-        if name.country and (name.kind == "government" or name.kind == "country" and is_agentive(name, block)):
+        if name.country and (name.kind == "government" or name.kind == "country" and is_agentive(name, block, lexicon)):
             self._last = name.country
         elif name.kind == "group" and name.country and name.sector in ("PTY", "GOV", "LEG"):
             self._last = name.country

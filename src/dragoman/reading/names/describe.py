@@ -46,7 +46,16 @@ def with_descriptions(names: Sequence[Found], blocks: Sequence[Block], lexicon: 
     for name in names:
         if name.kind == "government" and name.function is None and name.form == "name":
             name.function = function_of(name.text, lexicon)
+            if name.country is None:
+                name.country = _country_of(name, blocks[name.block], names)
     return sorted(found, key=lambda n: (n.start, n.end))
+
+
+def _country_of(name: Found, block: Block, names: Sequence[Found]) -> str | None:
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    near = [n for n in names if n.block == name.block and abs(n.start - name.start) < 200 and n is not name]
+    owner = _owner(root, {c: n for n in near for c in range(n.start - block.offset, n.end - block.offset)}) if root else None
+    return owner.country if owner is not None and owner.kind in ("country", "government") else None
 
 
 def describe(block: Block, index: int, taken: Mapping[int, Found], lexicon: NameWords) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from dragoman.ontology.geography import Geography
+from dragoman.ontology.names import NameWords
 from dragoman.reading.names.acting import is_agentive
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.found import Found, TitlePhrase
@@ -17,7 +18,7 @@ from dragoman.reading.names.words import Block
 _OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} | (?:[a-z-]+ ){0,3}")
 _OF = re.compile(r" (?:of|in|for|to) (?:the )?(?:Republic of )?")
 _APPOSED = re.compile(r", (?:a|an|the) (?:[a-z-]+ )?")
-_LEADS = re.compile(r",? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$")
+_LEADS = re.compile(r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$")
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 _NEAR = 90  # characters after a name within which a clause about its bearer tells whom they serve
@@ -27,8 +28,9 @@ class Homes:
     """The states that a report speaks of, by where it does, and what follows from it for the rest."""
 
     def __init__(self, drafts: Sequence[Draft], names: Sequence[Found], titles: Sequence[TitlePhrase],
-                 blocks: Sequence[Block], geography: Geography):
-        self.drafts, self.names, self.titles, self.blocks, self.geography = drafts, names, titles, blocks, geography
+                 blocks: Sequence[Block], lexicon: NameWords, geography: Geography):
+        self.drafts, self.names, self.titles, self.blocks = drafts, names, titles, blocks
+        self.lexicon, self.geography = lexicon, geography
         self.here: dict[int, list[Found]] = defaultdict(list)
         for name in sorted(names, key=lambda n: n.start):
             self.here[name.block].append(name)
@@ -174,7 +176,7 @@ class Homes:
         """An office or a body of the state without its state is that of the state that acted last."""
         order = [(n.start, d.country) for n in sorted(self.names, key=lambda n: n.start) if n.chain >= 0
                  and (d := self.drafts[n.chain]).country and (d.kind == "government" or d.kind == "country"
-                      and n.form != "pronoun" and is_agentive(n, self.blocks[n.block]))]
+                      and n.form != "pronoun" and is_agentive(n, self.blocks[n.block], self.lexicon))]
         starts = [start for start, _ in order]
 
         def focus(start: int) -> str | None:
@@ -188,7 +190,7 @@ class Homes:
                     person.country = focus(title.start)
         most = self._dominant()
         for draft in self.drafts:
-            if draft.country is None and draft.kind == "government":
+            if draft.country is None and (draft.kind == "government" or draft.sector == "PTY"):
                 draft.country = focus(self.names[draft.members[0]].start) or most
 
     def _dominant(self) -> str | None:

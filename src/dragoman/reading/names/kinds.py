@@ -40,7 +40,7 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
             for kind, weight in _votes(name, blocks[name.block], lexicon, bearers).items():
                 total[kind] += weight
         first = found[0].text
-        total["place"] += place_weight(first)
+        total["place"] += place_weight(first) * min(len(found), 4)
         if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, total, place_weight(first)):
             total = {"none": 1.0}
         votes[key] = total

@@ -40,8 +40,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Is one name the other, or the end of it, letter for letter or by sound?"""
+    """Is one name the other, or its surnames or one of them, letter for letter or by sound?"""
     if len(short) > len(full):
         return False
-    tail = full[len(full) - len(short):]
-    return tail == short or [sound_key(w) for w in tail] == [sound_key(w) for w in short]
+    heard = [sound_key(w) for w in short]
+    return any(full[n:n + len(short)] == short or [sound_key(w) for w in full[n:n + len(short)]] == heard
+               for n in range(1 if len(short) < len(full) else 0, len(full) - len(short) + 1))

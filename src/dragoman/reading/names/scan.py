@@ -17,6 +17,7 @@ _LONGEST = 9  # words of a name in a lexicon, at most
 _HEAD_FIRST: dict[str, EntityKind] = {"radio": "media", "lake": "place", "mount": "place", "port": "place", "cape": "place", "gulf": "place",
                "strait": "place", "camp": "place", "fort": "place", "university": "organization", "bank": "organization",
                "tv": "media", "jebel": "place", "jabal": "place", "wadi": "place", "isle": "place", "university of": "organization"}
+_MAY_BE_IN = ("organization", "armed-group")
 _BEFORE_PLACES = ("port", "city", "town", "village", "province", "state", "governorate", "region", "kingdom", "district", "island")
 _OF_PLACES = ("strait", "straits", "gulf", "bay", "cape", "isle", "sea", "lake", "mount", "horn")
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to")
@@ -145,7 +146,7 @@ class Scanner:
         if end is not None and end < last and any(k in in_title for k in range(start, end + 1)):
             end = None
         head = self._head_at(block, start, end) if end is not None else None
-        if head is None and words[start].lower in _HEAD_FIRST and start < last and words[start].capital:
+        if (head is None or end == start) and words[start].lower in _HEAD_FIRST and start < last and words[start].capital:
             return last, _HEAD_FIRST[words[start].lower], "JRN" if words[start].lower in ("radio", "tv") else None, None
         if head is None and words[start].lower in _OF_PLACES and words[start].capital and start == last \
                 and start + 2 < len(words) and words[start + 1].lower == "of":
@@ -154,7 +155,7 @@ class Scanner:
             return None
         kind, sector = head
         if end == start and (words[n].initial or kind not in ("government",)):
-            if not (end + 1 < len(words) and words[end + 1].lower == "of" and block.gap(end) == " "):
+            if not (end + 1 < len(words) and words[end + 1].lower in ("of", "for") and block.gap(end) == " "):
                 return None
         country = self._country_in(block, start, end)
         end = self._continue(block, end, kind)
@@ -196,10 +197,10 @@ class Scanner:
 
     def _continue(self, block: Block, end: int, kind: str) -> int:
         """Go on over "of Democratic Forces of Casamance", "of Energy, Mining and Mineral Resources"."""
-        words = block.words
+        words, first = block.words, end
         while end + 2 < len(words) and not words[end].owner and block.gap(end) == " ":
             after = end + 1
-            if words[after].lower not in _CONNECTORS:
+            if words[after].lower not in _CONNECTORS and not (words[after].lower == "in" and kind in _MAY_BE_IN and end > first):
                 break
             after += 1
             if words[after].lower == "the" and after + 1 < len(words):
