@@ -20,7 +20,9 @@ from dragoman.errors import SettingsError
 from dragoman.model.document import Block, Document
 from dragoman.ontology import load
 from dragoman.ontology.cues import Cues
-from dragoman.reading.claims.attributions import Attribution, find_attributions, speaker
+from dragoman.reading.claims.attributions import Attribution, speaker
+from dragoman.reading.claims.sources import actor_of
+from dragoman.reading.claims.wide import find_wide
 from dragoman.text.parse import Parse, Parser
 
 T = TypeVar("T")
@@ -137,29 +139,37 @@ def read_gold(notes: str, index: Index) -> list[Parts]:
 def predicted(parse: Parse, cues: Cues) -> list[Parts]:
     """Dragoman's attributions; a quotation that goes on belongs to the attribution that names its speaker."""
     index = Index(parse.document.text)
-    found = find_attributions(parse, cues)
+    found = find_wide(parse, cues)
     contents: dict[int, set[int]] = {}
     for attribution in found:
-        contents.setdefault(id(speaker(attribution)), set()).update(_content(attribution, parse, index))
+        contents.setdefault(id(speaker(attribution)), set()).update(content_words(attribution, parse, index))
     return [_parts(a, frozenset(contents[id(a)]), parse, index) for a in found if a.after is None]
 
 
-def _content(attribution: Attribution, parse: Parse, index: Index) -> set[int]:
+def content_words(attribution: Attribution, parse: Parse, index: Index) -> Words:
+    """The words of an attribution's content."""
     offset = parse.document.blocks[attribution.layout.block].start
     doc = attribution.layout.doc
-    return {w for a, b in attribution.content
-            for w in index.words(offset + doc[a].idx, offset + doc[b].idx + len(doc[b]))}
+    return frozenset(w for a, b in attribution.content
+                     for w in index.words(offset + doc[a].idx, offset + doc[b].idx + len(doc[b])))
+
+
+def cue_words(attribution: Attribution, parse: Parse, index: Index) -> Words:
+    """The words of an attribution's cue."""
+    offset = parse.document.blocks[attribution.layout.block].start
+    return frozenset(w for t in attribution.cue for w in index.words(offset + t.idx, offset + t.idx + len(t)))
 
 
 def _parts(attribution: Attribution, content: Words, parse: Parse, index: Index) -> Parts:
-    offset = parse.document.blocks[attribution.layout.block].start
-    cue = {w for t in attribution.cue for w in index.words(offset + t.idx, offset + t.idx + len(t))}
     source: set[int] = set()
     phrase = attribution.phrase
     if phrase is not None:
         start = parse.document.blocks[attribution.layout.block].start
         source = index.words(start + phrase.start_char, start + phrase.end_char)
-    return Parts(frozenset(cue), frozenset(source), content)
+        actor = actor_of(attribution.cue[0])
+        if actor is not None and actor.tag_ in ("WP", "WDT"):  # PolNeAR marks the relative pronoun
+            source |= index.words(start + actor.idx, start + actor.idx + len(actor))
+    return Parts(cue_words(attribution, parse, index), frozenset(source), content)
 
 
 # Counting

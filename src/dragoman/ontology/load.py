@@ -13,7 +13,7 @@ import yaml
 from dragoman.errors import OntologyError
 from dragoman.model.base import Row
 from dragoman.ontology.agreements import AgreementWords
-from dragoman.ontology.cues import Cues
+from dragoman.ontology.cues import Cues, with_weights
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.ontology.plover import Plover
@@ -44,12 +44,12 @@ def load(folder: Traversable | None = None) -> Ontology:
     folder = folder or resources.files("dragoman.ontology") / "data"
     digest = hashlib.blake2b(digest_size=8)
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yaml"):
+        if file.name.endswith((".yaml", ".bin")):
             digest.update(file.read_bytes())
     return Ontology(
         version=digest.hexdigest(),
         agreements=read_table(folder, "agreements", AgreementWords),
-        cues=read_table(folder, "cues", Cues),
+        cues=with_weights(read_table(folder, "cues", Cues), folder),
         units=read_table(folder, "units", QuantityWords),
         times=read_table(folder, "times", TimeWords),
         names=read_table(folder, "names", NameWords),

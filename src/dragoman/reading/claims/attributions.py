@@ -54,7 +54,7 @@ def find_attributions(parse: Parse, cues: Cues) -> tuple[Attribution, ...]:
     previous: list[Attribution] = []
     last_block = -2
     for layout in layouts(parse):
-        here = _of_block(layout, cues, previous if last_block >= layout.block - 1 else [])
+        here = of_block(layout, cues, previous if last_block >= layout.block - 1 else [])
         found.extend(here)
         if here:
             previous, last_block = here, layout.block
@@ -66,13 +66,23 @@ def layouts(parse: Parse) -> list[Layout]:
     return [lay_out(n, doc, quotes) for n, (doc, quotes) in enumerate(zip(parse.docs, find_quotes(parse), strict=True))]
 
 
-def _of_block(layout: Layout, cues: Cues, before: list[Attribution]) -> list[Attribution]:
+def of_block(
+    layout: Layout, cues: Cues, before: list[Attribution], others: tuple[Attribution, ...] = ()
+) -> list[Attribution]:
+    """The attributions of a block; `before` are those of the block before, `others` come from other rules."""
     found = [*_by_verbs(layout, cues), *_by_phrases(layout, cues), *_by_nouns(layout, cues)]
+    taken = {t.i for a in found for t in a.cue}
+    found.extend(a for a in others if not any(t.i in taken for t in a.cue))
     found.sort(key=lambda a: a.cue[0].i)
     found.extend(_by_dash(layout, found))
     found.extend(_continued(layout, found, before))
     found.sort(key=lambda a: (a.cue or (layout.doc[a.content[0][0]],))[0].i)
     return found
+
+
+def stands_in_speech(layout: Layout, position: int) -> bool:
+    """Does a token stand in somebody's quoted words?"""
+    return layout.quote_at[position] >= 0 and _is_speech(layout, layout.quotes[layout.quote_at[position]])
 
 
 # Verbs
@@ -84,7 +94,7 @@ def _by_verbs(layout: Layout, cues: Cues) -> Iterator[Attribution]:
     for word in layout.doc:
         if word.pos_ not in ("VERB", "AUX") and word.lower_ not in ("said", "says"):
             continue
-        if layout.quote_at[word.i] >= 0 and _is_speech(layout, layout.quotes[layout.quote_at[word.i]]):
+        if stands_in_speech(layout, word.i):
             continue
         if word.lemma_.lower() in known:
             attribution = _of_verb(word, layout, cues)
@@ -106,20 +116,22 @@ def _of_verb(verb: Token, layout: Layout, cues: Cues) -> Attribution | None:
         return None
     if frame.kind == "clause" and frame.ranges[-1][1] < verb.i:
         frame = _with_second_half(frame, verb, layout)
-    return _build(verb, frame, layout, cues)
+    return attribution_of(verb, frame, layout, cues, source_of(verb))
 
 
-def _build(verb: Token, frame: Frame, layout: Layout, cues: Cues) -> Attribution | None:
+def attribution_of(
+    verb: Token, frame: Frame, layout: Layout, cues: Cues, source: Token | None
+) -> Attribution | None:
+    """The attribution of a cue in a frame, with quotations taken in whole; None where no content is left."""
     ranges = tuple(_with_quotes(layout, r, verb) for r in frame.ranges)
     trimmed = tuple(t for r in ranges if (t := layout.trimmed(*r)) is not None)
     if not trimmed:
         return None
-    source = source_of(verb)
     if source is not None and any(a <= source.i <= b for a, b in trimmed):
         source = None
     return Attribution(
         layout, cue_of(verb), frame.kind, source, trimmed, frame.head,
-        through=tuple(carriers(verb, cues)), cites=tuple(cited_by(verb, source)), quotes=_quotes_in(layout, trimmed))
+        through=tuple(carriers(verb, cues)), cites=tuple(cited_by(verb, source)), quotes=quotes_in(layout, trimmed))
 
 
 def cue_of(verb: Token) -> tuple[Token, ...]:
@@ -194,11 +206,9 @@ def _with_quotes(layout: Layout, span: Range, verb: Token) -> Range:
     return first, last
 
 
-def _quotes_in(layout: Layout, ranges: tuple[Range, ...]) -> tuple[Quote, ...]:
-    kept = []
-    for n in sorted({layout.quote_at[i] for a, b in ranges for i in range(a, b + 1)} - {-1}):
-        kept.append(layout.quotes[n])
-    return tuple(kept)
+def quotes_in(layout: Layout, ranges: tuple[Range, ...]) -> tuple[Quote, ...]:
+    """The quotations that some ranges touch."""
+    return tuple(layout.quotes[n] for n in sorted({layout.quote_at[i] for a, b in ranges for i in range(a, b + 1)} - {-1}))
 
 
 def _is_speech(layout: Layout, quote: Quote) -> bool:
@@ -218,7 +228,7 @@ def _by_phrases(layout: Layout, cues: Cues) -> Iterator[Attribution]:
     """ "According to X, …"; "…, in the words of X"."""
     doc = layout.doc
     for word in doc:
-        if layout.quote_at[word.i] >= 0 and _is_speech(layout, layout.quotes[layout.quote_at[word.i]]):
+        if stands_in_speech(layout, word.i):
             continue
         cue = _prepositional(word, cues)
         if cue is None:
@@ -233,7 +243,7 @@ def _by_phrases(layout: Layout, cues: Cues) -> Iterator[Attribution]:
         ranges = _around(layout, first, low, high, last, cue[0])
         if ranges:
             head = cue[0].head if cue[0].head.i not in unit else None
-            yield Attribution(layout, cue, "according", source, ranges, head, quotes=_quotes_in(layout, ranges))
+            yield Attribution(layout, cue, "according", source, ranges, head, quotes=quotes_in(layout, ranges))
 
 
 def _prepositional(word: Token, cues: Cues) -> tuple[Token, ...] | None:
@@ -270,8 +280,7 @@ def _around(layout: Layout, first: int, low: int, high: int, last: int, cue: Tok
 def _by_nouns(layout: Layout, cues: Cues) -> Iterator[Attribution]:
     """ "his charge that …"; "the ministry's own figure is 1,079"; "by the commission's count …"."""
     for word in layout.doc:
-        if word.pos_ not in ("NOUN", "PROPN") or (
-                layout.quote_at[word.i] >= 0 and _is_speech(layout, layout.quotes[layout.quote_at[word.i]])):
+        if word.pos_ not in ("NOUN", "PROPN") or stands_in_speech(layout, word.i):
             continue
         lemma = word.lemma_.lower()
         owner = next((c for c in word.children if c.dep_ == "poss"), None)
@@ -284,7 +293,7 @@ def _by_nouns(layout: Layout, cues: Cues) -> Iterator[Attribution]:
                 if trimmed is not None:
                     span = _with_quotes(layout, trimmed, word)
                     yield Attribution(layout, (word,), "noun", source, (layout.trimmed(*span) or trimmed,), clause,
-                                      quotes=_quotes_in(layout, (span,)))
+                                      quotes=quotes_in(layout, (span,)))
         if lemma in cues.figures and owner is not None and word.dep_ == "nsubj" and word.head.lemma_ in ("be", "stand"):
             number = [c for c in word.head.subtree if c.i > word.head.i and c.like_num]
             if number:
@@ -298,7 +307,7 @@ def _by_nouns(layout: Layout, cues: Cues) -> Iterator[Attribution]:
             ranges = _around(layout, first, word.head.i, word.right_edge.i, last, word)
             if ranges:
                 yield Attribution(layout, (word.head, word), "according", owner, ranges, word.head.head,
-                                  quotes=_quotes_in(layout, ranges))
+                                  quotes=quotes_in(layout, ranges))
 
 
 def _by_whom(noun: Token) -> Token | None:

@@ -47,7 +47,7 @@ def unit_of(verb: Token) -> set[int]:
 
 def clause_frame(verb: Token, layout: Layout) -> Frame | None:
     """A clause as content: "said that …", "…, he said", "…, he said, …"."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _opens_sentence(c, verb)]
     if verb.dep_ == "xcomp" and not clauses:
         clauses = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i]
     if not clauses:
@@ -63,6 +63,12 @@ def clause_frame(verb: Token, layout: Layout) -> Frame | None:
     if right:
         ranges.append((min(right), max(right)))
     return Frame("clause", tuple(ranges), head) if ranges else None
+
+
+def _opens_sentence(clause: Token, verb: Token) -> bool:
+    """A participle before the cue is no content of it: "Asked whether …, she said"."""
+    return clause.i < verb.i and clause.tag_ in ("VBN", "VBG") and clause.left_edge is clause and not any(
+        c.dep_ in _SUBJECTS or c.dep_ in ("aux", "auxpass") for c in clause.children)
 
 
 def _precedes(clause: Token, verb: Token) -> bool:
@@ -85,6 +91,9 @@ def that_frame(verb: Token, layout: Layout) -> Frame | None:
 def _after(verb: Token, head: Token, layout: Layout) -> Range:
     """A clause behind its cue, with what the parser hung on the cue though it stands behind the clause."""
     first, last = head.left_edge.i, head.right_edge.i
+    that = next((c for c in head.children if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None)
+    if that is not None:
+        first = max(first, that.i)
     if first <= verb.i:  # a crossing parse: begin behind the verb
         first = verb.i + 1
     for child in sorted(verb.children, key=lambda c: c.i):
@@ -104,12 +113,20 @@ def _without_background(head: Token, first: int, last: int, layout: Layout) -> i
     """A reported clause without what the report adds behind a comma: "…, which came to power in May"."""
     for _ in range(3):
         tails = [t for t in layout.doc[first:last + 1]
-                 if t.right_edge.i == last and t.left_edge.i - 1 > head.i and layout.doc[t.left_edge.i - 1].text == ","
+                 if t.right_edge.i == last and _comma_before(t, layout) > head.i
                  and layout.quote_at[t.left_edge.i] < 0 and _adds(t)]
         if not tails:
             return last
-        last = tails[0].left_edge.i - 2
+        last = _comma_before(tails[0], layout) - 1
     return last
+
+
+def _comma_before(word: Token, layout: Layout) -> int:
+    """The position of the comma that sets a word's clause off, before its "but" if it has one; -1 if there is none."""
+    i = word.left_edge.i - 1
+    if i > 0 and layout.doc[i].lower_ == "but":
+        i -= 1
+    return i if i > 0 and layout.doc[i].text == "," else -1
 
 
 def _adds(tail: Token) -> bool:
@@ -120,6 +137,9 @@ def _adds(tail: Token) -> bool:
     if tail.dep_ == "appos":
         return any(c.dep_ in ("acl", "relcl") and c.right_edge.i == tail.right_edge.i for c in tail.children) and (
             opener.lower_ in ("a", "an"))
+    if tail.dep_ == "conj":
+        return opener.i > 0 and opener.nbor(-1).lower_ == "but" and any(c.lower_ == "but" for c in tail.head.children) and not any(
+            c.dep_ in _SUBJECTS for c in tail.children)
     if tail.dep_ == "advcl":
         return any(
             c.lower_ in ("after", "hours", "days") and c.dep_ in ("mark", "npadvmod") for c in tail.children)

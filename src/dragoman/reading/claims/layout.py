@@ -49,7 +49,15 @@ class Layout:
             first += 1
         while first <= last and (self.doc[last].text in _TRIM or self.doc[last].is_space):
             last -= 1
-        return (first, last) if first <= last else None
+        if first > last:
+            return None
+        quote = self.quote_of(last)
+        if quote is not None and quote.first >= first and not quote.goes_on:
+            last = quote.last  # a quotation inside keeps its closing mark
+        quote = self.quote_of(first)
+        if quote is not None and quote.last <= last and not quote.goes_on:
+            first = quote.first
+        return first, last
 
     def tokens(self, first: int, last: int) -> Tokens:
         """The tokens from first to last, both included."""

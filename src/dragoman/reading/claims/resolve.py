@@ -57,7 +57,7 @@ class Resolver:
             earlier = self.antecedent(head, block)
             if earlier is not None and (chain is None or earlier.block == block):
                 chain = earlier.chain
-                if chain is None:
+                if chain is None or not _is_named(self.chains[chain]):
                     phrase = earlier.phrase
             kind = earlier.kind if earlier is not None and chain == earlier.chain else self.kind_of(phrase, head, chain)
         else:
@@ -69,8 +69,12 @@ class Resolver:
 
     def hear(self, attribution: Attribution) -> None:
         """Remember the source of an attribution that makes no claim: a pronoun may stand for it."""
-        if attribution.source is not None and attribution.source.lower_ not in _PRONOUNS:
-            self.resolve(attribution.source, attribution.layout.block, None, None)
+        source, verbs = attribution.source, self.cues.verbs
+        if source is None or source.lower_ in _PRONOUNS or not attribution.cue:
+            return
+        speaks = verbs.say | verbs.deny | verbs.describe | verbs.accuse | verbs.urge
+        if attribution.cue[0].lemma_.lower() in speaks and source.lemma_.lower() not in self.cues.documents:
+            self.resolve(source, attribution.layout.block, None, None)
 
     def chain_of(self, phrase: Tokens, head: Token) -> int | None:
         """The chain that has the head of the phrase among its mentions; the longest mention decides."""

@@ -16,13 +16,14 @@ _CARRIED = frozenset((
     "carry", "publish", "broadcast", "report", "quote", "air", "release", "run", "relay", "cite", "distribute", "print",
     "post", "issue", "obtain", "see"))
 _SEEN = frozenset(("see", "review", "obtain", "publish", "release", "read", "carry", "issue", "post"))
+_PLATFORMS = frozenset(("X", "Twitter", "Facebook", "Telegram", "Instagram", "Weibo", "Truth", "Social"))
 _PARTICLES = frozenset(("al", "bin", "ibn", "de", "van", "von", "der", "el", "ould", "abu", "-", "of"))
 _LOOSE = frozenset(("relcl", "acl", "appos", "advcl", "parataxis"))
 
 
 def source_of(verb: Token) -> Token | None:
     """The head of the phrase that names who says it, think it or wants it; None where nobody is named."""
-    found = _actor(verb)
+    found = quoted_by(verb, "dobj") or actor_of(verb) or _inverted(verb) or _apart(verb)
     if found is None:
         return None
     if found.lower_ in _RELATIVE and found.dep_ in ("nsubj", "nsubjpass"):
@@ -35,7 +36,44 @@ def source_of(verb: Token) -> Token | None:
     return found
 
 
-def _actor(verb: Token) -> Token | None:
+def quoted_by(verb: Token, relation: str) -> Token | None:
+    """In "X quoted Y as saying": Y is the `dobj` and X the `nsubj`; passive, "Y was quoted by X as saying"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    quoting = next((w for w in (verb.head.head, verb.head.head.head) if w.lemma_ in ("quote", "cite", "report")), None)
+    if quoting is None:
+        return None
+    passive = next((c for c in quoting.children if c.dep_ == "nsubjpass"), None)
+    if passive is not None:
+        if relation == "dobj":
+            return passive
+        by = next((c for c in quoting.children if c.dep_ == "agent"), None)
+        return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    return next((c for c in quoting.children if c.dep_ == relation), None)
+
+
+def _apart(verb: Token) -> Token | None:
+    """The name right before the cue where the parser hung it elsewhere: "In a post, the premier, Ana Lee, wrote:"."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    i = verb.i - 1
+    if i > 0 and verb.doc[i].text == ",":
+        i -= 1
+    found = verb.doc[i] if i >= 0 else None
+    return found if found is not None and found.pos_ == "PROPN" and found.ent_type_ in ("PERSON", "ORG") else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The phrase behind a cue that follows a quotation, where the parser lost it: "'…,' added his wife."."""
+    doc = verb.doc
+    if verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].text not in ('"', "''", ",", "'") or verb.tag_ == "VBG":
+        return None
+    return next((t for t in doc[verb.i + 1:verb.i + 8] if t.left_edge.i == verb.i + 1
+                 and t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ not in ("poss", "compound")), None)
+
+
+def actor_of(verb: Token) -> Token | None:
+    """The grammatical actor of a cue, be it a relative pronoun."""
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
     if by is not None and not any(c.dep_ == "nsubj" for c in verb.children):
         return next((c for c in by.children if c.dep_ == "pobj"), None)
@@ -44,6 +82,8 @@ def _actor(verb: Token) -> Token | None:
     found = subject(verb)
     if found is not None:
         return None if found.dep_ in ("nsubjpass", "csubj", "csubjpass") else found
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "ccomp", "acl") and not any(c.dep_ == "aux" for c in verb.children):
+        return None  # "asked whether …, she said": who asked is not told
     for _ in range(4):
         head = verb.head
         if head is verb:
@@ -86,9 +126,10 @@ def phrase_of(head: Token) -> Tokens:
     while first < head.i and first not in kept:
         first += 1
     doc = head.doc
+    last = next((i - 1 for i in range(head.i + 1, last) if doc[i].text == "," and _sets_off(doc, i, last)), last)
     while first < last and ((doc[first].is_punct and doc[first].text != "(") or doc[first].dep_ == "cc"):
         first += 1
-    while last > head.i and doc[last].is_punct and doc[last].text not in (")", '"', "."):
+    while last > head.i and (doc[last].dep_ == "case" or doc[last].is_punct) and doc[last].text not in (")", '"', "."):
         last -= 1
     named = name_behind(head, last)
     if named is not None:
@@ -96,10 +137,16 @@ def phrase_of(head: Token) -> Tokens:
     return doc[first:_name_end(doc, last + 1) + 1] if _is_named_next(doc, head, last) else doc[first:last + 1]
 
 
+def _sets_off(doc: Doc, comma: int, last: int) -> bool:
+    """Does a comma inside a phrase set off an apposition or a clause, and not divide a list?"""
+    return any(t.dep_ in ("appos", "relcl") and t.left_edge.i == comma + 1 for t in doc[comma + 1:last + 1])
+
+
 def name_behind(head: Token, last: int) -> Tokens | None:
     """The name in "the minister, Ana Lee": what a comma sets off behind a description, if it is a name."""
     doc = head.doc
-    if head.pos_ != "NOUN" or head.tag_ == "NNS" or last + 2 >= len(doc) or doc[last + 1].text != ",":
+    described = head.pos_ == "NOUN" or any(c.dep_ in ("det", "poss") for c in head.children)
+    if not described or head.tag_ == "NNS" or head.ent_type_ in ("PERSON", "ORG", "GPE") or last + 2 >= len(doc) or doc[last + 1].text != ",":
         return None
     end = _name_end(doc, last + 2)
     run = doc[last + 2:end + 1]
@@ -130,8 +177,8 @@ def _is_named_next(doc: Doc, head: Token, last: int) -> bool:
     if last + 1 >= len(doc):
         return False
     following = doc[last + 1]
-    return head.pos_ in ("NOUN", "PROPN") and following.text[:1].isupper() and following.pos_ in ("PROPN", "NOUN") and (
-        following.head.i in (head.i, head.head.i) and following.dep_ in ("dobj", "appos", "pobj", "nsubj", "dative"))
+    return head.pos_ in ("NOUN", "PROPN") and following.text[:1].isupper() and not following.is_sent_start and (
+        following.pos_ in ("PROPN", "NOUN", "ADJ", "X") or following.tag_.startswith("NN"))
 
 
 def _kept(head: Token) -> Iterator[Token]:
@@ -163,6 +210,9 @@ def _after_comma(word: Token) -> bool:
 
 def carriers(verb: Token, cues: Cues) -> Iterator[Token]:
     """Those through whom a statement came: "told Reuters", "in a statement carried by MRTV", "quoted by X"."""
+    quoting = quoted_by(verb, "nsubj")
+    if quoting is not None:
+        yield quoting
     tops = [verb]
     while tops[-1].dep_ == "xcomp" and tops[-1].head is not tops[-1]:
         tops.append(tops[-1].head)
@@ -203,17 +253,21 @@ def _through_clause(clause: Token, cues: Cues) -> Iterator[Token]:
 
 def cited_by(verb: Token, source: Token | None) -> Iterator[Token]:
     """Whom the source names as its own source: "Reuters, citing two officials, reported"."""
-    for head in (verb, source):
-        for child in head.children if head is not None else ():
-            if child.dep_ in ("advcl", "acl", "prep") and child.lemma_.lower() in ("cite", "quote") and child.tag_ == "VBG":
-                yield from (c for c in child.children if c.dep_ in ("dobj", "pobj"))
+    last = max((c.i for c in verb.children if c.dep_ == "ccomp"), default=verb.i)
+    near = [*verb.children, *(source.children if source is not None else ())]
+    near.extend(t for t in verb.doc[verb.i + 1:min(verb.i + 6, last)])
+    seen: set[int] = set()
+    for child in near:
+        if child.lemma_.lower() in ("cite", "quote") and child.tag_ == "VBG" and child.i not in seen:
+            seen.add(child.i)
+            yield from (c for c in child.children if c.dep_ in ("dobj", "pobj"))
 
 
 def is_media(word: Token, cues: Cues) -> bool:
     """Is it an agency, a paper, a broadcaster: by its noun, or by a name that is no person's or public body's?"""
     lemma = word.lemma_.lower()
     phrase = word.doc[word.left_edge.i:word.i + 1]
-    if lemma in cues.audiences or lemma in ("reporter", "journalist"):
+    if lemma in cues.audiences or word.text in _PLATFORMS:
         return False
     if lemma in cues.media_nouns or any(t.lemma_.lower() in cues.media_nouns for t in phrase):
         return True
