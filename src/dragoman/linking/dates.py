@@ -3,8 +3,8 @@
 A report that says "Wednesday" and never its own date is of a day on which its weekdays fall on days that
 the dated reports tell of as well. Each day near theirs is tried: the report's expressions are counted
 from it, and the day counts for more the more of them agree, the fewer of its past days lie ahead of it,
-and the closer its weekdays are. Nothing is settled where nothing agrees, and never a time that the report
-gives in full.
+and the closer its weekdays are. Nothing is settled where nothing agrees and no day of the report (26 June) falls
+near theirs, and never a time that the report gives in full.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _BEFORE, _AFTER = 7, 45  # days around the dated reports in which an undated one
 _WEEK = 6  # days that an interval goes on: a weekday name reaches no further
 _PARTIAL = re.compile(r"XXXX-(\d\d-\d\d)")
 _NEAR = 100  # characters, about a clause: ", five days after"
-_FAR = 60  # days from the dated reports beyond which a dateline's year is not taken from them
+_FAR, _FARTHEST = 60, 200  # days from the dated reports beyond which they do not give a dateline its year: without
+#                            and with a weekday in the report that is the dateline's day or the day before
 
 
 def settle_dates(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -34,8 +35,12 @@ def settle_dates(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     (`published`, with the basis that it had or `inferred`); its times are then counted again from that
     (basis `linked`). What nothing settles stays as it was. The result does not depend on the order.
     """
-    dated = [r for r in readings if _limits(r.document) is not None]
-    return tuple(r if _is_exact(r.document) else _settled(r, [d for d in dated if d is not r]) for r in readings)
+    for only_partial in (True, False):  # a dateline without its year is surer than any counting
+        dated = [r for r in readings if _limits(r.document) is not None]
+        readings = tuple(
+            r if _is_exact(r.document) or (only_partial and not _partial(r.document))
+            else _settled(r, [d for d in dated if d is not r]) for r in readings)
+    return readings
 
 
 class _Known(NamedTuple):
@@ -51,6 +56,7 @@ class _Trial(NamedTuple):
 
     day: date
     agreeing: int
+    near: int
     ahead: int
     spread: int
     distance: int
@@ -92,8 +98,8 @@ def _counted(time: TimeExpression, first: str, last: str) -> TimeExpression:
 def _from_others(reading: Reading, known: _Known) -> tuple[date, date] | None:
     """The first and last day that the report may be of, or None where the others do not settle it."""
     published = reading.document.published
-    if published and (m := _PARTIAL.fullmatch(published.value)):
-        day = _with_year(m[1], known)
+    if (month_day := _partial(reading.document)) is not None:
+        day = _with_year(month_day, reading, known)
         return (day, day) if day else None
     formulas, weekdays = _formulas(reading)
     first, last = known.first - timedelta(_BEFORE), known.last + timedelta(_AFTER)
@@ -103,7 +109,7 @@ def _from_others(reading: Reading, known: _Known) -> tuple[date, date] | None:
         last = min(last, date.fromisoformat(published.latest))
     trials = [_try(first + timedelta(n), formulas, weekdays, reading, known) for n in range((last - first).days + 1)]
     best = min(trials, key=lambda t: t.rank, default=None)
-    if best is None or not best.agreeing:
+    if best is None or not (best.agreeing or best.near):
         return None
     end = best.day
     for trial in trials:
@@ -113,15 +119,23 @@ def _from_others(reading: Reading, known: _Known) -> tuple[date, date] | None:
     return best.day, end
 
 
-def _with_year(month_day: str, known: _Known) -> date | None:
-    """The day of a dateline without a year that is nearest to the dated reports, if it is near."""
+def _partial(document: Document) -> str | None:
+    """The month and day of a dateline without a year."""
+    m = _PARTIAL.fullmatch(document.published.value) if document.published else None
+    return m[1] if m else None
+
+
+def _with_year(month_day: str, reading: Reading, known: _Known) -> date | None:
+    """The day of a dateline without a year that is nearest to the dated reports, if it is near or its weekday fits."""
     days = []
     for year in range(known.first.year - 1, known.last.year + 2):
         limits = bounds(f"{year:04}-{month_day}")
         if limits is not None:
             days.append((_distance(limits[0], known), limits[0]))
-    nearest = min(days, default=None)
-    return nearest[1] if nearest and nearest[0] <= _FAR else None
+    nearest, day = min(days, default=(_FARTHEST + 1, known.first))
+    weekdays = {f"wd{(day - timedelta(n)).isoweekday()}<=" for n in (0, 1)}
+    fits = any(t.relative in weekdays for t in reading.times)
+    return day if nearest <= (_FARTHEST if fits else _FAR) else None
 
 
 def _try(day: date, formulas: Sequence[str], weekdays: frozenset[str], reading: Reading, known: _Known) -> _Trial:
@@ -129,9 +143,10 @@ def _try(day: date, formulas: Sequence[str], weekdays: frozenset[str], reading: 
     found = [(f, date.fromisoformat(v)) for f, v in zip(formulas, values, strict=True) if v]
     agreeing = len({v for v in values if v and v in known.days})
     agreeing += sum(1 for a, b in _apposed(reading) if (v := _day(a, day)) and v == _day(b, day))
+    near = sum(1 for f, d in found if f.startswith("md") and known.first - timedelta(_BEFORE) <= d <= day)
     ahead = sum(1 for f, d in found if d > day and "<" in f.split()[0])
     spread = max((abs((d - day).days) for f, d in found if f in weekdays), default=0)
-    return _Trial(day, agreeing, ahead, spread, _distance(day, known), values)
+    return _Trial(day, agreeing, near, ahead, spread, _distance(day, known), values)
 
 
 def _day(formula: str, reference: date) -> str | None:

@@ -187,11 +187,13 @@ class Anchoring:
         near = [k for k in reversed(self._known) if k.days == 1 and (self._history or k.sentence >= sentence - 3)]
         if not near:
             return None
-        if self._day is None or self._history:
+        if self._history:
             return near[0]
-        said = self._direction(block, draft)
-        ahead = said in ("future", "prospective", "present")
-        fitting = [k for k in near if (k.value[:10] > self._day if ahead else k.value[:10] <= self._day)]
+        ahead = self._direction(block, draft) in ("future", "prospective", "present")
+        if self._day is None:
+            fitting = [k for k in near if (">" in (k.relative or "")) == ahead]
+        else:
+            fitting = [k for k in near if (k.value[:10] > self._day if ahead else k.value[:10] <= self._day)]
         return fitting[0] if fitting else near[0]
 
     def _direction(self, block: Block, draft: Draft) -> Direction:
@@ -210,9 +212,16 @@ class Anchoring:
             return formula.replace("?", "~" if said in ("future", "prospective") else "<=")
         if said == "future":
             return formula.replace("?", ">=")
-        if said == "past":
+        if said == "past" or (said != "future" and formula.startswith("mo") and _names_a_thing(block, draft)):
             return formula.replace("?", "<~" if formula.startswith(("md", "mo", "ho")) else "<=")
         return formula.replace("?", "~")
+
+
+def _names_a_thing(block: Block, draft: Draft) -> bool:
+    """Does a month stand before a noun that it helps to name ("the March accord")? That is a thing known, so past."""
+    word = block.words[draft.last - 1]
+    token = token_at(block.doc, word.start, word.end)
+    return token is not None and token.dep_ in ("compound", "nmod", "amod", "nummod") and token.head.i > token.i
 
 
 def _size_of(relative: str) -> int:
@@ -241,6 +250,6 @@ def tells_history(drafts: Sequence[Draft], published: str | None) -> bool:
     years = [int(d.formula[:4]) for d in drafts if d.formula and d.formula[:4].isdigit()]
     bc = sum(1 for d in drafts if d.formula and d.formula.startswith("BC"))
     deictic = sum(1 for d in drafts if d.anchor == "document" and d.formula and d.formula.startswith(("D", "wd", "W", "M", "Y")))
-    if len(years) + bc < 6 or len(years) + bc < 3 * deictic:
+    if len(years) + bc < max(8, 8 * deictic):
         return False
     return bc > len(years) or published is None or median(years) < int(published[:4]) - 2

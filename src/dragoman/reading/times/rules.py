@@ -323,6 +323,16 @@ def shifted(m: Match) -> Draft | None:
                    hint="ago" if name == "Y" and count == 1 else "shift")
 
 
+def into(m: Match) -> Draft | None:
+    """Twelve days into the year: a day, counted from its beginning."""
+    unit, whole, count = first(m.part("unit"), "UNS"), first(m.part("whole"), "UN"), amount(m.part("n"))
+    if unit is None or whole is None or unit.value != "D" or count is None or not 1 <= count <= 31 or count % 1:
+        return None
+    if whole.value == "Y":
+        return m.draft("DATE", formula=f"Y+0 md01-{count:02.0f}=", anchor="document")
+    return m.draft("DATE", formula=f"M+0 dm{count:.0f}", anchor="document") if whole.value == "M" else None
+
+
 def amount_of_time(m: Match) -> Draft | None:
     """13 years; 72-hour; more than two weeks; the past few months; half a decade."""
     unit = first(m.part("unit"), "UN", "UNS", "QU", "QUS")
@@ -423,8 +433,10 @@ def a_set(m: Match) -> Draft | None:
     """Daily, annual; not a newspaper ("the weekly Fanal")."""
     word = m.taken[-1]
     token = token_at(m.doc, word.start, word.end)
-    if token is not None and token.i + 1 < len(m.doc) and token.nbor(1).tag_ == "NNP" and word.text in ("daily", "weekly", "monthly"):
-        return None
+    if token is not None and word.text in ("daily", "weekly", "monthly"):
+        following = token.nbor(1) if token.i + 1 < len(m.doc) else None
+        if (following is not None and following.is_title) or (token.tag_ == "NN" and token.head.i <= token.i):
+            return None
     return m.draft("SET", str(m.taken[-1].value))
 
 
@@ -525,7 +537,8 @@ RULES: list[tuple[str, Rule]] = [
     ("(?P<edge>PART)(?P<the>THE)(?P<unit>UN)", a_unit),
     ("THE(?P<unit>UN)(?P<which>)", a_unit),
     ("UN(?:DASH|POSS)ENDOF", year_end),
-    ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?:OR SO)?(?P<where>AGO|EARLIER|LATER|HENCE|FROM VAGUE)", shifted),
+    ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?:OR SO)?(?P<where>AGO|EARLIER(?!THAN)|LATER(?!THAN)|HENCE|FROM VAGUE)", shifted),
+    ("(?P<n>SOME)(?P<unit>UNS)IN THE(?P<whole>UN)", into),
     ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?P<where>BEFORE|AFTER)(?=[STOP COMMA]|$)", shifted),
     ("(?P<count>)(?P<unit>UNS)(?P<where>AGO|EARLIER|LATER)", shifted),
     ("APPROX?(?:THE?(?:WHICH|ORD|EARLY|LATE)?)(?P<count>SOME)(?:DASH|ANOTHER|LATE|EARLY)*(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
@@ -558,6 +571,5 @@ RULES: list[tuple[str, Rule]] = [
     ("(?:THE?THIS|THE?LAST|THE?NEXT|THE?RECENT|THE)?FISCAL(?:UN YEAR?|YEAR)", fiscal),
     ("(?:THE)?YEARAGO(?:PERIOD)?", year_ago),
     ("(?:THE|WHICH|A)*COUNT DASH?UNIT DASH?OLD", ignore),
-    ("NUMBER UNS A UN", ignore),
     ("COUNT UNIT OF AGE", ignore),
 ]

@@ -51,7 +51,7 @@ def _expected(word: Token) -> Direction:
     helpers = [c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")] + [word.head.lower_]
     if "had" in helpers:
         return "past"  # and is no longer expected
-    return "prospective" if "was" in helpers or "were" in helpers else "future"
+    return "future" if any(h in ("is", "are", "'s", "'re", "will") for h in helpers) else "prospective"
 
 
 def _of_verb(verb: Token, words: TimeWords) -> Direction | None:
