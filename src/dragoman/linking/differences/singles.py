@@ -28,7 +28,7 @@ def only_in(origins: Origins, stories: Iterable[Comparison], agreements: Iterabl
     for thing in things:
         reports = {origins.originals.get(e.document, e.document) for e in thing[2]}
         if len(reports) == 1:
-            alone[reports.pop()].append(thing)
+            alone[min(e.document for e in thing[2])].append(thing)  # it may be a copy that has it, not the original
     for story in stories:
         if len({origins.originals.get(d, d) for d in story.documents}) > 1:
             for document in story.documents:
