@@ -40,13 +40,25 @@ def find_agreements(
         return ()
     phrases += agreeings(scene, phrases)
     drafts = Resolver(scene, find_makings(scene, phrases)).resolve(phrases)
-    main = Topics(scene, drafts).main
-    pair = tuple(main.parties) if main is not None and len(main.parties) == 2 else ()
     terms, verdicts = find_terms(scene, drafts), find_verdicts(scene, drafts)
     terms.provisions.extend(verdicts.obligations)
+    _add_bound(scene, drafts, terms)
+    main = Topics(scene, drafts).main
+    pair = tuple(main.parties) if main is not None and len(main.parties) == 2 else ()
     relations = find_relations(scene, drafts)
     return tuple(msgspec.structs.replace(_mention(scene, draft, pair, terms, verdicts), relations=relations[n])
                  for n, draft in enumerate(drafts))
+
+
+def _add_bound(scene: Scene, drafts: list[Draft], terms: Terms) -> None:
+    """Whom the main agreement binds are its parties, where the report names no two of them otherwise."""
+    main = Topics(scene, drafts).main
+    if main is None or len(main.parties) > 1:
+        return
+    for draft, row in terms.provisions:
+        party = scene.party_of(row.obligor)
+        if draft is main and party is not None and scene.chains[party].kind in ("country", "armed-group"):
+            main.parties[party] = None
 
 
 def _mention(

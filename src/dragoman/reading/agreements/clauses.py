@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 
 from dragoman.model.base import Span
 from dragoman.model.reading import Provision, ProvisionModality
+from dragoman.reading.agreements.makings import stretch
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.grammar import SUBJECTS, agent, subject
 from dragoman.text.parse import span_of
@@ -196,7 +197,7 @@ def provision(
     obligor: Token | None = None, beneficiary: Token | None = None, thing: Token | None = None,
 ) -> Provision:
     """A provision from a verb: `tokens` are its words where they are not the verb's clause, `thing` one listed object."""
-    words = tokens if tokens is not None else clause_tokens(verb)
+    words = tokens if tokens is not None else clause_tokens(verb, begin=_opening(verb))
     whole = verb.sent
     condition = condition_of(words, whole, verb)
     deadline = deadline_of(scene, words, condition) if tokens is None else None
@@ -219,6 +220,17 @@ def provision(
         action=_action(verb), object=scene.text(span_of(item_tokens(goal))) if goal is not None else None,
         sector=sector_of(scene, text), condition=scene.text(span_of(condition)) if condition is not None else None,
         deadline=deadline)
+
+
+def _opening(verb: Token) -> int | None:
+    """Where the clause of a sentence's first and main verb begins, when the parser cut off part of its subject."""
+    left, _ = stretch(verb)
+    first = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if first is None or first.i > verb.i or verb.dep_ != "ROOT":
+        return None
+    before = verb.doc[left:first.left_edge.i]
+    lost = left < verb.sent.start or (len(before) > 1 and before[-1].text == "," and before[0].pos_ in ("DET", "PROPN", "NOUN"))
+    return left if lost and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before) else None
 
 
 def _agent(verb: Token) -> Token | None:

@@ -90,7 +90,23 @@ def agreeings(scene: Scene, phrases: Iterable[Phrase]) -> list[Phrase]:
                 continue
             if len(_makers(scene, verb)[0]) > 1:
                 found.append(_agreeing(scene, verb, complement, extends=extends))
-    return found
+    return found + [p for doc in scene.parse.docs for t in doc if (p := _agreed(scene, t)) is not None]
+
+
+def _agreed(scene: Scene, verb: Token) -> Phrase | None:
+    """ "The pipeline with X, agreed in July 2021": what was agreed stands for the agreement."""
+    doc = verb.doc
+    if verb.lower_ != "agreed" or not 2 < verb.i < len(doc) - 2 or doc[verb.i - 1].text != "," \
+            or doc[verb.i + 1].lower_ not in ("in", "on", "last"):
+        return None
+    noun = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), verb.head)
+    dates = scene.dates_in(*offsets(doc[verb.i + 1:min(verb.i + 6, len(doc))]))
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() in scene.lexicon.noun_of or not dates or noun.i > verb.i:
+        return None
+    start, end = offsets(doc[noun.left_edge.i:verb.i - 1])
+    return Phrase(head=noun, noun=_AGREEING, reference="indefinite", left=noun.left_edge.i, right=verb.i - 1,
+                  span=Span(start=start, end=end), kinds=count_kinds(scene.lexicon, doc[noun.left_edge.i:verb.i - 1]),
+                  parties=scene.parties_in(start, end), when=dates[0])
 
 
 def _agreeing(scene: Scene, verb: Token, complement: Token, *, extends: bool) -> Phrase:
@@ -131,7 +147,7 @@ def _status(lexicon: AgreementWords, verb: Token) -> AgreementStatus | None:
 
 def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     """The phrases that a verb is about: its object, its passive subject, what its clause hangs on."""
-    own = tuple(p for p in group if p.head == verb)
+    own = tuple(p for p in group if p.head == verb or p.reference == "pronoun" and p.head.head == verb)
     if own:
         return own
     tokens = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")]
@@ -143,10 +159,16 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     if not found:
         found = [p for h in heads if h.dep_ in ("nsubj", "nsubjpass") and h.tag_ in ("WDT", "WP")
                  for p in group if p.right in (h.i, h.i - 1)]
-    if not found and verb.tag_ in ("VBD", "VBP", "VBZ") and not any(c.dep_ == "dobj" for c in verb.children):
+    if not found and lemma_makes(verb) and not any(c.dep_ == "dobj" for c in verb.children):
         found = [p for p in group if verb.i < p.left and not any(
             t.pos_ == "VERB" for t in verb.doc[verb.i + 1:p.left])][:1]
     return tuple(found)
+
+
+def lemma_makes(verb: Token) -> bool:
+    """Is it a verb that takes the agreement as its object, wherever the parser puts that?"""
+    return verb.lemma_ in ("sign", "ink", "conclude", "initial", "ratify", "seal") and verb.tag_ in (
+        "VBD", "VBN", "VBP", "VBZ")
 
 
 def _relative(verb: Token, group: list[Phrase]) -> list[Phrase]:
@@ -186,6 +208,9 @@ def _making(
     scene: Scene, verb: Token, status: AgreementStatus, about: tuple[Phrase, ...], left: int, right: int,
 ) -> Making:
     parties, who, pair = _makers(scene, verb)
+    if who is None and verb.dep_ == "acl" and verb.tag_ == "VBN" and all(p.left > verb.i for p in about):
+        who = (left, verb.i)  # "A, minister of X, and B, minister of Y, yesterday signed the text"
+        parties = scene.parties_in(*offsets(verb.doc[left:verb.i]))
     factuality, negated = status_of(verb)
     if factuality in ("planned", "expected", "discussed") and _is_told(verb):
         factuality = "asserted"

@@ -13,11 +13,12 @@ from spacy.tokens import Span as Tokens
 from dragoman.model.base import Span
 from dragoman.ontology.agreements import AgreementNoun, AgreementWords
 from dragoman.reading.agreements.scene import Scene, offsets
-from dragoman.text.grammar import SUBJECTS
+from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of, span_of
 
 Reference = Literal["indefinite", "definite", "bare", "pronoun"]
 
+_POINTER = AgreementNoun(words=("it",), family="any", opens="never")
 _LEFT = 12  # words before the noun that may belong to it
 _NAME_LINKS = ("of", "on", "for", "and", "the", "between", "&", "in", "to", "concerning")
 _LINKS = ("of", "on", "for", "between", "with", "about", "to", "among", "over", "concerning", "around", "at", "in")
@@ -92,12 +93,24 @@ def find_phrases(scene: Scene) -> list[Phrase]:
                 if phrase.acronym:
                     acronyms[phrase.acronym] = phrase
                 block.append(phrase)
+            elif _points_back(token, scene.lexicon):
+                block.append(Phrase(head=token, noun=_POINTER, reference="pronoun", left=token.i, right=token.i + 1,
+                                    span=span_of(token)))
             elif token.text in acronyms and not any(p.holds(token) for p in block):
                 known = acronyms[token.text]
                 block.append(replace(known, head=token, left=token.i, right=token.i + 1, span=span_of(token),
                                      reference="definite", parties=(), when=None, kinds=Counter()))
         found.extend(_outermost(block))
     return found
+
+
+def _points_back(token: Token, lexicon: AgreementWords) -> bool:
+    """Is it an `it` that does what agreements do: takes effect, lapses, replaces, lays down?"""
+    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    lemma = token.head.lemma_.lower()
+    return lemma in lexicon.status_of or lemma in lexicon.content_of or lemma in lexicon.relation_of \
+        or lemma in lexicon.phrase_heads
 
 
 def _is_on(scene: Scene, doc: Doc, position: int) -> bool:
@@ -323,7 +336,24 @@ def _parties(scene: Scene, doc: Doc, head: Token, left: int, right: int) -> tupl
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "among") and child.i < right + 3:
             span = offsets(doc[child.i:_plain_end(child)])
             found.extend(scene.parties_in(*span, places=child.lower_ == "between"))
+    if head.dep_ == "pobj" and head.head.lower_ == "under" and not found:
+        found.extend(_doers(scene, head.head.head))
+    elif head.dep_ == "dobj" and head.head.lemma_ == "have":
+        found.extend(_doers(scene, head.head))
     return tuple(dict.fromkeys(found))
+
+
+def _doers(scene: Scene, verb: Token) -> Iterator[int]:
+    """Who does something under an agreement, and with whom: "X buys gas from Y under a contract"."""
+    who = subject(verb)
+    if who is not None and who.tag_ in ("WDT", "WP"):
+        who = verb.head
+    partners = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("from", "with", "to")
+                for p in c.children if p.dep_ == "pobj"]
+    for word in filter(None, (who, *partners)):
+        party = scene.party_of(scene.chain_at(*offsets(word)))
+        if party is not None and scene.chains[party].kind in ("country", "armed-group", "government"):
+            yield party
 
 
 def _reference(doc: Doc, head: Token, left: int) -> Reference:

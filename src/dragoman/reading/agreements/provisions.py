@@ -20,7 +20,7 @@ from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.reading.agreements.topics import Topics
-from dragoman.text.factuality import status_of
+from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.grammar import SUBJECTS, is_passive, subject
 from dragoman.text.parse import kind_of, span_of
 
@@ -80,6 +80,17 @@ class TermFinder:
             self.telling = self.section or (self.telling and (before or bool(here)))
         return self.terms
 
+    def _verbs(self, sentence: Tokens) -> Iterator[Token]:
+        """The verbs of a sentence, and what only looks like none: "enters into force"."""
+        yield from clause_verbs(sentence)
+        yield from (t for t in sentence if t.pos_ not in ("VERB", "AUX") and t.text.islower()
+                    and t.lower_.removesuffix("s") in self.lexicon.phrase_heads and self._is_idiom(t))
+
+    def _is_idiom(self, verb: Token) -> bool:
+        lemma = verb.lemma_ if verb.pos_ == "VERB" else verb.lower_.removesuffix("s")
+        near = f"{lemma} " + " ".join(t.lower_ for t in verb.doc[verb.i + 1:verb.i + 4]) + " "
+        return any(near.startswith(f"{x} ") for x in self.lexicon.phrases["in-force"])
+
     def _is_about_terms(self, heading: Tokens, here: list[Phrase]) -> bool:
         words = {t.lemma_.lower() for t in heading}
         return bool(here) or bool(words & self.lexicon.parts) or bool(words & {"agree", "sign", "force"})
@@ -94,7 +105,7 @@ class TermFinder:
             self._of_phrase(draft, phrase, headline=headline)
         if not headline:
             under = self._under(sentence, phrases) or (topic if self._its_terms(sentence) else None)
-            for verb in clause_verbs(sentence):
+            for verb in self._verbs(sentence):
                 if (id(verb.doc), verb.i) not in self.done:
                     self._of_verb(under or topic, verb, told=under is not None)
         self.strong = len(self.terms.provisions) > found
@@ -149,6 +160,7 @@ class TermFinder:
         head = phrase.head
         if head.dep_ in SUBJECTS and head.head.pos_ in ("VERB", "AUX"):
             yield from verb_conjuncts(head.head)
+            yield from self._further(head)
         for verb in phrase.sentence:
             if verb.pos_ != "VERB" or verb.dep_ not in ("relcl", "acl"):
                 continue
@@ -157,16 +169,29 @@ class TermFinder:
             if mine and (which or verb.tag_ == "VBG"):
                 yield from verb_conjuncts(verb)
 
+    def _further(self, head: Token) -> Iterator[Token]:
+        """The other verbs of a list that the parser did not see as one: "the text keeps A, adds B and sets up C"."""
+        known = {v.i for v in verb_conjuncts(head.head)}
+        for verb in head.doc[head.i + 1:head.sent.end]:
+            own = any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
+            if verb.i not in known and verb.tag_ in ("VBZ", "VBP") and verb.dep_ in ("ROOT", "conj", "parataxis") \
+                    and not own and verb.lemma_.lower() in self.lexicon.content_of:
+                yield verb
+
     def _content(self, draft: Draft, verb: Token, modality: ProvisionModality) -> None:
         lemma = verb.lemma_.lower()
-        complement = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.pos_ == "VERB"), None)
-        target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        if is_negative(verb) or self.scene.is_quoted(*offsets(verb)):
+            return
+        complement = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.pos_ == "VERB"
+                           or c.dep_ == "advcl" and any(x.lower_ == "for" for x in c.children)), None)
+        target = next((c for c in verb.children if c.dep_ == "dobj" or c.dep_ == "nsubj" and c.i > verb.i), None)
+        if target is not None and self.scene.time_touches(*offsets(target)):
+            return
         if complement is not None:
             owner = subject(complement) or target
             for clause in verb_conjuncts(complement):
-                obliged = lemma in ("require", "oblige", "commit", "bind", "compel")
-                row = provision(self.scene, clause, modality, obligor=owner if obliged else clause,
-                                beneficiary=None if obliged else owner, tokens=_with(owner, clause))
+                row = provision(self.scene, clause, modality, obligor=owner if owner is not None else clause,
+                                tokens=_with(owner, clause))
                 self._add(draft, row, clause)
             self.done.add((id(verb.doc), verb.i))
             return
@@ -242,12 +267,26 @@ class TermFinder:
         head = bound if bound is not None else verb
         complements = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ in ("VB", "VBN")
                        and any(x.lower_ == "to" for x in c.children) and not any(x.lemma_ == "have" for x in c.children)]
+        if bound is None and any(c.dep_ in ("acomp", "attr") for c in verb.children):
+            return False
         if not complements or who is None or (bound is None and who.lemma_.lower() in ("plan", "aim", "goal", "idea")):
             return False
         for clause in (v for c in complements for v in verb_conjuncts(c)):
-            self._add(draft, self._row(clause, "committed", who, begin=who.left_edge.i if clause == complements[0] else None),
-                      clause)
+            begin = who.left_edge.i if clause == complements[0] else None
+            self._add(draft, self._row(clause, "committed", who, begin=begin), clause)
+            self._gapped(draft, clause)
         return True
+
+    def _gapped(self, draft: Draft, clause: Token) -> None:
+        """ "A is to free 780 and B 360": B is bound, too."""
+        for target in (c for c in clause.children if c.dep_ == "dobj"):
+            for other in (c for c in target.children if c.dep_ == "conj"):
+                number = next((c for c in other.children if c.dep_ == "nummod" and c.i == other.i + 1), None)
+                chain = self.scene.chain_at(*offsets(other))
+                if number is not None and self.scene.party_of(chain) is not None:
+                    tokens = clause.doc[other.left_edge.i:number.i + 1]
+                    self.terms.provisions.append((draft, provision(
+                        self.scene, clause, "committed", tokens=tokens, obligor=other, thing=number)))
 
     def _modal(self, draft: Draft, verb: Token, *, told: bool) -> None:
         """What shall, must or may be done, where the text tells of the agreement."""
@@ -256,7 +295,9 @@ class TermFinder:
         lemma = verb.lemma_.lower()
         if who is None or lemma in _SAYING or self.scene.is_quoted(*offsets(verb)) or verb.dep_ == "advcl" and modal is None:
             return
-        present = verb.tag_ in ("VBZ", "VBP") and (told or lemma in _DURING or lemma in self.lexicon.extending)
+        if self.scene.is_quoted(*offsets(who)) or (modal is None and lemma in ("be", "have")):
+            return
+        present = verb.tag_ in ("VBZ", "VBP") and (told or lemma in _DURING)
         own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
         if modal is None and not (present and (told or own)):
             return
@@ -267,9 +308,8 @@ class TermFinder:
 
     def _in_force(self, verb: Token, who: Token) -> bool:
         """ "It takes effect when …", "the pact cannot enter into force until …"."""
-        near = f"{verb.lemma_} " + " ".join(t.lower_ for t in verb.doc[verb.i + 1:verb.i + 4]) + " "
         own = who.lower_ == "it" or any(p.head == who for p in self.topics.phrases_in(verb.sent))
-        return own and verb.tag_ != "VBD" and any(near.startswith(f"{x} ") for x in self.lexicon.phrases["in-force"])
+        return own and verb.tag_ != "VBD" and self._is_idiom(verb)
 
     def _is_party(self, draft: Draft, who: Token) -> bool:
         chain = self.scene.chain_at(*offsets(who))

@@ -17,6 +17,7 @@ from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.scene import Scene
+from dragoman.text.grammar import SUBJECTS
 from dragoman.text.parse import kind_of
 
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX|WXX))?(?:-(\d{1,2}|XX))?")
@@ -85,6 +86,9 @@ class Resolver:
                 self.plural = making
 
     def _place(self, phrase: Phrase, ordered: list[Phrase]) -> None:
+        if phrase.reference == "pronoun":
+            self._point_back(phrase)
+            return
         fits = [(score, n) for n, d in enumerate(self.drafts) if (score := self._score(phrase, d)) is not None]
         best = self.drafts[max(fits, key=lambda x: (x[0], -x[1]))[1]] if fits else None
         if best is None or self._opens(phrase, best):
@@ -93,6 +97,15 @@ class Resolver:
             best = Draft(base=self._base(phrase, ordered), group=self.plural)
             self.drafts.append(best)
         self._join(phrase, best)
+
+    def _point_back(self, phrase: Phrase) -> None:
+        """ "It" is the agreement that the sentence, or the one before, has as its subject, or has last."""
+        reach = phrase.head.doc[max(0, phrase.sentence.start - 1)].sent.start
+        near = [(p.head.dep_ in SUBJECTS and p.sentence == phrase.sentence, p.head.dep_ in SUBJECTS, p.span.start, n)
+                for n, d in enumerate(self.drafts) for p in d.phrases
+                if p.head.doc is phrase.head.doc and reach <= p.head.i < phrase.head.i]
+        if near:
+            self._join(phrase, self.drafts[max(near)[3]])
 
     def _may_open(self, phrase: Phrase) -> bool:
         """Can a phrase speak of an agreement by itself?"""
