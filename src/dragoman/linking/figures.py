@@ -81,13 +81,14 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
         for n, q in enumerate(reading.quantities):
             if q.low is not None or q.high is not None:
                 found.append(_quantity(rows, d, n))
-        for t in reading.times:
+        said = {c.said for c in reading.claims}
+        for n, t in enumerate(reading.times):
             span = Span(start=t.start, end=t.end)
             duration = _DURATION.fullmatch(t.value) if t.type == "DURATION" else None
             if duration:
                 amount = float(duration[1])
                 found.append(_figure(rows, d, span, "duration", (amount, amount), _UNITS[duration[2]]))
-            elif t.type == "DATE" and t.earliest and t.latest:
+            elif t.type == "DATE" and t.earliest and t.latest and n not in said:  # when it was said is no date of it
                 bounds = (_day(t.earliest), _day(t.latest))
                 if None not in bounds:
                     found.append(_figure(rows, d, span, "date", bounds, None))
@@ -99,6 +100,13 @@ def _day(iso: str) -> float | None:
         return float(date.fromisoformat(iso).toordinal())
     except ValueError:
         return None
+
+
+def _named_after(quantity: QuantityMention) -> bool:
+    """Does what is counted follow the figure, as in "four lorries", and is not understood?"""
+    if not quantity.of_spans:
+        return bool(quantity.of)
+    return any(quantity.start <= s.start <= quantity.end + 30 for s in quantity.of_spans)
 
 
 def _shown(reading: Reading, quantity: QuantityMention) -> str:
@@ -138,7 +146,7 @@ def _quantity(rows: Rows, document: str, position: int) -> Figure:
     before = tokens(reading.document.text[figure.place.start:q.start])
     return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q),
                    row=own_id("quantity", document, position),
-                   stands_for=not of and not _STANDING_FOR.isdisjoint(before),
+                   stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
                    part_of_them=bool(_OF_THEM.match(reading.document.text, q.end)))
 

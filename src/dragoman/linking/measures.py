@@ -16,6 +16,7 @@ from dragoman.linking.statements import Weights, candidates
 
 SAME = {"quantity": 1.6, "duration": 1.6, "date": 1.5}  # points at which two equal figures measure the same thing
 OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: many days and spans share their words
+PEOPLE = frozenset(("person", "captive", "soldier", "kill", "wound"))  # senses of words for people who are counted
 SEASON = 180  # days; figures told of days further apart are of different things
 REACH = 400  # characters back to the figure that "the number" stands for: about two sentences
 
@@ -42,7 +43,8 @@ def find_measures(figures: Sequence[Figure], weights: Weights, speaker: Speaker)
     """Groups of figures that measure the same; `speaker` tells on whose word a figure stands."""
     figures, pairs = _resolve(figures, speaker)
     scored: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
-    for a, b in candidates({n: f.sentence | f.clause for n, f in enumerate(figures)}):
+    words = {n: f.sentence | f.clause | {f"={f.value}"} for n, f in enumerate(figures)}
+    for a, b in candidates(words):
         if _comparable(figures[a], figures[b], speaker):
             score, reasons = compare(figures[a], figures[b], weights)
             if score >= (SAME if figures[a].value == figures[b].value else OTHER)[figures[a].kind]:
@@ -66,12 +68,14 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
         return 0.0, ()
     points: list[tuple[float, str]] = []
     of = a.of & b.of
-    if of:
+    if of == {"person"}:
+        points.append((0.7, "both count people"))
+    elif of:
         points.append((0.8 + min(1.0, weights.total(of)), f"both count {' '.join(sorted(of))}"))
-    elif a.of and b.of:
-        near = (a.of & b.clause) | (b.of & a.clause)
-        points.append((min(0.7, weights.total(near)), "what one counts is named beside the other") if near
-                      else (-1.2, "they count different things"))
+    elif a.of and b.of and a.of & PEOPLE and b.of & PEOPLE:
+        points.append((0.4, "both count people of some kind"))
+    elif a.of and b.of and not (a.of & b.clause or b.of & a.clause):
+        points.append((-0.6 if a.unit else -1.2, "they count different things"))
     clause = (a.clause & b.clause) - of
     told = weights.total(clause)
     points.append((min(2.0, told), f"the same clause: {' '.join(sorted(clause))}"))
@@ -86,7 +90,7 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     if a.kind != "date" and a.days and b.days and not any(abs(x - y) <= SEASON for x in a.days for y in b.days):
         points.append((-1.0, "their sentences speak of different times"))
     if a.unit and a.kind == "quantity":
-        points.append((0.0 if a.unit == "percent" else 0.5, f"both in {a.unit}"))
+        points.append((0.0 if a.unit == "percent" else 0.8 if a.value == b.value else 0.5, f"both in {a.unit}"))
     points.append((_specific(a), "the same value, and no common one") if a.value == b.value
                   else (_nearness(a, b), "values of one size"))
     return sum(p for p, _ in points), tuple(why for p, why in points if p)
@@ -105,11 +109,10 @@ def _specific(figure: Figure) -> float:
 
 
 def _nearness(a: Figure, b: Figure) -> float:
-    x, y = (f.low if f.low is not None else f.high or 0.0 for f in (a, b))
     if a.kind == "date":
+        x, y = (f.low or 0.0 for f in (a, b))
         return 0.6 if abs(x - y) <= 4 else 0.2 if abs(x - y) <= 400 else -0.8
-    small, large = sorted((abs(x), abs(y)))
-    ratio = small / large if large else 1.0
+    ratio = _ratio(a, b)
     return 0.6 if ratio >= 0.75 else 0.2 if ratio >= 0.4 else -0.4 if ratio >= 0.2 else -1.5
 
 
@@ -151,16 +154,32 @@ def _resolve(figures: Sequence[Figure], speaker: Speaker) -> tuple[list[Figure],
     """Give figures that stand for one told before ("put the number at") the words of that one."""
     found = list(figures)
     pairs = []
-    before: dict[tuple[str, str | None], int] = {}
     for n, figure in enumerate(found):
-        if figure.kind != "quantity":
-            continue
-        told = before.get((figure.document, None if figure.part_of_that else figure.unit))
-        if ((figure.stands_for or figure.part_of_that) and told is not None and speaker(found[told]) != speaker(figure)
-                and figure.evidence.start - found[told].evidence.end <= REACH):
-            found[n] = replace(figure, of=found[told].of, clause=figure.clause | found[told].clause)
-            pairs.append(Pair(_name(told), _name(n), 0.7, ("it stands for the figure before it",)))
-        before[figure.document, figure.unit] = n
-        if figure.unit != "percent":
-            before[figure.document, None] = n
+        if figure.stands_for or figure.part_of_that:
+            told = _antecedent(found, n, speaker)
+            if told is not None:
+                found[n] = replace(figure, of=found[told].of, clause=figure.clause | found[told].clause)
+                pairs.append(Pair(_name(told), _name(n), 0.7, ("it stands for the figure before it",)))
     return found, pairs
+
+
+def _antecedent(figures: Sequence[Figure], n: int, speaker: Speaker) -> int | None:
+    """The last figure of somebody else, shortly before, that is of about its size, or at least not of another."""
+    figure = figures[n]
+    sizes: list[tuple[float, int]] = []
+    for told in range(n - 1, max(-1, n - 12), -1):
+        before = figures[told]
+        if before.document != figure.document or figure.evidence.start - before.evidence.end > REACH:
+            break
+        if before.kind != "quantity" or speaker(before) == speaker(figure):
+            continue
+        if figure.part_of_that and before.unit != "percent":
+            return told
+        if before.unit == figure.unit:
+            sizes.append((_ratio(before, figure), told))
+    return next((told for least in (0.8, 0.4) for ratio, told in sizes if ratio >= least), None)
+
+
+def _ratio(a: Figure, b: Figure) -> float:
+    small, large = sorted(abs(f.low if f.low is not None else f.high or 0.0) for f in (a, b))
+    return small / large if large else 1.0

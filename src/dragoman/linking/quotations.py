@@ -66,19 +66,29 @@ def align(found: Sequence[Quotation], weights: Weights) -> list[Alignment]:
 
 
 def name_speakers(aligned: Sequence[Alignment]) -> dict[tuple[str, str], Origin]:
-    """Sources that one report leaves without a name and another names with the same words, by document and key."""
+    """Sources that two reports name differently for the same words: the less telling name leads to the other.
+
+    Keyed by document and the key of the less telling one.
+    """
     known: dict[tuple[str, str], Origin] = {}
     for pair in aligned:
-        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
-            if one.speaker and other.speaker and one.speaker.nameless and not other.speaker.nameless:
-                known.setdefault((one.evidence.document, one.speaker.key), other.speaker)
+        if pair.left.speaker and pair.right.speaker and not alike(pair.left.speaker, pair.right.speaker):
+            less, more = sorted((pair.left, pair.right), key=lambda q: _telling(q.speaker))
+            if less.speaker and more.speaker:
+                known.setdefault((less.evidence.document, less.speaker.key), more.speaker)
     return known
 
 
+def _telling(speaker: Origin | None) -> tuple[bool, int, str]:
+    return (False, 0, "") if speaker is None else (not speaker.nameless, len(speaker.name), speaker.key)
+
+
 def _one_speaker(a: Quotation, b: Quotation) -> bool:
+    """May both be the words of one? A body is the same by its name, whatever state it is taken to belong to."""
     if a.speaker is None or b.speaker is None or a.speaker.nameless or b.speaker.nameless:
         return True
-    return alike(a.speaker, b.speaker)
+    one, other = a.speaker.words, b.speaker.words
+    return alike(a.speaker, b.speaker) or bool(one and other and (one <= other or other <= one))
 
 
 def _in_order(a: Quotation, b: Quotation) -> bool:

@@ -37,6 +37,13 @@ yesterday young january february march april may june july august september octo
 wednesday thursday friday saturday sunday
 """
 
+_IRREGULAR = {form: base for base, forms in {
+    "begin": "began begun", "break": "broke broken", "build": "built", "buy": "bought", "come": "came",
+    "die": "died dying", "fall": "fell fallen", "fight": "fought", "give": "gave given", "hold": "held",
+    "lose": "lost", "meet": "met", "pay": "paid", "rise": "rose risen", "seek": "sought", "sell": "sold",
+    "send": "sent", "shoot": "shot", "strike": "struck", "take": "took taken", "win": "won",
+    "withdraw": "withdrew withdrawn"}.items() for form in forms.split()}
+
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text, folded to lower case without diacritics.
@@ -56,6 +63,7 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ("signed", "signing", "countries", "troops", "released", "release")]
     ['sign', 'sign', 'country', 'troop', 'releas', 'releas']
     """
+    word = _IRREGULAR.get(word, word)
     if word[:1].isdigit() or len(word) < 4:
         return word
     if word.endswith("ies") and len(word) > 4:
