@@ -19,6 +19,7 @@ from dragoman.model.base import content_id
 from dragoman.model.document import Block, Document
 from dragoman.model.time import Time
 from dragoman.ontology import load
+from dragoman.ontology.times import TimeWords
 from dragoman.reading.times import find_times
 from dragoman.text.parse import Parse, Parser
 
@@ -88,9 +89,9 @@ def _trimmed(text: str, timex: Timex) -> Timex:
     return timex._replace(start=start, end=end)
 
 
-def read_times(parse: Parse) -> tuple[Timex, ...]:
+def read_times(parse: Parse, words: TimeWords) -> tuple[Timex, ...]:
     """The expressions that the reader finds in a dated document."""
-    found = find_times(parse, parse.document, load().times)
+    found = find_times(parse, parse.document, words)
     return tuple(_trimmed(parse.document.text, Timex(t.start, t.end, t.type, t.value)) for t in found)
 
 
@@ -128,11 +129,12 @@ def score(pairs: Iterable[tuple[Timex | None, Timex | None]]) -> dict[str, dict[
 
 def run(folder: Path, *, errors: bool = False) -> dict[str, Any]:
     """Read every TimeML file under a folder and score it; with `errors`, list what was missed or wrong too."""
+    words = load().times
     files = [read_timeml(path) for path in sorted(folder.rglob("*.tml"))]
     pairs: list[tuple[Timex | None, Timex | None]] = []
     wrong: list[dict[str, str | None]] = []
     for (document, gold), parse in zip(files, Parser().pipe(f.document for f in files), strict=True):
-        own = pair_up(gold, read_times(parse))
+        own = pair_up(gold, read_times(parse, words))
         pairs.extend(own)
         if errors:
             wrong.extend(_error(document, g, f) for g, f in own if g is None or f is None or g != f)

@@ -30,6 +30,7 @@ def find_times(parse: Parse, document: Document, words: TimeWords) -> tuple[Time
 def _blocks(parse: Parse, words: TimeWords) -> list[Block]:
     blocks = []
     for block, doc in zip(parse.document.blocks, parse.docs, strict=True):
-        cut_words = cut(doc, words.lookup)
-        blocks.append(Block(doc, block.start, cut_words, list(_GRAMMAR.drafts(doc, cut_words))))
+        text = doc.text  # made anew from the tokens at each access
+        cut_words = cut(doc, text, words.lookup)
+        blocks.append(Block(doc, block.start, cut_words, list(_GRAMMAR.drafts(doc, text, cut_words))))
     return blocks

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Doc
 
 from dragoman.model.time import TimexType
-from dragoman.reading.times.words import Word, token_at
+from dragoman.reading.times.words import Word
 
 Anchor = Literal["none", "document", "narrative"]
 
@@ -117,9 +117,8 @@ class Grammar:
 
         return re.sub(r"\(\?P<\w+>|[A-Z]+|\s+", letter, _expand(pattern))
 
-    def drafts(self, doc: Doc, words: list[Word]) -> Iterator[Draft]:
+    def drafts(self, doc: Doc, text: str, words: list[Word]) -> Iterator[Draft]:
         """The drafts of a block, in order; none overlaps another."""
-        text = doc.text
         parts = "".join(self._letters.get(w.part, ".") for w in words)
         at = 0
         while at < len(parts):

@@ -234,7 +234,7 @@ def bc(m: Match) -> Draft | None:
 
 def a_quarter(m: Match) -> Draft | None:
     """The third quarter; third-quarter; the first half of 1990; Q3 2025; the year-ago quarter."""
-    order, quarter = first(m.taken, "ORD", "ORDN"), first(m.taken, "QUS", "QU", "QNUM", "HALF")
+    order, quarter = first(m.taken, "ORD", "ORDN"), first(m.taken, "QUS", "QU", "QNUM", "HALF", "PERIOD")
     if quarter is None:
         return None
     kind = "h" if quarter.part == "HALF" else "q"
@@ -319,8 +319,9 @@ def shifted(m: Match) -> Draft | None:
     if count % 1:
         name, times = {"Y": ("M", 12 * times), "W": ("D", 7), "D": ("h", 24)}.get(name, (name, times))
     steps = round(count * times) * (-1 if back else 1)
-    return m.draft("DATE", formula=f"{name}{steps:+}", anchor="document" if from_now else "narrative",
-                   hint="ago" if name == "Y" and count == 1 else "shift")
+    a_year = back and name == "Y" and count == 1  # in accounts, the same quarter a year before
+    return m.draft("DATE", formula=f"{name}{steps:+}", anchor="document" if from_now and not a_year else "narrative",
+                   hint="ago" if a_year else "shift")
 
 
 def into(m: Match) -> Draft | None:
@@ -350,8 +351,8 @@ def amount_of_time(m: Match) -> Draft | None:
 def some_units(m: Match) -> Draft | None:
     """Recent years, the coming weeks, the past decades: no number of them."""
     unit, which = first(m.taken, "UNS", "QUS"), first(m.taken, "LAST", "NEXT", "RECENT", "ORD", "EARLY")
-    if unit is None or which is None:
-        return None
+    if unit is None or which is None or (which.part in ("ORD", "EARLY") and str(unit.value).startswith("T")):
+        return None  # "the early hours of Thursday"
     return m.draft("DATE", "FUTURE_REF") if which.part == "NEXT" else m.draft("DURATION", duration(None, str(unit.value)))
 
 
@@ -530,7 +531,7 @@ RULES: list[tuple[str, Rule]] = [
     ("THE?YEAR(?:POSS)?ORD DASH?QU", a_quarter),
     ("QNUM(?:OF|COMMA)?YEAR?", a_quarter),
     ("THE?(?P<last>ORD|LAST)HALF OF(?:FISCAL?YEAR|(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN))", a_quarter),
-    ("(?:THE)(?:RECENT|YEARAGO|OTHER YEARAGO)QU", a_quarter),
+    ("THE(?:RECENT|YEARAGO|OTHER YEARAGO)(?:QU|PERIOD)", a_quarter),
     ("THE?(?:LAST|NEXT|THIS)QU", a_quarter),
     ("THE(?=QU)QU", a_quarter),
     ("APPROX?(?P<edge>PART)?(?P<the>THE?)(?P<which>WHICH)FISCAL?(?P<unit>UN)", a_unit),

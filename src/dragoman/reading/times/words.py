@@ -55,9 +55,8 @@ class Word(NamedTuple):
     text: str
 
 
-def cut(doc: Doc, known: Lookup) -> list[Word]:
-    """The words of a block, in order, numbers and phrases taken together."""
-    text = doc.text
+def cut(doc: Doc, text: str, known: Lookup) -> list[Word]:
+    """The words of a block and its text, in order, numbers and phrases taken together."""
     matches = list(_CUT.finditer(text))
     words: list[Word] = []
     n = 0
