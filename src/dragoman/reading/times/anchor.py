@@ -177,7 +177,7 @@ class Anchoring:
         if draft.hint == "clock":
             return self._day_of_clock(block, draft, sentence)
         if draft.hint in ("quarter", "quarter ago", "ago"):
-            quarter = next((k for k in reversed(self._known) if "Q" in k.value and k.sentence >= sentence - 8
+            quarter = next((k for k in reversed(self._known) if "Q" in k.value and k.sentence >= sentence - 4
                             and not (k.relative or "").endswith("y-1")), None)
             return quarter if not self._history or quarter else self._last_known(366)
         return self._last_known(size if size > 1 else 1, -1 if self._history else sentence - 3)
