@@ -49,12 +49,12 @@ class Origins:
     """Tells on whose word evidence rests.
 
     `originals` leads from each copy to the report that it repeats; `known` from a source that a report does
-    not name (its document and key) to the one who says the same words in another report.
+    not name (its document and place) to the one who says the same words in another report.
     """
 
     rows: Rows
     originals: Mapping[str, str]
-    known: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
+    known: Mapping[tuple[str, int], Origin] = field(default_factory=dict)
 
     def corroborate(self, evidence: Iterable[Evidence]) -> Corroboration:
         """How many documents, outlets and origins stand behind some evidence, and why."""
@@ -80,8 +80,8 @@ class Origins:
         """The origin at the end of a chain of sources, or the report's own voice."""
         if not attribution:
             return self._voices[document]
-        origin = self._of_source(document, attribution)
-        return self.known.get((document, origin.key), origin)
+        known = self.known.get((document, attribution[-1].start))
+        return known or self._of_source(document, attribution)
 
     def _of_source(self, document: str, attribution: tuple[Source, ...]) -> Origin:
         source = attribution[-1]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from dragoman.linking.cluster import Groups, Pair, connect, own_id
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.rows import Rows
@@ -65,17 +67,41 @@ def _event(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple
     recipients = tuple(x for x in dict.fromkeys(x for d, _, e in members for x in rows.entities_of(d, e.recipients))
                        if x not in actors)
     time = min(times, key=lambda t: (-len(t.value), t.value)) if times else None
-    return Event(
+    event = Event(
         id=top, type=first.type, mode=first.mode,
         contexts=tuple(sorted({c for _, _, e in members for c in e.contexts})),
         actors=actors, recipients=recipients, place=places[0] if places else None, time=time, status=first.status,
-        summary=_summary(entities, first, actors, recipients), agreement=deals[0] if deals else None,
+        summary="", agreement=deals[0] if deals else None,
         claims=tuple(sorted({c for d, _, e in members for c in rows.claims_at(d, e.evidence)})),
         quantities=tuple(sorted({q for d, _, e in members for q in rows.quantities_at(d, e.evidence)})),
         evidence=evidence, corroboration=origins.corroborate(evidence), cameo=first.cameo)
+    return msgspec.structs.replace(event, summary=_summary(entities, event))
 
 
-def _summary(entities: Mapping[str, Entity], event: EventMention, actors: tuple[str, ...],
-             recipients: tuple[str, ...]) -> str:
-    who, whom = (" and ".join(entities[e].name for e in side) for side in (actors, recipients))
-    return f"{who or 'Somebody'}: {event.type.lower()}{', ' + whom if whom else ''} ({event.status})."
+# What each PLOVER type says of its actors and recipients
+_SAYS = {
+    "AGREE": "agreed", "CONSULT": "met or talked", "SUPPORT": "gave support", "CONCEDE": "gave way",
+    "COOPERATE": "worked together", "AID": "gave aid", "RETREAT": "pulled back", "REQUEST": "asked for something",
+    "ACCUSE": "accused", "REJECT": "refused", "THREATEN": "threatened", "PROTEST": "protested",
+    "SANCTION": "took measures", "MOBILIZE": "raised forces", "COERCE": "used pressure", "ASSAULT": "attacked",
+}
+_DIRECT = ("ACCUSE", "THREATEN", "ASSAULT")
+_AGAINST = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "REJECT")
+
+
+def _summary(entities: Mapping[str, Entity], event: Event) -> str:
+    """One plain sentence made from an event's fields."""
+    who, whom = (_and([entities[e].name for e in side]) for side in (event.actors, event.recipients))
+    says = _SAYS.get(event.type, event.type.lower())
+    towards = "" if event.type in _DIRECT else "against " if event.type in _AGAINST else "with " \
+        if event.type in ("AGREE", "CONSULT", "COOPERATE") else "towards "
+    words = [who or "Somebody", says]
+    words += [towards + whom] if whom else []
+    words += [f"in {entities[event.place].name}"] if event.place else []
+    words += [f"({event.time.value})"] if event.time else []
+    told = " ".join(words)
+    return f"{told}." if event.status == "occurred" else f"{event.status.capitalize()}: {told}."
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

@@ -122,9 +122,11 @@ def _figure(rows: Rows, document: str, span: Span, kind: Literal["quantity", "du
     text = rows.readings[document].document.text
     sentence = rows.sentence(document, span.start, span.end)
     clause = _clause(text, sentence, span)
+    sources = senses(" ".join(rows.sources_in(document, sentence)))  # who says it is not what it is about
+    around = senses(text[clause.start:span.start] + " " + text[span.end:clause.end])
     return Figure(kind=kind, evidence=rows.evidence(document, span), low=bounds[0], high=bounds[1], unit=unit,
-                  of=frozenset(), clause=senses(text[clause.start:span.start] + " " + text[span.end:clause.end]),
-                  sentence=senses(text[sentence.start:sentence.end]), place=sentence, part=clause,
+                  of=frozenset(), clause=around - sources,
+                  sentence=senses(text[sentence.start:sentence.end]) - sources, place=sentence, part=clause,
                   shown=text[span.start:span.end], countries=rows.countries(document, sentence),
                   days=_days(rows, document, sentence))
 

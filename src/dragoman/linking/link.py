@@ -36,7 +36,8 @@ def link(readings: Iterable[Reading]) -> Record:
     copies = name_copies({d: r.document for d, r in rows.readings.items()}, overlaps)
     origins = Origins(rows, copies.originals)
     compared = [compare_story(rows, origins, story, members) for story, members in stories.members.items()]
-    origins = replace(origins, known={key: who for c in compared for key, who in name_speakers(c.quotations).items()})
+    origins = replace(origins, known={
+        place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
     deals = link_agreements(rows, origins)
     done = link_events(rows, entities, deals.of, stories, origins)
     claims, quantities = claim_rows(rows), quantity_rows(rows)

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.linking.cluster import Pair, connect
+from dragoman.linking.cluster import Pair
 from dragoman.linking.figures import Figure
-from dragoman.linking.statements import Weights, candidates
+from dragoman.linking.statements import Weights, candidates, senses
 
-SAME = {"quantity": 1.6, "duration": 1.6, "date": 1.5}  # points at which two equal figures measure the same thing
+SAME = {"quantity": 1.3, "duration": 1.4, "date": 1.4}  # points at which two equal figures measure the same thing
 OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: many days and spans share their words
-PEOPLE = frozenset(("person", "captive", "soldier", "kill", "wound"))  # senses of words for people who are counted
+PEOPLE = senses("person captive soldier killed wounded official")  # words for people who are counted
+STANDS_FOR = ("it stands for the figure before it",)
 SEASON = 180  # days; figures told of days further apart are of different things
 REACH = 400  # characters back to the figure that "the number" stands for: about two sentences
 
@@ -54,8 +55,29 @@ def find_measures(figures: Sequence[Figure], weights: Weights, speaker: Speaker)
         if figures[a].value == figures[b].value or (best[a, _side(figures[b], speaker)] == b
                                                     and best[b, _side(figures[a], speaker)] == a):
             pairs.append(Pair(_name(a), _name(b), min(1.0, score / 4 + 0.1), reasons))
-    groups = connect("figure", [_name(n) for n in range(len(figures))], pairs)
-    return [Measure(tuple(figures[int(m)] for m in members)) for members in groups.members.values()]
+    return [Measure(tuple(figures[n] for n in sorted(members))) for members in _grouped(figures, pairs, speaker)]
+
+
+def _grouped(figures: Sequence[Figure], pairs: list[Pair], speaker: Speaker) -> list[set[int]]:
+    """Join equal figures, then those that stand for another, then others, the surest first.
+
+    Never so that one speaker of one report would give two values of one thing.
+    """
+    home = {n: {n} for n in range(len(figures))}
+    values = {n: {_side(f, speaker): {f.value}} for n, f in enumerate(figures)}
+
+    def order(pair: Pair) -> tuple[bool, bool, float, str, str]:
+        differ = figures[int(pair.left)].value != figures[int(pair.right)].value
+        return differ, pair.reasons != STANDS_FOR, -pair.score, pair.left, pair.right
+
+    for pair in sorted(pairs, key=order):
+        a, b = (min(home[int(name)]) for name in (pair.left, pair.right))
+        if a == b or any(values[a][side] != values[b][side] for side in values[a].keys() & values[b].keys()):
+            continue
+        into = home[a] | home[b]
+        home.update(dict.fromkeys(into, into))
+        values[min(into)] = {**values[a], **values[b]}
+    return [group for n, group in home.items() if n == min(group)]
 
 
 def _name(number: int) -> str:
@@ -69,11 +91,11 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     points: list[tuple[float, str]] = []
     of = a.of & b.of
     if of == {"person"}:
-        points.append((0.7, "both count people"))
+        points.append((0.9, "both count people"))
     elif of:
         points.append((0.8 + min(1.0, weights.total(of)), f"both count {' '.join(sorted(of))}"))
     elif a.of and b.of and a.of & PEOPLE and b.of & PEOPLE:
-        points.append((0.4, "both count people of some kind"))
+        points.append((0.5, "both count people of some kind"))
     elif a.of and b.of and not (a.of & b.clause or b.of & a.clause):
         points.append((-0.6 if a.unit else -1.2, "they count different things"))
     clause = (a.clause & b.clause) - of
@@ -159,7 +181,7 @@ def _resolve(figures: Sequence[Figure], speaker: Speaker) -> tuple[list[Figure],
             told = _antecedent(found, n, speaker)
             if told is not None:
                 found[n] = replace(figure, of=found[told].of, clause=figure.clause | found[told].clause)
-                pairs.append(Pair(_name(told), _name(n), 0.7, ("it stands for the figure before it",)))
+                pairs.append(Pair(_name(told), _name(n), 0.7, STANDS_FOR))
     return found, pairs
 
 

@@ -65,17 +65,18 @@ def align(found: Sequence[Quotation], weights: Weights) -> list[Alignment]:
     return aligned
 
 
-def name_speakers(aligned: Sequence[Alignment]) -> dict[tuple[str, str], Origin]:
+def name_speakers(rows: Rows, aligned: Sequence[Alignment]) -> dict[tuple[str, int], Origin]:
     """Sources that two reports name differently for the same words: the less telling name leads to the other.
 
-    Keyed by document and the key of the less telling one.
+    Keyed by document and the place of the less telling name.
     """
-    known: dict[tuple[str, str], Origin] = {}
+    known: dict[tuple[str, int], Origin] = {}
     for pair in aligned:
         if pair.left.speaker and pair.right.speaker and not alike(pair.left.speaker, pair.right.speaker):
             less, more = sorted((pair.left, pair.right), key=lambda q: _telling(q.speaker))
-            if less.speaker and more.speaker:
-                known.setdefault((less.evidence.document, less.speaker.key), more.speaker)
+            place = rows.claim_of[less.claim].attribution[-1].start
+            if more.speaker:
+                known.setdefault((less.evidence.document, place), more.speaker)
     return known
 
 

@@ -76,6 +76,10 @@ class Rows:
         """The chains that a stretch of a document mentions, by their positions."""
         return tuple(sorted(set(self._chain_index[document].touching(span.start, span.end))))
 
+    def sources_in(self, document: str, span: Span) -> tuple[str, ...]:
+        """The people to whom a stretch of a document attributes something, as it names them."""
+        return tuple(s.name for s in self._source_index[document].touching(span.start, span.end) if s.kind == "person")
+
     def times_in(self, document: str, span: Span) -> tuple[TimeExpression, ...]:
         """The time expressions within a stretch of a document."""
         return tuple(self._time_index[document].inside(span.start, span.end))
@@ -99,6 +103,10 @@ class Rows:
     def _chain_index(self) -> dict[str, SpanIndex[int]]:
         return {d: SpanIndex((m, n) for n, c in enumerate(r.chains) for m in c.mentions)
                 for d, r in self.readings.items()}
+
+    @cached_property
+    def _source_index(self) -> dict[str, SpanIndex[Source]]:
+        return {d: SpanIndex((s, s) for c in r.claims for s in c.attribution) for d, r in self.readings.items()}
 
     @cached_property
     def _time_index(self) -> dict[str, SpanIndex[TimeExpression]]:

@@ -26,6 +26,6 @@ def find_differences(rows: Rows, origins: Origins, comparisons: Iterable[Compari
         rows_of_story = [*value_differences(rows, origins, story), *quote_differences(rows, story),
                          *agreement_differences(rows, story, deals, deals_by_id)]
         found.update({d.id: d for d in rows_of_story})
-    for d in only_in(origins, stories, deals_by_id.values(), events, assertions, claims):
+    for d in only_in(rows, origins, stories, deals_by_id.values(), events, assertions, claims):
         found[d.id] = d
     return tuple(found[key] for key in sorted(found))

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.differences.rows import difference, shorten
+from dragoman.linking.rows import Rows
 from dragoman.model.record import Agreement, Assertion, Claim, Difference, DifferenceItem, Event, Evidence
 
 MOST = 5  # rows for each report
 _Thing = tuple[int, str, tuple[Evidence, ...]]  # how weighty (0 most), in words, where
 
 
-def only_in(origins: Origins, stories: Iterable[Comparison], agreements: Iterable[Agreement],
+def only_in(rows: Rows, origins: Origins, stories: Iterable[Comparison], agreements: Iterable[Agreement],
             events: Iterable[Event], assertions: Iterable[Assertion], claims: Iterable[Claim]) -> Iterator[Difference]:
     """For each report of a story, the agreements, events and claims that no other one has (a copy is no other)."""
     alone: dict[str, list[_Thing]] = defaultdict(list)
-    things: list[_Thing] = [(0, a.name, a.evidence) for a in agreements]
+    things: list[_Thing] = [(0, _told(rows, a), a.evidence) for a in agreements]
     things += [(1, e.summary, e.evidence) for e in events if e.status in ("occurred", "ongoing")]
     by_id = {c.id: c for c in claims}
     for assertion in assertions:
@@ -36,6 +37,13 @@ def only_in(origins: Origins, stories: Iterable[Comparison], agreements: Iterabl
                     here = tuple(e for e in evidence if e.document == document)
                     item = DifferenceItem(document=document, value=shorten(text), evidence=here)
                     yield difference(story.story, "only-in", shorten(text, 12), f"Only here: {shorten(text)}", [item])
+
+
+def _told(rows: Rows, agreement: Agreement) -> str:
+    """An agreement's name, and the sentence that first speaks of it."""
+    first = next((e for e in agreement.evidence if e.field is None), agreement.evidence[0])
+    span = rows.sentence(first.document, first.start, first.end)
+    return f"{agreement.name}: {rows.evidence(first.document, span).text}"
 
 
 def _words(claim: Claim) -> Evidence:
