@@ -79,7 +79,9 @@ class Told:
     position: int
     mention: AgreementMention
     parties: frozenset[str]
+    names: Mapping[str, frozenset[str]]
     people: frozenset[str]
+    near: frozenset[str]
     place: str | None
     signed: Time | None
     said: str
@@ -104,7 +106,9 @@ def link_agreements(rows: Rows, origins: Origins) -> LinkedAgreements:
     of = {(t.document, t.position): groups.group[t.id] for t in told.values()}
     merged = tuple(_merge(rows, origins, of, top, [told[m] for m in members])
                    for top, members in groups.members.items())
-    return LinkedAgreements(tuple(_inherit(list(merged))), of, groups.links, groups.redirects)
+    rebels = frozenset(entity for (d, n), entity in rows.entities.items()
+                       if rows.readings[d].chains[n].kind == "armed-group")
+    return LinkedAgreements(tuple(_inherit(list(merged), rebels)), of, groups.links, groups.redirects)
 
 
 def _told(rows: Rows) -> Iterator[Told]:
@@ -114,10 +118,25 @@ def _told(rows: Rows) -> Iterator[Told]:
             yield Told(
                 id=own_id(_KIND, document, n), document=document, position=n, mention=mention,
                 parties=frozenset(rows.entities_of(document, mention.parties)),
+                names={rows.entities[document, c]: content_words(reading.chains[c].name) for c in mention.parties},
+                near=_near(rows, document, mention),
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
                 place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
                 said=reading.times[mention.signed].value if mention.signed is not None else "",
                 published=(published.latest or published.value) if published else "")
+
+
+def _near(rows: Rows, document: str, mention: AgreementMention) -> frozenset[str]:
+    """The months and years told with an agreement: its own date, else those of the sentence of its status."""
+    times = rows.readings[document].times
+    if mention.signed is not None:
+        values = [times[mention.signed].value]
+    else:
+        sentences = [rows.sentence(document, s.start, s.end) for s in mention.evidence if s.field == "status"]
+        sentences += [rows.sentence(document, s.start, s.end) for s in mention.evidence[:1]]
+        values = [t.value for t in times for s in sentences if s.start <= t.start < s.end and t.type == "DATE"]
+    found = {v[:7] for v in values if v[:7].replace("-", "").isdigit()}
+    return frozenset(found | {v[:4] for v in found})
 
 
 def _pairs(told: Mapping[str, Told]) -> Iterator[Pair]:
@@ -144,6 +163,8 @@ def _keys(item: Told) -> Iterator[tuple[str, ...]]:
         yield from (("pair", party, other) for other in parties[n + 1:])
     for word in sorted(item.proper):
         yield ("name", word)
+    for month in sorted(item.near):
+        yield ("near", month, item.mention.kind)
     if item.said[5:7].isdigit():
         yield ("signed", item.said[5:7], item.mention.kind)
         yield ("day", item.said[5:10], item.place or "")
@@ -164,24 +185,24 @@ def _contradiction(one: Told, other: Told) -> str:
         return "other kinds"
     if a.form != b.form and a.form not in _GENERAL_FORMS and b.form not in _GENERAL_FORMS:
         return "other forms"
-    if _derived(a.name) != _derived(b.name):
+    one_month = len(one.said) > 6 and one.said[:7] == other.said[:7] and one.said[:4].isdigit()
+    if _derived(a.name) != _derived(b.name) and not one_month:
         return "one is part of or changes another"
-    if len(one.parties) > 1 and len(other.parties) > 1 and len(one.parties & other.parties) < 2:
-        return "other parties"
-    if one.parties and other.parties and not one.parties & other.parties:
+    common = _in_common(one, other)
+    if common < min(2, len(one.parties), len(other.parties)):
         return "other parties"
     if gap(one, other) > _DAYS_OFF:
         return "signed at other times"
-    if one.proper and other.proper and not one.proper & other.proper and not (one.parties & other.parties):
+    if one.proper and other.proper and not one.proper & other.proper and not common:
         return "other names"
     return ""
 
 
 def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
-    shared = one.parties & other.parties
-    if len(shared) > 1:
+    common = _in_common(one, other)
+    if common > 1:
         yield 0.35, "the same parties"
-    elif shared:
+    elif common:
         yield 0.2, "a party in common"
     apart = gap(one, other)
     if one.said and other.said:
@@ -192,6 +213,8 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
         else:
             exact = len(one.said) > 4 and len(other.said) > 4
             yield (0.3 if exact else 0.25), f"signed {max(one.said, other.said, key=len)}"
+    elif one.near & other.near:
+        yield (0.35 if any("-" in x for x in one.near & other.near) else 0.2), "told with one date"
     elif bool(one.said) != bool(other.said):
         yield -0.05, "one without a date"
     if one.proper & other.proper:
@@ -206,6 +229,18 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
         yield 0.3, "the same signatories"
     if one.position == 0 and other.position == 0:
         yield 0.1, "what both reports are first about"
+
+
+def _in_common(one: Told, other: Told) -> int:
+    """How many parties two agreements share; a movement and its wing count where their names do nearly agree."""
+    shared = one.parties & other.parties
+    akin = sum(any(_akin(one.names[a], other.names[b]) for b in other.parties - shared) for a in one.parties - shared)
+    return len(shared) + akin
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Do two names share two words, and all but one of the shorter?"""
+    return len(one & other) > 1 and len(one & other) >= min(len(one), len(other)) - 1
 
 
 def gap(one: Told, other: Told) -> int:
@@ -312,14 +347,13 @@ def _kind(told: list[Told]) -> str:
     return _most(t.mention.kind for t in told if t.mention.kind != "other") or "other"
 
 
-def _inherit(rows: list[Agreement]) -> Iterator[Agreement]:
-    """An addendum or annex is of the kind of what it belongs to, where its own words do not tell."""
+def _inherit(rows: list[Agreement], rebels: frozenset[str]) -> Iterator[Agreement]:
+    """Where no words tell the kind: an addendum's is that of its base, one with an armed group's is peace."""
     kinds = {r.id: r.kind for r in rows}
     for row in rows:
         base = next((r.agreement for r in row.relations if r.kind in ("amends", "part-of")), None)
-        if row.kind == "other" and base is not None:
-            row = msgspec.structs.replace(row, kind=kinds[base])  # noqa: PLW2901
-        yield row
+        kind = kinds[base] if base is not None else "peace" if rebels & set(row.parties) else "other"
+        yield msgspec.structs.replace(row, kind=kind) if row.kind == "other" else row
 
 
 def _signed(told: list[Told]) -> Time | None:
@@ -336,13 +370,12 @@ def _place(told: list[Told]) -> str | None:
 
 
 def _status(told: list[Told]) -> AgreementStatus | None:
-    """What the latest report says; of reports of one day or none, what is furthest in an agreement's life."""
+    """What the latest report says after the signing; of reports without a date, what is furthest in its life."""
     given = [(t.published, _LIFE.index(t.mention.status), t.mention.status) for t in told if t.mention.status]
-    if not given:
-        return None
-    if any(not published for published, _, _ in given):
-        return max(given, key=lambda g: g[1])[2]
-    return max(given)[2]
+    later = [g for g in given if g[1] > _LIFE.index("signed")]  # that it was signed stays true, and says no more
+    if not later or any(not published for published, _, _ in later):
+        return max(given, key=lambda g: g[1])[2] if given else None
+    return max(later)[2]
 
 
 def _people(

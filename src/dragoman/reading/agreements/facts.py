@@ -51,13 +51,11 @@ def kind_of_draft(scene: Scene, draft: Draft) -> str:
     if fixed:
         return fixed[0]
     counts = Counter(draft.kinds)
+    if not counts and draft.base is not None:
+        return kind_of_draft(scene, draft.base)
     if not counts:
         told = (count_kinds(scene.lexicon, phrase.sentence) for phrase in draft.phrases)
         counts = next((c for c in told if c), counts)
-    if not counts and draft.base is not None:
-        return kind_of_draft(scene, draft.base)
-    if not counts and any(scene.chains[n].kind == "armed-group" for n in draft.parties):
-        return "peace"  # what else a state and those who fight it would settle
     order = list(scene.lexicon.kinds)
     return max(counts, key=lambda k: (counts[k], -order.index(k))) if counts else "other"
 
@@ -116,7 +114,7 @@ def status_of_draft(draft: Draft) -> tuple[AgreementStatus | None, tuple[Span, .
     if plans and not draft.dates:
         negotiating = plans[0].status == "negotiating"
         return "negotiating" if negotiating else "proposed", (_verb_span(plans[0], "status"),)
-    dated = next((p for p in draft.phrases if p.when is not None), None)
+    dated = next((p for p in draft.phrases if p.when is not None and p.noun.kind != "ceasefire"), None)
     if dated is not None:
         return "signed", (Span(start=dated.span.start, end=dated.span.end, field="status"),)
     return None, ()

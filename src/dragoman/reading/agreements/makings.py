@@ -154,7 +154,8 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
     heads = list(_with_conjuncts(passive_or_bare))
     found = [p for p in group if p.head in heads] or _relative(verb, group)
-    if not found and verb.dep_ in ("acl", "relcl", "appos", "amod", "conj", "advcl"):
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if not found and (bare or verb.dep_ in ("acl", "relcl", "appos", "amod", "conj", "advcl")):
         found = _modified(verb, group)
     if not found:
         found = [p for h in heads if h.dep_ in ("nsubj", "nsubjpass") and h.tag_ in ("WDT", "WP")

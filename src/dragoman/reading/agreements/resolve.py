@@ -209,12 +209,12 @@ class Resolver:
         if "any" not in (family, other) and family != other:
             return True
         lemmas = {p.head.lemma_.lower() for p in draft.phrases}
-        if family != "any" and draft.words and not shared and phrase.head.lemma_.lower() not in lemmas:
+        if family not in ("any", other) and draft.words and not shared and phrase.head.lemma_.lower() not in lemmas:
             return True
         when, parties = self._when(phrase), set(self._parties(phrase))
         if when is not None and draft.dates and not self._overlap([when], draft.dates):
             return True
-        if shared:
+        if shared or phrase.noun.opens == "never":
             return False
         kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
         if not self.lexicon.near(kind, draft.kind):

@@ -90,7 +90,7 @@ class Scene:
             return chain
         if row.kind == "person":
             serves = [r.of for r in row.roles if r.of is not None and r.of != chain and not r.former]
-            return next((p for p in map(self._body, serves) if p is not None), self._state(row))
+            return next((p for p in map(self._body, serves) if p is not None), None)
         return self._body(chain)
 
     def _body(self, chain: int) -> int | None:
@@ -112,6 +112,7 @@ class Scene:
     def parties_in(self, start: int, end: int, *, places: bool = False) -> tuple[int, ...]:
         """The parties named within start:end, each once; `places` lets a capital stand for its state."""
         found: dict[int, None] = {}
+        described: set[int] = set()
         for mention, chain in self.mentions_in(start, end):
             if self.chains[chain].kind in ("place", "media") and not (places and self.chains[chain].kind == "place"):
                 continue
@@ -120,7 +121,10 @@ class Scene:
             party = self.party_of(chain)
             if party is not None:
                 found[party] = None
-        return tuple(found)
+                if mention.form == "description" and self.chains[party].kind == "armed-group":
+                    described.add(party)
+        named = any(self.chains[n].kind != "country" for n in found if n not in described)
+        return tuple(n for n in found if not (named and n in described))  # "the rebels of the Movement" are the Movement
 
     def _is_backer(self, end: int) -> bool:
         """Is a name part of "X-backed", "X-brokered" and the like, which tell of no party?"""

@@ -76,4 +76,10 @@ class Topics:
 
     def in_force(self) -> Draft | None:
         """The truce or like promise that the report is about, if it is about one."""
-        return next((d for d in self.current if d.kind in _TRUCES or d.base is not None and d.base.kind in _TRUCES), None)
+        return next((d for d in self.current if self._is_truce(d)), None)
+
+    def _is_truce(self, draft: Draft) -> bool:
+        if draft.kind is not None:
+            return draft.kind in _TRUCES
+        rebels = any(self.scene.chains[n].kind == "armed-group" for n in draft.parties)
+        return rebels or (draft.base is not None and self._is_truce(draft.base))
