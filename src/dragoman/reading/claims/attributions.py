@@ -20,8 +20,6 @@ from dragoman.reading.claims.quotes import Quote, find_quotes
 from dragoman.reading.claims.sources import carriers, cited_by, phrase_of, source_of
 from dragoman.text.parse import Parse
 
-_SPEECH_ENDS = frozenset((",", ".", "?", "!", "…", "..."))
-
 
 @dataclass(frozen=True)
 class Attribution:
@@ -80,11 +78,6 @@ def of_block(
     return found
 
 
-def stands_in_speech(layout: Layout, position: int) -> bool:
-    """Does a token stand in somebody's quoted words?"""
-    return layout.quote_at[position] >= 0 and _is_speech(layout, layout.quotes[layout.quote_at[position]])
-
-
 # Verbs
 
 def _by_verbs(layout: Layout, cues: Cues) -> Iterator[Attribution]:
@@ -94,7 +87,7 @@ def _by_verbs(layout: Layout, cues: Cues) -> Iterator[Attribution]:
     for word in layout.doc:
         if word.pos_ not in ("VERB", "AUX") and word.lower_ not in ("said", "says"):
             continue
-        if stands_in_speech(layout, word.i):
+        if layout.in_speech(word.i):
             continue
         if word.lemma_.lower() in known:
             attribution = _of_verb(word, layout, cues)
@@ -161,7 +154,7 @@ def _beside_quote(verb: Token, layout: Layout) -> Frame | None:
         right += 1
     found: list[Range] = []
     before = layout.quote_of(left)
-    if before is not None and before.last == left and _is_speech(layout, before):
+    if before is not None and before.last == left and layout.in_speech(left):
         found.append((before.first, before.last))
     behind = layout.quote_of(right)
     if behind is not None and behind.first == right and behind is not before and (
@@ -211,24 +204,13 @@ def quotes_in(layout: Layout, ranges: tuple[Range, ...]) -> tuple[Quote, ...]:
     return tuple(layout.quotes[n] for n in sorted({layout.quote_at[i] for a, b in ranges for i in range(a, b + 1)} - {-1}))
 
 
-def _is_speech(layout: Layout, quote: Quote) -> bool:
-    """Are they somebody's words, and no title or scare quotes: a clause, or a stretch that ends like speech?"""
-    words = [t for t in layout.doc[quote.first:quote.last + 1] if not t.is_punct]
-    if not words:
-        return False
-    inner = layout.trimmed(quote.first, quote.last)
-    ends = inner is not None and any(layout.doc[i].text in _SPEECH_ENDS for i in range(inner[1], quote.last + 1))
-    verb = any(t.pos_ in ("VERB", "AUX") for t in words)
-    return verb or (ends and len(words) > 1) or len(words) > 6 or ends
-
-
 # According to
 
 def _by_phrases(layout: Layout, cues: Cues) -> Iterator[Attribution]:
     """ "According to X, …"; "…, in the words of X"."""
     doc = layout.doc
     for word in doc:
-        if stands_in_speech(layout, word.i):
+        if layout.in_speech(word.i):
             continue
         cue = _prepositional(word, cues)
         if cue is None:
@@ -280,7 +262,7 @@ def _around(layout: Layout, first: int, low: int, high: int, last: int, cue: Tok
 def _by_nouns(layout: Layout, cues: Cues) -> Iterator[Attribution]:
     """ "his charge that …"; "the ministry's own figure is 1,079"; "by the commission's count …"."""
     for word in layout.doc:
-        if word.pos_ not in ("NOUN", "PROPN") or stands_in_speech(layout, word.i):
+        if word.pos_ not in ("NOUN", "PROPN") or layout.in_speech(word.i):
             continue
         lemma = word.lemma_.lower()
         owner = next((c for c in word.children if c.dep_ == "poss"), None)
@@ -343,7 +325,7 @@ def _continued(layout: Layout, found: list[Attribution], before: list[Attributio
     """Quotations that stand alone and go on with the words of whoever spoke last."""
     taken = {q.first for a in found for q in a.quotes}
     for quote in layout.quotes:
-        if quote.first in taken or not _stands_alone(layout, quote) or not _is_speech(layout, quote):
+        if quote.first in taken or not _stands_alone(layout, quote) or not layout.in_speech(quote.first):
             continue
         trimmed = layout.trimmed(quote.first, quote.last)
         if trimmed is None:

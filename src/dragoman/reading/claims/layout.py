@@ -18,6 +18,7 @@ Range = tuple[int, int]  # first and last token position in a block, both includ
 
 _BREAKS = (";",)
 _TRIM = frozenset((",", ".", ";", ":", "-", "–", "—", "―", "--", "...", "…", "?", "!", '"', "'", "''", "``", "(", ")", " ", "\n"))
+_SPEECH_ENDS = frozenset((",", ".", "?", "!", "…", "..."))
 _LEADS = frozenset(("that",))
 
 
@@ -31,6 +32,11 @@ class Layout:
     quote_at: tuple[int, ...]
     segment_at: tuple[int, ...]
     segments: tuple[tuple[int, int], ...]
+    speech: tuple[bool, ...]  # for each quotation: is it somebody's words, and no title or scare quotes?
+
+    def in_speech(self, position: int) -> bool:
+        """Does a token stand in somebody's quoted words?"""
+        return self.quote_at[position] >= 0 and self.speech[self.quote_at[position]]
 
     def segment(self, word: Token) -> tuple[int, int]:
         """First and last token position of the segment in which a word stands."""
@@ -84,7 +90,17 @@ def lay_out(block: int, doc: Doc, quotes: tuple[Quote, ...]) -> Layout:
             segments.append((first, i))
             first = i + 1
     segments.append((first, len(doc) - 1))
-    return Layout(block, doc, quotes, tuple(quote_at), tuple(segment_at), tuple(segments))
+    speech = tuple(_is_speech(doc, quote) for quote in quotes)
+    return Layout(block, doc, quotes, tuple(quote_at), tuple(segment_at), tuple(segments), speech)
+
+
+def _is_speech(doc: Doc, quote: Quote) -> bool:
+    """A clause, a long stretch, or one that ends as speech does ("Ask me tomorrow.", "Never,")."""
+    words = [t for t in doc[quote.first:quote.last + 1] if not t.is_punct]
+    if not words:
+        return False
+    ends = any(t.text in _SPEECH_ENDS for t in doc[max(words[-1].i + 1, quote.last - 2):quote.last + 1])
+    return ends or len(words) > 6 or any(t.pos_ in ("VERB", "AUX") for t in words)
 
 
 def _belongs_to_last(doc: Doc, quote_at: list[int], i: int) -> bool:

@@ -51,8 +51,8 @@ class Resolver:
         phrase = phrase_of(head)
         inside = phrase.start <= head.i < phrase.end
         chain = self.chain_of(phrase, head if inside else phrase.root)
-        if chain is None and inside and head.lower_ not in _PRONOUNS:
-            chain = self.same_description(phrase, head)
+        if inside and head.lower_ not in _PRONOUNS and not self.by_name(phrase, chain):
+            chain = self.same_description(phrase, head, chain)
         if head.lower_ in _PRONOUNS:
             earlier = self.antecedent(head, block)
             if earlier is not None and (chain is None or earlier.block == block):
@@ -83,15 +83,21 @@ class Resolver:
                     if m.start >= whole.start - 1 and m.end <= whole.end + 1 and m.form != "nationality"]
         return -max(covering)[1] if covering else None
 
-    def same_description(self, phrase: Tokens, head: Token) -> int | None:
+    def by_name(self, phrase: Tokens, chain: int | None) -> bool:
+        """Does the phrase name its chain, so that no earlier speaker can be meant?"""
+        at = span_of(phrase)
+        return chain is not None and any(
+            m.form == "name" and at.start <= m.start and m.end <= at.end for m in self.chains[chain].mentions)
+
+    def same_description(self, phrase: Tokens, head: Token, chain: int | None) -> int | None:
         """The chain of the last speaker who was called by the same noun: "the minister" after "Minister X"."""
-        if phrase[0].lower_ not in ("the", "this", "that"):
-            return None
+        if phrase[0].lower_ not in ("the", "this", "that") or len(phrase) > 3:
+            return chain
         noun = head.lemma_.lower()
         for speaker in reversed(self.speakers):
-            if any(t.lemma_.lower() == noun for t in speaker.phrase) and len(phrase) <= 3:
+            if speaker.chain is not None and any(t.lemma_.lower() == noun for t in speaker.phrase):
                 return speaker.chain
-        return None
+        return chain
 
     def antecedent(self, pronoun: Token, block: int) -> Speaker | None:
         """Whom a pronoun in a source's place stands for: the last speaker that it can stand for, not far back."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from dragoman.ontology.cues import Cues, CueVerbs
-from dragoman.reading.claims.attributions import Attribution, attribution_of, layouts, of_block, quotes_in, stands_in_speech
+from dragoman.reading.claims.attributions import Attribution, attribution_of, layouts, of_block, quotes_in
 from dragoman.reading.claims.frames import Frame, aim_frame, clause_frame, describe_frame, phrase_frame, that_frame
 from dragoman.reading.claims.layout import Layout
 from dragoman.reading.claims.sources import source_of
@@ -62,7 +62,7 @@ def _others(layout: Layout, cues: Cues) -> Iterator[Attribution]:
     """Candidates that the rules of the record's claims don't look at."""
     yield from _by_name(layout)
     for word in layout.doc:
-        if stands_in_speech(layout, word.i):
+        if layout.in_speech(word.i):
             continue
         if word.pos_ == "VERB":
             frame = next((f for make in (clause_frame, that_frame, describe_frame, aim_frame, phrase_frame)
