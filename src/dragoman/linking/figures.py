@@ -38,7 +38,8 @@ class Figure:
     `place` is its sentence, `part` its clause, `shown` the value as stated with what it counts. `row` is the
     quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for` one told before
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
-    (a measure of the same), and `part_of_them` where "of them" (only a part).
+    (a measure of the same), and `part_of_them` where "of them" (only a part). A
+    `headline` or standfirst tells of others' figures.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -58,6 +59,7 @@ class Figure:
     stands_for: bool = False
     part_of_that: bool = False
     part_of_them: bool = False
+    headline: bool = False
 
     @cached_property
     def value(self) -> tuple[object, ...]:
@@ -102,6 +104,16 @@ def _day(iso: str) -> float | None:
         return None
 
 
+def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
+    """Is the figure "780 of them", or what stands beside such a one: "and the others 360"?"""
+    q = reading.quantities[position]
+    if _OF_THEM.match(reading.document.text, q.end):
+        return True
+    before = position - 1
+    return (before >= 0 and not _named_after(q) and reading.quantities[before].start >= sentence.start
+            and _is_part(reading, before, sentence))
+
+
 def _named_after(quantity: QuantityMention) -> bool:
     """Does what is counted follow the figure, as in "four lorries", and is not understood?"""
     if not quantity.of_spans:
@@ -128,6 +140,7 @@ def _figure(rows: Rows, document: str, span: Span, kind: Literal["quantity", "du
                   of=frozenset(), clause=around - sources,
                   sentence=senses(text[sentence.start:sentence.end]) - sources, place=sentence, part=clause,
                   shown=text[span.start:span.end], countries=rows.countries(document, sentence),
+                  headline=rows.is_headline(document, span),
                   days=_days(rows, document, sentence))
 
 
@@ -150,7 +163,7 @@ def _quantity(rows: Rows, document: str, position: int) -> Figure:
                    row=own_id("quantity", document, position),
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
-                   part_of_them=bool(_OF_THEM.match(reading.document.text, q.end)))
+                   part_of_them=_is_part(reading, position, figure.place))
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:

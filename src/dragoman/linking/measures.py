@@ -64,7 +64,8 @@ def _grouped(figures: Sequence[Figure], pairs: list[Pair], speaker: Speaker) -> 
     Never so that one speaker of one report would give two values of one thing.
     """
     home = {n: {n} for n in range(len(figures))}
-    values = {n: {_side(f, speaker): {f.value}} for n, f in enumerate(figures)}
+    values: dict[int, dict[str, object]] = {
+        n: {} if f.headline else {_side(f, speaker): f.value} for n, f in enumerate(figures)}
 
     def order(pair: Pair) -> tuple[bool, bool, float, str, str]:
         differ = figures[int(pair.left)].value != figures[int(pair.right)].value

@@ -76,6 +76,11 @@ class Rows:
         """The chains that a stretch of a document mentions, by their positions."""
         return tuple(sorted(set(self._chain_index[document].touching(span.start, span.end))))
 
+    def is_headline(self, document: str, span: Span) -> bool:
+        """Does a span stand in a report's headline or standfirst?"""
+        return any(b.kind in ("title", "standfirst") and b.start <= span.start < b.end
+                   for b in self.readings[document].document.blocks[:4])
+
     def sources_in(self, document: str, span: Span) -> tuple[str, ...]:
         """The people to whom a stretch of a document attributes something, as it names them."""
         return tuple(s.name for s in self._source_index[document].touching(span.start, span.end) if s.kind == "person")
