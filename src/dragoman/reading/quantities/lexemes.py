@@ -39,6 +39,11 @@ class Line:
     items: tuple[Lexeme, ...]
 
     @cached_property
+    def text(self) -> str:
+        """The block's text. A Doc makes its own anew at each call."""
+        return self.doc.text
+
+    @cached_property
     def _token_at(self) -> dict[int, Token]:
         return {token.idx: token for token in self.doc}
 
