@@ -109,9 +109,10 @@ def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
     q = reading.quantities[position]
     if _OF_THEM.match(reading.document.text, q.end):
         return True
-    before = position - 1
-    return (before >= 0 and not _named_after(q) and reading.quantities[before].start >= sentence.start
-            and _is_part(reading, before, sentence))
+    if position == 0 or _named_after(q):
+        return False
+    before = reading.quantities[position - 1]
+    return before.start >= sentence.start and before.unit == q.unit and _is_part(reading, position - 1, sentence)
 
 
 def _named_after(quantity: QuantityMention) -> bool:
