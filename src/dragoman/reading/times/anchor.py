@@ -6,6 +6,7 @@ from the last date that it gave. "Two days later" counts from the last date in e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -88,7 +89,9 @@ class Anchoring:
         if said is None:
             return None
         resolution, relative, basis = said
-        if relative is None or basis != "unresolved":
+        if self._history and basis == "document":
+            pass  # what is counted from the day of writing is no part of the story
+        elif relative is None or basis != "unresolved":
             self._remember(resolution, relative, sentence)
         elif relative is not None:
             self._known.append(_Known(resolution.value, relative, _size_of(relative), sentence))
@@ -114,7 +117,7 @@ class Anchoring:
             formula = formula.replace("Y", "y")
         if "?" in formula:
             formula = self._directed(formula, block, draft, anchor)
-        if anchor is not None and (draft.anchor == "narrative" or "?" in (draft.formula or "")):
+        if anchor is not None:
             return self._from_known(formula, anchor)
         if draft.hint in ("month before",):
             return None
@@ -164,7 +167,7 @@ class Anchoring:
         """The expression that a draft counts from, or None for the report's date."""
         formula = draft.formula or ""
         if draft.anchor == "document":
-            return self._last_known(7 if formula.startswith("wd") else 366) if self._history and "?" in formula else None
+            return self._last_known(7 if formula.startswith("wd") else 366) if self._from_story(formula) else None
         size = _SIZES.get(formula.rstrip("0123456789+- earlymidlateT:NAFEVOIDU")[:2], 366)
         if formula.startswith(("D", "h")):
             size = 1
@@ -181,6 +184,10 @@ class Anchoring:
                             and not (k.relative or "").endswith("y-1")), None)
             return quarter if not self._history or quarter else self._last_known(366)
         return self._last_known(size if size > 1 else 1, -1 if self._history else sentence - 3)
+
+    def _from_story(self, formula: str) -> bool:
+        """In a history, all but "today" and "ago" counts from what was told."""
+        return self._history and bool(re.match(r"(?:wd|mo|md|se|q|ho|h|we)[^+-]", formula))
 
     def _day_of_clock(self, block: Block, draft: Draft, sentence: int) -> _Known | None:
         """The day of a time of day: the last one named that lies the way that the tense says."""
@@ -204,7 +211,7 @@ class Anchoring:
     def _directed(self, formula: str, block: Block, draft: Draft, anchor: _Known | None) -> str:
         """The formula with the direction that tense and genre give it."""
         if anchor is not None and self._history:
-            return formula.replace("?", "~" if formula.startswith("wd") else "=")
+            return formula.replace("?", "~" if formula.startswith("wd") or anchor.days <= 31 else "=")
         said = self._direction(block, draft)
         if formula.startswith(("wd", "we")):
             return formula.replace("?", ">=" if said in ("future", "prospective") else "<=")

@@ -300,7 +300,13 @@ def year_end(m: Match) -> Draft | None:
         return None
     if unit.value == "Y" and first(m.taken, "DASH"):
         return m.draft("DATE", formula="Y+0 md12-31=", anchor="document")
-    return m.draft("DATE", formula=f"{unit.value}+0 late", anchor="document")
+    return m.draft("DATE", formula=f"{unit.value}+0 late", anchor="narrative", hint="the unit")
+
+
+def part_of(m: Match) -> Draft | None:
+    """The last week of August: a length."""
+    unit = first(m.taken, "UN")
+    return m.draft("DURATION", duration(1, str(unit.value))) if unit and unit.value in ("W", "M", "DE") else None
 
 
 def shifted(m: Match) -> Draft | None:
@@ -537,6 +543,7 @@ RULES: list[tuple[str, Rule]] = [
     ("APPROX?(?P<edge>PART)?(?P<the>THE?)(?P<which>WHICH)FISCAL?(?P<unit>UN)", a_unit),
     ("(?P<edge>PART)(?P<the>THE)(?P<unit>UN)", a_unit),
     ("THE(?P<unit>UN)(?P<which>)", a_unit),
+    ("THE(?:LAST|ORD)UN OF(?:THE UN|MO YEAR?|YEAR)", part_of),
     ("UN(?:DASH|POSS)ENDOF", year_end),
     ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?:OR SO)?(?P<where>AGO|EARLIER(?!THAN)|LATER(?!THAN)|HENCE|FROM VAGUE)", shifted),
     ("(?P<n>SOME)(?P<unit>UNS)IN THE(?P<whole>UN)", into),
