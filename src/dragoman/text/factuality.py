@@ -170,7 +170,7 @@ def _is_to_be(word: Token) -> bool:
     """ "is to sign", "are to be freed", "is going to sign", "is set to sign"."""
     head = word.head
     to = any(c.lower_ == "to" and c.dep_ == "aux" for c in word.children)
-    if to and word.dep_ == "xcomp" and head.lemma_ == "be" and head is not word:
+    if to and word.dep_ == "xcomp" and head.lemma_ == "be" and head != word:
         return True
     return to and head.lemma_ == "go" and head.tag_ == "VBG" and word.dep_ == "xcomp"
 
@@ -194,7 +194,7 @@ def _governors(word: Token) -> Iterator[tuple[Token, Token]]:
     below = word
     for _ in range(_CLIMB):
         head = below.head
-        if head is below or below.dep_ in ("relcl", "parataxis", "appos"):
+        if head == below or below.dep_ in ("relcl", "parataxis", "appos"):
             return
         if below.dep_ == "conj":
             if _stands_alone(below):
@@ -203,9 +203,9 @@ def _governors(word: Token) -> Iterator[tuple[Token, Token]]:
             continue
         if below.dep_ in ("pobj", "pcomp", "prep") and head.pos_ == "ADP":
             lead = head
-            while lead.head.pos_ == "ADP" and lead.head is not lead:
+            while lead.head.pos_ == "ADP" and lead.head != lead:
                 lead = lead.head
-            if lead.head is lead:
+            if lead.head == lead:
                 return
             if lead.dep_ == "prep" and lead.head.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and _is_object_like(lead):
                 yield below, lead.head

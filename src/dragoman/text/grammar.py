@@ -21,7 +21,7 @@ def subject(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in SUBJECTS and child.dep_ != "expl":
                 return child
-        if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
+        if verb.dep_ not in ("conj", "xcomp") or verb.head == verb:
             return None
         verb = verb.head
     return None
