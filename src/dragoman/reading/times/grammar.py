@@ -74,6 +74,21 @@ def first(words: list[Word], *parts: str) -> Word | None:
     return next((w for w in words if w.part in parts), None)
 
 
+EDGES = {"EARLY": "early", "MID": "mid", "LATE": "late", "STARTOF": "early", "ENDOF": "late", "EARLIER": "", "LATER": ""}
+ANAPHORIC = ("previous", "preceding", "prior", "following", "subsequent", "succeeding", "ensuing")  # to what was told
+
+
+def edge_step(words: list[Word]) -> str:
+    """The step of a formula for "early", "the end of" and their like, with a blank before it."""
+    edge = first(words, *EDGES)
+    return f" {EDGES[edge.part]}".rstrip() if edge else ""
+
+
+def ignore(m: Match) -> Draft | None:
+    """A rule for what looks like a time and is none, such as an age or 31 February: nothing is made of its pieces."""
+    return m.draft("DATE", "", hint="ignore")
+
+
 # Pieces that several rules are made of
 _PIECES = {
     "NUMBER": "(?:NUM|DAY|YEAR)",

@@ -1,0 +1,195 @@
+"""Rules for days and times of day: what they look like, and which day they say.
+
+Patterns are over the parts of words (data/times.yaml, words.py, and the pieces in grammar.py). The group
+`x` is the expression where a rule needs words around it as well. Spans are as TimeML annotators mark
+them: with "the", "about" and "more than", without prepositions and possessive endings.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.model.time import TimexType, bounds
+from dragoman.reading.times.grammar import ANAPHORIC, Draft, Match, Rule, amount, first, ignore
+from dragoman.reading.times.words import Word
+
+
+def day_formula(words: list[Word]) -> tuple[str, bool] | None:
+    """The formula of a day (with month and perhaps year, a weekday, "today") and whether it is absolute."""
+    numeric, relative = first(words, "NUMDATE"), first(words, "RD")
+    if numeric:
+        value = numeric_date(str(numeric.value))
+        return (value, True) if value else None
+    if relative:
+        return str(relative.value), False
+    month, weekday = first(words, "MO"), first(words, "WD")
+    if month is None:
+        which = first(words, "LAST", "NEXT", "THIS")
+        how = {"LAST": "<", "NEXT": ">"}.get(which.part, "?") if which else "?"
+        return (f"wd{weekday.value}{how}", False) if weekday else None
+    day, year, short = first(words, "DAY", "ORDN"), first(words, "YEAR"), first(words, "YY")
+    if day is None or not isinstance(day.value, (int, float)) or not isinstance(month.value, (int, float)):
+        return None
+    mark = f"{int(month.value):02}-{int(day.value):02}"
+    if bounds(f"2024-{mark}") is None:  # 31 February is no day of any year
+        return None
+    if year is None and short is None:
+        which = first(words, "LAST", "NEXT") if weekday is None else None
+        return f"md{mark}{({'LAST': '<', 'NEXT': '>'}[which.part]) if which else '?'}", False
+    number = int(float(year.value or 0)) if year else _full_year(float(short.value or 0)) if short else 0
+    value = f"{number:04}-{mark}"
+    return (value, True) if bounds(value) else None
+
+
+def numeric_date(text: str) -> str | None:
+    """2025-08-13, 08/13/2025, 13.8.2025; of an ambiguous one (03/04/2025) only the year is safe."""
+    a, b, c = (int(x) for x in re.split(r"[-/.]", text))
+    if a > 31:
+        value = f"{a:04}-{b:02}-{c:02}"
+    else:
+        year = c if c > 99 else _full_year(c)
+        if a > 12 or "." in text:
+            value = f"{year:04}-{b:02}-{a:02}"
+        elif b > 12 or a == b:
+            value = f"{year:04}-{a:02}-{b:02}"
+        else:
+            return f"{year:04}" if c > 99 and "/" in text else None
+    return value if bounds(value) else None
+
+
+def _full_year(short: float) -> int:
+    """A year of two digits: within this century up to 2030, else the last."""
+    return int(short) + (2000 if short <= 30 else 1900)
+
+
+def a_day(m: Match) -> Draft | None:
+    """Wednesday; 13 August; March 3, 2025; late on Tuesday; next Friday; yesterday."""
+    found = day_formula(m.part("day"))
+    if found is None:
+        return ignore(m)  # 31 February: nothing is made of its pieces
+    formula, absolute = found
+    part = first(m.part("dp"), "DP")
+    if part:
+        if "T" in formula:
+            return None
+        return m.draft("TIME", formula=f"{formula} T{part.value}", anchor="none" if absolute else "document")
+    kind: TimexType = "TIME" if " T" in formula else "DATE"
+    which = first(m.part("day"), "LAST", "NEXT")
+    if which and which.text in ANAPHORIC:
+        return m.draft(kind, formula=formula, anchor="narrative", hint="year")
+    return m.draft(kind, formula=formula, anchor="none" if absolute else "document")
+
+
+def a_clock(m: Match) -> Draft | None:
+    """6 a.m.; noon on Tuesday; 10:30 p.m. EST, 3 March 2025; four o'clock; 4 in the morning."""
+    clock = _clock(m.part("hour"))
+    if clock is None:
+        return None
+    day = m.part("day")
+    if not day:
+        hour = m.part("hour")
+        bare = len(hour) == 1 and hour[0].part == "CLOCK" and not m.part("zone")
+        before = m.words[m.found.start() - 1].part if m.found.start() else "OTHER"
+        if bare and before not in ("AT", "BY", "ON", "TO", "FROM", "SINCE", "AFTER", "BEFORE", "APPROX"):
+            return None
+        return m.draft("TIME", formula=f"D+0 T{clock}", anchor="narrative", hint="clock")
+    found = day_formula(day)
+    if found is None or " T" in found[0]:
+        return None
+    return m.draft("TIME", formula=f"{found[0]} T{clock}", anchor="none" if found[1] else "document")
+
+
+def _clock(words: list[Word]) -> str | None:
+    noon = first(words, "NOON")
+    if noon:
+        return str(noon.value)
+    digits = [int(x) for x in re.findall(r"\d+", words[0].text)] if words[0].part == "CLOCK" else [
+        int(float(words[0].value or 0))]
+    hour, minute = digits[0], digits[1] if len(digits) > 1 else 0
+    part = first(words, "DP")
+    late = first(words, "PM") is not None or (part is not None and part.value in ("AF", "EV", "NI") and hour < 12)
+    early = first(words, "AM") is not None or (part is not None and part.value == "MO")
+    if (late or early) and hour > 12:
+        return None
+    if late and hour < 12:
+        hour += 12
+    elif early and hour == 12:
+        hour = 0
+    elif not (late or early) and first(words, "OCLOCK") and 1 <= hour <= 6:
+        hour += 12  # nobody reports on "four o'clock" in the night without saying so
+    return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+def day_part(m: Match) -> Draft | None:
+    """This morning; last night; that afternoon; the next morning; the night of April 18."""
+    which, part = first(m.part("which"), "LAST", "NEXT", "THIS", "THAT"), first(m.part("part"), "DP")
+    if part is None:
+        return None
+    day = m.part("day")
+    if day:
+        found = day_formula(day)
+        if found is None or " T" in found[0]:
+            return None
+        return m.draft("TIME", formula=f"{found[0]} T{part.value}", anchor="none" if found[1] else "document")
+    if which is None:
+        return m.draft("TIME", formula=f"D+0 T{part.value}", anchor="narrative", hint="clock")
+    if which.part == "THAT" or first(m.part("the"), "THE") or which.text not in ("last", "next", "this"):
+        step = {"LAST": -1, "NEXT": 1}.get(which.part, 0)
+        return m.draft("TIME", formula=f"D{step:+} T{part.value}", anchor="narrative", hint="year")
+    step = {"LAST": -1, "NEXT": 1}.get(which.part, 0)
+    return m.draft("TIME", formula=f"D{step:+} T{part.value}", anchor="document")
+
+
+def a_holiday(m: Match) -> Draft | None:
+    """Christmas 1963; last Thanksgiving; New Year's Day."""
+    name, year, which = first(m.taken, "HOLIDAY"), first(m.taken, "YEAR"), first(m.taken, "LAST", "NEXT", "THIS")
+    if name is None:
+        return None
+    part = first(m.part("dp"), "DP")
+    time = f" T{part.value}" if part else ""
+    kind: TimexType = "TIME" if part else "DATE"
+    if year and isinstance(year.value, (int, float)):
+        return m.draft(kind, formula=f"{int(year.value):04} ho{name.value}={time}")
+    how = {"LAST": "<", "NEXT": ">", "THIS": "="}.get(which.part, "?") if which else "?"
+    return m.draft(kind, formula=f"ho{name.value}{how}{time}", anchor="document")
+
+
+def day_of_month(m: Match) -> Draft | None:
+    """A day without its month: "on the 20th"; the 25 of "April 24 and 25"; the 6 of "6-7 January"."""
+    day = first(m.part("x") or m.taken, "DAY", "ORDN")
+    if day is None or not isinstance(day.value, (int, float)) or not 1 <= day.value <= 31:
+        return None
+    hint = "month after" if "after" in m.found.re.groupindex else "month before"
+    return m.draft("DATE", formula=f"dm{int(day.value)}", anchor="narrative", hint=hint)
+
+
+def into(m: Match) -> Draft | None:
+    """Twelve days into the year: a day, counted from its beginning."""
+    unit, whole, count = first(m.part("unit"), "UNS"), first(m.part("whole"), "UN"), amount(m.part("n"))
+    if unit is None or whole is None or unit.value != "D" or count is None or not 1 <= count <= 31 or count % 1:
+        return None
+    if whole.value == "Y":
+        return m.draft("DATE", formula=f"Y+0 md01-{count:02.0f}=", anchor="document")
+    return m.draft("DATE", formula=f"M+0 dm{count:.0f}", anchor="document") if whole.value == "M" else None
+
+
+DAY_RULES: list[tuple[str, Rule]] = [
+    ("(?:APPROX(?=MO|DAY))?(?P<edge>THE?(?:EARLY|LATE)(?:DASH|ON|IN)?)?(?P<day>DAYISH)(?:"
+     "(?:DASH|EARLY|LATE)?(?P<dp>DP))?", a_day),
+    ("(?P<edge>THE?(?:EARLY|LATE|MID)(?:DASH|ON|IN)?)?(?P<dp>DP)(?P<day>RD)", a_day),
+    ("(?P<edge>PART)(?P<day>DAYISH)", a_day),
+    ("APPROX?(?P<hour>HOUR)(?P<zone>ZONE?)(?:COMMA?ON?(?P<day>DAYISH))?", a_clock),
+    ("(?P<day>DAYISH)COMMA?(?P<hour>CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM)|NOON)(?P<zone>ZONE?)", a_clock),
+    ("(?P<n>SOME)(?P<unit>UNS)IN THE(?P<whole>UN)", into),
+    ("(?P<edge>PART)?(?P<the>THE?)(?P<which>LAST|NEXT|THIS|THAT)(?:EARLY|LATE|MID)?DASH?(?P<part>DP)", day_part),
+    ("(?P<edge>PART)?THE(?P<which>)(?P<part>DP)(?:OF(?P<day>DAYISH))?", day_part),
+    ("(?:BY|MID|IN)(?P<x>MID?DASH?(?P<which>)(?P<part>DP))", day_part),
+    ("(?P<which>THE?(?:LAST|NEXT|THIS)?)HOLIDAY(?:(?:OF|COMMA)?YEAR)?(?P<dp>DP)?", a_holiday),
+    ("(?P<x>THE?DATEDAY)(?P<after>)(?=(?:DASH|TO|AND|COMMA)(?:THE?DATEDAY"
+     "(?:DASH|TO|AND|COMMA AND?))?THE?DATEDAY OF?MO)", day_of_month),
+    ("(?<=MO DAY DASH)DATEDAY(?:COMMA YEAR)?", day_of_month),
+    ("(?<=MO DAY AND)DATEDAY(?:COMMA YEAR)?", day_of_month),
+    ("(?<=MO DAY TO)DATEDAY(?:COMMA YEAR)?", day_of_month),
+    ("(?<=MO DAY COMMA)DAY(?=COMMA|AND)", day_of_month),
+    ("THE ORDN(?=[STOP COMMA TO AND]|$)", day_of_month),
+]
