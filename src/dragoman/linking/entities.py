@@ -198,7 +198,8 @@ def _fullness(name: str) -> tuple[bool, int, str]:
 
 
 def _kind(members: list[_Known]) -> EntityKind:
-    kind = _most(kind for k in members for kind in [k.chain.kind] * len(k.chain.mentions)) or members[0].chain.kind
+    said: Iterator[EntityKind] = (k.chain.kind for k in members for _ in k.chain.mentions)
+    kind: EntityKind = _most(said) or members[0].chain.kind
     if kind == "organization" and any(k.chain.kind == "armed-group" for k in members):
         return "armed-group"  # one report that calls it rebels says more than another that does not
     return kind

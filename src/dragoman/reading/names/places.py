@@ -7,14 +7,19 @@ of Leidner, 2007): places that admit of one reading anchor those that admit of s
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.ontology.gazetteer import distance_km, name_key
 from dragoman.ontology.geography import Geography
+from dragoman.ontology.names import NameWords
 
-_COUNTRY, _NEAR, _EXACT, _REGION = 3.0, 2.5, 0.4, 5.0
+_COUNTRY, _NEAR, _EXACT, _SHARED = 3.0, 2.5, 0.4, 3.0
+_SIZES = {"country": 7.0, "region": 5.5, "province": 5.5, "county": 4.0}  # as the logarithm of a town's population
 _NEAR_KM = 150.0
+_PROVINCE_KM = 700.0
 _SUFFIXES = ("province", "state", "city", "region", "governorate", "district", "county", "town", "village", "oblast",
              "township", "area", "airport", "port", "prefecture", "municipality", "camp")
 _PREFIXES = ("port of ", "city of ", "town of ", "province of ", "state of ", "greater ", "northern ", "southern ", "eastern ",
@@ -22,11 +27,30 @@ _PREFIXES = ("port of ", "city of ", "town of ", "province of ", "state of ", "g
 _TOWN, _VILLAGE = 15_000, 1_000
 _BIG = 100_000  # a place of this size may be meant where nothing else speaks of its country
 
+# As the Associated Press and the post office shorten them.
+US_STATES = dict(pair.split("=") for pair in (
+    "Ala=Alabama|AL=Alabama|AK=Alaska|Ariz=Arizona|AZ=Arizona|Ark=Arkansas|AR=Arkansas|Calif=California|CA=California|"
+    "Colo=Colorado|CO=Colorado|Conn=Connecticut|CT=Connecticut|Del=Delaware|DE=Delaware|D.C=District of Columbia|"
+    "DC=District of Columbia|Fla=Florida|FL=Florida|Ga=Georgia|GA=Georgia|HI=Hawaii|ID=Idaho|Ill=Illinois|IL=Illinois|"
+    "Ind=Indiana|IN=Indiana|IA=Iowa|Kan=Kansas|KS=Kansas|Ky=Kentucky|KY=Kentucky|La=Louisiana|LA=Louisiana|ME=Maine|"
+    "Md=Maryland|MD=Maryland|Mass=Massachusetts|MA=Massachusetts|Mich=Michigan|MI=Michigan|Minn=Minnesota|MN=Minnesota|"
+    "Miss=Mississippi|MS=Mississippi|Mo=Missouri|MO=Missouri|Mont=Montana|MT=Montana|Neb=Nebraska|NE=Nebraska|Nev=Nevada|"
+    "NV=Nevada|N.H=New Hampshire|NH=New Hampshire|N.J=New Jersey|NJ=New Jersey|N.M=New Mexico|NM=New Mexico|"
+    "N.Y=New York|NY=New York|N.C=North Carolina|NC=North Carolina|N.D=North Dakota|ND=North Dakota|OH=Ohio|"
+    "Okla=Oklahoma|OK=Oklahoma|Ore=Oregon|OR=Oregon|Pa=Pennsylvania|PA=Pennsylvania|R.I=Rhode Island|RI=Rhode Island|"
+    "S.C=South Carolina|SC=South Carolina|S.D=South Dakota|SD=South Dakota|Tenn=Tennessee|TN=Tennessee|Tex=Texas|TX=Texas|"
+    "UT=Utah|Vt=Vermont|VT=Vermont|Va=Virginia|VA=Virginia|Wash=Washington|WA=Washington|W.Va=West Virginia|"
+    "WV=West Virginia|Wis=Wisconsin|WI=Wisconsin|Wyo=Wyoming|WY=Wyoming|Ont=Ontario|B.C=British Columbia|BC=British Columbia|"
+    "N.S=Nova Scotia|N.B=New Brunswick|Alta=Alberta|Sask=Saskatchewan|Man=Manitoba|Que=Quebec|NSW=New South Wales|"
+    "Qld=Queensland|UK=United Kingdom|U.K=United Kingdom").split("|"))
+US_CODES = {name: code for code, name in US_STATES.items() if len(code) == 2 and code.isupper()}
+
 
 @dataclass(frozen=True)
 class Site:
     """One place that a name may mean. `country` is ISO 3166-1 alpha-3, and null for seas and the like."""
 
+    kind: str  # town, province, county, region or country
     name: str
     latitude: float
     longitude: float
@@ -34,6 +58,7 @@ class Site:
     geonames: int | None
     population: int
     exact: bool
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,24 +67,32 @@ class Surroundings:
 
     countries: Mapping[str, float]
     anchors: Sequence[tuple[float, float]] = ()
+    provinces: Mapping[tuple[str | None, str], float] = field(default_factory=dict)
 
 
 def sites(name: str, geography: Geography) -> tuple[Site, ...]:
     """The places that a name may mean, the likeliest by size first; those of its bare form where it has none."""
     for form in _forms(name):
+        found = []
+        state = geography.in_any_case.get(name_key(form))
+        if state is not None and state.at is not None:
+            found.append(Site("country", state.name, *state.at, state.code, state.geonames, 0, True))
         region = geography.by_region.get(name_key(form))
-        found = [] if region is None else [Site(region.name, region.latitude, region.longitude, region.country,
-                                                region.geonames, 0, True)]
+        if region is not None:
+            found.append(Site("region", region.name, region.latitude, region.longitude, region.country, region.geonames, 0, True))
         for place in geography.gazetteer.named(form):
             country = geography.by_iso2.get(place.country)
-            found.append(Site(place.name, place.latitude, place.longitude, country.code if country else None,
-                              place.geonames, place.population, place.exact))
+            if place.kind != "province" or region is None:
+                found.append(Site(place.kind, place.name, place.latitude, place.longitude, country.code if country else None,
+                                  place.geonames, place.population, place.exact, place.region))
         if found:
             return tuple(found)
     return ()
 
 
 def _forms(name: str) -> Iterable[str]:
+    if name.rstrip(".") in US_STATES and not name.isalpha() or name.isupper() and name in US_STATES:
+        yield US_STATES[name.rstrip(".")]
     yield name
     lower = name.lower()
     for prefix in _PREFIXES:
@@ -70,38 +103,70 @@ def _forms(name: str) -> Iterable[str]:
         yield " ".join(words[:-1])
 
 
-def score(site: Site, around: Surroundings) -> float:
-    """How likely a site is: its size, its country's weight, its nearness to settled places."""
-    value = _REGION if site.population == 0 and site.exact else math.log10(site.population + 100)
+def score(site: Site, around: Surroundings, overshadowed: bool = False) -> float:
+    """How likely a site is: its size, its country's weight, its nearness to settled places.
+
+    A town is `overshadowed` where a country or a well-known region has its name: its province says little then.
+    """
+    value = _SIZES.get(site.kind) or math.log10(site.population + 100)
     value += _COUNTRY * around.countries.get(site.country or "", 0.0) + _EXACT * site.exact
+    value += 0.0 if overshadowed else _SHARED * around.provinces.get((site.country, _province(site)), 0.0)
     if around.anchors:
         near = min(distance_km(site.latitude, site.longitude, a, b) for a, b in around.anchors[-20:])
         value += _NEAR * math.exp(-near / _NEAR_KM)
     return value
 
 
+def _province(site: Site) -> str:
+    """The province of a site as one key, whether its table has the code or the name."""
+    return US_CODES.get(site.region, site.region) if site.kind != "province" else US_CODES.get(site.name, site.name)
+
+
+def shared_provinces(options: Sequence[Sequence[Site]]) -> dict[tuple[str | None, str], float]:
+    """The weight, up to 1, of each province in which several names of a text have a site.
+
+    A name counts the less the more provinces it could be in.
+    """
+    weight: dict[tuple[str | None, str], float] = defaultdict(float)
+    names: Counter[tuple[str | None, str]] = Counter()
+    for sites_of_name in options:
+        provinces = {(s.country, _province(s)) for s in sites_of_name if s.kind in ("town", "county", "province", "region") and _province(s)}
+        for province in provinces:
+            weight[province] += 1 / len(provinces) ** 0.5
+            names[province] += 1
+    several = {p: w for p, w in weight.items() if names[p] > 1}
+    most = max(several.values(), default=1.0)
+    return {p: w / most for p, w in sorted(several.items(), key=lambda x: (x[0][0] or "", x[0][1]))}
+
+
 def choose(options: Sequence[Site], around: Surroundings) -> Site | None:
     """The likeliest site, or None where there is none."""
-    return max(options, key=lambda s: (score(s, around), -(s.geonames or 0)), default=None)
+    shadow = any(s.kind in ("country", "region") for s in options)
+    return max(options, key=lambda s: (score(s, around, shadow and s.kind in ("town", "county")), -(s.geonames or 0)), default=None)
 
 
 def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geography: Geography, *,
-            careful: bool = True) -> list[Site | None]:
+            careful: bool = True, within: Sequence[str | None] = ()) -> list[Site | None]:
     """The site of each place of a report, given its forms and the weights of the countries spoken of.
 
     Places that are clear go first and anchor the others. With `careful`, a small place of a country that the
-    report does not speak of is left open: a namesake is as likely.
+    report does not speak of is left open: a namesake is as likely. `within` names the state or province that
+    the text gives for each place ("Paris, Texas").
     """
     options = [next((found for form in forms if (found := sites(form, geography))), ()) for forms in names]
+    for n, state in enumerate(within):
+        if state is not None:
+            options[n] = _inside(options[n], state, geography)
     settled: list[Site | None] = [None] * len(names)
     anchors: list[tuple[float, float]] = []
-    order = sorted(range(len(names)), key=lambda n: (_doubt(options[n], countries), n))
+    shared = shared_provinces(options)
+    order = sorted(range(len(names)), key=lambda n: (_doubt(options[n], Surroundings(countries, (), shared)), n))
     for n in [*order, *order]:  # what is left open may follow from what was settled after it
         if settled[n] is not None:
             continue
         known = {**dict.fromkeys((s.country for s in settled if s and s.country), 0.3), **countries}
-        best = choose(options[n][:200], Surroundings(known, anchors))
-        if best is None or careful and best.population < _BIG and best.population > 0 \
+        best = choose(options[n][:200], Surroundings(known, anchors, shared))
+        if best is None or careful and best.population < _BIG and best.kind in ("town", "county") \
                 and not known.get(best.country or "", 0.0):
             continue
         settled[n] = best
@@ -109,9 +174,23 @@ def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geog
     return settled
 
 
-def _doubt(options: Sequence[Site], countries: Mapping[str, float]) -> float:
+def _inside(options: Sequence[Site], state: str, geography: Geography) -> tuple[Site, ...]:
+    """Those sites that lie in a state or province; all, where none is known to."""
+    outer = sites(state, geography)[:1]
+    if not outer:
+        return tuple(options)
+    there = [o for o in options if o.country == outer[0].country]
+    if outer[0].kind != "country":
+        near = [o for o in there if o.kind not in ("country",) and o.name != outer[0].name
+                and distance_km(o.latitude, o.longitude, outer[0].latitude, outer[0].longitude) < _PROVINCE_KM]
+        code = US_CODES.get(outer[0].name)
+        there = [o for o in near if not o.region or o.region in (code, outer[0].name)] if code else near
+    return tuple(there) or tuple(options)
+
+
+def _doubt(options: Sequence[Site], around: Surroundings) -> float:
     """How far apart the two likeliest sites are, turned round: the clearest first."""
-    values = sorted((score(o, Surroundings(countries)) for o in options), reverse=True)
+    values = sorted((score(o, around) for o in options), reverse=True)
     if len(values) < 2:
         return 0.0 if values else 9.0
     return -(values[0] - values[1])
@@ -123,5 +202,60 @@ def place_weight(name: str, geography: Geography) -> float:
         return 4.0
     if name_key(name) in geography.by_region:
         return 3.0
-    largest = max((site.population for site in sites(name, geography)[:3] if site.exact), default=0)
+    largest = max((site.population for site in sites(name, geography)[:4] if site.exact and site.kind != "county"), default=0)
     return 1.5 if largest >= _TOWN else 1.0 if largest >= _VILLAGE else 0.0
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*")
+
+
+def country_weights(text: str, geography: Geography) -> dict[str, float]:
+    """The weight, up to 1, of each country that a text names or whose nationality it speaks of."""
+    words = [m.group().removesuffix("'s") for m in _WORD.finditer(text)]
+    count: Counter[str] = Counter()
+    for n, word in enumerate(words):
+        if word[0].isupper():
+            for size in (4, 3, 2, 1):
+                form = " ".join(words[n:n + size])
+                country = geography.by_name.get(form) or geography.by_nationality.get(form)
+                region = geography.by_region.get(name_key(form))
+                if country is not None and region is not None:
+                    break  # Georgia may be either
+                if country is not None or region is not None:
+                    code = country.code if country else region.country if region else None
+                    if code:
+                        count[code] += 1
+                    break
+    most = max(count.values(), default=1)
+    return {code: times / most for code, times in sorted(count.items())}
+
+
+def resolve_in_text(text: str, spans: Sequence[tuple[int, int, str]], lexicon: NameWords,
+                    geography: Geography) -> list[Site | None]:
+    """The site of each given toponym (start, end, name) of a text, none left open that any site has the name of.
+
+    One name is one place through the text, and "X, Y" is the X that lies in Y.
+    """
+    names = list(dict.fromkeys(name for _, _, name in spans))
+    adjectives = {n: geography.by_nationality[n] for n in names if n in geography.by_nationality}
+    within = {name: qualifier for start, end, name in reversed(spans) if (qualifier := _qualifier(text, end, geography))}
+    weights = country_weights(text, geography)
+    settled = dict(zip(names, resolve([(n,) for n in names], weights, geography, careful=False,
+                                      within=[within.get(n) for n in names]), strict=True))
+    for name, country in adjectives.items():
+        if country.at is not None:
+            settled[name] = Site("country", country.name, *country.at, country.code, country.geonames, 0, True)
+    return [settled[name] for _, _, name in spans]
+
+
+def _qualifier(text: str, end: int, geography: Geography) -> str | None:
+    """The state or province that follows a name: "Paris, Texas", "Paris, Tex."."""
+    after = re.match(r",? \(?((?:[A-Z][\w'-]*\.?)(?: [A-Z][\w'-]+)?)", text[end:end + 40])
+    if after is None:
+        return None
+    words = after.group(1)
+    for form in (words, words.split()[0], words.rstrip(".")):
+        plain = US_STATES.get(form.rstrip("."), form)
+        if name_key(plain) in geography.by_region or name_key(plain) in geography.in_any_case:
+            return plain
+    return None
