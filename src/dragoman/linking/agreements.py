@@ -185,7 +185,7 @@ def _contradiction(one: Told, other: Told) -> str:
         return "other kinds"
     if a.form != b.form and a.form not in _GENERAL_FORMS and b.form not in _GENERAL_FORMS:
         return "other forms"
-    one_month = len(one.said) > 6 and one.said[:7] == other.said[:7] and one.said[:4].isdigit()
+    one_month = len(one.said) == 7 and one.said == other.said and one.said[:4].isdigit()
     if _derived(a.name) != _derived(b.name) and not one_month:
         return "one is part of or changes another"
     common = _in_common(one, other)

@@ -69,10 +69,11 @@ def _mention(
     status, status_words = facts.status_of_draft(draft)
     parties, party_words = facts.parties_of(scene, draft, pair)
     people = facts.people_of(scene, draft)
+    brokers = {m.person for m in people.mediators}
     provisions, aims = terms.of(draft)
     return AgreementMention(
         name=facts.name_of(scene, draft), kind=facts.kind_of_draft(scene, draft), form=facts.form_of(draft),
-        parties=parties, signatories=people.signatories, witnesses=people.witnesses, mediators=people.mediators,
+        parties=tuple(p for p in parties if p not in brokers), signatories=people.signatories, witnesses=people.witnesses, mediators=people.mediators,
         signed=signed, place=place, status=status, aims=aims, provisions=provisions,
         compliance=verdicts.of(draft),
         evidence=(*facts.evidence_of(draft), *party_words, *people.evidence, *signed_words, *place_words,

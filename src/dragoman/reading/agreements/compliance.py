@@ -137,6 +137,9 @@ class VerdictFinder:
                 self._kept(sentence, verb, broke=lemma in self.lexicon.breaking)
             elif lemma == "do":
                 self._elliptic(verb)
+        for noun in sentence:
+            if noun.lemma_.lower() in self.lexicon.breaches and noun.pos_ == "NOUN":
+                self._breach(sentence, noun)
         self._charges(sentence)
 
     def _kept(self, sentence: Tokens, verb: Token, *, broke: bool) -> None:
@@ -155,6 +158,19 @@ class VerdictFinder:
             return
         party, _ = actor(self.scene, subject(top) if not _passive(verb) else None)
         self._add(draft, verdict, _words(top), party=party)
+
+    def _breach(self, sentence: Tokens, noun: Token) -> None:
+        """ "In breach of the deal", "had seen no violation of the truce"."""
+        phrase = next((p for p in self.topics.phrases_in(sentence) if noun.i < p.head.i and p.head in list(noun.subtree)), None)
+        if phrase is None:
+            return
+        verb = noun
+        while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+            verb = verb.head
+        none = any(c.lower_ in ("no", "any") for c in noun.children) and (is_negated(verb) or any(
+            c.lower_ == "no" for c in noun.children))
+        party, _ = actor(self.scene, subject(verb)) if not none else (None, None)
+        self._add(self.topics.draft_of(phrase), "met" if none else "not-met", clause_tokens(verb), party=party)
 
     def _object(self, sentence: Tokens, verb: Token) -> Draft | None:
         """The agreement whose terms a verb of keeping is about, or None where it is about something else."""
@@ -189,7 +205,8 @@ class VerdictFinder:
 
     def _blame(self, verb: Token) -> None:
         """ "A accused B of shelling": B did not keep it, on A's word."""
-        draft = self.topics.in_force()
+        named = self.topics.phrases_in(verb.sent)
+        draft = self.topics.draft_of(named[0]) if named else self.topics.in_force()
         accused = next((c for c in verb.children if c.dep_ == "dobj"), None)
         party, _ = actor(self.scene, accused)
         who = subject(verb)

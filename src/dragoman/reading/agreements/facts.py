@@ -36,8 +36,18 @@ def name_of(scene: Scene, draft: Draft) -> str:
     if proper:
         return max(proper, key=len)
     described = [p for p in draft.phrases if p.reference != "pronoun" and p.noun.opens != "never"] or draft.phrases
-    best = max(described, key=lambda p: (len(p.words), p.noun.family != "any", p.right - p.left, -p.span.start))
+    if all(p.noun.words[0] in ("agree", "extend") and p.head.pos_ == "VERB" for p in described):
+        return _described(scene, draft, described[0])
+    nouns = [p for p in described if p.head.pos_ != "VERB"]
+    best = max(nouns, key=lambda p: (len(p.words), p.right - p.left, p.noun.family != "any", -p.span.start))
     return scene.text(span_of(best.head.doc[_bare_left(best):best.right]))
+
+
+def _described(scene: Scene, draft: Draft, phrase: Phrase) -> str:
+    """A name for what only a verb of agreeing tells of."""
+    if draft.base is not None:
+        return f"extension of {name_of(scene, draft.base)}"
+    return "agreement" + scene.text(phrase.span).removeprefix(phrase.head.text)
 
 
 def _bare_left(phrase: Phrase) -> int:
@@ -134,9 +144,23 @@ def parties_of(scene: Scene, draft: Draft, pair: tuple[int, ...]) -> tuple[tuple
     if draft.base is not None and not found:
         found.update(dict.fromkeys(draft.base.parties))
     shared = any(m.pair for m in draft.makings) or any(p.modifiers & {"their"} for p in draft.phrases)
+    if shared and not pair:
+        pair = _two_before(scene, min(p.span.start for p in draft.phrases))
     if len(found) < 2 and (shared or not found) and (not found or set(found) <= set(pair)):
         found.update(dict.fromkeys(pair))
     return tuple(found), tuple(s for n in found if (s := _nearest(scene, draft, n)) is not None)
+
+
+def _two_before(scene: Scene, start: int) -> tuple[int, ...]:
+    """The two parties named last before a place: who "the two countries" are."""
+    found: dict[int, None] = {}
+    for _, chain in reversed(scene.mentions_in(0, start)):
+        party = scene.party_of(chain) if scene.chains[chain].kind != "person" else None
+        if party is not None and scene.chains[party].kind in ("country", "armed-group"):
+            found[party] = None
+        if len(found) == 2:
+            return tuple(found)
+    return ()
 
 
 def _nearest(scene: Scene, draft: Draft, chain: int) -> Span | None:
@@ -162,8 +186,8 @@ def people_of(scene: Scene, draft: Draft) -> People:
         if making.status in ("signed", "agreed") and not making.negated and making.factuality not in _PLANNED[1:]:
             for region in filter(None, (making.who, making.by)):
                 cut = _cut(region, watching)
-                if making.verb.lemma_ in ("broker", "mediate"):
-                    _note(scene, doc, cut, brokers, evidence, "mediators")
+                if making.verb.lemma_.lower() in scene.lexicon.mediating:
+                    _note(scene, doc, cut, brokers, evidence, "mediators", bodies=True)
                 else:
                     _note(scene, doc, cut, signers, evidence, "signatories")
     _note_signers_for(scene, draft, signers, evidence)
@@ -203,12 +227,14 @@ def _cut(region: tuple[int, int], others: list[tuple[int, int]]) -> tuple[int, i
 
 def _note(
     scene: Scene, doc: Doc, region: tuple[int, int], into: dict[int, tuple[int, int]], evidence: list[Span], field: str,
+    *, bodies: bool = False,
 ) -> None:
     if region[1] <= region[0]:
         return
     start, end = offsets(doc[region[0]:region[1]])
     for mention, chain in scene.mentions_in(start, end):
-        if scene.chains[chain].kind == "person" and mention.form in ("name", "role") and chain not in into:
+        person = scene.chains[chain].kind == "person" and mention.form in ("name", "role")
+        if (person or bodies and scene.chains[chain].kind not in ("place", "group", "media")) and chain not in into:
             into[chain] = (start, end)
             evidence.append(Span(start=mention.start, end=mention.end, field=field))
 

@@ -216,7 +216,15 @@ def _making(
     if factuality in ("planned", "expected", "discussed") and _is_told(verb):
         factuality = "asserted"
     by = by_phrase(verb, right)
-    if by:
+    mediated = verb.lemma_.lower() in scene.lexicon.mediating
+    for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"):
+        end = preposition.right_edge.i + 1
+        partner = next((scene.chain_at(*offsets(c)) for c in preposition.children if c.dep_ == "pobj"), None)
+        if partner is not None and not any(t.lower_ == "as" for t in verb.doc[preposition.i:min(end + 2, right)]):
+            parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[preposition.i:end])))))
+    if mediated:
+        parties, pair = (), False
+    elif by:
         parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[by[0]:by[1]])))))
     return Making(
         verb=verb, status=status, phrases=about, left=left, right=right, factuality=factuality, negated=negated,
@@ -308,7 +316,9 @@ def _place(scene: Scene, verb: Token, right: int) -> tuple[int, Mention] | None:
         if token.pos_ == "VERB":
             return None
         if token.lower_ in ("in", "at") and token.i + 1 < right:
-            end = min(right, token.i + 7)
+            inner = next((c for c in token.children if c.dep_ == "pobj"), None)
+            end = min(right, token.i + 7, inner.right_edge.i + 1 if inner is not None else right)
+            end = next((t.i for t in doc[token.i + 1:end] if t.lower_ in ("with", "by", "for", "after", "during")), end)
             stop = next((t.i for t in doc[token.i + 1:end] if t.text in (",", ";") or t.pos_ == "VERB"), end)
             if stop > token.i + 1:
                 found = scene.place_in(*offsets(doc[token.i + 1:stop]))

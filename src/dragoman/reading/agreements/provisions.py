@@ -160,6 +160,7 @@ class TermFinder:
         head = phrase.head
         if head.dep_ in SUBJECTS and head.head.pos_ in ("VERB", "AUX"):
             yield from verb_conjuncts(head.head)
+        if head.dep_ in SUBJECTS or phrase.left - phrase.sentence.start < 2:
             yield from self._further(head)
         for verb in phrase.sentence:
             if verb.pos_ != "VERB" or verb.dep_ not in ("relcl", "acl"):
@@ -304,7 +305,8 @@ class TermFinder:
         if modal in ("would", "will", "can") and not (
                 told or own or self.strong or self._is_party(draft, who) or is_passive(verb)):
             return
-        self._add(draft, self._row(verb, _MODALS[modal] if modal else "committed", who), verb)
+        for clause in verb_conjuncts(verb):
+            self._add(draft, self._row(clause, _MODALS[modal] if modal else "committed", who), clause)
 
     def _in_force(self, verb: Token, who: Token) -> bool:
         """ "It takes effect when …", "the pact cannot enter into force until …"."""

@@ -100,10 +100,15 @@ class Resolver:
 
     def _point_back(self, phrase: Phrase) -> None:
         """ "It" is the agreement that the sentence, or the one before, has as its subject, or has last."""
-        reach = phrase.head.doc[max(0, phrase.sentence.start - 1)].sent.start
+        docs = self.scene.parse.docs
+        place = next(n for n, d in enumerate(docs) if d is phrase.head.doc)
+        opens = phrase.sentence.start == 0 and place > 0  # the paragraph's first sentence looks back to the one before
+        doc = docs[place - 1] if opens and not any(p.head.doc is phrase.head.doc and p.head.i < phrase.head.i
+                                                   for d in self.drafts for p in d.phrases) else phrase.head.doc
+        reach = 0 if doc is not phrase.head.doc else doc[max(0, phrase.sentence.start - 1)].sent.start
         near = [(p.head.dep_ in SUBJECTS and p.sentence == phrase.sentence, p.head.dep_ in SUBJECTS, p.span.start, n)
                 for n, d in enumerate(self.drafts) for p in d.phrases
-                if p.head.doc is phrase.head.doc and reach <= p.head.i < phrase.head.i]
+                if p.head.doc is doc and reach <= p.head.i and p.span.start < phrase.span.start]
         if near:
             self._join(phrase, self.drafts[max(near)[3]])
 
@@ -126,7 +131,7 @@ class Resolver:
             draft.dates.append(phrase.when)
         for making in self.makings_of.get(phrase, []):
             draft.makings.append(making)
-            if making.verb.lemma_ in self.lexicon.dating or making.status == "ratified":
+            if making.verb.lemma_ in self.lexicon.dating or making.status in ("ratified", "negotiating"):
                 draft.parties.update(dict.fromkeys(making.parties))
             if making.verb.lemma_ in self.lexicon.dating and making.when is not None \
                     and making.factuality == "asserted":
@@ -192,12 +197,21 @@ class Resolver:
         kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
         score += 1.0 * (kind is not None and kind == draft.kind)
         if draft in self.last[-1:]:
-            score += 1.0 + (phrase.modifiers & {"that", "this", "its"} != set())
+            here = any(p.head.doc is phrase.head.doc for p in draft.phrases[-1:])
+            score += (2.0 if here else 0.5) + (phrase.modifiers & {"that", "this", "its"} != set())
+        score += 1.0 * ("new" in phrase.modifiers and draft is self._news())
         return score + min(1.0, 0.2 * len(draft.phrases)) + 0.5 * (draft is self.drafts[0])
+
+    def _news(self) -> Draft | None:
+        """The agreement made last of those that the report does not date by a bare year."""
+        made = [d for d in self.drafts if any(m.verb.lemma_ in self.lexicon.dating for m in d.makings)
+                and not any(self.scene.times[n].value.isdigit() for n in d.dates)]
+        return made[-1] if made else None
 
     def _conflict(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
         """Does something speak against it: another name, date, family, kind or pair of parties?"""
-        if phrase.words and draft.words and not shared:
+        nickname = draft.only_headlines and not any(p.name for p in draft.phrases)
+        if phrase.words and draft.words and not shared and not nickname:
             return True
         if phrase.words and phrase.reference == "definite" and not draft.words and not self._same_name(phrase, draft):
             return True
@@ -274,7 +288,8 @@ class Resolver:
             p.modifiers & {"its"} for p in draft.phrases)
         if draft.derived and not (based or draft.dates or draft.makings):
             return False
-        facts = bool(draft.parties or draft.dates or draft.words or based) or any(
+        beside = any(p.modifiers & {"parallel", "separate"} for p in draft.phrases)
+        facts = bool(draft.parties or draft.dates or draft.words or based or beside) or any(
             m.pair or m.when is not None or (m.verb.lemma_ in self.lexicon.dating and m.factuality == "asserted")
             for m in draft.makings) or self._is_spoken_of(draft)
         made = any(p.noun.opens == "identified" for p in draft.phrases) or bool(

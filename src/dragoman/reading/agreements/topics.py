@@ -30,7 +30,8 @@ class Topics:
     @cached_property
     def current(self) -> list[Draft]:
         """The agreements that the report is about, not those that it recalls."""
-        spoken = [d for d in self.drafts if len(d.phrases) > 1 and not any(m.status in _OVER for m in d.makings)]
+        spoken = [d for d in self.drafts if len(d.phrases) > 1 and not any(m.status in _OVER for m in d.makings)
+                  and not any(self.scene.times[n].value.isdigit() for n in d.dates)]
         return spoken or self.drafts[:1]
 
     @cached_property
