@@ -38,4 +38,9 @@ def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[
     aligned = align(quotations(rows, spoken), weights)
     pairs = [*like_claims(rows, spoken, figures, weights),
              *(Pair(a.left.claim, a.right.claim, min(1.0, a.share), ("the same quotation",)) for a in aligned)]
-    return Comparison(story, documents, weights, tuple(measures), tuple(aligned), connect("claim", spoken, pairs))
+    best: dict[tuple[str, str], Pair] = {}
+    for pair in pairs:
+        key = min(pair.left, pair.right), max(pair.left, pair.right)
+        best[key] = max(pair, best.get(key, pair), key=lambda p: p.score)
+    claims = connect("claim", spoken, best.values())
+    return Comparison(story, documents, weights, tuple(measures), tuple(aligned), claims)

@@ -22,7 +22,7 @@ _STATE = ("country", "government")
 _OF_STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 _NAMELESS = ("anonymous", "experts", "group")  # nobody knows whether two of them are one
 # The agency in a dateline: "NAIROBI, May 3 (Harbour News) -"
-_AGENCY = re.compile(r"[^\n]{0,60}\(([A-Z][^()\n]{2,40})\)\s*[-–—]")
+_AGENCY = re.compile(r"[^\n]{0,60}?\(([A-Z][^()\n]{2,40})\)\s*(?:[-–—]|$)")
 _RELEASE = 3  # attributed claims, all of one body, that make a report that body's release
 
 
@@ -133,6 +133,8 @@ class Origins:
         """The names of the origins that remain when those that are one are joined, and why."""
         told = {}
         for document, origins in found.items():  # what a report attributes, it has not of itself
+            if self._root(document) != document and self._root(document) in found:
+                continue  # a copy adds no origin
             attributed = {o for o in origins if not o.own_voice}
             told[document] = sorted(attributed or origins, key=lambda o: (o.key, o.name))
         cited = {_key(self.outlet(self._root(d))): origins for d, origins in told.items()}
@@ -164,7 +166,7 @@ def agency(reading: Reading) -> str | None:
     document = reading.document
     for block in document.blocks:
         if block.kind in ("dateline", "paragraph"):
-            match = _AGENCY.match(document.text, block.start, block.end)
+            match = _AGENCY.match(document.text[block.start:block.end])
             if match or block.kind == "paragraph":
                 return match[1] if match else None
     return None

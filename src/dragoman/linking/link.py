@@ -43,7 +43,8 @@ def link(readings: Iterable[Reading]) -> Record:
     claims, quantities = claim_rows(rows), quantity_rows(rows)
     assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
     differences = find_differences(rows, origins, compared, deals.of, deals.agreements, done.events, assertions, claims)
-    linked = (named, deals, done, stories)
+    links = [*copies.links, *named.links, *stories.links, *deals.links, *done.links,
+             *(link for c in compared for link in c.claims.links)]
     return Record(
         documents=tuple(_document_row(r.document, copies.originals.get(d), stories.group[d])
                         for d, r in rows.readings.items()),
@@ -51,8 +52,8 @@ def link(readings: Iterable[Reading]) -> Record:
         quantities=_in_order(quantities), events=_in_order(done.events), agreements=_in_order(deals.agreements),
         assertions=assertions, differences=differences,
         stories=story_rows(rows, stories, done.events, deals.agreements),
-        links=_in_order([*copies.links, *(x for part in linked for x in part.links)]),
-        redirects=_in_order(x for part in linked for x in part.redirects),
+        links=_in_order(links),
+        redirects=_in_order([*named.redirects, *stories.redirects, *deals.redirects, *done.redirects]),
     )
 
 

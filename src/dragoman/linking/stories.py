@@ -49,13 +49,12 @@ def link_stories(rows: Rows, overlaps: Iterable[Overlap]) -> Groups:
     """The documents grouped into stories. Time grows with the documents' neighbours, not with all pairs."""
     vectors = _vectors(rows)
     groups = {d: _group(rows, d, vectors[d]) for d in sorted(rows.readings)}
-    pairs = [Pair(o.left, o.right, 1.0, ("one repeats the other",)) for o in overlaps if o.share >= COPY]
+    copied = {(o.left, o.right) for o in overlaps if o.share >= COPY}
     neighbours = _neighbours(rows, vectors)
-    for pair in pairs:
-        neighbours[pair.left].add(pair.right)
-        neighbours[pair.right].add(pair.left)
-    pairs += _join(groups, neighbours, {(p.left, p.right) for p in pairs})
-    return connect("story", rows.readings, pairs)
+    for left, right in sorted(copied):
+        neighbours[left].add(right)
+        neighbours[right].add(left)
+    return connect("story", rows.readings, _join(groups, neighbours, copied))
 
 
 def _vectors(rows: Rows) -> dict[str, dict[str, float]]:

@@ -51,8 +51,8 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Güler’s 1,200 men")
     ['guler', '1,200', 'men']
     """
-    plain = unicodedata.normalize("NFKD", fold_punctuation(text).casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", fold_punctuation(text))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     return [w.removesuffix("'s") for w in _WORD.findall(plain)]
 
 

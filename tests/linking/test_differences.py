@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from tests.linking.handmade import report
+
+from dragoman.linking.link import link
+from dragoman.model.reading import Reading
+from dragoman.model.record import Difference
+
+HEAD = "Storm shuts the harbour at Vellmar\n"
+
+
+def differences(*readings: Reading, kind: str) -> list[Difference]:
+    return [d for d in link(readings).differences if d.kind == kind]
+
+
+def values(difference: Difference) -> set[str]:
+    return {i.value for i in difference.items}
+
+
+def first(number: str, value: float) -> Reading:
+    return report(
+        HEAD + f"The storm at Vellmar harbour sank {number} fishing boats on Friday, the port said. "
+        "Waves broke the northern pier of Vellmar.",
+        published="2024-05-04", publisher="Vellmar Post", places=["Vellmar"], bodies=["the port"],
+        figures=[(f"{number} fishing boats", value, "fishing boats")],
+        claims=[(f"The storm at Vellmar harbour sank {number} fishing boats on Friday", "the port")])
+
+
+def second(number: str, value: float) -> Reading:
+    return report(
+        f"Vellmar counts its boats\nAt Vellmar the storm broke the northern pier. "
+        f"In the harbour {number} fishing boats were sunk by the storm, a coastguard said.",
+        published="2024-05-05", publisher="The Coast", places=["Vellmar"],
+        figures=[(f"{number} fishing boats", value, "fishing boats")],
+        claims=[(f"In the harbour {number} fishing boats were sunk by the storm", "a coastguard")])
+
+
+def test_figures_of_one_thing_that_differ_are_set_against_each_other() -> None:
+    found = differences(first("seven", 7), second("nine", 9), kind="figure")
+    assert [values(d) for d in found] == [{"seven fishing boats", "nine fishing boats"}]
+    assert all(i.evidence[0].text == i.value for i in found[0].items)
+
+
+def test_equal_figures_are_no_difference() -> None:
+    assert differences(first("seven", 7), second("seven", 7), kind="figure") == []
+
+
+def test_figures_of_different_things_are_no_difference() -> None:
+    other = report(
+        "Vellmar counts its guests\nThe storm kept 40 guests in the hotels of Vellmar, whose owners were glad.",
+        published="2024-05-05", places=["Vellmar"], figures=[("40 guests", 40, "guests")])
+    assert differences(first("seven", 7), other, kind="figure") == []
+
+
+def test_those_who_differ_inside_one_report_are_set_against_each_other() -> None:
+    text = HEAD + "The port said 322 people were taken off the island. The mayor put the figure at 310."
+    reading = report(
+        text, bodies=["The port"], people=["The mayor"],
+        figures=[("322 people", 322, "people"), ("310", 310, None)],
+        claims=[("322 people were taken off the island", "The port"), ("the figure at 310", "The mayor")])
+    assert [values(d) for d in differences(reading, kind="figure")] == [{"322 people", "310"}]
+
+
+def test_one_speaker_does_not_contradict_himself_with_parts() -> None:
+    text = HEAD + "The port said that 90 boats were out. The port said that 60 boats came back."
+    reading = report(
+        text, bodies=["The port"], figures=[("90 boats", 90, "boats"), ("60 boats", 60, "boats")],
+        claims=[("90 boats were out", "The port"), ("60 boats came back", "The port")])
+    assert differences(reading, kind="figure") == []
+
+
+def spoken(quote: str, day: str, speaker: str = "Ana Borg") -> Reading:
+    return report(
+        f'Storm at Vellmar, {day}\n"{quote}," said {speaker}, who runs the harbour of Vellmar.', published=day,
+        people=[speaker], places=["Vellmar"], claims=[(quote, speaker)])
+
+
+def test_a_quotation_whose_words_drift_is_told_word_by_word() -> None:
+    found = differences(spoken("We lost a pier and found our neighbours", "2024-05-04"),
+                        spoken("We have lost the pier but found good neighbours", "2024-05-05"), kind="quote")
+    assert len(found) == 1
+    assert "neighbours" not in found[0].summary.replace("good neighbours", "")
+    assert "and" in found[0].summary
+
+
+def test_the_same_words_and_a_part_of_them_are_no_drift() -> None:
+    whole = spoken("We lost a pier and found our neighbours", "2024-05-04")
+    assert differences(whole, spoken("found our neighbours", "2024-05-05"), kind="quote") == []
+
+
+def test_two_people_may_say_like_things() -> None:
+    assert differences(spoken("We lost a pier and found our neighbours", "2024-05-04"),
+                       spoken("We have lost the pier but found good neighbours", "2024-05-05", "Leo Falk"),
+                       kind="quote") == []
+
+
+def test_what_only_one_report_has_is_listed_at_most_five_times() -> None:
+    lines = [f"Cargo{n} lay rotting beside warehouse{n} in gate{n}." for n in range(9)]
+    rich = report(
+        HEAD + "At Vellmar the storm broke the northern pier. " + " ".join(f"{x} said Ana Borg." for x in lines),
+        people=["Ana Borg"], places=["Vellmar"], claims=[(x, "Ana Borg") for x in lines])
+    plain = first("seven", 7)
+    only = differences(rich, plain, kind="only-in")
+    assert sum(i.document == rich.document.id for d in only for i in d.items) == 5
