@@ -51,6 +51,51 @@ def test_a_page_gives_its_report_and_nothing_else() -> None:
         assert absent not in document.text
 
 
+SENTENCES = [f"The {w} delegation said on Monday that it would return to the talks in May, if asked to."
+             for w in ("first", "second", "third", "fourth", "fifth", "sixth")]
+
+
+def texts(page: str, kind: str = "paragraph") -> list[str]:
+    document = document_from_html(page)
+    return [document.text[b.start:b.end] for b in document.blocks if b.kind == kind]
+
+
+def page_of(*parts: str) -> str:
+    return f"<html><body><h1>Talks to go on in May</h1><div class='story'>{''.join(parts)}</div></body></html>"
+
+
+def test_the_text_for_subscribers_is_the_text() -> None:
+    paragraphs = [f"<p>{s}</p>" for s in SENTENCES]
+    page = page_of(*paragraphs[:2], '<div class="subscriber-content">', *paragraphs[2:], "</div>")
+    assert texts(page) == SENTENCES
+
+
+def test_paragraphs_may_be_divisions_lists_and_quotations() -> None:
+    one, two, three, four, *_ = SENTENCES
+    page = page_of(f"<div>{one}</div><div><span>{two}</span></div><ul><li>{three}</li></ul>",
+                   f"<blockquote><p>{four}</p></blockquote>")
+    assert texts(page) == [one, two, three, four]
+
+
+def test_a_quotation_that_is_pulled_out_is_not_read_twice() -> None:
+    page = page_of(*(f"<p>{s}</p>" for s in SENTENCES[:3]), f'<aside class="pullquote">{SENTENCES[0]}</aside>',
+                   *(f"<p>{s}</p>" for s in SENTENCES[3:]))
+    assert texts(page) == SENTENCES
+
+
+def test_the_hours_of_a_live_page_are_no_headings() -> None:
+    parts = [f"<h2>{h}.15 GMT</h2><p>{s}</p>" for h, s in zip(range(10, 16), SENTENCES, strict=True)]
+    page = page_of(*parts)
+    assert texts(page, "heading") == []
+    assert texts(page) == SENTENCES
+
+
+def test_captions_stand_where_the_page_has_them() -> None:
+    figure = '<div class="image"><img><p class="wp-caption-text">Delegates in Tarn on Monday. (Handout)</p></div>'
+    page = page_of(f"<p>{SENTENCES[0]}</p>", figure, *(f"<p>{s}</p>" for s in SENTENCES[1:]))
+    assert [b.kind for b in document_from_html(page).blocks][:4] == ["title", "paragraph", "caption", "paragraph"]
+
+
 def test_a_page_says_who_published_it_and_when() -> None:
     document = document_from_html(PAGE % BODY)
     assert (document.title, document.publisher) == ("Dam on the Vell to be shared", "The Tarn Post")

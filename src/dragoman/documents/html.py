@@ -35,7 +35,7 @@ _ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related\w*|recommend\w*|newsletter|subscri\w+|sign-?up|promo\w*|also-?read|read-?(?:more|next|also)|"
     r"see-?also|voir-?aussi|share\w*|social|comments?|tags?|topics|ads?|advert\w*|sponsor\w*|paywall|cookies?|consent|"
-    r"gdpr|breadcrumbs?|most-?(?:read|viewed)|trending|widget|toolbar|author-?(?:box|bio)|bio|skip|follow|donate|"
+    r"gdpr|breadcrumbs?|pull-?quotes?|most-?(?:read|viewed)|trending|widget|toolbar|author-?(?:box|bio)|bio|skip|follow|donate|"
     r"support|banner|ticker|hidden|print-only|copyright)(?:$|[\s_-])", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|photo-?text|image-?text|legend|cutline)(?:$|[\s_-])", re.I)
 _STANDFIRST = re.compile(
@@ -96,11 +96,11 @@ def _article(
         return meta.title, [], None
     last = max(n for n, k in enumerate(kept) if k)
     head, title = _headline(runs, first, meta)
-    inside = _ancestor_of([runs[n].element for n in range(first, last + 1) if kept[n]])
+    frame = _frame([runs[n] for n in range(first, last + 1) if kept[n]])
     blocks: list[tuple[BlockKind, str]] = [("title", title)] if title else []
     started = False
     for n in range(head + 1, last + 1):
-        kind = _kind(runs[n], kept[n], started, inside, meta)
+        kind = _kind(runs[n], kept[n], started, frame, meta)
         if kind == "dateline" and meta.published:
             continue  # the page's own statement is exact; its printed form adds nothing
         if kind and runs[n].text != title:
@@ -179,29 +179,29 @@ def _headline(runs: list[_Run], first: int, meta: Metadata) -> tuple[int, str | 
     return max(heads[-1:], default=max(-1, first - 8)), meta.title
 
 
-def _kind(run: _Run, kept: bool, started: bool, inside: HtmlElement, meta: Metadata) -> BlockKind | None:
+def _kind(run: _Run, kept: bool, started: bool, frame: set[HtmlElement], meta: Metadata) -> BlockKind | None:
     """What a run between the headline and the last paragraph is, or None where it is no part of the report."""
-    names = list(_names(run.element, inside))
+    names = list(_names(run.element, frame))
     words = len(_WORD.findall(run.text))
     if _is_aside(run, names):
         return None
     if any(tag == "figcaption" or _CAPTION.search(name) for tag, name in names):
         return "caption" if words > 2 else None
-    if not started and is_dateline(run.text):
-        return "dateline"
+    if is_dateline(run.text):
+        return "dateline" if kept or not started else None
     if not started and words > 3 and _is_standfirst(run, names, kept, meta):
         return "standfirst"
     if not kept and not (started and run.element.tag in _HEADINGS):
         return None
     if started and words <= 15 and _is_heading(run):
-        return "dateline" if is_dateline(run.text) else "heading"
+        return "heading"
     return "paragraph" if kept and (started or _is_prose(run.text)) else None
 
 
-def _names(element: HtmlElement, inside: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Tag, and class and id, of an element and of those around it within the article."""
+def _names(element: HtmlElement, frame: set[HtmlElement]) -> Iterator[tuple[str, str]]:
+    """Tag, and class and id, of an element and of those around it, up to the frame of the article."""
     at: HtmlElement | None = element
-    while at is not None and at is not inside:
+    while at is not None and at not in frame:
         yield at.tag, f"{at.get('class') or ''} {at.get('id') or ''}"
         at = at.getparent()
 
@@ -227,14 +227,15 @@ def _is_heading(run: _Run) -> bool:
     return bold == run.text and not (ends_sentence(bold) and not bold.endswith("?")) and not bold.endswith(":")
 
 
-def _ancestor_of(elements: list[HtmlElement]) -> HtmlElement:
-    """The lowest element that is around all of the article's."""
-    common: list[HtmlElement] | None = None
-    for element in elements:
-        line = [element, *element.iterancestors()][::-1]
-        common = line if common is None else [a for a, b in zip(common, line, strict=False) if a is b]
-    assert common, "elements of one tree have a root"  # noqa: S101
-    return common[-2] if len(elements) == 1 and len(common) > 1 else common[-1]
+def _frame(runs: list[_Run]) -> set[HtmlElement]:
+    """The elements around a good part of the article. Their names say nothing of what stands in them: the text
+    for subscribers is the text."""
+    weights: dict[HtmlElement, int] = {}
+    for run in runs:
+        for element in run.element.iterancestors():
+            weights[element] = weights.get(element, 0) + len(run.text)
+    whole = max(weights.values(), default=0)
+    return {element for element, weight in weights.items() if weight >= 0.4 * whole}
 
 
 def _time_element(runs: list[_Run]) -> Time | None:

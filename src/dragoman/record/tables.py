@@ -11,7 +11,6 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 
 from dragoman.model import record as model
 from dragoman.model.base import Row
@@ -34,7 +33,7 @@ KINDS: dict[str, type[Row]] = {
 }
 
 METADATA = sa.MetaData()
-_JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+_JSON = sa.JSON(none_as_null=True)  # in PostgreSQL too, whose JSONB would change the order of keys
 _PLAIN: dict[Any, Any] = {str: sa.Text, int: sa.Integer, float: sa.Float(53), bool: sa.Boolean}
 
 
