@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -88,7 +89,8 @@ def _counted(time: TimeExpression, first: str, last: str) -> TimeExpression:
         return time
     found = resolve_between(time.relative, first, last)
     if found is not None:
-        return msgspec.structs.replace(time, value=found.value, earliest=found.earliest, latest=found.latest, basis="linked")
+        value, earliest, latest = found
+        return msgspec.structs.replace(time, value=value, earliest=earliest, latest=latest, basis="linked")
     low, high = resolve(time.relative, first), resolve(time.relative, last)
     if low is None or high is None or low.earliest is None or high.latest is None or low.earliest > high.latest:
         return time
@@ -164,7 +166,7 @@ def _formulas(reading: Reading) -> tuple[tuple[str, ...], frozenset[str]]:
     formulas = [t.relative for t in reading.times if t.relative and t.basis == "unresolved"]
     weekdays = frozenset(f for f in formulas if f.startswith("wd"))
     implied = []
-    for time, length in zip(reading.times, reading.times[1:], strict=False):
+    for time, length in pairwise(reading.times):
         m = re.fullmatch(r"P(\d{1,3})([DW])", length.value)
         if m and time.relative and time.relative.startswith("wd") and 0 <= length.start - time.end <= _NEAR:
             text = reading.document.text
@@ -179,8 +181,8 @@ def _formulas(reading: Reading) -> tuple[tuple[str, ...], frozenset[str]]:
 def _apposed(reading: Reading) -> list[tuple[str, str]]:
     """Pairs of a weekday and another formula of a day that stand so close that they may be one day."""
     open_ = [t for t in reading.times if t.relative and t.basis == "unresolved"]
-    return [(a.relative or "", b.relative or "") for a, b in zip(open_, open_[1:], strict=False)
-            if b.start - a.end <= _NEAR and ((a.relative or "").startswith("wd") != (b.relative or "").startswith("wd"))]
+    pairs = [(a.relative or "", b.relative or "") for a, b in pairwise(open_) if b.start - a.end <= _NEAR]
+    return [(a, b) for a, b in pairs if a.startswith("wd") != b.startswith("wd")]
 
 
 def _known(readings: Iterable[Reading]) -> _Known | None:

@@ -139,7 +139,7 @@ class Anchoring:
             return self._from_known(formula, anchor)
         if draft.hint == "month before":
             return None
-        if draft.hint.startswith("quarter") and formula.startswith("Q+0"):
+        if draft.hint == "quarter" and formula.startswith("Q+0"):
             formula = "Q-1" + formula[3:]  # accounts are of the quarter that is over
         elif draft.hint == "ago":
             formula = formula.replace("y", "Y")
@@ -191,7 +191,7 @@ class Anchoring:
             return self._day_of_clock(block, draft, sentence)
         if draft.hint == "ago" and self._history:
             return self._last_known(_YEAR)
-        if draft.hint in ("quarter", "quarter ago", "ago"):
+        if draft.hint in ("quarter", "ago"):
             return next((k for k in reversed(self._known) if "Q" in k.value and k.sentence >= sentence - _ACCOUNTS_NEAR
                          and not (k.relative or "").endswith("y-1")), None)
         return self._last_known(size, -1 if self._history else sentence - _NEAR)

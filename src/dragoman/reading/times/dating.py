@@ -24,6 +24,8 @@ from dragoman.reading.times.grammar import Draft
 from dragoman.reading.times.tense import direction
 from dragoman.reading.times.words import token_at
 
+Dated = tuple[Time, PublishedBasis] | None
+
 _PLACE = re.compile(r"[A-Z]{3}[^a-z]*(?:[\w.'’/-]+[ ,]+)*(?:\([^)]*\)\s*)?\Z")
 _AGENCY = re.compile(r"[,.]?\s*(?:\([^)]{1,60}\)\s*)?(?:-{1,3}|[–—_:])")
 _DATELINE_REACH = 60  # characters: a place, perhaps a second one, perhaps a country
@@ -45,7 +47,7 @@ def dated(document: Document, blocks: Sequence[Block], words: TimeWords) -> Docu
     return msgspec.structs.replace(document, published=time, published_basis=basis)
 
 
-def _published_line(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> tuple[Time, PublishedBasis] | None:
+def _published_line(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> Dated:
     """The day of a line such as "Published: 17 September 2025 12:00 GMT"; its basis is `dateline`."""
     for block, kind in zip(blocks, kinds, strict=True):
         if kind == "dateline":
@@ -54,7 +56,7 @@ def _published_line(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> tupl
     return None
 
 
-def _dateline(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> tuple[Time, PublishedBasis] | None:
+def _dateline(blocks: Sequence[Block], kinds: Sequence[BlockKind]) -> Dated:
     """The day of "NOUAKCHOTT, Sept 18, 2025 (Agency) - ", a block of its own or the beginning of a paragraph."""
     lines = [b for b, kind in zip(blocks, kinds, strict=True) if kind == "dateline"]
     paragraphs = [b for b, kind in zip(blocks, kinds, strict=True) if kind == "paragraph"][:_FIRST_PARAGRAPHS]
@@ -80,7 +82,7 @@ def _opens_with_dateline(block: Block) -> bool:
     return bool(start <= _DATELINE_REACH and _PLACE.match(text[:start]) and _AGENCY.match(text[end:end + 80]))
 
 
-def _from_caption(blocks: Sequence[Block], kinds: Sequence[BlockKind], words: TimeWords) -> tuple[Time, PublishedBasis] | None:
+def _from_caption(blocks: Sequence[Block], kinds: Sequence[BlockKind], words: TimeWords) -> Dated:
     captions = [b for b, kind in zip(blocks, kinds, strict=True) if kind == "caption"]
     days = sorted(day for block in captions for day in _days(block.drafts))
     told = _latest_told(blocks, kinds, words)
@@ -94,7 +96,7 @@ def _from_caption(blocks: Sequence[Block], kinds: Sequence[BlockKind], words: Ti
     return Time(value=f"{days[-1]}/..", earliest=days[-1]), "caption"
 
 
-def _not_before(blocks: Sequence[Block], kinds: Sequence[BlockKind], words: TimeWords) -> tuple[Time, PublishedBasis] | None:
+def _not_before(blocks: Sequence[Block], kinds: Sequence[BlockKind], words: TimeWords) -> Dated:
     told = _latest_told(blocks, kinds, words)
     return (Time(value=f"{told}/..", earliest=told), "inferred") if told else None
 

@@ -74,7 +74,8 @@ def first(words: list[Word], *parts: str) -> Word | None:
     return next((w for w in words if w.part in parts), None)
 
 
-EDGES = {"EARLY": "early", "MID": "mid", "LATE": "late", "STARTOF": "early", "ENDOF": "late", "EARLIER": "", "LATER": ""}
+EDGES = {"EARLY": "early", "MID": "mid", "LATE": "late", "STARTOF": "early", "ENDOF": "late",
+         "EARLIER": "", "LATER": ""}
 ANAPHORIC = ("previous", "preceding", "prior", "following", "subsequent", "succeeding", "ensuing")  # to what was told
 
 
@@ -94,14 +95,14 @@ _PIECES = {
     "NUMBER": "(?:NUM|DAY|YEAR)",
     "DATEDAY": "(?:DAY|ORDN)",
     "UNIT": "(?:UN|UNS)",
-    "EDGE": "(?:EARLY|MID|LATE|EARLIER|LATER)",
-    "PART": "(?:(?:THE?(?:EARLY|MID|LATE|STARTOF|ENDOF|REST|ORD PARTOF|EARLY PARTOF|LATER PARTOF|LAST PARTOF)(?:PARTOF)?OF)"
+    "PART": "(?:(?:THE?(?:EARLY|MID|LATE|STARTOF|ENDOF|REST|(?:ORD|EARLY|LATER|LAST)PARTOF)PARTOF?OF)"
             "|THE?(?:EARLY|MID|LATE)(?:DASH|IN|ON)?|(?:EARLIER|LATER)(?:IN|ON)?)",
     "MDY": "MO THE?DATEDAY(?:(?:COMMA|OF)?YEAR|COMMA?YY)?",
     "DMY": "THE?DATEDAY OF?MO(?:(?:OF|COMMA)?YEAR|YY)?",
     "DAYISH": "(?:THE?(?:LAST|NEXT|THIS)?WD(?:COMMA?(?:ON)?(?:MDY|DMY))?|(?:LAST|NEXT|THIS)?MDY|DMY|RD|NUMDATE)",
     "HOUR": "(?:CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM|OCLOCK)|NOON|(?:NUM|DAY)OCLOCK?(?=IN THE DP))(?:(?:IN THE|AT)DP)?",
-    "SOME": "(?:(?:APPROX|OVER)?A?NUMBER(?:AND A HALF|(?:OR|TO)NUMBER)?|APPROX?A?FEW OF?NUMBER?|APPROX?HALF A|APPROX?A HALF)",
+    "SOME": "(?:(?:APPROX|OVER)?A?NUMBER(?:AND A HALF|(?:OR|TO)NUMBER)?"
+            "|APPROX?(?:A?FEW OF?NUMBER?|HALF A|A HALF))",
     "COUNT": "(?:SOME|(?:APPROX|OVER)?A)",
     "WHICH": "(?:THIS|THAT|LAST|NEXT|RECENT)",
 }
@@ -184,7 +185,8 @@ def duration(count: float | None, unit: str) -> str:
     """A TIMEX3 duration: `P3D`, `PT48H`, `PXY` where the number is vague, `P2Y6M` for halves."""
     time = "T" if unit in _CLOCK_UNITS else ""
     if count is None:
-        return {"DE": "PXDE", "CE": "PXC"}[unit] if unit in ("DE", "CE") else f"P{time}X{_LONG.get(unit, (unit[-1], 1))[0]}"
+        vague = {"DE": "DE", "CE": "C"}.get(unit) or _LONG.get(unit, (unit[-1], 1))[0]
+        return f"P{time}X{vague}"
     unit, times = _LONG.get(unit, (unit[-1], 1))
     count *= times
     whole, rest = divmod(count, 1)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dragoman.reading.times.grammar import Draft, Match, Rule, amount, duration, first, ignore
 from dragoman.reading.times.words import token_at
 
+# The step of a formula, and how many of it, for the units whose names differ from it; none is too short for a date
+_STEPS = {"TH": ("h", 1), "TM": ("", 0), "TS": ("", 0), "F": ("W", 2),
+          "DE": ("Y", 10), "CE": ("Y", 100), "ME": ("Y", 1000)}
+
 
 def shifted(m: Match) -> Draft | None:
     """Two years ago; a day earlier; six months later; three weeks from now; several years ago."""
@@ -15,8 +19,7 @@ def shifted(m: Match) -> Draft | None:
         return None
     if count is None or (unit.part in ("UNS", "QUS") and not m.part("count")):
         return m.draft("DATE", "PAST_REF" if back else "FUTURE_REF")
-    name, times = {"TH": ("h", 1), "TM": ("", 0), "TS": ("", 0), "F": ("W", 2), "ME": ("Y", 1000), "DE": ("Y", 10),
-                   "CE": ("Y", 100)}.get(str(unit.value), (str(unit.value), 1))
+    name, times = _STEPS.get(str(unit.value), (str(unit.value), 1))
     if not name or count * times > 100000:
         return m.draft("DATE", "PAST_REF" if back else "FUTURE_REF")
     if count % 1:
@@ -46,7 +49,9 @@ def some_units(m: Match) -> Draft | None:
     unit, which = first(m.taken, "UNS", "QUS"), first(m.taken, "LAST", "NEXT", "RECENT", "ORD", "EARLY")
     if unit is None or which is None or (which.part in ("ORD", "EARLY") and str(unit.value).startswith("T")):
         return None  # "the early hours of Thursday"
-    return m.draft("DATE", "FUTURE_REF") if which.part == "NEXT" else m.draft("DURATION", duration(None, str(unit.value)))
+    if which.part == "NEXT":
+        return m.draft("DATE", "FUTURE_REF")
+    return m.draft("DURATION", duration(None, str(unit.value)))
 
 
 def one_unit(m: Match) -> Draft | None:
@@ -104,7 +109,9 @@ def every(m: Match) -> Draft | None:
     if unit is None:
         return None
     order = first(m.taken, "ORD", "OTHER")
-    count = amount(m.part("count")) if m.part("count") else float(order.value) if order and isinstance(order.value, int) else 1.0
+    count = amount(m.part("count")) if m.part("count") else 1.0
+    if order and isinstance(order.value, int):
+        count = float(order.value)
     return m.draft("SET", "P1Q" if unit.part == "QU" else duration(count, str(unit.value)))
 
 

@@ -1,4 +1,4 @@
-"""Rules for stretches of the calendar: months, seasons, quarters, years, decades, "last week", "the end of the year"."""
+"""Rules for stretches of the calendar: months, seasons, quarters, years, decades, "the end of the year"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dragoman.reading.times.words import Word, token_at
 
 def a_month(m: Match) -> Draft | None:
     """March; early March 2025; the end of April; this March; December last year."""
-    month, year, which = first(m.taken, "MO"), first(m.part("year"), "YEAR"), first(m.part("which"), "LAST", "NEXT", "THIS", "THAT")
+    month, year = first(m.taken, "MO"), first(m.part("year"), "YEAR")
+    which = first(m.part("which"), "LAST", "NEXT", "THIS", "THAT")
     edge = edge_step(m.part("edge"))
     if month is None or not isinstance(month.value, int):
         return None
@@ -28,7 +29,8 @@ def a_month(m: Match) -> Draft | None:
 
 def a_season(m: Match) -> Draft | None:
     """Next spring; the summer of 1916; early this autumn."""
-    season, year, which = first(m.taken, "SE"), first(m.part("year"), "YEAR"), first(m.part("which"), "LAST", "NEXT", "THIS", "THAT")
+    season, year = first(m.taken, "SE"), first(m.part("year"), "YEAR")
+    which = first(m.part("which"), "LAST", "NEXT", "THIS", "THAT")
     if season is None:
         return None
     edge = edge_step(m.part("edge"))
@@ -51,13 +53,11 @@ def a_year(m: Match) -> Draft | None:
 
 def _is_year(m: Match, word: Word) -> bool:
     """Is a bare number of four digits a year? Not where it counts a noun or follows a currency or a number sign."""
-    token = token_at(m.doc, word.start, word.end)
-    text = m.text
-    if text[max(0, word.start - 1):word.start] in "$€£#₹¥.-–" and word.start > 0 and not text[max(0, word.start - 6):word.start - 1].isdigit():
-        if text[word.start - 1] not in "-–.":
-            return False
-    if re.match(r"%|\.\d|-[a-z]|,\d", text[word.end:word.end + 2]) or not 1400 <= float(word.value or 0) <= 2100:
+    if m.text[max(0, word.start - 1):word.start] in tuple("$€£#₹¥") or not 1400 <= float(word.value or 0) <= 2100:
         return False
+    if re.match(r"%|\.\d|-[a-z]|,\d", m.text[word.end:word.end + 2]):
+        return False
+    token = token_at(m.doc, word.start, word.end)
     if token is None:
         return True
     counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
@@ -90,7 +90,9 @@ def a_decade(m: Match) -> Draft | None:
 def a_century(m: Match) -> Draft | None:
     """The 20th century; the early nineteenth century."""
     order, unit = first(m.taken, "ORDN", "ORD"), first(m.taken, "UN")
-    if order is None or unit is None or unit.value != "CE" or not isinstance(order.value, (int, float)) or order.value > 22:
+    if order is None or unit is None or unit.value != "CE":
+        return None
+    if not isinstance(order.value, (int, float)) or order.value > 22:
         return None
     century = f"{int(order.value) - 1:02}"
     return m.draft("DATE", formula=("BC" if first(m.taken, "BC") else "") + century + edge_step(m.part("edge")))
@@ -134,7 +136,7 @@ def a_quarter(m: Match) -> Draft | None:
         return m.draft("DATE", formula=f"{kind}{number}?{back}", anchor="document", hint="quarter", skip=skip)
     which = first(m.taken, "LAST", "NEXT", "THIS", "RECENT")
     if ago or which is None or which.part == "RECENT":
-        return m.draft("DATE", formula="Q+0 y-1" if ago else "Q+0", anchor="narrative", hint="quarter ago" if ago else "quarter")
+        return m.draft("DATE", formula="Q+0 y-1" if ago else "Q+0", anchor="narrative", hint="quarter")
     step = {"LAST": -1, "NEXT": 1, "THIS": 0}[which.part]
     return m.draft("DATE", formula=f"Q{step:+}", anchor="document")
 
@@ -151,7 +153,9 @@ def a_unit(m: Match) -> Draft | None:
     if which is None and unit.value == "D":
         return None
     if which is None:
-        return m.draft("DATE", formula=f"{unit.value}+0{edge}", anchor="narrative", hint="the unit") if m.part("edge") else None
+        if not m.part("edge"):
+            return None
+        return m.draft("DATE", formula=f"{unit.value}+0{edge}", anchor="narrative", hint="the unit")
     step = {"LAST": -1, "NEXT": 1}.get(which.part, 0)
     if which.part == "THAT" or which.text in ANAPHORIC:
         return m.draft("DATE", formula=f"{unit.value}{step:+}{edge}", anchor="narrative", hint="year")

@@ -28,6 +28,7 @@ _CUT = re.compile(r"""
   | (?P<dash>-{1,3}|[–—])
   | (?P<mark1>[^\w\s])
 """, re.X)
+_PARTS = {"iso": "NUMDATE", "slashed": "NUMDATE", "clock": "CLOCK", "poss": "POSS", "dash": "DASH"}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _LONGEST_NUMBER = 12  # words; what runs on is no number of this world
 
@@ -36,13 +37,16 @@ _ONLY_AS = {
     "may": ("NNP", "NNPS"), "march": ("NNP", "NNPS"), "august": ("NNP", "NNPS"),
     "mar": ("NNP",), "jan": ("NNP", "NN"), "dec": ("NNP", "NN"),
     "fall": ("NN", "NNP"), "spring": ("NN", "NNP", "JJ"), "last": ("JJ", "RB", "RBS", "JJS", "NN", "IN", "NNP"),
-    "minute": ("NN",), "past": ("JJ", "NN", "IN", "RB"), "present": ("JJ", "NN"), "close": ("NN",), "end": ("NN", "NNP"),
-    "start": ("NN",), "like": (), "following": ("VBG", "JJ", "NN"), "coming": ("VBG", "JJ", "NN"),
+    "minute": ("NN",), "past": ("JJ", "NN", "IN", "RB"), "close": ("NN",), "end": ("NN", "NNP"),
+    "start": ("NN",), "following": ("VBG", "JJ", "NN"), "coming": ("VBG", "JJ", "NN"),
     "mon": ("NNP",), "wed": ("NNP",), "min": ("NN", "NNS"), "now": ("RB", "IN", "JJ", "UH"), "current": ("JJ",),
     "opening": ("NN", "JJ"), "summer": ("NN", "NNP", "JJ"), "ce": ("NNP",),
 }
 _NAMES = frozenset(("jan", "mar", "dec", "mon"))  # of people and firms, but for a full stop or number after them
 _CAPITALISED = frozenset(("may", "march", "august", "mar", "jan", "dec", "mon", "wed", "sat", "sun", "ce"))
+
+_MONTH_FOLLOWS = re.compile(
+    r"(?i)(?:\d(?:st|nd|rd|th)?(?: of)? |\b(?:in|last|this|next|since|by|until|early|late|mid-?) ?)$")
 
 
 class Word(NamedTuple):
@@ -98,18 +102,16 @@ def _plays(doc: Doc, m: re.Match[str], lower: str) -> bool:
     """Does a word that may be something else play its part in time here, by its tag and its capital?"""
     if lower not in _ONLY_AS:
         return True
+    before, after = m.string[max(0, m.start() - 8):m.start()], m.string[m.end():m.end() + 4]
     if lower in _CAPITALISED and not m.group()[0].isupper():
         return False
-    if lower in _NAMES and not re.match(r"\.|,? ?\d", m.string[m.end():m.end() + 3]):
+    if lower in _NAMES and not re.match(r"\.|,? ?\d", after):
         return False
     token = token_at(doc, m.start(), m.end())
     if token is None or token.tag_ in _ONLY_AS[lower]:
         return True
-    # The tagger is unsure of months beside a number: "May 3", "3 March 2025".
-    return lower in _CAPITALISED and bool(re.match(r"\.?,? ?\d|'s", m.string[m.end():m.end() + 4])
-                                          or re.search(r"\d(?:st|nd|rd|th)?(?: of)? $", m.string[max(0, m.start() - 8):m.start()])
-                                          or re.search(r"\b(?:[Ii]n|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate|[Mm]id-?) ?$",
-                                                       m.string[max(0, m.start() - 8):m.start()]))
+    # The tagger is unsure of months beside a number or a preposition: "May 3", "3 March 2025", "by May"
+    return lower in _CAPITALISED and bool(re.match(r"\.?,? ?\d|'s", after) or _MONTH_FOLLOWS.search(before))
 
 
 def token_at(doc: Doc, start: int, end: int) -> Token | None:
@@ -120,7 +122,7 @@ def token_at(doc: Doc, start: int, end: int) -> Token | None:
 
 def _not_a_word(m: re.Match[str], matches: list[re.Match[str]], n: int, known: Lookup) -> tuple[Word, int]:
     text, kind = m.group(), m.lastgroup
-    part: str = {"iso": "NUMDATE", "slashed": "NUMDATE", "clock": "CLOCK", "poss": "POSS", "dash": "DASH"}.get(kind or "", "OTHER")
+    part = _PARTS.get(kind or "", "OTHER")
     value: float | str | None = text
     if kind in ("number", "ordinal", "short", "fraction"):
         part, value = _digits(text, kind)
@@ -173,7 +175,8 @@ def _number(matches: list[re.Match[str]], n: int, known: Lookup) -> tuple[Word, 
             current *= value
         elif 10 <= current <= 99 and 10 <= value <= 99 and not total and (current < 20 or current == 20):
             current, year = current * 100 + value, True  # years are read out in pairs
-        elif current == 0 or (value < 100 and current % 100 == 0) or (value < 10 and current % 10 == 0 and current % 100 >= 20):
+        elif (current == 0 or (value < 100 and current % 100 == 0)
+              or (value < 10 and current % 10 == 0 and current % 100 >= 20)):
             current += value
         else:
             break
