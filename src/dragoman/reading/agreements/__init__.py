@@ -6,9 +6,9 @@ phrases that mean the same agreement are joined (`resolve`); and what the report
 
 from __future__ import annotations
 
-import msgspec
+from dataclasses import dataclass
 
-from dragoman.model.reading import AgreementMention, Chain, ClaimMention, TimeExpression
+from dragoman.model.reading import AgreementMention, AgreementRelation, Chain, ClaimMention, TimeExpression
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements import facts
 from dragoman.reading.agreements.compliance import Verdicts, find_verdicts
@@ -40,19 +40,32 @@ def find_agreements(
         return ()
     phrases += agreeings(scene, phrases)
     drafts = Resolver(scene, find_makings(scene, phrases)).resolve(phrases)
+    topics = Topics(scene, drafts)
     terms, verdicts = find_terms(scene, drafts), find_verdicts(scene, drafts)
     terms.provisions.extend(verdicts.obligations)
-    _add_bound(scene, drafts, terms)
-    main = Topics(scene, drafts).main
-    pair = tuple(main.parties) if main is not None and len(main.parties) == 2 else ()
-    relations = find_relations(scene, drafts)
-    return tuple(msgspec.structs.replace(_mention(scene, draft, pair, terms, verdicts), relations=relations[n])
-                 for n, draft in enumerate(drafts))
+    _add_bound(scene, topics, terms)
+    main = topics.main
+    told = _Told(scene, terms, verdicts, signed=facts.signed_for(scene, topics),
+                 relations=find_relations(scene, drafts),
+                 pair=tuple(main.parties) if main is not None and len(main.parties) == 2 else ())
+    return tuple(_mention(told, draft, n) for n, draft in enumerate(drafts))
 
 
-def _add_bound(scene: Scene, drafts: list[Draft], terms: Terms) -> None:
+@dataclass(frozen=True)
+class _Told:
+    """What the report tells of its agreements; `pair` are the parties of the main one."""
+
+    scene: Scene
+    terms: Terms
+    verdicts: Verdicts
+    signed: list[facts.SignedFor]
+    relations: dict[int, tuple[AgreementRelation, ...]]
+    pair: tuple[int, ...]
+
+
+def _add_bound(scene: Scene, topics: Topics, terms: Terms) -> None:
     """Whom the main agreement binds are its parties, where the report names no two of them otherwise."""
-    main = Topics(scene, drafts).main
+    main = topics.main
     if main is None or len(main.parties) > 1:
         return
     for draft, row in terms.provisions:
@@ -61,21 +74,20 @@ def _add_bound(scene: Scene, drafts: list[Draft], terms: Terms) -> None:
             main.parties[party] = None
 
 
-def _mention(
-    scene: Scene, draft: Draft, pair: tuple[int, ...], terms: Terms, verdicts: Verdicts,
-) -> AgreementMention:
+def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:
+    scene = told.scene
     signed, signed_words = facts.dates_of(scene, draft)
     place, place_words = facts.place_of(scene, draft)
     status, status_words = facts.status_of_draft(draft)
-    parties, party_words = facts.parties_of(scene, draft, pair)
-    people = facts.people_of(scene, draft)
+    parties, party_words = facts.parties_of(scene, draft, told.pair)
+    people = facts.people_of(scene, draft, told.signed)
     brokers = {m.person for m in people.mediators}
-    provisions, aims = terms.of(draft)
+    provisions, aims = told.terms.of(draft)
     return AgreementMention(
         name=facts.name_of(scene, draft), kind=facts.kind_of_draft(scene, draft), form=facts.form_of(draft),
-        parties=tuple(p for p in parties if p not in brokers), signatories=people.signatories, witnesses=people.witnesses, mediators=people.mediators,
-        signed=signed, place=place, status=status, aims=aims, provisions=provisions,
-        compliance=verdicts.of(draft),
+        parties=tuple(p for p in parties if p not in brokers), signatories=people.signatories,
+        witnesses=people.witnesses, mediators=people.mediators, signed=signed, place=place, status=status,
+        aims=aims, provisions=provisions, compliance=told.verdicts.of(draft), relations=told.relations[position],
         evidence=(*facts.evidence_of(draft), *party_words, *people.evidence, *signed_words, *place_words,
                   *status_words),
     )

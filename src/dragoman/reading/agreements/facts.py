@@ -13,11 +13,15 @@ from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase, count_kinds
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.topics import Topics
 from dragoman.text.parse import span_of
 
 _PLANNED = ("planned", "possible", "expected", "conditional", "discussed")
 _LIFE: tuple[AgreementStatus, ...] = ("proposed", "negotiating", "agreed", "signed", "ratified", "in-force",
                                       "suspended", "broken", "terminated", "expired")
+
+
+SignedFor = tuple[Draft, int, int, Span]  # the agreement, the person, the party, the words
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def parties_of(scene: Scene, draft: Draft, pair: tuple[int, ...]) -> tuple[tuple
     if draft.base is not None and not found:
         found.update(dict.fromkeys(draft.base.parties))
     shared = any(m.pair for m in draft.makings) or any(p.modifiers & {"their"} for p in draft.phrases)
-    if shared and not pair:
+    if not pair and any(m.nations for m in draft.makings):
         pair = _two_before(scene, min(p.span.start for p in draft.phrases))
     if len(found) < 2 and (shared or not found) and (not found or set(found) <= set(pair)):
         found.update(dict.fromkeys(pair))
@@ -172,7 +176,7 @@ def _nearest(scene: Scene, draft: Draft, chain: int) -> Span | None:
     return Span(start=best.start, end=best.end, field="parties") if best else None
 
 
-def people_of(scene: Scene, draft: Draft) -> People:
+def people_of(scene: Scene, draft: Draft, signed: list[SignedFor]) -> People:
     """Signatories, witnesses and mediators, from the clauses of signing and what stands beside them."""
     signers: dict[int, tuple[int, int]] = {}
     watchers: dict[int, tuple[int, int]] = {}
@@ -190,9 +194,13 @@ def people_of(scene: Scene, draft: Draft) -> People:
                     _note(scene, doc, cut, brokers, evidence, "mediators", bodies=True)
                 else:
                     _note(scene, doc, cut, signers, evidence, "signatories")
-    _note_signers_for(scene, draft, signers, evidence)
+    sides: dict[int, int] = {}
+    for owner, person, party, span in signed:
+        if owner is draft and person not in signers:
+            signers[person], sides[person] = (span.start, span.end), party
+            evidence.append(span)
     watchers = {n: r for n, r in watchers.items() if n not in signers}
-    return People(signatories=_rows(scene, signers), witnesses=_rows(scene, watchers),
+    return People(signatories=_rows(scene, signers, sides), witnesses=_rows(scene, watchers),
                   mediators=_rows(scene, brokers), evidence=tuple(evidence))
 
 
@@ -239,29 +247,30 @@ def _note(
             evidence.append(Span(start=mention.start, end=mention.end, field=field))
 
 
-def _note_signers_for(
-    scene: Scene, draft: Draft, signers: dict[int, tuple[int, int]], evidence: list[Span],
-) -> None:
-    """ "A, who signed for X": A signed the agreement that the sentence speaks of, or the one last spoken of."""
-    for making in draft.makings:
-        del making
-    for phrase in draft.phrases:
-        for verb in phrase.sentence:
-            if _signs_for(verb):
-                start, end = offsets(verb.head.doc[verb.head.left_edge.i:verb.head.i + 1])
-                for chain in scene.people_in(start, end):
-                    if chain not in signers:
-                        signers[chain] = (start, end)
-                        evidence.append(Span(start=start, end=end, field="signatories"))
+def signed_for(scene: Scene, topics: Topics) -> list[SignedFor]:
+    """ "A signed for X and B for Y": the agreement that is spoken of, the person, the party, and the words."""
+    found = []
+    for sentence in scene.parse.sentences:
+        if not any(v.lemma_ == "sign" and any(c.lower_ == "for" for c in v.children) for v in sentence):
+            continue
+        draft = topics.of_paragraph(sentence)
+        left = sentence.start
+        for token in sentence:
+            if token.lower_ != "for" or token.i + 1 >= sentence.end or draft is None:
+                continue
+            parties = scene.parties_in(*offsets(sentence.doc[token.i + 1:min(token.i + 5, sentence.end)]), places=True)
+            start, end = offsets(sentence.doc[left:token.i]) if left < token.i else (0, 0)
+            people = scene.people_in(start, end)
+            if parties and people:
+                found.append((draft, people[-1], parties[0], Span(start=start, end=end, field="signatories")))
+                left = token.i + 1
+    return found
 
 
-def _signs_for(verb: Token) -> bool:
-    return verb.dep_ == "relcl" and verb.lemma_ == "sign" and any(
-        c.dep_ == "prep" and c.lower_ == "for" for c in verb.children)
-
-
-def _rows(scene: Scene, people: dict[int, tuple[int, int]]) -> tuple[Signatory, ...]:
-    return tuple(Signatory(person=n, party=_side(scene, n, region), role=_role(scene, n))
+def _rows(
+    scene: Scene, people: dict[int, tuple[int, int]], sides: dict[int, int] | None = None,
+) -> tuple[Signatory, ...]:
+    return tuple(Signatory(person=n, party=(sides or {}).get(n, _side(scene, n, region)), role=_role(scene, n))
                  for n, region in people.items())
 
 

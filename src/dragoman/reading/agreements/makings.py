@@ -27,7 +27,7 @@ class Making:
     """A verb that makes or unmakes agreements. `left`:`right` are its sentence's tokens.
 
     `who` and `by` are stretches of tokens: the subject's, and the by-phrase's. `pair` tells that the
-    subject is "the two sides" or the like, whose names were given before.
+    subject is "the two sides" or the like, whose names were given before; `nations`, that these are states.
     """
 
     verb: Token
@@ -41,6 +41,7 @@ class Making:
     by: tuple[int, int] | None = None
     parties: tuple[int, ...] = ()
     pair: bool = False
+    nations: bool = False
     when: int | None = None
     place: tuple[int, Mention] | None = None
 
@@ -228,7 +229,7 @@ def _making(
         parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[by[0]:by[1]])))))
     return Making(
         verb=verb, status=status, phrases=about, left=left, right=right, factuality=factuality, negated=negated,
-        who=who, by=by, parties=parties, pair=pair, when=_when(scene, verb, left, right),
+        who=who, by=by, parties=parties, pair=pair, nations=pair and _are_nations(verb), when=_when(scene, verb, left, right),
         place=_place(scene, verb, right))
 
 
@@ -255,6 +256,11 @@ def _makers(scene: Scene, verb: Token) -> tuple[tuple[int, ...], tuple[int, int]
     parties = scene.parties_in(start, end, places=True)
     pair = maker.tag_ == "NNS" and maker.lemma_.lower() in scene.lexicon.sides and len(parties) < 2
     return parties, (left, max(right, maker.i + 1)), pair
+
+
+def _are_nations(verb: Token) -> bool:
+    who = subject(verb)
+    return who is not None and who.lemma_.lower() in ("country", "nation", "state", "government", "neighbour", "neighbor")
 
 
 def _before_clause(noun: Token) -> int:

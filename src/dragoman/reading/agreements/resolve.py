@@ -199,7 +199,7 @@ class Resolver:
         if draft in self.last[-1:]:
             here = any(p.head.doc is phrase.head.doc for p in draft.phrases[-1:])
             score += (2.0 if here else 0.5) + (phrase.modifiers & {"that", "this", "its"} != set())
-        score += 1.0 * ("new" in phrase.modifiers and draft is self._news())
+        score += 2.0 * ("new" in phrase.modifiers and draft is self._news())
         return score + min(1.0, 0.2 * len(draft.phrases)) + 0.5 * (draft is self.drafts[0])
 
     def _news(self) -> Draft | None:
