@@ -39,7 +39,7 @@ class Figure:
     quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for` one told before
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
     (a measure of the same), and `part_of_them` where "of them" (only a part). A
-    `headline` or standfirst tells of others' figures.
+    `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -60,6 +60,7 @@ class Figure:
     part_of_that: bool = False
     part_of_them: bool = False
     headline: bool = False
+    past: bool = False
 
     @cached_property
     def value(self) -> tuple[object, ...]:
@@ -83,6 +84,7 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
         for n, q in enumerate(reading.quantities):
             if q.low is not None or q.high is not None:
                 found.append(_quantity(rows, d, n))
+        published = reading.document.published.latest if reading.document.published else None
         said = {c.said for c in reading.claims}
         for n, t in enumerate(reading.times):
             span = Span(start=t.start, end=t.end)
@@ -93,7 +95,8 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
             elif t.type == "DATE" and t.earliest and t.latest and n not in said:  # when it was said is no date of it
                 bounds = (_day(t.earliest), _day(t.latest))
                 if None not in bounds:
-                    found.append(_figure(rows, d, span, "date", bounds, None))
+                    date_ = _figure(rows, d, span, "date", bounds, None)
+                    found.append(replace(date_, past=t.earliest <= (published or "")))
     return sorted(found, key=lambda f: f.evidence)
 
 

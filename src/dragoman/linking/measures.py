@@ -133,8 +133,10 @@ def _specific(figure: Figure) -> float:
 
 def _nearness(a: Figure, b: Figure) -> float:
     if a.kind == "date":
-        x, y = (f.low or 0.0 for f in (a, b))
-        return 0.6 if abs(x - y) <= 4 else 0.2 if abs(x - y) <= 400 else -0.8
+        apart = abs((a.low or 0.0) - (b.low or 0.0))
+        if (a.past or b.past) and apart > 31:  # reports do not err by months on what has happened: these are two things
+            return -2.0
+        return 0.6 if apart <= 4 else 0.2 if apart <= 400 else -0.8
     ratio = _ratio(a, b)
     return 0.6 if ratio >= 0.75 else 0.2 if ratio >= 0.4 else -0.4 if ratio >= 0.2 else -1.5
 
