@@ -11,7 +11,7 @@ from dragoman.ontology.plover import Plover, Trigger
 from dragoman.reading.events.actors import Cast, Who
 from dragoman.reading.events.denials import find_denials
 from dragoman.reading.events.join import MADE, Told, join
-from dragoman.reading.events.roles import complement, patient
+from dragoman.reading.events.roles import complement, governing_verb, patient
 from dragoman.reading.events.scene import Clock, evidence, in_title, place_of, status
 from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
 from dragoman.reading.events.triggers import Match, find_triggers
@@ -19,6 +19,7 @@ from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
+_CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
 _FRAME = ("to", "on", "for", "of", "about", "against", "over", "with", "into", "that", "from", "as", "by")
@@ -68,11 +69,16 @@ class _Finder:
         trigger = match.trigger
         who = sides(match, self.cast, self.speakers, self.lexicon)
         deal = self._agreement(match) if trigger.type in ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT") else None
-        if trigger.mutual and trigger.cameo == MADE and deal is not None:
+        if deal is None and trigger.mutual and trigger.shared and not who.actors:
+            deal = self._agreement_of_clause(match)
+        if trigger.mutual and deal is not None and match.kind != "adjective":
             who = self._parties(who, self.agreements[deal])
+            deal = None if trigger.type == "CONSULT" else deal
         time, place = self.clock.of(match), place_of(match, self.cast)
         if time is None and deal is not None and trigger.cameo == MADE and trigger.mutual:
             time = self.agreements[deal].signed
+        if time is None and trigger.type in VERBAL:
+            time = self.speakers.said(match.word, {w.chain for w in who.actors})
         certain = status(match)
         who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
         if not _worth(match, who, time, place is not None, certain):
@@ -98,7 +104,8 @@ class _Finder:
 
     def _parties(self, who: Sides, agreement: AgreementMention) -> Sides:
         """The parties of the agreement that is made, where the sentence doesn't name them all."""
-        if len(who.actors) >= 2 or len(agreement.parties) < 2:
+        named = [w for w in who.actors if self.chains[w.chain].kind not in ("person", "group")]
+        if len(named) >= 2 or len(agreement.parties) < 2:
             return who
         spans = [s for s in agreement.evidence if s.field == "parties"] or list(agreement.evidence[:1])
         return Sides([Who(p, spans[min(n, len(spans) - 1)]) for n, p in enumerate(agreement.parties)], [])
@@ -112,6 +119,15 @@ class _Finder:
                 if found is not None:
                     return found
         return None
+
+    def _agreement_of_clause(self, match: Match) -> int | None:
+        """The agreement that the clause of a noun makes: "the pact, signed after a month of talks"."""
+        holder = governing_verb(match.word)
+        thing = patient(holder) if holder is not None else None
+        if thing is None:
+            return None
+        span = span_of(thing)
+        return next(self._deals.touching(span.start, span.end), None)
 
     def _contexts(self, match: Match, clause: Span) -> tuple[str, ...]:
         found = set(match.trigger.contexts)
@@ -152,6 +168,8 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
             return False
     if certain in ("planned", "hypothetical", "discussed") and not who.actors:
         return False
+    if kind == "ASSAULT" and match.kind == "verb" and not match.pattern.rank and not (who.actors or who.recipients):
+        return match.word.lemma_ in _CASUALTIES
     if not who.actors and not (material and (who.recipients or time is not None or placed)):
         return False
     return certain != "denied" or bool(who.actors)

@@ -51,6 +51,10 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return bool(set(a.actors) & set(b.actors)) and (a.time is None or b.time is None or a.time == b.time)
     alike = set(a.actors) == set(b.actors) and (
         set(a.recipients) == set(b.recipients) or not (a.recipients and b.recipients))
+    if _is_toll(one) and 0 <= one.sentence - other.sentence < _NEAR:
+        return True
+    if one.title and not a.actors:
+        return True
     if one.title:
         return first is second and bool(set(a.actors) & set(b.actors)) or (not a.actors and bool(set(a.recipients) & set(b.recipients)))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
@@ -61,8 +65,15 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
 
 
 MADE = "057"  # the CAMEO code of making an agreement
+_TOLL = ("killed", "wounded", "injured", "died")
 _NEAR = 500  # characters: the next sentence or two
 _MATERIAL = ("ASSAULT", "COERCE", "AID", "COOPERATE", "MOBILIZE", "RETREAT")
+
+
+def _is_toll(one: Told) -> bool:
+    """Does a mention only count the dead and wounded of what was just told?"""
+    event = one.event
+    return event.trigger.lower() in _TOLL and event.time is None and event.place is None and not event.actors
 
 
 def _concludes(one: Told) -> bool:

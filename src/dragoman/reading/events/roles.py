@@ -38,6 +38,9 @@ def patient(verb: Token) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj", "attr", "oprd")]
     for found in sorted(objects, key=lambda c: c.dep_ not in ("dobj", "obj")):
         return _antecedent(verb, found)
+    opener = _opening_phrase(verb)
+    if opener is not None:
+        return opener
     if is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return patient(verb.head)
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
@@ -47,6 +50,14 @@ def patient(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN" and is_passive(verb.head):
         return patient(verb.head)  # "was seized and burned"
     return None
+
+
+def _opening_phrase(verb: Token) -> Token | None:
+    """ "Under the deal, struck in Oslo, the army …": the noun that a participle at the head of a sentence rests on."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.i < 3 or verb.nbor(-1).text != ",":
+        return None
+    noun = verb.nbor(-2)
+    return noun if noun.dep_ == "pobj" and noun.head.head.i == verb.i and noun.pos_ == "NOUN" else None
 
 
 def _opens_as_passive(verb: Token) -> bool:

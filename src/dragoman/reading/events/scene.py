@@ -67,7 +67,7 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
         if above.head.i == above.i:
             return None
         holder = above.head
-        if above.dep_ in ("relcl", "parataxis") or (above.dep_ == "conj" and any(
+        if above.dep_ in ("relcl", "parataxis", "ccomp") or (above.dep_ == "conj" and any(
                 c.dep_ in ("nsubj", "nsubjpass") for c in above.children)):
             return None
         if not _crosses_clause(time, holder):

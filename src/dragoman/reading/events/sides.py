@@ -26,7 +26,7 @@ from dragoman.text.spans import SpanIndex
 
 VERBAL = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT")
 _SPEAKER = ("i", "we", "us", "me")
-_AFTER = ("after", "following", "during", "through", "in", "since", "with")
+_AFTER = ("after", "following", "during", "through")
 
 
 class Sides(NamedTuple):
@@ -42,6 +42,14 @@ class Speakers:
     def __init__(self, claims: tuple[ClaimMention, ...], parse: Parse, cast: Cast):
         self._parse, self._cast = parse, cast
         self._claims = SpanIndex((c, c) for c in claims if c.attribution)
+
+    def said(self, word: Token, actors: set[int]) -> int | None:
+        """When the words were said, if it is one of the actors who says them."""
+        span = span_of(word)
+        for claim in self._claims.touching(span.start, span.end):
+            if claim.said is not None and any(s.chain in actors for s in claim.attribution):
+                return claim.said
+        return None
 
     def at(self, word: Token) -> list[Who]:
         """The nearest source with a chain of the claim that a word stands in."""
