@@ -35,7 +35,7 @@ from dragoman.text.parse import Parse, Parser
 _QUANTULUM_KINDS = ("count", "measure", "multiple", "article", "time", "age", "score", "name", "year", "pronoun")
 _QUANTULUM_UNITS = {
     **UNIT_NAMES, "millilitre": "cubic centimetre", "degree Celsius": "degree Celsius", "INR": "indian rupee",
-    "degree Fahrenheit": "degree fahrenheit", "tonne per day": "ton per day", "times": "count", "ILS": "israeli shekel",
+    "degree Fahrenheit": "degree fahrenheit", "times": "count", "ILS": "israeli shekel",
 }
 _RECOGNIZER_UNITS = {"meter": "metre", "liter": "litre", "metric ton": "tonne", "ton": "tonne", "percentage": "percent"}
 
@@ -100,6 +100,8 @@ def _quantulum(fact: Fact) -> tuple[float, str]:
     name = _QUANTULUM_UNITS.get(figure.unit.name, figure.unit.name)
     if figure.unit.scale == 0.01 and figure.unit.kind == "money":
         name, value = figure.unit.written, value * 100
+    if figure.unit.per:
+        name = name.replace("tonne", "ton")  # "tpd" is in tons for them
     return _number(value), f"{name} per {figure.per}" if figure.per else name
 
 

@@ -17,7 +17,7 @@ class Unit(Row, frozen=True):
     """A unit as the record names it: `name` is "percent", an ISO 4217 code, or a name such as "kilometre".
 
     A value in it is `scale` times one in the unit that is written: 1e9 for "bcm", 0.01 for cents.
-    `weak` marks everyday words ("bar", "cup") that are units only beside a figure of the right kind.
+    `per` is what a rate in one symbol is counted by ("bpd": day). `weak` marks everyday words ("bar", "cup") that are units only beside a figure of the right kind.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Unit(Row, frozen=True):
     scale: float = 1.0
     weak: bool = False
     money: str | None = None
+    per: str | None = None
 
 
 class UnitEntry(Row, frozen=True):
@@ -41,6 +42,7 @@ class UnitEntry(Row, frozen=True):
     weak: bool = False
     money: str | None = None
     of: str | None = None
+    per: str | None = None
     scale: float = 1.0
 
 
@@ -91,7 +93,7 @@ class QuantityWords(Row, frozen=True, dict=True):
             for form in (name, plural(name)):
                 table.setdefault(tuple(form.lower().replace("-", " - ").split()), unit)
         for entry in self.units:
-            for name, unit in self._names(entry):
+            for name, unit in self._names(entry) if entry.per is None else ():
                 for form in (name, plural(name)):
                     table[tuple(form.lower().replace("-", " - ").split())] = unit
         return table
@@ -104,6 +106,12 @@ class QuantityWords(Row, frozen=True, dict=True):
             for symbol, unit in self._symbols(entry):
                 table.setdefault(symbol, unit)
         return table
+
+    @cached_property
+    def starters(self) -> frozenset[str]:
+        """The words and signs with which a number may begin, in lower case."""
+        return frozenset({*self.words, *self.plurals, *self.multiples, "a", "an", "half", "several", "few", "many", "minus",
+                          *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"})
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -130,9 +138,10 @@ class QuantityWords(Row, frozen=True, dict=True):
         names += [(name, Unit(name=code, kind="money", written=name, scale=0.01)) for name, code in self.cents.items()
                   if len(name) > 1]
         for code in sorted(Locale("en").currencies):
-            full = get_currency_name(code, count=1, locale="en")
-            if full and "(" not in full:
-                names.append((full, Unit(name=code, kind="money", written=full)))
+            for count in (1, 2):
+                full = get_currency_name(code, count=count, locale="en")
+                if full and "(" not in full:
+                    names.append((full, Unit(name=code, kind="money", written=full)))
         return names
 
     def _names(self, entry: UnitEntry) -> list[tuple[str, Unit]]:
@@ -171,7 +180,7 @@ class QuantityWords(Row, frozen=True, dict=True):
     @staticmethod
     def _unit(entry: UnitEntry, name: str, kind: str | None = None) -> Unit:
         return Unit(name=entry.of or name, kind=kind or entry.kind, written=name, scale=entry.scale,
-                    weak=entry.weak, money=entry.money)
+                    weak=entry.weak, money=entry.money, per=entry.per)
 
 
 def plural(name: str) -> str:

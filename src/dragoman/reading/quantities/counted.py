@@ -102,7 +102,7 @@ def governor(word: Token) -> Governor:
 def measured(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
     """The noun that a measure is of, by the first of these that the sentence has."""
     word = tokens.root
-    return (_of_phrase(word, tokens.end) or _modified(word) or _by_governor(word, lexicon))
+    return (_of_phrase(word, tokens.end) or modified(word) or _by_governor(word, lexicon))
 
 
 def _of_phrase(word: Token, after: int) -> Token | None:
@@ -125,7 +125,7 @@ def _noun_after_of(doc: Doc, n: int) -> Token | None:
     return found
 
 
-def _modified(word: Token) -> Token | None:
+def modified(word: Token) -> Token | None:
     """The noun after a measure that it modifies: "70-kilometre pipeline", "38% rise"."""
     head = word
     for _ in range(3):
@@ -139,6 +139,8 @@ def _modified(word: Token) -> Token | None:
 def _by_governor(word: Token, lexicon: QuantityWords) -> Token | None:
     found = governor(word)
     head = found.word
+    if word.pos_ == "VERB":
+        return clause_subject(word)  # "imports doubled"
     if head == word or head.i == word.i:
         return next((c for c in word.children if c.dep_ in SUBJECTS and is_noun(c)), None)
     if is_noun(head) and head.dep_ not in SUBJECTS or is_noun(head) and found.preposition:

@@ -19,6 +19,7 @@ from dragoman.reading.quantities.counted import (
     counted_noun,
     governor,
     measured,
+    modified,
     partitive,
     predicate,
     verb_theme,
@@ -121,7 +122,9 @@ def _count(
     theme = partitive(fact.tokens) or predicate(word) or copula_subject(word) or amount_subject(word, lexicon)
     if theme is None:
         found = governor(word)
-        if found.word.lemma_.lower() in lexicon.gauges and found.word.pos_ in ("VERB", "AUX"):
+        lemma = found.word.lemma_.lower()
+        moves = bool(found.preposition) and lemma in lexicon.rise.verbs | lexicon.fall.verbs
+        if (lemma in lexicon.gauges or moves) and found.word.pos_ in ("VERB", "AUX"):
             theme = verb_theme(found.word, word, lexicon)
         elif is_noun(found.word) and found.preposition in ("of", "at", "to"):
             theme = found.word
@@ -137,6 +140,9 @@ def _compound(fact: Fact, line: Line, n: int) -> Fact:
     """A count in a compound: "five-member", "250-seat", whether or not the parser cuts it at the hyphen."""
     item, offset = line.items[n], fact.span.start - line.items[fact.figure.start].start
     token = line.token(n) or fact.tokens[-1]
+    if item.lower == "strong" and (theme := modified(token)) is not None:
+        return replace(fact, noun=theme, theme=theme, of=span_of(noun_phrase(theme, after=token.i + 1)),
+                       span=replace_end(fact.span, offset + item.end))
     of = Span(start=offset + item.start, end=offset + item.end)
     return replace(fact, noun=token, theme=token, of=of, span=replace_end(fact.span, of.end))
 
@@ -168,7 +174,7 @@ def replace_end(span: Span, end: int) -> Span:
 
 def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: QuantityWords) -> Fact:
     """The fact with `of` from its theme; a mere frame ("the number", "those") leads on to what was counted before."""
-    if theme is not None and theme.lemma_.lower() in lexicon.frames or theme is not None and theme.pos_ in ("PRON", "DET"):
+    if theme is not None and (theme.lemma_.lower() in lexicon.frames or theme.pos_ in ("PRON", "DET")):
         inner = next((c for p in theme.children if p.dep_ == "prep" and p.lower_ == "of"
                       for c in p.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
         if inner is not None:

@@ -6,6 +6,7 @@ from lengths of time, ages, scores, names and dates, so that each reader takes w
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -98,12 +99,25 @@ def _article(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
                   comparator="=", unit=measure.unit, per=None, form="article", kind="article")
 
 
+def _may_begin(line: Line, n: int, lexicon: QuantityWords) -> bool:
+    """Can a figure begin here at all? Asked of every lexeme, so that the rest is asked of few."""
+    item = line.items[n]
+    if item.kind == "num" or item.lower in lexicon.starters or item.lower.endswith("fold"):
+        return True
+    return (item.kind == "sign" or item.text[0].isupper() or item.lower == "kr") and any(
+        x.kind == "num" for x in line.items[n + 1:n + 5])
+
+
 def _figure_at(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
+    if not _may_begin(line, n, lexicon):
+        return None
     first = _amount(line, n, lexicon)
     if first is None:
         return None
     figure = _range(line, first, lexicon) or _single(first)
     figure = _with_comparator(line, figure, lexicon)
+    if not all(x is None or math.isfinite(x) for x in (figure.low, figure.high)):
+        return None
     return replace(figure, kind=_kind(line, figure, first, lexicon))
 
 
@@ -189,7 +203,7 @@ def _stands_alone(line: Line, n: int, lexicon: QuantityWords) -> bool:
         return joined.kind == "word" and joined.lower in lexicon.prefixes
     if before.text in ".,:" and line.glued(n - 1):
         return False
-    return before.text not in ("#", "@", "_", "\\", "&", "=", *(("+",) if line.glued(n - 1) else ()), *(("/",) if line.glued(n - 1) else ()))
+    return before.text not in ("#", "@", "_", "\\", "&", "=", *(("+",) if line.glued(n - 1) else ()), *(("/", "⁄", "∕") if line.glued(n - 1) else ()))
 
 
 def _ends_well(line: Line, numeral: Numeral, lexicon: QuantityWords) -> bool:
@@ -278,6 +292,8 @@ def _second_of_dash(line: Line, n: int, lexicon: QuantityWords) -> _Amount | Non
 
 def _joined(first: _Amount, second: _Amount, *, joint: str, between: bool, moved: bool) -> Figure | None:
     one, two = first.measure, second.measure
+    if (first.numeral.form == "fraction") != (second.numeral.form == "fraction") and (one is None) != (two is None):
+        return None  # "fell by a third to $1.2bn"
     if one and two and one.unit.name != two.unit.name:
         return None
     if one and not two and not (between or moved or one.end < first.end or joint == "-" and one.start == first.start):
@@ -317,13 +333,13 @@ def _with_comparator(line: Line, figure: Figure, lexicon: QuantityWords) -> Figu
         if measure is not None:
             figure = replace(figure, unit=measure.unit, per=measure.per, core_end=measure.end)
             end = measure.end
-    if sign is None or figure.comparator == "between":
+    if sign is None or figure.comparator == "between" or figure.low is None or figure.high is None:
         return replace(figure, start=start if figure.comparator == "between" else figure.start)
     low = figure.low if sign in (">", ">=", "~") else None
     high = figure.high if sign in ("<", "<=", "~") else None
     if figure.form == "multiple":
         return replace(figure, start=start, comparator=sign, low=low, high=high)
-    return replace(figure, start=start if found else figure.start, end=end if after and not found else figure.end,
+    return replace(figure, start=start if found else figure.start, end=end if after else figure.end,
                    comparator=sign, low=low, high=high)
 
 
@@ -391,7 +407,7 @@ def _votes(line: Line, figure: Figure) -> Iterator[Figure]:
 def _kind(line: Line, figure: Figure, first: _Amount, lexicon: QuantityWords) -> str:
     """What a figure is of, as far as the words around it tell."""
     if figure.kind in ("age", "score"):
-        return figure.kind
+        return "date" if _is_season(line, figure) else figure.kind
     before, after = line.lower(figure.core - 1), line.lower(figure.core_end)
     if figure.unit is not None and line.words(figure.core - 2, figure.core) == ("age", "of"):
         return "age"
@@ -433,12 +449,15 @@ def _is_list_number(line: Line, figure: Figure) -> bool:
         line.at(2) is not None)
 
 
+def _is_season(line: Line, figure: Figure) -> bool:
+    """Is it a year that runs over two: "2024-25"?"""
+    first, last = line.items[figure.core], line.items[figure.core_end - 1]
+    return re.fullmatch(r"(19|20)\d\d[-–—]\d\d", line.text[first.start:last.end]) is not None
+
+
 def _is_date(line: Line, figure: Figure) -> bool:
     """Is the number a day of the month, or a time of day?"""
     n = figure.core_end
-    if n == figure.core + 3 and line.lower(figure.core + 1) in _DASHES and (
-            re.fullmatch(r"(19|20)\d\d-\d\d", line.items[figure.core].text + "-" + line.items[n - 1].text)):
-        return True  # "2024-25"
     before = line.lower(figure.core - 1) if line.lower(figure.core - 1) != "." else line.lower(figure.core - 2)
     if line.lower(n).rstrip(".") in _CLOCK or before in _MONTHS and before not in ("may", "march", "mar"):
         return True
@@ -489,6 +508,9 @@ def _is_age(line: Line, figure: Figure) -> bool:
     named = line.token(figure.start - (2 if before in (",", "(") else 1))
     if named is None or figure.form != "digits":
         return False
+    if line.lower(figure.core - 1) in ("was", "is", "turned") and line.lower(figure.core - 2) in ("he", "she") and (
+            after in (".", ",", "when", "and", "")):
+        return True
     if opened:
         if figure.low < 10:
             return False

@@ -33,7 +33,7 @@ def money_before(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
         if end >= len(line.items):
             continue
         first, last = line.items[n], line.items[end - 1]
-        text = line.doc.text[first.start:last.end]
+        text = line.text[first.start:last.end]
         number = end + 1 if line.lower(end) == "-" and line.glued(end) else end
         item = line.at(number)
         if item is None or not (item.kind == "num" or text == "$"):
@@ -62,7 +62,7 @@ def unit_after(line: Line, n: int, lexicon: QuantityWords, value: float, *, digi
     found = found or (_mark(line, start) if digits and start == n else None) or _name(line, start, lexicon, value) or _sign(line, start, lexicon)
     if found is None:
         return None
-    return _rate(line, found, lexicon)
+    return _rate(line, found._replace(per=found.unit.per), lexicon)
 
 
 def _name(line: Line, n: int, lexicon: QuantityWords, value: float) -> Measure | None:
@@ -106,7 +106,7 @@ def _symbol(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
         end = n + length
         if end > len(line.items):
             continue
-        text = line.doc.text[item.start:line.items[end - 1].end]
+        text = line.text[item.start:line.items[end - 1].end]
         unit = lexicon.by_symbol.get(text)
         if unit is None or text in _STOP_SYMBOLS and not _is_tiny(line, n) or (line.glued(end) and line.items[end].kind != "sign"):
             continue
@@ -133,7 +133,7 @@ def _mark(line: Line, n: int) -> Measure | None:
     item = line.at(n)
     if item is None or item.text not in ("'", '"') or not line.glued(n) or line.glued(n + 1) and line.items[n + 1].kind != "sign":
         return None
-    before = line.doc.text[:item.start]
+    before = line.text[:item.start]
     if item.text == '"':
         return None if before.count('"') % 2 else Measure(n, n + 1, Unit(name="inch", kind="length", written="inch"))
     if re.search(r"(?:^|[\s(])'", before):

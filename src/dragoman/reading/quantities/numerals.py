@@ -16,7 +16,7 @@ from dragoman.reading.quantities.lexemes import Line
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _DIGITS = 18  # no figure of the world has more
-_GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
            "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 _SLASHES = ("/", "⁄", "∕")
 _FOLD = re.compile(r"(\w+?)-?fold")
@@ -45,10 +45,10 @@ def read_numeral(line: Line, n: int, lexicon: QuantityWords, *, money: bool = Fa
         return None
     if item.kind == "num":
         return (None if money else _one_in(line, n, lexicon)) or _digits(line, n, lexicon, money)
-    if item.kind == "sign" and item.text not in _GLYPHS:
+    if item.kind == "sign" and item.text not in GLYPHS:
         return None
-    return (_one_in(line, n, lexicon) or _fraction(line, n, lexicon) or _half_a(line, n, lexicon) or _words(line, n, lexicon)
-            or _plural(line, n, lexicon) or _multiple(line, n, lexicon))
+    return (_one_in(line, n, lexicon) or _fraction(line, n, lexicon) or _half_a(line, n, lexicon)
+            or _multiple(line, n, lexicon) or _words(line, n, lexicon) or _plural(line, n, lexicon))
 
 
 def plain_value(text: str) -> float | None:
@@ -74,8 +74,8 @@ def _digits(line: Line, n: int, lexicon: QuantityWords, money: bool) -> Numeral 
     fraction = _slash(line, n, lexicon)
     if fraction is not None:
         return fraction
-    if line.glued(end) and line.items[end].text in _GLYPHS:
-        return Numeral(n, end + 1, value + _GLYPHS[line.items[end].text], value + _GLYPHS[line.items[end].text], form)
+    if line.glued(end) and line.items[end].text in GLYPHS:
+        return Numeral(n, end + 1, value + GLYPHS[line.items[end].text], value + GLYPHS[line.items[end].text], form)
     power = _power(line, end)
     if power is not None:
         factor, end = power
@@ -179,8 +179,8 @@ def _slash(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
 def _fraction(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
     """"two thirds", "a quarter of", "three-quarters", "half", "⅓"."""
     first = line.items[n]
-    if first.text in _GLYPHS:
-        return Numeral(n, n + 1, _GLYPHS[first.text], _GLYPHS[first.text], "fraction")
+    if first.text in GLYPHS:
+        return Numeral(n, n + 1, GLYPHS[first.text], GLYPHS[first.text], "fraction")
     if first.lower == "half":
         return _bare_half(line, n)
     top = lexicon.words.get(first.lower, 1 if first.lower in ("a", "an") else 0)
@@ -267,8 +267,8 @@ def _words(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
             size = lexicon.magnitudes[item.lower]
             if size == 100:
                 current = (current or 1) * size
-            elif (current or 1) * size > 10 ** _DIGITS:
-                return None
+            elif (current or 1) * size > 10 ** _DIGITS or total and size >= scale:
+                return None  # "ten thousand ten thousand" is no number
             else:
                 total, current, scale = total + (current or 1) * size, 0, size
         elif not _is_joint(line, at, lexicon, total, current):
@@ -330,7 +330,7 @@ def _plural(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
         return None
     low, high = lexicon.plurals[first]
     end = n + 1
-    while line.lower(end) == "of" and line.lower(end + 1) in lexicon.plurals:
+    while line.lower(end) == "of" and line.lower(end + 1) in lexicon.plurals and end - n < 4:
         factor = lexicon.plurals[line.lower(end + 1)][0]
         low, high, end = low * factor, (None if high is None else high * factor), end + 2
     if line.lower(end) != "of" and not (
