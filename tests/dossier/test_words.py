@@ -17,6 +17,7 @@ from dragoman.model.time import Time
         ("2025-03/..", "since March 2025"),
         ("../2025-03", "until March 2025"),
         ("2025-13", "2025-13"),
+        ("XXXX-06-11", "11 June (year not given)"),
         ("2025-11-07TNI", "7 November 2025"),
     ],
 )

@@ -149,6 +149,11 @@ class _Page:
         """The story's steps in order of time."""
         return sorted(self.story.story.timeline, key=lambda t: sort_key(t.time))
 
+    def words_of(self, step: TimelineEntry) -> str:
+        """The reports' own words for an event: the shortest of the clauses that tell of it."""
+        clauses = [e.text for e in self.story.here(step.evidence) if e.field is None]
+        return min(clauses, key=lambda text: (len(text), text), default="") if step.event else ""
+
     def reports(self) -> list[tuple[DocumentRow, list[tuple[str, tuple[Piece, ...]]]]]:
         """Each report with its blocks cut into pieces. To be asked last, when everything has been cited."""
         return [(d, list(blocks(self.story, d, self.cited))) for d in self.story.documents]

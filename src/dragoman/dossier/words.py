@@ -34,12 +34,13 @@ def date_in_words(time: Time | None) -> str:
 
 
 def _one_date(value: str) -> str:
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?([~?%]?)", value)
+    match = re.fullmatch(r"(\d{4}|XXXX)(?:-(\d{2}))?(?:-(\d{2}))?(?:T.*)?([~?%]?)", value)
     if not match:
         return "" if value in ("", "..") else value
     year, month, day, doubt = match.groups()
     if month and not 1 <= int(month) <= 12:
         return value
+    year = "(year not given)" if year == "XXXX" else year
     words = " ".join(filter(None, [str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year]))
     return f"about {words}" if doubt else words
 
