@@ -40,6 +40,7 @@ class Figure:
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
     (a measure of the same), and `part_of_them` where "of them" (only a part). A
     `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
+    `acts` are the types of the events that a date is the time of.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -61,6 +62,7 @@ class Figure:
     part_of_them: bool = False
     headline: bool = False
     past: bool = False
+    acts: frozenset[str] = frozenset()
 
     @cached_property
     def value(self) -> tuple[object, ...]:
@@ -86,6 +88,7 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
                 found.append(_quantity(rows, d, n))
         published = reading.document.published.latest if reading.document.published else None
         said = {c.said for c in reading.claims}
+        acts = _acts(reading)
         for n, t in enumerate(reading.times):
             span = Span(start=t.start, end=t.end)
             duration = _DURATION.fullmatch(t.value) if t.type == "DURATION" else None
@@ -96,8 +99,20 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
                 bounds = (_day(t.earliest), _day(t.latest))
                 if None not in bounds:
                     date_ = _figure(rows, d, span, "date", bounds, None)
-                    found.append(replace(date_, past=t.earliest <= (published or "")))
+                    found.append(replace(date_, past=t.earliest <= (published or ""), acts=acts.get(n, frozenset())))
     return sorted(found, key=lambda f: f.evidence)
+
+
+def _acts(reading: Reading) -> dict[int, frozenset[str]]:
+    """The PLOVER types of what was done at each time expression of a reading, by its position."""
+    found: dict[int, set[str]] = {}
+    for event in reading.events:
+        if event.time is not None:
+            found.setdefault(event.time, set()).add(event.type)
+    for agreement in reading.agreements:
+        if agreement.signed is not None:
+            found.setdefault(agreement.signed, set()).add("AGREE")
+    return {n: frozenset(types) for n, types in found.items()}
 
 
 def _day(iso: str) -> float | None:

@@ -108,6 +108,8 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     points.append((min(1.0, 0.7 * weights.total(beside)), f"beside it: {' '.join(sorted(beside))}"))
     rest = (a.sentence & b.sentence) - clause - beside - of
     points.append((min(0.8, 0.3 * weights.total(rest)), f"the same sentence: {' '.join(sorted(rest))}"))
+    if a.acts and b.acts and not a.acts & b.acts:
+        points.append((-1.0, "the times of different acts"))
     if a.countries and b.countries and not a.countries & b.countries:
         points.append((-0.5, "their sentences name different countries"))
     if a.kind != "date" and a.days and b.days and not any(abs(x - y) <= SEASON for x in a.days for y in b.days):

@@ -11,7 +11,7 @@ from dragoman.linking.differences.quotes import quote_differences
 from dragoman.linking.differences.singles import only_in
 from dragoman.linking.differences.values import value_differences
 from dragoman.linking.rows import Rows
-from dragoman.model.record import Agreement, Assertion, Claim, Difference, Event
+from dragoman.model.record import Agreement, Assertion, Claim, Difference, DifferenceItem, Event
 
 
 def find_differences(rows: Rows, origins: Origins, comparisons: Iterable[Comparison],
@@ -23,9 +23,15 @@ def find_differences(rows: Rows, origins: Origins, comparisons: Iterable[Compari
     found: dict[str, Difference] = {}
     stories = list(comparisons)
     for story in stories:
-        rows_of_story = [*value_differences(rows, origins, story), *quote_differences(rows, story),
-                         *agreement_differences(rows, story, deals, deals_by_id)]
-        found.update({d.id: d for d in rows_of_story})
+        dated = list(agreement_differences(rows, story, deals, deals_by_id))
+        told = {_places(item) for d in dated for item in d.items}
+        values = [d for d in value_differences(rows, origins, story)
+                  if d.kind != "date" or sum(_places(item) in told for item in d.items) < 2]
+        found.update({d.id: d for d in (*dated, *values, *quote_differences(rows, story))})
     for d in only_in(rows, origins, stories, deals_by_id.values(), events, assertions, claims):
         found[d.id] = d
     return tuple(found[key] for key in sorted(found))
+
+
+def _places(item: DifferenceItem) -> tuple[tuple[str, int, int], ...]:
+    return tuple((e.document, e.start, e.end) for e in item.evidence)
