@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from spacy.tokens import Token
+
 from dragoman.errors import SettingsError
 from dragoman.model.document import Block, Document
 from dragoman.ontology import load
@@ -155,9 +157,25 @@ def content_words(attribution: Attribution, parse: Parse, index: Index) -> Words
 
 
 def cue_words(attribution: Attribution, parse: Parse, index: Index) -> Words:
-    """The words of an attribution's cue."""
+    """The words of an attribution's cue as PolNeAR marks it: with auxiliaries, adverbs and its preposition."""
     offset = parse.document.blocks[attribution.layout.block].start
-    return frozenset(w for t in attribution.cue for w in index.words(offset + t.idx, offset + t.idx + len(t)))
+    return frozenset(w for t in _whole_cue(attribution) for w in index.words(offset + t.idx, offset + t.idx + len(t)))
+
+
+def _whole_cue(attribution: Attribution) -> list[Token]:
+    cue = list(attribution.cue)
+    if not cue or attribution.kind in ("according", "dash", "colon"):
+        return cue
+    first, doc = cue[0], attribution.layout.doc
+    own = {c.i for c in first.children if c.dep_ in ("aux", "auxpass", "neg", "advmod")}
+    i = first.i - 1
+    while i >= 0 and i in own:
+        cue.append(doc[i])
+        i -= 1
+    behind = doc[cue[len(attribution.cue) - 1].i + 1] if cue[len(attribution.cue) - 1].i + 1 < len(doc) else None
+    if behind is not None and behind.dep_ == "prep" and behind.i + 1 == attribution.content[0][0]:
+        cue.append(behind)
+    return cue
 
 
 def _parts(attribution: Attribution, content: Words, parse: Parse, index: Index) -> Parts:

@@ -158,6 +158,33 @@ def features(candidate: Attribution, cues: Cues) -> Iterator[str]:
         yield f"g={cue.head.lemma_.lower()}|{cue.dep_}"
     if candidate.source is not None:
         yield f"sl={candidate.source.lemma_.lower()}"
+        yield f"sd={candidate.source.dep_}|{candidate.source.i < cue.i}|k={kind}"
+    yield from _surroundings(cue, lemma, source)
+
+
+def _surroundings(cue: Token, lemma: str, source: str) -> Iterator[str]:
+    """The words that hang on the cue, those beside it, and the clauses above it."""
+    for child in cue.children:
+        if child.dep_ in ("dobj", "prep", "prt", "acomp", "attr", "npadvmod", "dative", "agent"):
+            yield f"ch={child.dep_}|{child.lemma_.lower()}|{lemma}"
+            yield f"ch={child.dep_}|{child.lemma_.lower()}"
+            yield f"ce={child.dep_}|{child.ent_type_}|{cue.pos_}"
+    deps = "+".join(sorted({c.dep_ for c in cue.children if c.dep_ not in ("punct", "det", "cc", "conj")}))
+    yield f"fr={deps}"
+    yield f"fr={deps}|s={source}"
+    yield f"fr={deps}|l={lemma}"
+    doc = cue.doc
+    for step in (-2, 2, 3):
+        if 0 <= cue.i + step < len(doc):
+            yield f"w{step}={doc[cue.i + step].lemma_.lower()}"
+    yield f"ts={cue.tag_}|{source}|{cue.dep_}"
+    above, depth = cue, 0
+    while above.head is not above and depth < 8:
+        above, depth = above.head, depth + 1
+        if above.lemma_ in ("say", "tell", "add", "write", "argue", "note"):
+            yield f"under={cue.pos_}"
+            break
+    yield f"depth={min(depth, 4)}|{cue.pos_}"
 
 
 def _source_type(candidate: Attribution) -> str:
