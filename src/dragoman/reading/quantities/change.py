@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.model.reading import Change
 from dragoman.ontology.units import Direction, QuantityWords
 from dragoman.reading.quantities.counted import governor
-from dragoman.reading.quantities.figures import Figure
+from dragoman.reading.quantities.bounds import Figure
 from dragoman.reading.quantities.lexemes import Line
 
 _RATIOS = ("ratio",)

@@ -159,7 +159,7 @@ def verb_theme(verb: Token, word: Token, lexicon: QuantityWords) -> Token | None
     lemma = verb.lemma_.lower()
     if lemma in lexicon.gauges or lemma in lexicon.rise.verbs or lemma in lexicon.fall.verbs:
         for child in verb.children:
-            if child.dep_ in OBJECTS and is_noun(child) and child != word and not child.is_ancestor(word):
+            if child.dep_ in OBJECTS and (is_noun(child) or child.pos_ == "ADJ") and child != word and not child.is_ancestor(word):
                 return verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
         if verb.dep_ == "relcl" and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children) and lemma in lexicon.gauges:
             return verb.head

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 from dragoman.model.base import Span
 from dragoman.model.reading import Change
 from dragoman.ontology.units import QuantityWords
+from dragoman.reading.quantities.bounds import Figure, comparator_after
 from dragoman.reading.quantities.change import Movement, movement
 from dragoman.reading.quantities.counted import (
     amount_subject,
@@ -24,7 +25,7 @@ from dragoman.reading.quantities.counted import (
     predicate,
     verb_theme,
 )
-from dragoman.reading.quantities.figures import Figure, comparator_after, read_figures
+from dragoman.reading.quantities.figures import read_figures
 from dragoman.reading.quantities.lexemes import Line, cut
 from dragoman.reading.quantities.phrases import is_noun, noun_phrase
 from dragoman.text.grammar import SUBJECTS

@@ -62,7 +62,7 @@ def unit_after(line: Line, n: int, lexicon: QuantityWords, value: float, *, digi
     found = found or (_mark(line, start) if digits and start == n else None) or _name(line, start, lexicon, value) or _sign(line, start, lexicon)
     if found is None:
         return None
-    return _rate(line, found._replace(per=found.unit.per), lexicon)
+    return rate(line, found._replace(per=found.unit.per), lexicon)
 
 
 def _name(line: Line, n: int, lexicon: QuantityWords, value: float) -> Measure | None:
@@ -167,7 +167,7 @@ def _sign(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
     return None
 
 
-def _rate(line: Line, found: Measure, lexicon: QuantityWords) -> Measure:
+def rate(line: Line, found: Measure, lexicon: QuantityWords) -> Measure:
     """The measure with the rate that follows it: "per tonne", "a year", "/hour", "-a-day"."""
     n = found.end
     hyphens = 0
@@ -177,7 +177,7 @@ def _rate(line: Line, found: Measure, lexicon: QuantityWords) -> Measure:
         unit = _symbol(line, n + 1, lexicon) or _name(line, n + 1, lexicon, 1)
         if unit is None:
             return found
-        again = _rate(line, Measure(found.start, unit.end, found.unit), lexicon)
+        again = rate(line, Measure(found.start, unit.end, found.unit), lexicon)
         per = f"{unit.unit.written} per {again.per}" if again.per else unit.unit.written
         return found._replace(end=again.end, per=per)
     if line.lower(n) not in _PER or line.lower(n) in ("a", "an") and found.unit.kind == "time" and not hyphens and (

@@ -330,9 +330,11 @@ def _plural(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
         return None
     low, high = lexicon.plurals[first]
     end = n + 1
-    while line.lower(end) == "of" and line.lower(end + 1) in lexicon.plurals and end - n < 4:
+    while line.lower(end) == "of" and line.lower(end + 1) in lexicon.plurals:
         factor = lexicon.plurals[line.lower(end + 1)][0]
         low, high, end = low * factor, (None if high is None else high * factor), end + 2
+    if end > n + 3:
+        return None
     if line.lower(end) != "of" and not (
             line.pos(end) in ("AUX", "VERB") or line.lower(end) == "more") or first in ("tens", "scores") and end == n + 1 and (
             line.lower(end) != "of"):
