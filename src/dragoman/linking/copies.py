@@ -20,6 +20,7 @@ from dragoman.model.record import Link
 SHINGLE = 5  # words
 WINDOW = 8  # shingles
 COPY = 0.5  # a report is a copy where at least this share of its words stands in another
+FAMILY = 16  # documents that a document is compared with for one fingerprint: a thousand copies of a copy are not
 PARTIAL = 25  # words that must be shared, so that a quotation of one sentence is no copying
 _BODY = ("paragraph", "standfirst", "caption", "heading")
 
@@ -80,19 +81,21 @@ def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
 
 def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) -> Copies:
     """Which of the documents that overlap repeats the other: the later one."""
-    pairs = []
+    parents: dict[str, tuple[float, float, str]] = {}
+    links: list[Link] = []
     for o in overlaps:
         earlier, later = sorted((o.left, o.right), key=lambda d: _seniority(documents[d]))
-        pairs.append((_seniority(documents[later]), _seniority(documents[earlier]), earlier, later, o))
-    originals: dict[str, str] = {}
-    links: list[Link] = []
-    for _, _, earlier, later, o in sorted(pairs, key=lambda p: p[:2]):
-        share = o.left_share if later == o.left else o.right_share
-        if share >= COPY:
-            originals.setdefault(later, originals.get(earlier, earlier))
-            links.append(_link("copy", earlier, later, share, f"{share:.0%} of its words stand in the earlier report"))
+        taken, given = (o.left_share, o.right_share) if later == o.left else (o.right_share, o.left_share)
+        if taken >= COPY:
+            best = parents.get(later)
+            parents[later] = max((round(taken, 2), given, earlier), best) if best else (round(taken, 2), given, earlier)
+            links.append(_link("copy", earlier, later, taken, f"{taken:.0%} of its words stand in the earlier report"))
         else:
-            links.append(_link("partial-copy", earlier, later, share, f"{o.words} words are taken over"))
+            links.append(_link("partial-copy", earlier, later, taken, f"{o.words} words are taken over"))
+    originals: dict[str, str] = {}
+    for later in sorted(parents, key=lambda d: _seniority(documents[d])):
+        parent = parents[later][2]
+        originals[later] = originals.get(parent, parent)
     return Copies(originals, tuple(sorted(links, key=lambda x: x.id)))
 
 
@@ -114,14 +117,15 @@ def fingerprints(hashes: tuple[int, ...]) -> Iterator[int]:
 
 
 def _candidates(shingles: Mapping[str, Shingles]) -> set[tuple[str, str]]:
-    """Pairs that share a fingerprint: each document with the first, the longest, that has it."""
-    first: dict[int, str] = {}
+    """Pairs that share a fingerprint: each document with the first few, the longest, that have it."""
+    having: dict[int, list[str]] = {}
     pairs: set[tuple[str, str]] = set()
     for document, runs in shingles.items():
-        for value in fingerprints(runs.hashes):
-            longest = first.setdefault(value, document)
-            if longest != document:
-                pairs.add((min(longest, document), max(longest, document)))
+        for value in set(fingerprints(runs.hashes)):
+            longest = having.setdefault(value, [])
+            pairs.update((min(other, document), max(other, document)) for other in longest)
+            if len(longest) < FAMILY:
+                longest.append(document)
     return pairs
 
 
