@@ -33,6 +33,8 @@ class AgreementWords(Row, frozen=True, dict=True):
     dating: frozenset[str]
     mediating: frozenset[str]
     sides: frozenset[str]
+    leaving: frozenset[str]
+    acting: frozenset[str]
     extending: frozenset[str]
     contents: dict[ProvisionModality, tuple[str, ...]]
     aiming: frozenset[str]

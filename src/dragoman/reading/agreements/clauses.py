@@ -16,13 +16,8 @@ from dragoman.text.parse import span_of
 
 _LONGEST = 60  # words; more is a paragraph, not a term
 _CUES = frozenset(("if", "unless", "once", "when", "until", "provided", "providing", "after"))
+_HANGING = ("subject", "conditional", "contingent", "depending")
 _SMALL = frozenset(("and", "or", "but", "while", "that", ",", ";", ":", "–", "—", "-", "which", "also", "then"))
-# Nouns that act for the name beside them: "Omani officers", "its parliament".
-_ACTING = frozenset("""
-    force troop army side gunner sniper parliament assembly minister ministry government authority official officer
-    soldier fighter rebel military administration court police president leader delegation navy commander gunner
-    artillery
-""".split())
 
 
 def clause_verbs(sentence: Iterable[Token]) -> Iterator[Token]:
@@ -34,9 +29,16 @@ def verb_conjuncts(verb: Token) -> Iterator[Token]:
     """A verb and the verbs joined to it that share its subject."""
     yield verb
     for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") \
+        if ((child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")) or _is_listed(verb, child)) \
                 and not any(c.dep_ in SUBJECTS for c in child.children):
             yield from verb_conjuncts(child)
+
+
+def _is_listed(verb: Token, child: Token) -> bool:
+    """ "To respect borders, to disarm …": the parser takes the second for a purpose of the first."""
+    return child.dep_ == "advcl" and child.tag_ == "VB" == verb.tag_ and child.i > verb.i \
+        and child.left_edge.i > 0 and child.left_edge.lower_ == "to" and verb.doc[child.left_edge.i - 1].text == "," \
+        and any(c.lower_ == "to" for c in verb.children)
 
 
 def items(word: Token) -> list[Token]:
@@ -51,7 +53,8 @@ def items(word: Token) -> list[Token]:
 def _listed(word: Token) -> list[Token]:
     found = [word]
     for child in word.children:
-        if child.dep_ in ("conj", "appos") and child.i > word.i and child.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM"):
+        if child.dep_ in ("conj", "appos") and child.i > word.i \
+                and child.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM"):
             found.extend(_listed(child))
     return found
 
@@ -88,7 +91,7 @@ def clause_tokens(verb: Token, *, begin: int | None = None) -> Tokens:
 
 
 def _is_apart(verb: Token, child: Token) -> bool:
-    if child.dep_ == "conj":
+    if child.dep_ == "conj" or _is_listed(verb, child):
         return child.pos_ in ("VERB", "AUX")
     if child.dep_ == "advcl":
         return any(c.lower_ in ("while", "as", "though", "although") for c in child.children)
@@ -105,16 +108,16 @@ def _trim(doc: Doc, left: int, right: int) -> Tokens:
 
 
 def condition_of(tokens: Tokens, sentence: Tokens, verb: Token) -> Tokens | None:
-    """The condition of a clause: "if …", "unless …", "once …", "provided that …", "subject to …", "conditional on …"."""
+    """The condition of a clause: "if …", "once …", "provided that …", "subject to …", "conditional on …"."""
     doc = verb.doc
     for token in doc[sentence.start:sentence.end]:
         lower, after = token.lower_, doc[token.i + 1:token.i + 2].text.lower()
-        opening = lower in _CUES or (lower in ("subject", "conditional", "contingent", "depending") and after in ("to", "on", "upon"))
+        opening = lower in _CUES or (lower in _HANGING and after in ("to", "on", "upon"))
         if not opening or (lower == "provided" and after not in ("that", "the", "it", ",")):
             continue
         end = _condition_end(doc, token.i, sentence.end)
-        leads = token.i == sentence.start or doc[token.i - 1].text in (",", '"') and token.i < verb.i
-        mine = token.i > verb.i and not _other_clause(verb, token) or leads and end <= verb.i
+        leads = token.i == sentence.start or (doc[token.i - 1].text in (",", '"') and token.i < verb.i)
+        mine = (token.i > verb.i and not _other_clause(verb, token)) or (leads and end <= verb.i)
         if mine and _can_be(doc, token, end):
             return _trim(doc, token.i, end)
     return None
@@ -123,7 +126,7 @@ def condition_of(tokens: Tokens, sentence: Tokens, verb: Token) -> Tokens | None
 def _can_be(doc: Doc, cue: Token, end: int) -> bool:
     """Is what the cue opens a state of things, not a date, a length of time or what has happened?"""
     rest = doc[cue.i + 1:end]
-    if cue.lower_ in ("subject", "conditional", "contingent", "depending"):
+    if cue.lower_ in _HANGING:
         return True
     if cue.lower_ in ("when", "after", "until", "once"):
         return any(t.tag_ in ("VBZ", "VBP", "MD") for t in rest)
@@ -173,7 +176,7 @@ def actor(scene: Scene, word: Token | None) -> tuple[int | None, Span | None]:
         return chain, span_of(word, "obligor")
     if chain is not None and (party := scene.party_of(chain)) is not None:
         return party, span_of(word, "obligor")
-    if word.lemma_.lower() in _ACTING:
+    if word.lemma_.lower() in scene.lexicon.acting:
         for child in word.children:
             if child.dep_ in ("amod", "compound", "poss", "nmod") or (child.dep_ == "prep" and child.lower_ == "of"):
                 inner = child if child.dep_ != "prep" else next(iter(child.children), child)
@@ -196,7 +199,7 @@ def provision(
     scene: Scene, verb: Token, modality: ProvisionModality, *, tokens: Tokens | None = None,
     obligor: Token | None = None, beneficiary: Token | None = None, thing: Token | None = None,
 ) -> Provision:
-    """A provision from a verb: `tokens` are its words where they are not the verb's clause, `thing` one listed object."""
+    """A provision from a verb: `tokens` are its words where that is not the verb's clause, `thing` a listed object."""
     words = tokens if tokens is not None else clause_tokens(verb, begin=_opening(verb))
     whole = verb.sent
     condition = condition_of(words, whole, verb)
@@ -229,7 +232,8 @@ def _opening(verb: Token) -> int | None:
     if first is None or first.i > verb.i or verb.dep_ != "ROOT":
         return None
     before = verb.doc[left:first.left_edge.i]
-    lost = left < verb.sent.start or (len(before) > 1 and before[-1].text == "," and before[0].pos_ in ("DET", "PROPN", "NOUN"))
+    named = len(before) > 1 and before[-1].text == "," and before[0].pos_ in ("DET", "PROPN", "NOUN")
+    lost = left < verb.sent.start or named
     return left if lost and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before) else None
 
 

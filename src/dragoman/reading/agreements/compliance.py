@@ -161,7 +161,8 @@ class VerdictFinder:
 
     def _breach(self, sentence: Tokens, noun: Token) -> None:
         """ "In breach of the deal", "had seen no violation of the truce"."""
-        phrase = next((p for p in self.topics.phrases_in(sentence) if noun.i < p.head.i and p.head in list(noun.subtree)), None)
+        below = list(noun.subtree)
+        phrase = next((p for p in self.topics.phrases_in(sentence) if noun.i < p.head.i and p.head in below), None)
         if phrase is None:
             return
         verb = noun
@@ -181,7 +182,8 @@ class VerdictFinder:
             phrase = next((p for p in self.topics.phrases_in(sentence) if p.head in list(target.subtree)), None)
             if phrase is not None:
                 return self.topics.draft_of(phrase)
-            lemmas = {t.lemma_.lower() for t in (target, *(p for c in target.children if c.lower_ == "of" for p in c.children))}
+            parts = [p for c in target.children if c.lower_ == "of" for p in c.children]
+            lemmas = {t.lemma_.lower() for t in (target, *parts)}
             if lemmas & (self.lexicon.parts | _WORDS):
                 return self.topics.of_paragraph(sentence)
             if target.lower_ == "it" and verb.lemma_.lower() in ("miss", "meet"):
@@ -223,7 +225,7 @@ class VerdictFinder:
         for verb in clause_verbs(sentence):
             if verb.dep_ not in ("ccomp", "conj", "ROOT", "parataxis") or is_negated(verb):
                 continue
-            words = [t for t in verb.subtree]
+            words = list(verb.subtree)
             hostile = [t for t in words if t.lemma_.lower() in self.lexicon.hostile | self.lexicon.hostile_nouns]
             by = self.scene.sources_of(*offsets(verb))
             if not hostile or not by or verb.lemma_.lower() in self.lexicon.blaming:

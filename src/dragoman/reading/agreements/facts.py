@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementForm, AgreementStatus, Signatory
@@ -140,7 +140,9 @@ def _verb_span(making: Making, field: str) -> Span:
     return span_of([verb, *tokens], field)
 
 
-def parties_of(scene: Scene, draft: Draft, pair: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[Span, ...]]:
+def parties_of(
+    scene: Scene, draft: Draft, pair: tuple[int, ...], signed: list[SignedFor],
+) -> tuple[tuple[int, ...], tuple[Span, ...]]:
     """Who agreed, with their words. `pair` are the two whose names a report need not repeat."""
     found = dict(draft.parties)
     if draft.group is not None and len(found) < 2:
@@ -150,6 +152,8 @@ def parties_of(scene: Scene, draft: Draft, pair: tuple[int, ...]) -> tuple[tuple
     shared = any(m.pair for m in draft.makings) or any(p.modifiers & {"their"} for p in draft.phrases)
     if not pair and any(m.nations for m in draft.makings):
         pair = _two_before(scene, min(p.span.start for p in draft.phrases))
+    if len(found) < 2:
+        found.update(dict.fromkeys(party for owner, _, party, _ in signed if owner is draft))
     if len(found) < 2 and (shared or not found) and (not found or set(found) <= set(pair)):
         found.update(dict.fromkeys(pair))
     return tuple(found), tuple(s for n in found if (s := _nearest(scene, draft, n)) is not None)
@@ -210,7 +214,7 @@ def _regions(doc: Doc, making: Making, words: tuple[str, ...]) -> list[tuple[int
     for token in doc[making.left:making.right]:
         if token.lower_ not in words:
             continue
-        if token.lower_ == "presence" or token.lower_ == "witnessed":
+        if token.lower_ in ("presence", "witnessed"):
             found.append((token.i + 1, _clause_end(doc, token.i + 1, making.right)))
         elif token.i and doc[token.i - 1].lower_ in ("as", "a", "the"):
             opening = [t.i for t in doc[making.left:token.i] if t.lower_ == "with"]
@@ -242,7 +246,7 @@ def _note(
     start, end = offsets(doc[region[0]:region[1]])
     for mention, chain in scene.mentions_in(start, end):
         person = scene.chains[chain].kind == "person" and mention.form in ("name", "role")
-        if (person or bodies and scene.chains[chain].kind not in ("place", "group", "media")) and chain not in into:
+        if (person or (bodies and scene.chains[chain].kind not in ("place", "group", "media"))) and chain not in into:
             into[chain] = (start, end)
             evidence.append(Span(start=mention.start, end=mention.end, field=field))
 

@@ -18,6 +18,7 @@ from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of, span_of
 
 _REACH = 14  # words after a verb in which its date and place are looked for
+_NATIONS = ("country", "nation", "state", "government", "neighbour", "neighbor")
 _AGREEING = AgreementNoun(words=("agree",), family="any", opens="made")
 _EXTENDING = AgreementNoun(words=("extend",), family="extension", opens="made", derived="amends")
 
@@ -148,7 +149,7 @@ def _status(lexicon: AgreementWords, verb: Token) -> AgreementStatus | None:
 
 def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     """The phrases that a verb is about: its object, its passive subject, what its clause hangs on."""
-    own = tuple(p for p in group if p.head == verb or p.reference == "pronoun" and p.head.head == verb)
+    own = tuple(p for p in group if p.head == verb or (p.reference == "pronoun" and p.head.head == verb))
     if own:
         return own
     tokens = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")]
@@ -229,8 +230,8 @@ def _making(
         parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[by[0]:by[1]])))))
     return Making(
         verb=verb, status=status, phrases=about, left=left, right=right, factuality=factuality, negated=negated,
-        who=who, by=by, parties=parties, pair=pair, nations=pair and _are_nations(verb), when=_when(scene, verb, left, right),
-        place=_place(scene, verb, right))
+        who=who, by=by, parties=parties, pair=pair, nations=pair and _are_nations(verb),
+        when=_when(scene, verb, left, right), place=_place(scene, verb, right))
 
 
 def _is_told(verb: Token) -> bool:
@@ -260,7 +261,7 @@ def _makers(scene: Scene, verb: Token) -> tuple[tuple[int, ...], tuple[int, int]
 
 def _are_nations(verb: Token) -> bool:
     who = subject(verb)
-    return who is not None and who.lemma_.lower() in ("country", "nation", "state", "government", "neighbour", "neighbor")
+    return who is not None and who.lemma_.lower() in _NATIONS
 
 
 def _before_clause(noun: Token) -> int:

@@ -18,15 +18,17 @@ from dragoman.text.parse import kind_of, span_of
 
 Reference = Literal["indefinite", "definite", "bare", "pronoun"]
 
+_DASHES = ("-", "–", "/")
 _POINTER = AgreementNoun(words=("it",), family="any", opens="never")
 _LEFT = 12  # words before the noun that may belong to it
 _NAME_LINKS = ("of", "on", "for", "and", "the", "between", "&", "in", "to", "concerning")
 _LINKS = ("of", "on", "for", "between", "with", "about", "to", "among", "over", "concerning", "around", "at", "in")
 _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any", "no"))
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "either", "neither",
-                       "each", "such"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "both", "either",
+                       "neither", "each", "such"))
 # Marks of a text other than the one spoken of: "another accord", "a parallel accord".
-_OTHER = frozenset(("another", "second", "parallel", "separate", "similar", "additional", "further", "wider", "own", "other"))
+_OTHER = frozenset(("another", "second", "parallel", "separate", "similar", "additional", "further", "wider", "own",
+                    "other"))
 _EARLIER = frozenset(("previous", "earlier", "older", "old", "former"))
 # An agreement that may come, or that is only thought of.
 _FACELESS = frozenset(("any", "no", "such", "every", "possible", "eventual", "future", "lasting", "final"))
@@ -104,6 +106,20 @@ def find_phrases(scene: Scene) -> list[Phrase]:
     return found
 
 
+def _dated_beside(scene: Scene, head: Token, right: int) -> list[int]:
+    """The date right after a phrase: "a truce in July 2024", unless a verb of ending is what it dates."""
+    doc = head.doc
+    if right + 1 >= len(doc) or doc[right].lower_ not in ("in", "of") or head.dep_ in SUBJECTS:
+        return []
+    verb = head.head if head.head.pos_ == "VERB" else head.head.head
+    status = scene.lexicon.status_of.get(verb.lemma_.lower())
+    ends = verb.lemma_.lower() in scene.lexicon.leaving | scene.lexicon.extending
+    if ends or status not in (None, "signed", "agreed"):
+        return []
+    start, end = offsets(doc[right + 1:right + 5])
+    return [n for n in scene.dates_in(start, end) if scene.times[n].start == start]
+
+
 def _points_back(token: Token, lexicon: AgreementWords) -> bool:
     """Is it an `it` that does what agreements do: takes effect, lapses, replaces, lays down?"""
     if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
@@ -163,6 +179,7 @@ def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
         named = named or appositive.text
         acronym = acronym or (appositive.text if appositive.text.isupper() else None)
     dates = [n for n in scene.dates_in(start, end) if not _is_on(scene, doc, n)]
+    dates += _dated_beside(scene, head, right)
     return Phrase(
         head=head, noun=noun, reference=_reference(doc, head, left), left=left, right=right,
         span=Span(start=start, end=end), plural=head.tag_ in ("NNS", "NNPS"), name=named, acronym=acronym,
@@ -176,20 +193,20 @@ def _left_edge(head: Token) -> int:
     left = head.i
     floor = max(head.sent.start, head.i - _LEFT)
     members = {t.i for t in head.subtree}
-    while left > floor and (left - 1 in members and head.doc[left - 1].dep_ not in ("relcl", *SUBJECTS)
+    while left > floor and ((left - 1 in members and head.doc[left - 1].dep_ not in ("relcl", *SUBJECTS))
                             or _joins(head.doc, left)):
         left -= 1
-    while left < head.i and (head.doc[left].is_punct or head.doc[left].pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SPACE")
-                             and head.doc[left].tag_ not in ("VBN", "VBG")):
+    while left < head.i and (head.doc[left].is_punct or (head.doc[left].pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SPACE")
+                             and head.doc[left].tag_ not in ("VBN", "VBG"))):
         left += 1
     return left
 
 
 def _joins(doc: Doc, left: int) -> bool:
     """Does a dash tie the word at `left` to the one before it: "the Chad-Niger accord"?"""
-    return doc[left - 1].text in ("-", "–", "/") or (doc[left].text in ("-", "–", "/") and doc[left - 1].pos_ == "PROPN") \
-        or (doc[left - 1].dep_ in ("det", "amod") and doc[left].pos_ == "PROPN" and left + 1 < len(doc)
-            and doc[left + 1].text in ("-", "–", "/"))
+    before, here, after = doc[left - 1], doc[left], doc[left + 1:left + 2].text
+    return before.text in _DASHES or (here.text in _DASHES and before.pos_ == "PROPN") \
+        or (before.dep_ in ("det", "amod") and here.pos_ == "PROPN" and after in _DASHES)
 
 
 def _right_edge(head: Token) -> int:
@@ -289,7 +306,8 @@ def _distinctive(scene: Scene, doc: Doc, head: Token, left: int, proper: int) ->
         if token.i == head.i or not token.text[:1].isupper() or not token.is_alpha or token.i == head.sent.start:
             continue
         span = offsets(token)
-        if scene.time_touches(*span) or token.lower_ in _DEFINITE | _INDEFINITE or token.lower_ in scene.lexicon.noun_of:
+        lower = token.lower_
+        if scene.time_touches(*span) or lower in _DEFINITE | _INDEFINITE or lower in scene.lexicon.noun_of:
             continue
         chain = scene.chain_at(*span)
         party = chain is not None and scene.chains[chain].kind != "place" and scene.party_of(chain) is not None
@@ -340,6 +358,9 @@ def _parties(scene: Scene, doc: Doc, head: Token, left: int, right: int) -> tupl
         found.extend(_doers(scene, head.head.head))
     elif head.dep_ == "dobj" and head.head.lemma_ == "have":
         found.extend(_doers(scene, head.head))
+    elif head.dep_ == "dobj" and not found and (who := subject(head.head)) is not None and who.i < left:
+        several = scene.parties_in(*offsets(doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
+        found.extend(several if len(several) > 1 else ())  # "A and B have been trying to finish a treaty"
     return tuple(dict.fromkeys(found))
 
 

@@ -15,7 +15,14 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dragoman.model.reading import Aim, Provision, ProvisionModality
-from dragoman.reading.agreements.clauses import clause_tokens, clause_verbs, item_tokens, items, provision, verb_conjuncts
+from dragoman.reading.agreements.clauses import (
+    clause_tokens,
+    clause_verbs,
+    item_tokens,
+    items,
+    provision,
+    verb_conjuncts,
+)
 from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
@@ -25,8 +32,10 @@ from dragoman.text.grammar import SUBJECTS, is_passive, subject
 from dragoman.text.parse import kind_of, span_of
 
 _MODALS: dict[str, ProvisionModality] = {
-    **dict.fromkeys(("will", "shall", "must", "would", "'ll"), "committed"), **dict.fromkeys(("may", "can"), "permitted")}
-_SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe", "mean", "like", "see", "know", "need"))
+    **dict.fromkeys(("will", "shall", "must", "would", "'ll"), "committed"),
+    **dict.fromkeys(("may", "can"), "permitted")}
+_SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe", "mean", "like", "see", "know",
+                     "need"))
 _DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
 
@@ -122,7 +131,7 @@ class TermFinder:
         return None
 
     def _its_terms(self, sentence: Tokens) -> bool:
-        return any(t.lower_ == "under" and any(c.lemma_.lower() in self.lexicon.parts for c in t.children) for t in sentence)
+        return any(c.lemma_.lower() in self.lexicon.parts for t in sentence if t.lower_ == "under" for c in t.children)
 
     def _add(self, draft: Draft, row: Provision, verb: Token) -> None:
         self.done.add((id(verb.doc), verb.i))
@@ -156,9 +165,9 @@ class TermFinder:
                     yield from verb_conjuncts(child)
 
     def _verbs_of(self, phrase: Phrase) -> Iterator[Token]:
-        """The verbs whose subject is the agreement, or whose clause is about it ("a text that lets …", "focusing on")."""
+        """The verbs whose subject is the agreement, or whose clause is about it: "a text that lets …"."""
         head = phrase.head
-        if head.dep_ in SUBJECTS and head.head.pos_ in ("VERB", "AUX"):
+        if head.dep_ in SUBJECTS and (head.head.pos_ in ("VERB", "AUX") or head.head.lemma_ in self.lexicon.content_of):
             yield from verb_conjuncts(head.head)
         if head.dep_ in SUBJECTS or phrase.left - phrase.sentence.start < 2:
             yield from self._further(head)
@@ -180,12 +189,11 @@ class TermFinder:
                 yield verb
 
     def _content(self, draft: Draft, verb: Token, modality: ProvisionModality) -> None:
-        lemma = verb.lemma_.lower()
         if is_negative(verb) or self.scene.is_quoted(*offsets(verb)):
             return
-        complement = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.pos_ == "VERB"
-                           or c.dep_ == "advcl" and any(x.lower_ == "for" for x in c.children)), None)
-        target = next((c for c in verb.children if c.dep_ == "dobj" or c.dep_ == "nsubj" and c.i > verb.i), None)
+        complement = next((c for c in verb.children if (c.dep_ in ("ccomp", "xcomp") and c.pos_ == "VERB")
+                           or (c.dep_ == "advcl" and any(x.lower_ == "for" for x in c.children))), None)
+        target = next((c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "nsubj" and c.i > verb.i)), None)
         if target is not None and self.scene.time_touches(*offsets(target)):
             return
         if complement is not None:
@@ -197,8 +205,9 @@ class TermFinder:
             self.done.add((id(verb.doc), verb.i))
             return
         things = [target] if target is not None else []
-        things += [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "to", "with") and not things
-                   for p in c.children if p.dep_ in ("pobj", "pcomp")]
+        if not things:
+            things = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "to", "with")
+                      for p in c.children if p.dep_ in ("pobj", "pcomp")]
         for thing in (x for t in things for x in items(t)):
             if thing.pos_ == "VERB":
                 self._add(draft, self._row(thing, modality), verb)
@@ -267,7 +276,7 @@ class TermFinder:
         bound = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in _BOUND), None)
         head = bound if bound is not None else verb
         complements = [c for c in head.children if c.dep_ == "xcomp" and c.tag_ in ("VB", "VBN")
-                       and any(x.lower_ == "to" for x in c.children) and not any(x.lemma_ == "have" for x in c.children)]
+                       and "to" in {x.lower_ for x in c.children} and "have" not in {x.lemma_ for x in c.children}]
         if bound is None and any(c.dep_ in ("acomp", "attr") for c in verb.children):
             return False
         if not complements or who is None or (bound is None and who.lemma_.lower() in ("plan", "aim", "goal", "idea")):
@@ -294,9 +303,10 @@ class TermFinder:
         modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in _MODALS), None)
         who = subject(verb)
         lemma = verb.lemma_.lower()
-        if who is None or lemma in _SAYING or self.scene.is_quoted(*offsets(verb)) or verb.dep_ == "advcl" and modal is None:
+        if who is None or lemma in _SAYING or (verb.dep_ == "advcl" and modal is None):
             return
-        if self.scene.is_quoted(*offsets(who)) or (modal is None and lemma in ("be", "have")):
+        quoted = self.scene.is_quoted(*offsets(verb)) or self.scene.is_quoted(*offsets(who))
+        if quoted or (modal is None and lemma in ("be", "have")):
             return
         present = verb.tag_ in ("VBZ", "VBP") and (told or lemma in _DURING)
         own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
@@ -316,9 +326,12 @@ class TermFinder:
     def _is_party(self, draft: Draft, who: Token) -> bool:
         chain = self.scene.chain_at(*offsets(who))
         party = self.scene.party_of(chain)
-        return party in draft.parties or who.lemma_.lower() in self.lexicon.sides or (party is not None and not draft.parties)
+        known = party in draft.parties or (party is not None and not draft.parties)
+        return known or who.lemma_.lower() in self.lexicon.sides
 
-    def _row(self, verb: Token, modality: ProvisionModality, who: Token | None = None, begin: int | None = None) -> Provision:
+    def _row(
+        self, verb: Token, modality: ProvisionModality, who: Token | None = None, begin: int | None = None,
+    ) -> Provision:
         tokens = clause_tokens(verb, begin=begin) if begin is not None else None
         return provision(self.scene, verb, modality, obligor=who if who is None or not is_passive(verb) else None,
                          tokens=tokens)

@@ -283,8 +283,8 @@ class Resolver:
                                      if p.reference == "definite" and not p.faceless)
 
     def _is_identified(self, draft: Draft) -> bool:
-        based = draft.base is not None and any(
-            p is not q and p.holds(q.head) for p in draft.phrases for q in draft.base.phrases) or any(
+        based = (draft.base is not None and any(
+            p is not q and p.holds(q.head) for p in draft.phrases for q in draft.base.phrases)) or any(
             p.modifiers & {"its"} for p in draft.phrases)
         if draft.derived and not (based or draft.dates or draft.makings):
             return False

@@ -124,7 +124,8 @@ class Scene:
                 if mention.form == "description" and self.chains[party].kind == "armed-group":
                     described.add(party)
         named = any(self.chains[n].kind != "country" for n in found if n not in described)
-        return tuple(n for n in found if not (named and n in described))  # "the rebels of the Movement" are the Movement
+        # "the rebels of the Movement" are the Movement
+        return tuple(n for n in found if not (named and n in described))
 
     def _is_backer(self, end: int) -> bool:
         """Is a name part of "X-backed", "X-brokered" and the like, which tell of no party?"""

@@ -1,0 +1,277 @@
+"""What speaks for and against two reports' agreements being one.
+
+Candidates share a party, a pair of parties, a word of their names, or a month of signing. A pair is scored
+by its marks, each with its reason; a contradiction outweighs them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dragoman.linking.cluster import THRESHOLD, Pair, own_id
+from dragoman.linking.rows import Rows
+from dragoman.linking.words import content_words, tokens
+from dragoman.model.reading import AgreementMention
+from dragoman.model.time import Time
+
+KIND = "agreement"
+_PARTIAL = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?(?:T.*)?")
+_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
+_NEIGHBOURS = 60  # of a large block, each agreement is compared with so many that follow it in time
+_DAYS_OFF = 7  # reports of one signing may differ by some days
+# Words that a name shares with those of other agreements of its kind.
+_COMMON = frozenset((
+    "agreement", "accord", "pact", "deal", "treaty", "memorandum", "understanding", "protocol", "contract", "truce",
+    "ceasefire", "arrangement", "addendum", "annex", "extension", "cooperation", "joint", "new", "signed", "newly",
+    "broader", "comprehensive", "bilateral", "day", "month", "year", "three", "two", "hour", "48-hour", "72-hour",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december"))
+# Kinds that reports give to one agreement, as in the ontology's agreements.yaml.
+_NEAR = ({"defence", "security"}, {"trade", "economic"}, {"energy", "economic"}, {"exchange", "humanitarian"},
+         {"peace", "ceasefire"}, {"peace", "political", "security"}, {"border", "security"})
+_DERIVED = ("addendum", "annex", "extension", "amendment", "prolong", "prolonged")
+_GENERAL_FORMS = ("agreement", None)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report's agreement, with what it is compared by. `parties` are entity ids.
+
+    `said` is the TIMEX3 value of the date, which may lack its year where the report has none.
+    """
+
+    id: str
+    document: str
+    position: int
+    mention: AgreementMention
+    parties: frozenset[str]
+    names: Mapping[str, frozenset[str]]
+    people: frozenset[str]
+    near: frozenset[str]
+    place: str | None
+    signed: Time | None
+    said: str
+    published: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the name that tell it from others of its kind."""
+        return frozenset(w for w in content_words(self.mention.name) if w not in _COMMON and not w.isdigit())
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """The capitalised words of the name."""
+        return frozenset(w for p in re.findall(r"\b[A-Z]\w+", self.mention.name)
+                         for w in tokens(p) if w not in _COMMON)
+
+
+def tell(rows: Rows) -> Iterator[Told]:
+    """The agreements of every report."""
+    for document, reading in rows.readings.items():
+        published = reading.document.published
+        for n, mention in enumerate(reading.agreements):
+            yield Told(
+                id=own_id(KIND, document, n), document=document, position=n, mention=mention,
+                parties=frozenset(rows.entities_of(document, mention.parties)),
+                names={rows.entities[document, c]: content_words(reading.chains[c].name) for c in mention.parties},
+                near=_near(rows, document, mention),
+                people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
+                place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
+                said=reading.times[mention.signed].value if mention.signed is not None else "",
+                published=(published.latest or published.value) if published else "")
+
+
+def _near(rows: Rows, document: str, mention: AgreementMention) -> frozenset[str]:
+    """The months and years told with an agreement: its own date, else those of the sentence of its status."""
+    times = rows.readings[document].times
+    if mention.signed is not None:
+        values = [times[mention.signed].value]
+    else:
+        sentences = [rows.sentence(document, s.start, s.end) for s in mention.evidence if s.field == "status"]
+        sentences += [rows.sentence(document, s.start, s.end) for s in mention.evidence[:1]]
+        values = [t.value for t in times for s in sentences if s.start <= t.start < s.end and t.type == "DATE"]
+    found = {v[:7] for v in values if v[:7].replace("-", "").isdigit()}
+    return frozenset(found | {v[:4] for v in found})
+
+
+def pairs(told: Mapping[str, Told]) -> Iterator[Pair]:
+    """The pairs of different reports that share a block, scored."""
+    blocks: dict[tuple[str, ...], list[Told]] = {}
+    for item in told.values():
+        for key in sorted(set(_keys(item))):
+            blocks.setdefault(key, []).append(item)
+    seen: set[tuple[str, str]] = set()
+    for _, block in sorted(blocks.items()):
+        block.sort(key=lambda t: ((t.signed.earliest or "") if t.signed else t.published, t.published, t.id))
+        for n, one in enumerate(block):
+            for other in block[n + 1:n + 1 + _NEIGHBOURS]:
+                left, right = sorted((one.id, other.id))
+                if one.document != other.document and (left, right) not in seen:
+                    seen.add((left, right))
+                    yield _compare(told[left], told[right])
+
+
+def _keys(item: Told) -> Iterator[tuple[str, ...]]:
+    parties = sorted(item.parties)
+    for n, party in enumerate(parties):
+        yield ("party", party)
+        yield from (("pair", party, other) for other in parties[n + 1:])
+    for word in sorted(item.proper):
+        yield ("name", word)
+    for month in sorted(item.near):
+        yield ("near", month, item.mention.kind)
+    if item.said[5:7].isdigit():
+        yield ("signed", item.said[5:7], item.mention.kind)
+        yield ("day", item.said[5:10], item.place or "")
+
+
+def _compare(one: Told, other: Told) -> Pair:
+    """What speaks for two reports' agreements being one, from 0 to 1."""
+    against = _contradiction(one, other)
+    if against:
+        return Pair(one.id, other.id, 0.0, (against,))
+    marks = list(_marks(one, other))
+    return Pair(one.id, other.id, min(1.0, max(0.0, sum(m[0] for m in marks))), tuple(m[1] for m in marks if m[0] > 0))
+
+
+def _contradiction(one: Told, other: Told) -> str:
+    a, b = one.mention, other.mention
+    if not near_kinds(a.kind, b.kind) and not one.proper & other.proper:
+        return "other kinds"
+    if a.form != b.form and a.form not in _GENERAL_FORMS and b.form not in _GENERAL_FORMS:
+        return "other forms"
+    one_month = len(one.said) == 7 and one.said == other.said and one.said[:4].isdigit()
+    if _derived(a.name) != _derived(b.name) and not one_month:
+        return "one is part of or changes another"
+    common = _in_common(one, other)
+    if common < min(2, len(one.parties), len(other.parties)):
+        return "other parties"
+    if gap(one, other) > _DAYS_OFF:
+        return "signed at other times"
+    if one.proper and other.proper and not one.proper & other.proper and not common:
+        return "other names"
+    return ""
+
+
+def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
+    common = _in_common(one, other)
+    if common > 1:
+        yield 0.35, "the same parties"
+    elif common:
+        yield 0.2, "a party in common"
+    yield from _date_marks(one, other)
+    if one.proper & other.proper:
+        yield 0.35, "named " + ", ".join(sorted(one.proper & other.proper))
+    elif one.words & other.words:
+        yield 0.15, "called " + ", ".join(sorted(one.words & other.words))
+    if one.mention.kind == other.mention.kind:
+        yield 0.15, f"kind {one.mention.kind}"
+    if one.place and one.place == other.place:
+        yield 0.15, "the same place"
+    if one.people & other.people:
+        yield 0.3, "the same signatories"
+    if one.position == 0 and other.position == 0:
+        yield 0.1, "what both reports are first about"
+
+
+def _date_marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
+    apart = gap(one, other)
+    if one.said and other.said:
+        if apart:
+            yield 0.05, f"signed {apart} days apart"
+        elif "W" in one.said + other.said and not (one.signed and other.signed):
+            yield 0.1, "signed on one weekday"
+        else:
+            exact = len(one.said) > 4 and len(other.said) > 4
+            yield (0.3 if exact else 0.25), f"signed {max(one.said, other.said, key=len)}"
+    elif one.near & other.near:
+        yield (0.35 if any("-" in x for x in one.near & other.near) else 0.2), "told with one date"
+    elif bool(one.said) != bool(other.said):
+        yield -0.05, "one without a date"
+
+
+def _in_common(one: Told, other: Told) -> int:
+    """How many parties two agreements share; a movement and its wing count where their names do nearly agree."""
+    shared = one.parties & other.parties
+    akin = sum(any(_akin(one.names[a], other.names[b]) for b in other.parties - shared) for a in one.parties - shared)
+    return len(shared) + akin
+
+
+def _akin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Do two names share two words, and all but one of the shorter?"""
+    return len(one & other) > 1 and len(one & other) >= min(len(one), len(other)) - 1
+
+
+def gap(one: Told, other: Told) -> int:
+    """The days between two dates of signing; of dates without a year, between day and month, or the weekdays."""
+    if one.signed and other.signed:
+        return days_apart(one.signed, other.signed)
+    days = [_in_year(t, u) for t, u in ((one, other), (other, one))]
+    if not days[0] or not days[1]:
+        return _weekdays_apart(one, other)
+    return days_apart(Time(value="", earliest=days[0][0], latest=days[0][1]),
+                      Time(value="", earliest=days[1][0], latest=days[1][1]))
+
+
+def _in_year(item: Told, other: Told) -> tuple[str, str] | None:
+    """The bounds of a date, in the other's year where it has none."""
+    if item.signed and item.signed.earliest and item.signed.latest:
+        return item.signed.earliest, item.signed.latest
+    found = _PARTIAL.fullmatch(item.said)
+    if found is None or not 1 <= int(found[1]) <= 12:
+        return None
+    year = other.signed.earliest[:4] if other.signed and other.signed.earliest else "2000"
+    month, day = found.groups()
+    last = min(int(day), 28) if day else 28  # every month has so many days, in every year
+    return f"{year}-{month}-{last if day else 1:02d}", f"{year}-{month}-{last:02d}"
+
+
+def _weekdays_apart(one: Told, other: Told) -> int:
+    """0 where the weekday of one may be that of the other."""
+    for item, known in ((one, other), (other, one)):
+        found = _WEEKDAY.match(item.said)
+        if found and known.signed and known.signed.earliest and known.signed.earliest == known.signed.latest:
+            return abs(date.fromisoformat(known.signed.earliest).isoweekday() - int(found[1])) % 7
+    return 0
+
+
+def near_kinds(one: str, other: str) -> bool:
+    """May two reports give these kinds to one agreement?"""
+    return one == other or "other" in (one, other) or any(one in near and other in near for near in _NEAR)
+
+
+def _derived(name: str) -> str:
+    words = tokens(name)
+    return next((w for w in _DERIVED if w in words[:4]), "")
+
+
+def days_apart(one: Time | None, other: Time | None) -> int:
+    """The days between two intervals; 0 where they touch or one is open."""
+    if not one or not other or not (one.earliest and one.latest and other.earliest and other.latest):
+        return 0
+    gap = max(one.earliest, other.earliest), min(one.latest, other.latest)
+    if gap[0] <= gap[1]:
+        return 0
+    return (date.fromisoformat(gap[0]) - date.fromisoformat(gap[1])).days
+
+
+def allowed(told: Mapping[str, Told], pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The pairs, best first, but for those that would join two agreements of one report."""
+    groups = {i: [i] for i in told}
+    documents = {i: {t.document} for i, t in told.items()}
+    top = {i: i for i in told}
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
+        if pair.score < THRESHOLD:
+            return
+        a, b = top[pair.left], top[pair.right]
+        if a == b:
+            yield pair
+        elif not documents[a] & documents[b]:
+            documents[a] |= documents[b]
+            groups[a] += groups[b]
+            top.update(dict.fromkeys(groups[b], a))
+            yield pair

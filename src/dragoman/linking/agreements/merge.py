@@ -1,0 +1,224 @@
+"""One row from what several reports say of one agreement: what they agree on once, what they add beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+import msgspec
+
+from dragoman.linking.agreements.compare import Told, days_apart
+from dragoman.linking.corroboration import Origins
+from dragoman.linking.rows import Rows
+from dragoman.linking.words import content_words
+from dragoman.model.base import Span
+from dragoman.model.reading import AgreementMention, AgreementStatus, Signatory
+from dragoman.model.record import (
+    Agreement,
+    AimRow,
+    ComplianceRow,
+    Evidence,
+    ProvisionRow,
+    RelationRow,
+    SignatoryRow,
+)
+from dragoman.model.time import Time
+
+_LIFE: tuple[AgreementStatus, ...] = ("proposed", "negotiating", "agreed", "signed", "ratified", "in-force",
+                                      "suspended", "broken", "terminated", "expired")
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+def merge(rows: Rows, origins: Origins, of: Mapping[tuple[str, int], str], top: str, members: list[Told]) -> Agreement:
+    """One row from what the reports say, the earliest published first."""
+    ordered = sorted(members, key=lambda t: (t.published or "9999", t.document, t.position))
+    evidence = _merged_evidence(_evidence(rows, t.document, t.mention.evidence) for t in ordered)
+    parties = tuple(dict.fromkeys(e for t in ordered for e in rows.entities_of(t.document, t.mention.parties)))
+    return Agreement(
+        id=top, name=_fullest(ordered), kind=_kind(ordered), form=_most([t.mention.form for t in ordered]),
+        parties=parties,
+        signatories=_people(rows, ordered, lambda m: m.signatories),
+        witnesses=_people(rows, ordered, lambda m: m.witnesses),
+        mediators=_people(rows, ordered, lambda m: m.mediators),
+        signed=_signed(ordered), place=_place(ordered), status=_status(ordered),
+        aims=_aims(rows, ordered), provisions=_provisions(rows, ordered), compliance=_compliance(rows, ordered),
+        relations=_relations(rows, of, top, ordered), evidence=evidence,
+        corroboration=origins.corroborate(e for e in evidence if e.field is None),
+    )
+
+
+def _fullest(told: list[Told]) -> str:
+    """The longest name with capitalised words, else the longest description."""
+    return max((t.mention.name for t in told), key=lambda n: (len(re.findall(r"\b[A-Z]\w+", n)) > 1, len(n), n))
+
+
+def _most(values: Iterable[_T | None]) -> _T | None:
+    """The value given most often, the first of equals; None where none is given."""
+    counts = Counter(v for v in values if v is not None)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _kind(told: list[Told]) -> str:
+    return _most(t.mention.kind for t in told if t.mention.kind != "other") or "other"
+
+
+def inherit(rows: list[Agreement], rebels: frozenset[str]) -> Iterator[Agreement]:
+    """Where no words tell the kind: an addendum's is that of its base, one with an armed group's is peace."""
+    kinds = {r.id: r.kind for r in rows}
+    for row in rows:
+        base = next((r.agreement for r in row.relations if r.kind in ("amends", "part-of")), None)
+        kind = kinds[base] if base is not None else "peace" if rebels & set(row.parties) else "other"
+        yield msgspec.structs.replace(row, kind=kind) if row.kind == "other" else row
+
+
+def _signed(told: list[Told]) -> Time | None:
+    """The date that most reports give or allow, the more exact before the less."""
+    given = [t.signed for t in told if t.signed]
+    if not given:
+        return None
+    return max(given, key=lambda g: (sum(days_apart(g, x) == 0 for x in given),
+                                     len(g.value) if "/" not in g.value else 0, -given.index(g)))
+
+
+def _place(told: list[Told]) -> str | None:
+    return _most(t.place for t in told)
+
+
+def _status(told: list[Told]) -> AgreementStatus | None:
+    """What the latest report says after the signing; of reports without a date, what is furthest in its life."""
+    given = [(t.published, _LIFE.index(t.mention.status), t.mention.status) for t in told if t.mention.status]
+    later = [g for g in given if g[1] > _LIFE.index("signed")]  # that it was signed stays true, and says no more
+    if not later or any(not published for published, _, _ in later):
+        return max(given, key=lambda g: g[1])[2] if given else None
+    return max(later)[2]
+
+
+def _people(
+    rows: Rows, told: list[Told], which: Callable[[AgreementMention], tuple[Signatory, ...]],
+) -> tuple[SignatoryRow, ...]:
+    found: dict[str, SignatoryRow] = {}
+    for item in told:
+        for s in which(item.mention):
+            person = rows.entity(item.document, s.person)
+            if person is None:
+                continue
+            known = found.get(person)
+            found[person] = SignatoryRow(
+                person=person, party=(known.party if known else None) or rows.entity(item.document, s.party),
+                role=max(filter(None, (known.role if known else None, s.role)), key=len, default=None))
+    return tuple(found.values())
+
+
+def _evidence(rows: Rows, document: str, spans: Iterable[Span]) -> tuple[Evidence, ...]:
+    return tuple(rows.evidence(document, s) for s in spans)
+
+
+def _grouped(items: Iterable[_R], same: Callable[[_R, _R], bool]) -> list[list[_R]]:
+    groups: list[list[_R]] = []
+    for item in items:
+        group = next((g for g in groups if any(same(item, x) for x in g)), None)
+        if group is None:
+            groups.append([item])
+        else:
+            group.append(item)
+    return groups
+
+
+def _same_words(one: str, other: str, share: float) -> bool:
+    a, b = content_words(one), content_words(other)
+    least, most = sorted((len(a), len(b)))
+    return least > 0 and len(a & b) >= share * least and 2 * least >= most
+
+
+def _merged_evidence(rows: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
+    return _in_order({e for evidence in rows for e in evidence})
+
+
+def _in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda e: (e.document, e.start, e.end, e.field or "")))
+
+
+def _claims(rows: Rows, evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    return tuple(sorted({c for e in evidence for c in rows.claims_at(e.document, [e])}))
+
+
+def _aims(rows: Rows, told: list[Told]) -> tuple[AimRow, ...]:
+    every = [(a.text, _evidence(rows, t.document, a.evidence)) for t in told for a in t.mention.aims]
+    merged = []
+    for group in _grouped(every, lambda x, y: _same_words(x[0], y[0], 0.7)):
+        evidence = _merged_evidence(e for _, e in group)
+        text = max((x for x, _ in group), key=len)
+        merged.append(AimRow(text=text, claims=_claims(rows, evidence), evidence=evidence))
+    return tuple(merged)
+
+
+def _provisions(rows: Rows, told: list[Told]) -> tuple[ProvisionRow, ...]:
+    every = []
+    for t in told:
+        for p in t.mention.provisions:
+            evidence = _evidence(rows, t.document, p.evidence)
+            every.append(ProvisionRow(
+                text=p.text, obligor=rows.entity(t.document, p.obligor),
+                beneficiary=rows.entity(t.document, p.beneficiary), action=p.action, object=p.object, sector=p.sector,
+                modality=p.modality, condition=p.condition, deadline=rows.time(t.document, p.deadline),
+                claims=_claims(rows, evidence), evidence=evidence))
+    return tuple(_one_provision(g) for g in _grouped(every, _same_provision))
+
+
+def _same_provision(one: ProvisionRow, other: ProvisionRow) -> bool:
+    if one.modality != other.modality or (one.obligor and other.obligor and one.obligor != other.obligor):
+        return False
+    if one.deadline and other.deadline and one.deadline.value != other.deadline.value:
+        return False
+    numbers = [set(re.findall(r"\d[\d.,]*", x.text)) for x in (one, other)]
+    return not numbers[0] ^ numbers[1] and _same_words(one.text, other.text, 0.7)
+
+
+def _one_provision(group: list[ProvisionRow]) -> ProvisionRow:
+    """The provision as said most fully, with what the others add."""
+    best = max(group, key=lambda p: sum(v is not None for v in (p.obligor, p.condition, p.deadline, p.object)))
+
+    def first(name: str) -> object:
+        return next((v for p in (best, *group) if (v := getattr(p, name)) is not None), None)
+
+    evidence = _merged_evidence(p.evidence for p in group)
+    fields = {n: first(n) for n in ("obligor", "beneficiary", "action", "object", "sector", "condition", "deadline")}
+    return ProvisionRow(text=best.text, modality=best.modality, evidence=evidence,
+                        claims=tuple(sorted({c for p in group for c in p.claims})), **fields)  # type: ignore[arg-type]
+
+
+def _compliance(rows: Rows, told: list[Told]) -> tuple[ComplianceRow, ...]:
+    every = [
+        ComplianceRow(
+            verdict=c.verdict, by=rows.attribution(t.document, c.by), party=rows.entity(t.document, c.party),
+            text=c.text, time=rows.time(t.document, c.time), evidence=_evidence(rows, t.document, c.evidence))
+        for t in told for c in t.mention.compliance]
+    merged = []
+    for group in _grouped(every, _same_compliance):
+        best = max(group, key=lambda c: len(c.text))
+        merged.append(ComplianceRow(
+            verdict=best.verdict, by=best.by, party=best.party, text=best.text,
+            time=next((c.time for c in group if c.time), None), evidence=_merged_evidence(c.evidence for c in group)))
+    return tuple(merged)
+
+
+def _same_compliance(one: ComplianceRow, other: ComplianceRow) -> bool:
+    by = [c.by[-1].entity or c.by[-1].name if c.by else "" for c in (one, other)]
+    alike = (one.verdict, one.party, by[0]) == (other.verdict, other.party, by[1])
+    return alike and _same_words(one.text, other.text, 0.7)
+
+
+def _relations(
+    rows: Rows, of: Mapping[tuple[str, int], str], top: str, told: list[Told],
+) -> tuple[RelationRow, ...]:
+    found: dict[tuple[str, str], set[Evidence]] = {}
+    for t in told:
+        for r in t.mention.relations:
+            target = of[t.document, r.agreement]
+            if target != top:
+                found.setdefault((r.kind, target), set()).update(_evidence(rows, t.document, r.evidence))
+    return tuple(RelationRow(kind=kind, agreement=target, evidence=_in_order(evidence))  # type: ignore[arg-type]
+                 for (kind, target), evidence in sorted(found.items()))
