@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.documents.text import cut_blocks, document_from_text
+from dragoman.documents.text import LONG_PARAGRAPH, cut_blocks, document_from_text
 from dragoman.errors import MalformedDocument
 
 REPORT = """\
@@ -99,6 +99,15 @@ agency copy was, follows here.
     assert [k for k, _ in kinds(text)] == ["title", "paragraph", "paragraph"]
 
 
+@pytest.mark.parametrize(("unit", "end"), [("He said so. ", "."), ("word ", "d"), ("x", "x")])
+def test_a_very_long_paragraph_is_read_in_pieces(unit: str, end: str) -> None:
+    text = f"Title\nStandfirst\n{unit * 2000}"
+    found = [t for k, t in kinds(text) if k == "paragraph"]
+    assert (len(found) > 1) == (len(unit) > 1)
+    assert all(len(t) <= LONG_PARAGRAPH and t.endswith(end) for t in found)
+    assert "".join(found).replace(" ", "") == (unit * 2000).replace(" ", "")
+
+
 def test_one_line_is_a_paragraph() -> None:
     assert kinds("Norland signed.") == [("paragraph", "Norland signed.")]
     assert kinds("Norland signs") == [("paragraph", "Norland signs")]
@@ -119,3 +128,8 @@ def test_blocks_lie_in_order_in_the_text_and_hold_all_its_words(text: str) -> No
     assert all(a.end <= b.start for a, b in pairwise(blocks))
     inside = "".join(text[b.start:b.end] for b in blocks)
     assert [c for c in inside if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_a_paragraph_full_of_blanks_is_cut_into_words_alone() -> None:
+    text = f"Title\nStandfirst\nfirst{' ' * 7000}last of it."
+    assert [t for k, t in kinds(text) if k == "paragraph"] == ["first", "last of it."]

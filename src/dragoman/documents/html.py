@@ -17,7 +17,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from dragoman.documents.metadata import Metadata, clean, day, metadata_of
-from dragoman.documents.text import check_size, dateline_length, ends_sentence, is_dateline
+from dragoman.documents.text import check_size, dateline_length, ends_sentence, is_dateline, pieces
 from dragoman.errors import MalformedDocument, NoArticleText
 from dragoman.model.base import content_id
 from dragoman.model.document import Block, BlockKind, Document
@@ -260,4 +260,5 @@ def _lay_out(blocks: list[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...
         spans.append(Block(kind=kind, start=at + cut, end=at + len(text)))
         parts.append(text)
         at += len(text) + 2
-    return "\n\n".join(parts), tuple(spans)
+    whole = "\n\n".join(parts)
+    return whole, tuple(piece for b in spans for piece in pieces(whole, b.kind, b.start, b.end))

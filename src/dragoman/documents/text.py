@@ -8,6 +8,7 @@ wrapped at a column, with blank lines between its paragraphs, is understood too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dragoman.errors import MalformedDocument
 from dragoman.model.base import content_id
@@ -15,6 +16,7 @@ from dragoman.model.document import Block, BlockKind, Document
 
 MAX_CHARACTERS = 2_000_000   # a report, not a library: about 300,000 words
 MAX_PARAGRAPH = 200_000      # characters; the parse of a paragraph takes memory in proportion
+LONG_PARAGRAPH = 3000         # characters; a longer one is read in pieces, since a parse's cost grows faster than it
 MAX_DATELINE = 90
 MAX_HEADING = 90
 
@@ -46,6 +48,7 @@ _CREDIT = re.compile(rf"(?:[(\[][^()\[\]]*\b(?:{_CREDIT_WORDS})\b[^()\[\]]*[)\]]
                      re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\([^()]*\)$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*$")
+_PIECE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(A-Z])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Jr|Sr|No|vs))$")
 
 
@@ -83,8 +86,19 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
         cut = dateline_length(line) if kind == "paragraph" and "paragraph" not in {b.kind for b in blocks} else 0
         if cut:
             blocks.append(Block(kind="dateline", start=start, end=start + len(line[:cut].rstrip(" -–—:\t"))))
-        blocks.append(Block(kind=kind, start=start + cut, end=end))
+        blocks.extend(pieces(text, kind, start + cut, end))
     return tuple(blocks)
+
+
+def pieces(text: str, kind: BlockKind, start: int, end: int) -> Iterator[Block]:
+    """A block, or where it is very long its pieces: cut after a sentence, else between words, else anywhere."""
+    while end - start > LONG_PARAGRAPH:
+        window = text[start:start + LONG_PARAGRAPH]
+        cuts = [m.end() for m in _PIECE_END.finditer(window)] or [m.end() for m in re.finditer(r"\s+", window)]
+        cut = start + (cuts[-1] if cuts else LONG_PARAGRAPH)
+        yield Block(kind=kind, start=start, end=start + len(text[start:cut].rstrip()))
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    yield Block(kind=kind, start=start, end=end)
 
 
 def dateline_length(paragraph: str) -> int:
