@@ -67,7 +67,7 @@ class RelationModel:
 
     def scores(self, vectors: Matrix) -> Matrix:
         """Probabilities, one row a vector and one column a label."""
-        return _softmax(_SCALE * vectors @ self.weights)
+        return _softmax(vectors @ self.weights * np.float32(_SCALE))
 
     def save(self, file: Path) -> None:
         """Write the weights in half precision."""
@@ -88,21 +88,20 @@ def fit(vectors: Matrix, gold: list[str]) -> RelationModel:
     """Weights from vectors and the label of each."""
     labels = tuple(sorted(set(gold)))
     wanted = np.eye(len(labels), dtype=np.float32)[[labels.index(g) for g in gold]]
-    gram = _SCALE * vectors @ vectors.T
-    duals = np.zeros_like(wanted)
-    speed = np.zeros_like(wanted)
+    gram = vectors @ vectors.T * np.float32(_SCALE)
+    duals: Matrix = np.zeros_like(wanted)
+    speed: Matrix = np.zeros_like(wanted)
     for _ in range(_STEPS):
-        slope = (_softmax(gram @ duals) - wanted) / len(gold) + _DECAY * duals
-        speed = _MOMENTUM * speed - _RATE * slope
-        duals += speed
+        slope: Matrix = (_softmax(np.asarray(gram @ duals, np.float32)) - wanted) / np.float32(len(gold)) + np.float32(_DECAY) * duals
+        speed = np.float32(_MOMENTUM) * speed - np.float32(_RATE) * slope
+        duals = duals + speed
     weights: Matrix = vectors.T @ duals
     return RelationModel(labels, weights)
 
 
 def _softmax(scores: Matrix) -> Matrix:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances: Matrix = raised / raised.sum(axis=1, keepdims=True)
-    return chances
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
 
 
 def vector(features: Iterable[Feature]) -> Matrix:

@@ -123,8 +123,10 @@ def compile_pattern(text: str, trigger: Trigger, classes: dict[str, tuple[str, .
     words = head.lower().replace("-", " - ").split() if " - " in head else head.lower().split()
     negated = bool(words) and words[0] == "not"
     words = words[1:] if negated else words
-    if not words or (sign and not rest.strip()):
-        raise ValueError(f"{text!r} names no {'word after ' + sign.strip() if words else 'verb'}")
+    if not words:
+        raise ValueError(f"{text!r} names no verb")
+    if {">", "<"} & {*words, *rest.split()}:
+        raise ValueError(f"{text!r}: > and < stand once, between a verb and words")
     filler = _expand(rest, classes) if sign else None
     return Pattern(
         trigger, words[0], with_words=tuple(words[1:]), negated=negated,

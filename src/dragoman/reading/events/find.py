@@ -118,6 +118,10 @@ class _Finder:
                 found = next(self._deals.touching(span.start, span.end), None)
                 if found is not None:
                     return found
+        if match.trigger.cameo == MADE and match.kind == "verb":  # the only agreement of the sentence
+            sentence = span_of(match.word.sent)
+            near = set(self._deals.touching(sentence.start, sentence.end))
+            return near.pop() if len(near) == 1 else None
         return None
 
     def _agreement_of_clause(self, match: Match) -> int | None:

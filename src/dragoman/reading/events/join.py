@@ -53,7 +53,7 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         set(a.recipients) == set(b.recipients) or not (a.recipients and b.recipients))
     if _is_toll(one) and 0 <= one.sentence - other.sentence < _NEAR:
         return True
-    if one.title and not a.actors:
+    if one.title and (not a.actors or (first is second and a.trigger[:5].lower() == b.trigger[:5].lower())):
         return True
     if one.title:
         return first is second and bool(set(a.actors) & set(b.actors)) or (not a.actors and bool(set(a.recipients) & set(b.recipients)))

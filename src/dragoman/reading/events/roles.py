@@ -23,7 +23,7 @@ def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
     if is_passive(verb) or _modifies_its_object(verb) or _opens_as_passive(verb):
         return None
     for child in verb.children:
-        if child.dep_ == "nsubj":
+        if child.dep_ == "nsubj" and child.lower_ != "the":  # the small pipeline at times takes "The" for a subject
             return _antecedent(verb, child)
     return _shared_subject(verb, climb - 1) if climb else None
 
@@ -31,7 +31,7 @@ def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
 def patient(verb: Token) -> Token | None:
     """To whom or what it is done: the object, or the subject of the passive."""
     for child in verb.children:
-        if child.dep_ == "nsubjpass":
+        if child.dep_ == "nsubjpass" and child.lower_ != "the":
             return _antecedent(verb, child)
     if _modifies_its_object(verb):
         return verb.head
@@ -79,7 +79,7 @@ def agent_phrase(verb: Token) -> Token | None:
 
 def phrases(word: Token, names: tuple[str, ...]) -> list[Token]:
     """The nouns of a word's prepositional phrases with one of some prepositions, in order."""
-    found = []
+    found: list[Token] = []
     for child in word.children:
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in names:
             found.extend(c for c in child.children if c.dep_ in ("pobj", "pcomp"))

@@ -192,7 +192,8 @@ def evidence(match: Match) -> Span:
 
 
 def _without_clauses(word: Token) -> list[int]:
-    found, stack = [], [word]
+    found: list[int] = []
+    stack = [word]
     while stack and len(found) <= 2 * _WORDS:
         top = stack.pop()
         found.append(top.i)

@@ -71,6 +71,8 @@ def sides(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> Side
         actors, recipients = _of_noun(match, cast, speakers, lexicon)
     else:
         actors, recipients = _of_verb(match, cast, speakers)
+    if match.trigger.owner == "recipient" and match.kind == "verb" and not recipients and patient(match.word) is None:
+        actors, recipients = [], actors  # "two hundred people returned home"
     if not match.trigger.mutual:
         actors = [w for who in actors for w in (who, *cast.side_of(who))]
     if match.trigger.mutual:
@@ -159,8 +161,10 @@ def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> t
     for clause in (c for c in noun.children if c.dep_ in ("acl", "relcl")):  # "operations targeting", "a raid that killed"
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
             recipients += _meant(patient(clause), cast, speakers)
-        elif clause.dep_ == "acl" and not trigger.mutual:
+        elif clause.dep_ == "acl" and clause.tag_ == "VBN" and not trigger.mutual:
             actors += cast.of_nouns([w for w in (agent_phrase(clause),) if w is not None])
+        elif clause.dep_ == "acl" and trigger.type == "ACCUSE":  # "the charge that the army had shelled the road"
+            recipients += _meant(subject(clause), cast, speakers)
     verb = match.carrier
     if verb is not None and verb.lemma_.lower() in lexicon.receiving:
         recipients += _meant(subject(verb), cast, speakers)

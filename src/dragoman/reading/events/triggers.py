@@ -42,6 +42,10 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
         for noun in {w.i for w in _fillers(match.word)}:
             if noun in found and found[noun].kind == "noun":
                 _one_of_two(found, match, found[noun], lexicon)
+    for match in [m for m in found.values() if m.kind == "noun"]:
+        for child in match.word.children:  # "operations targeting the port"
+            if child.dep_ == "acl" and child.i in found and found[child.i].trigger.type == match.trigger.type:
+                found.pop(child.i)
     for i, match in list(found.items()):
         if match.kind == "noun" and match.carrier is None:
             found[i] = match._replace(carrier=_carrier(match.word, lexicon))
@@ -120,7 +124,8 @@ def verb_fits(verb: Token, pattern: Pattern) -> bool:
 
 def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
     """The particle, preposition or infinitive that a pattern wants beside a verb."""
-    for child in (*near.children, *(verb.children if near is not verb else ())):
+    children: list[Token] = [*near.children, *(verb.children if near.i != verb.i else ())]
+    for child in children:
         if child.dep_ in _PARTICLES and child.lower_ == wanted and child.i > verb.i:
             return child
         if child.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "advmod", "dobj", "npadvmod") and child.lower_ == wanted:
