@@ -10,7 +10,7 @@ How a value is counted from another one is written as a *formula*, steps with a 
     h+48                   hours on from a time, or from a day (whole days then)
     wd4<=                  the last Thursday on or before; < strictly before, >= and > on or after, strictly
                            after, ~ the nearest, = the one in the same week; <~ the last one, or the
-                           nearest where the next is near (two months for days, one for months)
+                           nearest where the next is near (two months for days, a week for months)
     mo3<= md03-14~ seSU= q3< h1=   likewise for a month, day of the year, season, quarter, half year;
                            = is the one in the same year
     we<=                   likewise for a weekend
@@ -266,7 +266,7 @@ def _pick(value: str, kind: str, which: str, how: str) -> str | None:
     if how == "<~":
         near = _pick(value, kind, which, ">")
         limits = bounds(near) if near else None
-        how = "~" if limits and (limits[0] - last).days <= (60 if kind in ("md", "ho") else 31) else "<="
+        how = "~" if limits and (limits[0] - last).days <= (60 if kind in ("md", "ho") else 7) else "<="
     if how in ("<", "<="):
         before = [v for start, end, v in found if (start <= last if how == "<=" else end < first)]
         return before[-1] if before else None
@@ -335,6 +335,6 @@ def unresolved(relative: str) -> str:
             kind, which = m[1], m[2]
             value = {"wd": f"XXXX-WXX-{which}", "we": "XXXX-WXX-WE", "mo": f"XXXX-{which.zfill(2)}",
                      "q": f"XXXX-Q{which}", "h": f"XXXX-H{which}", "ho": "XXXX-XX-XX"}.get(kind, f"XXXX-{which}")
-        elif step.startswith("dm"):
-            value = f"XXXX-XX-{int(step[2:]):02}"
+        elif m := re.fullmatch(r"dm(\d{1,2})", step):
+            value = f"XXXX-XX-{int(m[1]):02}"
     return value
