@@ -16,7 +16,7 @@ from dragoman.model.base import Span
 from dragoman.model.reading import Compliance, Provision, Source, Verdict
 from dragoman.reading.agreements.clauses import actor, clause_tokens, clause_verbs, deadline_of, sector_of
 from dragoman.reading.agreements.resolve import Draft
-from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.scene import Scene, is_readable, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.factuality import status_of
 from dragoman.text.grammar import SUBJECTS, is_negated, subject
@@ -61,7 +61,7 @@ class VerdictFinder:
                 continue
             if verdict is not None and self._judged(doc, verdict):
                 continue
-            for sentence in doc.sents:
+            for sentence in filter(is_readable, doc.sents):
                 self._sentence(sentence)
         return self.found
 

@@ -17,6 +17,7 @@ from dragoman.text.factuality import Status, status_of
 from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of, span_of
 
+_STRETCH = 400  # tokens of a sentence that are looked at
 _REACH = 14  # words after a verb in which its date and place are looked for
 _NATIONS = ("country", "nation", "state", "government", "neighbour", "neighbor")
 _AGREEING = AgreementNoun(words=("agree",), family="any", opens="made")
@@ -127,6 +128,7 @@ def find_makings(scene: Scene, phrases: list[Phrase]) -> list[Making]:
     found = []
     for group in by_sentence.values():
         left, right = stretch(group[0].head)
+        right = min(right, left + _STRETCH)
         for verb in group[0].head.doc[left:right]:
             status = _status(scene.lexicon, verb)
             about = _objects(verb, group) if status else ()

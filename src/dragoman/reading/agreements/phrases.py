@@ -12,7 +12,7 @@ from spacy.tokens import Span as Tokens
 
 from dragoman.model.base import Span
 from dragoman.ontology.agreements import AgreementNoun, AgreementWords
-from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.scene import Scene, is_readable, offsets
 from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of, span_of
 
@@ -88,7 +88,7 @@ def find_phrases(scene: Scene) -> list[Phrase]:
     acronyms: dict[str, Phrase] = {}
     for doc in scene.parse.docs:
         block: list[Phrase] = []
-        for token in doc:
+        for token in (t for s in doc.sents if is_readable(s) for t in s):
             noun = _noun_at(token, scene.lexicon)
             if noun is not None:
                 phrase = _phrase(scene, token, noun)
@@ -98,7 +98,7 @@ def find_phrases(scene: Scene) -> list[Phrase]:
             elif _points_back(token, scene.lexicon):
                 block.append(Phrase(head=token, noun=_POINTER, reference="pronoun", left=token.i, right=token.i + 1,
                                     span=span_of(token)))
-            elif token.text in acronyms and not any(p.holds(token) for p in block):
+            elif token.text in acronyms and not any(p.holds(token) for p in block[-3:]):
                 known = acronyms[token.text]
                 block.append(replace(known, head=token, left=token.i, right=token.i + 1, span=span_of(token),
                                      reference="definite", parties=(), when=None, kinds=Counter()))
@@ -137,10 +137,11 @@ def _is_on(scene: Scene, doc: Doc, position: int) -> bool:
 
 def _outermost(block: list[Phrase]) -> Iterator[Phrase]:
     """Without those that only name what another is about: `Agreement` in `Agreement Commission`."""
-    for phrase in block:
+    for n, phrase in enumerate(block):
+        beside = block[max(0, n - 3):n + 4]
         before = phrase.head.doc[max(0, phrase.head.i - 2):phrase.head.i].text.lower()
         inside = any(p is not phrase and p.left <= phrase.left and phrase.right <= p.right
-                     and p.name and phrase.head.i < p.head.i for p in block)
+                     and p.name and phrase.head.i < p.head.i for p in beside)
         if not inside and before != "memorandum of":
             yield phrase
 

@@ -25,7 +25,7 @@ from dragoman.reading.agreements.clauses import (
 )
 from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.resolve import Draft
-from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.scene import Scene, is_readable, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.grammar import SUBJECTS, is_passive, subject
@@ -83,7 +83,7 @@ class TermFinder:
             if kind in ("caption", "dateline"):
                 continue
             before, self.strong = self.telling, False
-            for sentence in doc.sents:
+            for sentence in filter(is_readable, doc.sents):
                 phrases = [p for p in here if sentence.start <= p.head.i < sentence.end]
                 self._sentence(sentence, phrases, headline=kind in ("title", "standfirst"))
             self.telling = self.section or (self.telling and (before or bool(here)))

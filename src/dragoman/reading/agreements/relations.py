@@ -41,6 +41,9 @@ def _derived(drafts: list[Draft]) -> Iterator[tuple[int, RelationKind, int, Span
 def _stated(scene: Scene, drafts: list[Draft]) -> Iterator[tuple[int, RelationKind, int, Span]]:
     """ "A replaces B", "A builds on B and on C"."""
     owner = [(p, n) for n, d in enumerate(drafts) for p in d.phrases]
+    beside: dict[tuple[int, int], list[tuple[Phrase, int]]] = {}
+    for phrase, n in owner:
+        beside.setdefault((id(phrase.head.doc), phrase.sentence.start), []).append((phrase, n))
     for phrase, n in owner:
         verb = phrase.head.head
         if phrase.head.dep_ not in SUBJECTS:
@@ -48,8 +51,8 @@ def _stated(scene: Scene, drafts: list[Draft]) -> Iterator[tuple[int, RelationKi
         kind = scene.lexicon.relation_of.get(verb.lemma_.lower())
         if kind is None:
             continue
-        for target, other in owner:
-            if other != n and target.sentence == phrase.sentence and _governed(verb, target):
+        for target, other in beside[id(phrase.head.doc), phrase.sentence.start]:
+            if other != n and _governed(verb, target):
                 yield n, kind, other, span_of(verb.doc[phrase.left:target.right])
 
 

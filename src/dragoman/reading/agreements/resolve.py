@@ -21,12 +21,17 @@ from dragoman.text.grammar import SUBJECTS
 from dragoman.text.parse import kind_of
 
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX|WXX))?(?:-(\d{1,2}|XX))?")
+_REMEMBERED = 40  # agreements that a phrase is compared with: the first, and so many last ones
 _HEAD = ("title", "standfirst", "heading", "caption")
 
 
 @dataclass(eq=False)
 class Draft:
-    """An agreement while its phrases are being gathered."""
+    """An agreement while its phrases are being gathered.
+
+    `lemmas` are the nouns that it was called by; `fixed` is the kind that such a noun tells by itself;
+    `only_headlines` tells that the text itself has not spoken of it yet.
+    """
 
     phrases: list[Phrase] = field(default_factory=list)
     makings: list[Making] = field(default_factory=list)
@@ -36,21 +41,19 @@ class Draft:
     family: str = "any"
     derived: RelationKind | None = None
     dates: list[int] = field(default_factory=list)
+    lemmas: set[str] = field(default_factory=set)
+    fixed: str | None = None
+    named: bool = False
+    only_headlines: bool = True
     base: Draft | None = None
     group: Making | None = None
 
     @property
     def kind(self) -> str | None:
         """The kind that its phrases tell, if they do."""
-        fixed = [p.noun.kind for p in self.phrases if p.noun.kind]
-        if fixed:
-            return fixed[0]
+        if self.fixed:
+            return self.fixed
         return self.kinds.most_common(1)[0][0] if self.kinds else None
-
-    @property
-    def only_headlines(self) -> bool:
-        """Has the text itself not spoken of it yet?"""
-        return all(kind_of(p.sentence) in _HEAD for p in self.phrases)
 
 
 class Resolver:
@@ -89,7 +92,9 @@ class Resolver:
         if phrase.reference == "pronoun":
             self._point_back(phrase)
             return
-        fits = [(score, n) for n, d in enumerate(self.drafts) if (score := self._score(phrase, d)) is not None]
+        start = max(0, len(self.drafts) - _REMEMBERED)
+        known = [(n, self.drafts[n]) for n in (*range(min(1, start)), *range(start, len(self.drafts)))]
+        fits = [(score, n) for n, d in known if (score := self._score(phrase, d)) is not None]
         best = self.drafts[max(fits, key=lambda x: (x[0], -x[1]))[1]] if fits else None
         if best is None or self._opens(phrase, best):
             if not self._may_open(phrase):
@@ -107,7 +112,7 @@ class Resolver:
                                                    for d in self.drafts for p in d.phrases) else phrase.head.doc
         reach = 0 if doc is not phrase.head.doc else doc[max(0, phrase.sentence.start - 1)].sent.start
         near = [(p.head.dep_ in SUBJECTS and p.sentence == phrase.sentence, p.head.dep_ in SUBJECTS, p.span.start, n)
-                for n, d in enumerate(self.drafts) for p in d.phrases
+                for n, d in enumerate(self.drafts) for p in d.phrases[-_REMEMBERED:]
                 if p.head.doc is doc and reach <= p.head.i and p.span.start < phrase.span.start]
         if near:
             self._join(phrase, self.drafts[max(near)[3]])
@@ -121,6 +126,10 @@ class Resolver:
 
     def _join(self, phrase: Phrase, draft: Draft) -> None:
         draft.phrases.append(phrase)
+        draft.lemmas.add(phrase.head.lemma_.lower())
+        draft.fixed = draft.fixed or phrase.noun.kind
+        draft.named = draft.named or phrase.name is not None
+        draft.only_headlines = draft.only_headlines and kind_of(phrase.sentence) in _HEAD
         draft.words |= phrase.words
         draft.kinds.update(phrase.kinds)
         if draft.family == "any":
@@ -193,7 +202,7 @@ class Resolver:
         score += 2.0 * (when is not None and bool(draft.dates))
         score += 1.0 * bool(parties & set(draft.parties))
         score += 1.5 * (phrase.noun.family != "any" and phrase.noun.family == draft.family)
-        score += 0.75 * any(p.head.lemma_.lower() == phrase.head.lemma_.lower() for p in draft.phrases)
+        score += 0.75 * (phrase.head.lemma_.lower() in draft.lemmas)
         kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
         score += 1.0 * (kind is not None and kind == draft.kind)
         if draft in self.last[-1:]:
@@ -210,7 +219,7 @@ class Resolver:
 
     def _conflict(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
         """Does something speak against it: another name, date, family, kind or pair of parties?"""
-        nickname = draft.only_headlines and not any(p.name for p in draft.phrases)
+        nickname = draft.only_headlines and not draft.named
         if phrase.words and draft.words and not shared and not nickname:
             return True
         if phrase.words and phrase.reference == "definite" and not draft.words and not self._same_name(phrase, draft):
@@ -222,8 +231,8 @@ class Resolver:
             return True
         if "any" not in (family, other) and family != other:
             return True
-        lemmas = {p.head.lemma_.lower() for p in draft.phrases}
-        if family not in ("any", other) and draft.words and not shared and phrase.head.lemma_.lower() not in lemmas:
+        particular = family not in ("any", other) and phrase.head.lemma_.lower() not in draft.lemmas
+        if particular and draft.words and not shared:
             return True
         when, parties = self._when(phrase), set(self._parties(phrase))
         if when is not None and draft.dates and not self._overlap([when], draft.dates):

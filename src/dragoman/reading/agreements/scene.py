@@ -16,6 +16,7 @@ from dragoman.ontology.agreements import AgreementWords
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
+_LONGEST = 250  # tokens
 _BACKED = re.compile(r"[-\u2010\u2011](?:backed|aligned|brokered|sponsored|mediated|supported|allied|hosted|led)\b")
 # PLOVER sectors whose bodies act for their state, so that the state is the party.
 STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
@@ -162,6 +163,11 @@ class Scene:
     def text(self, span: Span) -> str:
         """The words at a span, on one line."""
         return " ".join(self.parse.text(span).split())
+
+
+def is_readable(sentence: Tokens) -> bool:
+    """Is it a sentence, and not a run of words without end, of which nobody can tell the grammar?"""
+    return len(sentence) <= _LONGEST
 
 
 def offsets(tokens: Token | Tokens | Iterable[Token]) -> tuple[int, int]:

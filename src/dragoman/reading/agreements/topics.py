@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 
 from spacy.tokens import Span as Tokens
@@ -11,6 +12,7 @@ from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.grammar import SUBJECTS
 
+_LOOK_BACK = 50  # phrases
 _OVER = ("expired", "broken", "terminated")
 # What a truce or a like promise forbids is done with guns and roads.
 _TRUCES = ("ceasefire", "exchange", "humanitarian", "peace")
@@ -26,6 +28,8 @@ class Topics:
         self._by_doc: dict[int, list[Phrase]] = {}
         for phrase in self._phrases:
             self._by_doc.setdefault(id(phrase.head.doc), []).append(phrase)
+        for here in self._by_doc.values():
+            here.sort(key=lambda p: p.head.i)
 
     @cached_property
     def current(self) -> list[Draft]:
@@ -45,7 +49,9 @@ class Topics:
 
     def phrases_in(self, sentence: Tokens) -> list[Phrase]:
         """The phrases of a sentence, in order."""
-        return [p for p in self._by_doc.get(id(sentence.doc), []) if sentence.start <= p.head.i < sentence.end]
+        here = self._by_doc.get(id(sentence.doc), [])
+        left = bisect_left(here, sentence.start, key=lambda p: p.head.i)
+        return here[left:bisect_left(here, sentence.end, key=lambda p: p.head.i)]
 
     def at(self, sentence: Tokens) -> Draft | None:
         """The agreement that a sentence is about.
@@ -56,23 +62,23 @@ class Topics:
         phrases = self.phrases_in(sentence)
         if phrases:
             return self.draft_of(next((p for p in phrases if p.head.dep_ in SUBJECTS), phrases[0]))
-        start = offsets(sentence)[0]
-        before = [p for p in self._phrases if p.span.start < start]
-        here = [p for p in before if p.head.doc is sentence.doc]
+        number = bisect_left(self._phrases, offsets(sentence)[0], key=lambda p: p.span.start)
+        here = number > 0 and self._phrases[number - 1].head.doc is sentence.doc
         kinds = count_kinds(self.scene.lexicon, sentence)
         fitting = [d for d in self.current if d.kind in kinds]
         if len(self.current) > 1 and len(fitting) == 1:
             return fitting[0]
         if here:
-            return self.draft_of(here[-1])
-        last = next((d for p in reversed(before) if (d := self.draft_of(p)) in self.current), None)
+            return self.draft_of(self._phrases[number - 1])
+        before = reversed(self._phrases[max(0, number - _LOOK_BACK):number])
+        last = next((d for p in before if (d := self.draft_of(p)) in self.current), None)
         return last or self.main
 
     def of_paragraph(self, sentence: Tokens) -> Draft | None:
         """The agreement whose keeping a sentence judges: the nearest named in its paragraph, else the main one."""
         here = self._by_doc.get(id(sentence.doc), [])
-        before = [p for p in here if p.head.i < sentence.end]
-        near = before[-1:] or here[:1]
+        number = bisect_left(here, sentence.end, key=lambda p: p.head.i)
+        near = here[number - 1:number] if number else here[:1]
         return self.draft_of(near[0]) if near else self.main
 
     def in_force(self) -> Draft | None:
