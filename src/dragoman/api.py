@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from dragoman.documents.open import with_source
 from dragoman.documents.text import document_from_text
-from dragoman.engine.pipeline import Progress, Skipped, Summary, read_into
+from dragoman.engine.local import LocalReader
+from dragoman.engine.pipeline import AnyReader, Progress, Skipped, Summary, read_into
+from dragoman.errors import SettingsError
 from dragoman.export.json import to_json
 from dragoman.model import record as rows
 from dragoman.model.base import Row
@@ -85,17 +87,23 @@ class Record:
 
     def read(
         self, paths: Iterable[str | Path] | str | Path, *, published: str | None = None, publisher: str | None = None,
-        progress: Progress | None = None,
+        workers: int = 1, progress: Progress | None = None,
     ) -> Summary:
         """Read files and folders of .txt and .html reports. What was read before is not read again.
 
-        A document that cannot be used is skipped and listed with its reason. Raises SettingsError where
+        `workers` processes read, each with a reader of its own: worth while for hundreds of reports. A document that cannot be used is skipped and listed with its reason. Raises SettingsError where
         `published` is no ISO date, and RecordUnavailable where the record cannot be written.
         """
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
         writer = self._store if isinstance(self._store, store.Writer) else store.Writer(self.location)
+        if workers < 1:
+            raise SettingsError(f"{workers} workers cannot read; name 1 or more")
         version = reader_version(pipeline_version(), load())
-        return read_into(writer, listed, default_reader, version=version, published=date_given(published),
+
+        def reader() -> AnyReader:
+            return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)
+
+        return read_into(writer, listed, reader, version=version, published=date_given(published),
                          publisher=publisher, progress=progress)
 
     def everything(self) -> rows.Record:

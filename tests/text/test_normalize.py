@@ -7,7 +7,8 @@ from dragoman.text.normalize import fold_punctuation
 
 
 def test_typographic_signs_become_plain_and_dashes_stay() -> None:
-    assert fold_punctuation("“Norland’s” self\u2011rule – now\u00a0and\nthen") == "\"Norland's\" self-rule – now and then"
+    folded = fold_punctuation("“Norland’s” self\u2011rule – now\u00a0and\nthen")
+    assert folded == "\"Norland's\" self-rule – now and then"
 
 
 def test_of_a_word_without_end_the_beginning_is_seen() -> None:

@@ -90,11 +90,12 @@ def read(
     record: RecordOption = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When these reports were published.")] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
+    workers: Annotated[int, typer.Option(metavar="N", help="Processes to read with; for hundreds of reports.")] = 1,
 ) -> None:
     """Read reports into the record. What was read before is not read again."""
     from dragoman.cli.read import read_reports
 
-    raise typer.Exit(read_reports(paths, record, published, publisher))
+    raise typer.Exit(read_reports(paths, record, published, publisher, workers))
 
 
 @app.command()

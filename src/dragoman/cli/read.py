@@ -13,20 +13,24 @@ from dragoman.api import Record, Summary
 from dragoman.api import open as open_record
 from dragoman.cli.errors import say
 from dragoman.documents.open import find_files
-from dragoman.errors import DocumentError
+from dragoman.errors import DocumentError, SettingsError
 from dragoman.settings import date_given, record_location
 
 
-def read_reports(paths: list[Path], location: str | None, published: str | None, publisher: str | None) -> int:
+def read_reports(
+    paths: list[Path], location: str | None, published: str | None, publisher: str | None, workers: int = 1
+) -> int:
     """Read reports into the record and say what became of them. The exit code tells whether any was skipped."""
     date_given(published)
+    if workers < 1:
+        raise SettingsError(f"{workers} workers cannot read; name 1 or more")
     files, errors = find_files(paths)
     if not files:  # nothing to read makes no record
         for error in errors:
             say(str(error))
         return DocumentError.exit_code
     with open_record(location) as record:
-        summary = _read(record, paths, published, publisher)
+        summary = _read(record, paths, published, publisher, workers)
         for skipped in summary.skipped:
             say(f"skipped {skipped.document}: {skipped.reason}")
         for refusal in summary.refused:
@@ -35,12 +39,14 @@ def read_reports(paths: list[Path], location: str | None, published: str | None,
     return DocumentError.exit_code if summary.skipped else 0
 
 
-def _read(record: Record, paths: list[Path], published: str | None, publisher: str | None) -> Summary:
+def _read(
+    record: Record, paths: list[Path], published: str | None, publisher: str | None, workers: int
+) -> Summary:
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("read", total=None)
-        return record.read(paths, published=published, publisher=publisher,
+        return record.read(paths, published=published, publisher=publisher, workers=workers,
                            progress=lambda done, total: bar.update(task, completed=done, total=total))
 
 
