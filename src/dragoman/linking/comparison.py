@@ -32,7 +32,7 @@ def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[
     documents = tuple(sorted(documents))
     weights = weigh(rows, documents, origins.originals)
     figures = find_figures(rows, documents)
-    measures = find_measures(figures, weights, lambda f: origins.of(f.evidence).key)
+    measures = find_measures(figures, weights, {f.evidence: origins.of(f.evidence).key for f in figures})
     spoken = {own_id("claim", d, n): (d, origins.of_chain(d, c.attribution) if c.attribution else None)
               for d in documents for n, c in enumerate(rows.readings[d].claims)}
     aligned = align(quotations(rows, spoken), weights)

@@ -7,12 +7,13 @@ figures; two that differ need more, since a false difference accuses somebody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.linking.cluster import Pair
 from dragoman.linking.figures import Figure
 from dragoman.linking.statements import Weights, candidates, senses
+from dragoman.model.record import Evidence
 
 SAME = {"quantity": 1.3, "duration": 1.4, "date": 1.4}  # points at which two equal figures measure the same thing
 OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: many days and spans share their words
@@ -37,35 +38,35 @@ class Measure:
         return tuple(tuple(found) for found in by_value.values())
 
 
-Speaker = Callable[[Figure], str]
+Speakers = Mapping[Evidence, str]
 
 
-def find_measures(figures: Sequence[Figure], weights: Weights, speaker: Speaker) -> list[Measure]:
-    """Groups of figures that measure the same; `speaker` tells on whose word a figure stands."""
-    figures, pairs = _resolve(figures, speaker)
+def find_measures(figures: Sequence[Figure], weights: Weights, speakers: Speakers) -> list[Measure]:
+    """Groups of figures that measure the same; `speakers` tells on whose word each stands."""
+    figures, pairs = _resolve(figures, speakers)
     scored: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
     words = {n: f.sentence | f.clause | {f"={f.value}"} for n, f in enumerate(figures)}
     for a, b in candidates(words):
-        if _comparable(figures[a], figures[b], speaker):
+        if _comparable(figures[a], figures[b], speakers):
             score, reasons = compare(figures[a], figures[b], weights)
             if score >= (SAME if figures[a].value == figures[b].value else OTHER)[figures[a].kind]:
                 scored[a, b] = score, reasons
-    best = _best(figures, scored, speaker)
+    best = _best(figures, scored, speakers)
     for (a, b), (score, reasons) in scored.items():
-        if figures[a].value == figures[b].value or (best[a, _side(figures[b], speaker)] == b
-                                                    and best[b, _side(figures[a], speaker)] == a):
+        if figures[a].value == figures[b].value or (best[a, _side(figures[b], speakers)] == b
+                                                    and best[b, _side(figures[a], speakers)] == a):
             pairs.append(Pair(_name(a), _name(b), min(1.0, score / 4 + 0.1), reasons))
-    return [Measure(tuple(figures[n] for n in sorted(members))) for members in _grouped(figures, pairs, speaker)]
+    return [Measure(tuple(figures[n] for n in sorted(members))) for members in _grouped(figures, pairs, speakers)]
 
 
-def _grouped(figures: Sequence[Figure], pairs: list[Pair], speaker: Speaker) -> list[set[int]]:
+def _grouped(figures: Sequence[Figure], pairs: list[Pair], speakers: Speakers) -> list[set[int]]:
     """Join equal figures, then those that stand for another, then others, the surest first.
 
     Never so that one speaker of one report would give two values of one thing.
     """
     home = {n: {n} for n in range(len(figures))}
     values: dict[int, dict[str, object]] = {
-        n: {} if f.headline else {_side(f, speaker): f.value} for n, f in enumerate(figures)}
+        n: {} if f.headline else {_side(f, speakers): f.value} for n, f in enumerate(figures)}
 
     def order(pair: Pair) -> tuple[bool, bool, float, str, str]:
         differ = figures[int(pair.left)].value != figures[int(pair.right)].value
@@ -154,43 +155,43 @@ def disagree(a: Figure, b: Figure) -> bool:
     return high_a < low_b or high_b < low_a
 
 
-def _comparable(a: Figure, b: Figure, speaker: Speaker) -> bool:
+def _comparable(a: Figure, b: Figure, speakers: Speakers) -> bool:
     """Reports are compared with each other, and within one report those who differ."""
     if a.kind != b.kind or a.unit != b.unit or a.part_of_them != b.part_of_them:
         return False
-    return a.document != b.document or (a.place != b.place and speaker(a) != speaker(b))
+    return a.document != b.document or (a.place != b.place and speakers[a.evidence] != speakers[b.evidence])
 
 
-def _side(figure: Figure, speaker: Speaker) -> str:
-    return f"{figure.document} {speaker(figure)}"
+def _side(figure: Figure, speakers: Speakers) -> str:
+    return f"{figure.document} {speakers[figure.evidence]}"
 
 
 def _best(figures: Sequence[Figure], scored: Mapping[tuple[int, int], tuple[float, tuple[str, ...]]],
-          speaker: Speaker) -> dict[tuple[int, str], int]:
+          speakers: Speakers) -> dict[tuple[int, str], int]:
     """For each figure, its best partner of each other document and speaker; an equal one before all."""
     ranked: dict[tuple[int, str], tuple[bool, float, int]] = {}
     for (a, b), (score, _) in scored.items():
         equal = figures[a].value == figures[b].value
         for one, other in ((a, b), (b, a)):
-            key = one, _side(figures[other], speaker)
+            key = one, _side(figures[other], speakers)
             ranked[key] = max(ranked.get(key, (False, 0.0, 0)), (equal, score, -other))
     return {key: -other for key, (_, _, other) in ranked.items()}
 
 
-def _resolve(figures: Sequence[Figure], speaker: Speaker) -> tuple[list[Figure], list[Pair]]:
+def _resolve(figures: Sequence[Figure], speakers: Speakers) -> tuple[list[Figure], list[Pair]]:
     """Give figures that stand for one told before ("put the number at") the words of that one."""
     found = list(figures)
     pairs = []
     for n, figure in enumerate(found):
         if figure.stands_for or figure.part_of_that:
-            told = _antecedent(found, n, speaker)
+            told = _antecedent(found, n, speakers)
             if told is not None:
                 found[n] = replace(figure, of=found[told].of, clause=figure.clause | found[told].clause)
                 pairs.append(Pair(_name(told), _name(n), 0.7, STANDS_FOR))
     return found, pairs
 
 
-def _antecedent(figures: Sequence[Figure], n: int, speaker: Speaker) -> int | None:
+def _antecedent(figures: Sequence[Figure], n: int, speakers: Speakers) -> int | None:
     """The last figure of somebody else, shortly before, that is of about its size, or at least not of another."""
     figure = figures[n]
     sizes: list[tuple[float, int]] = []
@@ -198,7 +199,7 @@ def _antecedent(figures: Sequence[Figure], n: int, speaker: Speaker) -> int | No
         before = figures[told]
         if before.document != figure.document or figure.evidence.start - before.evidence.end > REACH:
             break
-        if before.kind != "quantity" or speaker(before) == speaker(figure):
+        if before.kind != "quantity" or speakers[before.evidence] == speakers[figure.evidence]:
             continue
         if figure.part_of_that and before.unit != "percent":
             return told

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
-from math import log
+from math import fsum, log
 
 from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import sense
@@ -26,20 +27,22 @@ def senses(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Weights:
-    """How much a word tells within one story, from 0 (in every sentence) to 1 (in one alone)."""
+    """How much a word tells within one story of two sentences or more, from 0 (in all of them) to 1 (in one alone)."""
 
     sentences: int
     counts: Mapping[str, int]
 
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {word: max(0.0, 1 - log(count) / log(self.sentences)) for word, count in self.counts.items()}
+
     def of(self, word: str) -> float:
         """The weight of one word."""
-        if self.sentences < 2:
-            return 1.0
-        return max(0.0, 1 - log(max(1, self.counts.get(word, 1))) / log(self.sentences))
+        return self._weights.get(word, 1.0)
 
     def total(self, words: Iterable[str]) -> float:
-        """The weight of some words together, summed in a fixed order."""
-        return sum(self.of(w) for w in sorted(words))
+        """The weight of some words together, whatever their order."""
+        return fsum(self._weights.get(w, 1.0) for w in words)
 
 
 def weigh(rows: Rows, documents: Iterable[str], originals: Mapping[str, str]) -> Weights:

@@ -20,7 +20,7 @@ from dragoman.linking.cluster import Groups, Pair, connect
 from dragoman.linking.copies import COPY, Overlap
 from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import sense
-from dragoman.linking.words import EVERYDAY, content_words, stem, tokens
+from dragoman.linking.words import EVERYDAY, says_something, stem, tokens
 from dragoman.model.time import Time
 
 NEAR = 0.12  # the mean likeness at which two groups are one story
@@ -79,7 +79,7 @@ def _words(rows: Rows, document: str) -> Iterator[str]:
     row = rows.readings[document].document
     for block in row.blocks:
         for word in tokens(row.text[block.start:block.end]):
-            if content_words(word):
+            if says_something(word):
                 yield sense(stem(word))
 
 

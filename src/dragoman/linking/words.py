@@ -81,7 +81,12 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that say something; numbers up to twelve as digits."""
-    return frozenset(stem(_NUMERALS.get(w, w)) for w in tokens(text) if w in _FIGURES or w not in _FUNCTION_WORDS)
+    return frozenset(stem(_NUMERALS.get(w, w)) for w in tokens(text) if says_something(w))
+
+
+def says_something(word: str) -> bool:
+    """Is a word no function word?"""
+    return word not in _FUNCTION_WORDS or word in _FIGURES
 
 
 EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
