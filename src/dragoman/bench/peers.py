@@ -19,36 +19,45 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dragoman.bench.quantities import UNIT_NAMES, f1
+from dragoman.bench.quantities import UNIT_NAMES
 from dragoman.documents.text import document_from_text
-from dragoman.model.time import Time
 from dragoman.ontology import load
 from dragoman.reading.quantities import Fact, find_facts
-from dragoman.reading.times import find_times
-from dragoman.text.parse import Parse, Parser
+from dragoman.text.parse import Parser
 
 _QUANTULUM_KINDS = ("count", "measure", "multiple", "article", "time", "age", "score", "name", "year", "pronoun")
 _QUANTULUM_UNITS = {
-    **UNIT_NAMES, "millilitre": "cubic centimetre", "degree Celsius": "degree Celsius", "INR": "indian rupee",
-    "degree Fahrenheit": "degree fahrenheit", "times": "count", "ILS": "israeli shekel",
+    **UNIT_NAMES,
+    "millilitre": "cubic centimetre",
+    "degree Celsius": "degree Celsius",
+    "INR": "indian rupee",
+    "degree Fahrenheit": "degree fahrenheit",
+    "times": "count",
+    "ILS": "israeli shekel",
 }
 _RECOGNIZER_UNITS = {"meter": "metre", "liter": "litre", "metric ton": "tonne", "ton": "tonne", "percentage": "percent"}
 
 
 def run_quantulum(folder: str | Path, errors: bool = False) -> dict[str, Any]:
     """How many of quantulum3's cases are right, as a fraction; with `errors`, a line for each that is not."""
-    cases = [case for name in ("quantities.json", "quantities.ambiguity.json")
-             for case in json.loads((Path(folder) / name).read_text(encoding="utf-8"))]
+    cases = [
+        case
+        for name in ("quantities.json", "quantities.ambiguity.json")
+        for case in json.loads((Path(folder) / name).read_text(encoding="utf-8"))
+    ]
     problems = []
     for case, facts in zip(cases, _facts([case["req"] for case in cases]), strict=True):
         want = sorted((_number(q["value"]), q["unit"]) for q in case["res"])
-        have = sorted(_quantulum(fact) for fact in facts if fact.figure.kind in _QUANTULUM_KINDS
-                      and not (fact.figure.unit is None and fact.tokens.text.lower() == "one"))
+        have = sorted(
+            _quantulum(fact)
+            for fact in facts
+            if fact.figure.kind in _QUANTULUM_KINDS
+            and not (fact.figure.unit is None and fact.tokens.text.lower() == "one")
+        )
         if not _same(want, have):
             problems.append(f"want {want} have {have}: {case['req']}")
     return _result(len(cases), problems, errors)
@@ -111,13 +120,16 @@ def _number(value: float) -> float:
 
 def _same(want: list[tuple[float, str]], have: list[tuple[float, str]]) -> bool:
     return len(want) == len(have) and all(
-        math.isclose(a, b, rel_tol=1e-4) and x.lower() == y.lower() for (a, x), (b, y) in zip(want, have, strict=True))
+        math.isclose(a, b, rel_tol=1e-4) and x.lower() == y.lower() for (a, x), (b, y) in zip(want, have, strict=True)
+    )
 
 
 def _specs(file: Path) -> list[dict[str, Any]]:
-    """The cases of a specification file that the peer's Python version supports. Its files begin with a byte order mark."""
+    """The cases of a file that the peer's Python version supports. Its files begin with a byte order mark."""
     cases: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8-sig"))
-    return [c for c in cases if "python" not in f"{c.get('NotSupported', '')} {c.get('NotSupportedByDesign', '')}".lower()]
+    return [
+        c for c in cases if "python" not in f"{c.get('NotSupported', '')} {c.get('NotSupportedByDesign', '')}".lower()
+    ]
 
 
 def _resolved(row: dict[str, Any]) -> float | None:

@@ -38,17 +38,52 @@ KINDS = ("count", "measure", "multiple", "time", "age", "score", "pronoun")
 _UP_DOWN = {"rise": "up", "fall": "down"}
 _SIGNS = {">=": ">", "<=": "<", "between": "="}
 UNIT_NAMES = {
-    "percent": "percentage", "part per million": "parts-per-million", "part per billion": "parts-per-billion",
-    "degree Celsius": "celsius", "degree Fahrenheit": "fahrenheit", "pound": "pound-mass", "tonne": "tonne",
-    "times": "count", "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "CNY": "chinese yuan", "JPY": "japanese yen",
-    "INR": "indian rupee", "HKD": "hong kong dollar", "CAD": "canadian dollar", "AUD": "australian dollar",
-    "SGD": "singapore dollar", "NZD": "new zealand dollar", "MYR": "malaysian ringgit", "ILS": "shekel",
-    "DKK": "danish krone", "SEK": "swedish krona", "NOK": "norwegian krone", "CHF": "swiss franc",
-    "KRW": "south korean won", "BRL": "brazilian real", "MXN": "mexican peso", "ZAR": "south african rand",
-    "RUB": "russian ruble", "TRY": "turkish lira", "PLN": "polish zloty", "THB": "thai baht", "TWD": "new taiwan dollar",
-    "IDR": "indonesian rupiah", "PHP": "philippine peso", "AED": "united arab emirates dirham", "HRK": "croatian kuna",
-    "SAR": "saudi riyal", "NGN": "nigerian naira", "KES": "kenyan shilling", "HUF": "hungarian forint",
-    "CZK": "czech koruna", "BTC": "bitcoin", "VND": "vietnamese dong", "PKR": "pakistani rupee",
+    "percent": "percentage",
+    "part per million": "parts-per-million",
+    "part per billion": "parts-per-billion",
+    "degree Celsius": "celsius",
+    "degree Fahrenheit": "fahrenheit",
+    "pound": "pound-mass",
+    "tonne": "tonne",
+    "times": "count",
+    "USD": "dollar",
+    "EUR": "euro",
+    "GBP": "pound sterling",
+    "CNY": "chinese yuan",
+    "JPY": "japanese yen",
+    "INR": "indian rupee",
+    "HKD": "hong kong dollar",
+    "CAD": "canadian dollar",
+    "AUD": "australian dollar",
+    "SGD": "singapore dollar",
+    "NZD": "new zealand dollar",
+    "MYR": "malaysian ringgit",
+    "ILS": "shekel",
+    "DKK": "danish krone",
+    "SEK": "swedish krona",
+    "NOK": "norwegian krone",
+    "CHF": "swiss franc",
+    "KRW": "south korean won",
+    "BRL": "brazilian real",
+    "MXN": "mexican peso",
+    "ZAR": "south african rand",
+    "RUB": "russian ruble",
+    "TRY": "turkish lira",
+    "PLN": "polish zloty",
+    "THB": "thai baht",
+    "TWD": "new taiwan dollar",
+    "IDR": "indonesian rupiah",
+    "PHP": "philippine peso",
+    "AED": "united arab emirates dirham",
+    "HRK": "croatian kuna",
+    "SAR": "saudi riyal",
+    "NGN": "nigerian naira",
+    "KES": "kenyan shilling",
+    "HUF": "hungarian forint",
+    "CZK": "czech koruna",
+    "BTC": "bitcoin",
+    "VND": "vietnamese dong",
+    "PKR": "pakistani rupee",
 }
 _WORD = re.compile(r"[^\s,;:()\"]+")
 
@@ -111,8 +146,13 @@ def f1(right: int, given: int, total: int) -> dict[str, float]:
 def pair(want: list[Answer], have: list[Answer]) -> list[tuple[Answer | None, Answer | None]]:
     """Gold and found quantities of one value, each with the one that agrees with it in most; then what is left over."""
     options = sorted(
-        ((-len(agreement(g, h)), abs(a - b), a, b) for a, g in enumerate(want) for b, h in enumerate(have)
-         if same_value(g.value, h.value)))
+        (
+            (-len(agreement(g, h)), abs(a - b), a, b)
+            for a, g in enumerate(want)
+            for b, h in enumerate(have)
+            if same_value(g.value, h.value)
+        )
+    )
     pairs: list[tuple[Answer | None, Answer | None]] = []
     used: tuple[set[int], set[int]] = (set(), set())
     for _, _, a, b in options:
@@ -174,8 +214,12 @@ def answer(fact: Fact, taken: Collection[Token] = ()) -> Answer:
 def change_of(fact: Fact) -> str:
     """up, down, or the comparator."""
     moved, figure = fact.movement, fact.figure
-    if moved is not None and moved.told in ("verb", "adverb") and (moved.by or _goes_straight_to(fact)) and (
-            figure.comparator != "between" or _is_by_range(fact)):
+    if (
+        moved is not None
+        and moved.told in ("verb", "adverb")
+        and (moved.by or _goes_straight_to(fact))
+        and (figure.comparator != "between" or _is_by_range(fact))
+    ):
         return _UP_DOWN[moved.change]
     if figure.form == "plural":
         return "="
@@ -192,7 +236,7 @@ def _is_by_range(fact: Fact) -> bool:
 
 
 def _goes_straight_to(fact: Fact) -> bool:
-    """Does the verb of rising or falling stand right before the level: "fell to 49.55", not "gained 18 sen to 23.50"?"""
+    """Does the verb stand right before the level: "fell to 49.55", not "gained 18 sen to 23.50"?"""
     doc, start = fact.tokens.doc, fact.tokens.start
     return start >= 2 and doc[start - 1].lower_ == "to" and doc[start - 2].pos_ == "VERB"
 
@@ -209,7 +253,9 @@ def unit_of(fact: Fact) -> str:
         return f"{name} per {figure.per}".lower() if figure.per else name.lower()
     if figure.form == "fraction":
         of = partitive(fact.tokens)
-        return "% " + (" ".join(_lemma(t) for t in _content(of)) if of is not None and of.pos_ in ("NOUN", "PROPN") else "-")
+        return "% " + (
+            " ".join(_lemma(t) for t in _content(of)) if of is not None and of.pos_ in ("NOUN", "PROPN") else "-"
+        )
     if figure.form == "multiple":
         return "count"
     return " ".join(_counted(fact)) or "-"
@@ -223,8 +269,9 @@ def _counted(fact: Fact) -> list[str]:
     if fact.figure.kind == "pronoun":
         return [_lemma(t) for t in _content(noun)]
     before = [t for t in noun.children if t.dep_ == "amod" and t.i < fact.tokens.start and t.head == noun]
-    return [_lemma(t) for t in [*before, *noun.doc[fact.tokens.end:noun.i + 1]]
-            if _says_something(t) and t.pos_ != "VERB"]
+    return [
+        _lemma(t) for t in [*before, *noun.doc[fact.tokens.end : noun.i + 1]] if _says_something(t) and t.pos_ != "VERB"
+    ]
 
 
 def _lemma(token: Token) -> str:
@@ -237,7 +284,7 @@ def _lemma(token: Token) -> str:
 
 def concept_of(fact: Fact, taken: Collection[Token] = ()) -> frozenset[str]:
     """The words of what the figure is of, and of the subject of its clause."""
-    if fact.figure.kind == "pronoun" or fact.figure.form == "fraction" and fact.figure.unit is None:
+    if fact.figure.kind == "pronoun" or (fact.figure.form == "fraction" and fact.figure.unit is None):
         return frozenset()
     word = fact.noun or fact.tokens.root
     heads: list[Token] = []
@@ -250,7 +297,9 @@ def concept_of(fact: Fact, taken: Collection[Token] = ()) -> frozenset[str]:
     subject = _subject_above(heads[-1] if heads else word, word)
     if subject is not None and subject not in heads and subject != fact.noun:
         heads.append(subject)
-    return frozenset(word for head in heads for t in _content(head) if t not in taken for word in _whole_words(t)) - {""}
+    return frozenset(word for head in heads for t in _content(head) if t not in taken for word in _whole_words(t)) - {
+        ""
+    }
 
 
 def _subject_above(word: Token, figure: Token) -> Token | None:
@@ -277,7 +326,8 @@ def _content(head: Token) -> list[Token]:
     found = [head]
     for child in head.children:
         if child.dep_ in ("relcl", "appos", "punct", "cc", "parataxis", "advcl", "ccomp", "quantmod") or (
-                child.dep_ in ("prep", "npadvmod") and any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree)):
+            child.dep_ in ("prep", "npadvmod") and any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree)
+        ):
             continue
         if child.dep_ == "acl":
             found += [child] if child.i == head.i + 1 and not list(child.rights) else []
@@ -288,15 +338,16 @@ def _content(head: Token) -> list[Token]:
 
 def _says_something(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X", "NUM") and (
-        not token.is_stop or token.text.isupper() and len(token) > 1 or token.pos_ == "NUM")
+        not token.is_stop or (token.text.isupper() and len(token) > 1) or token.pos_ == "NUM"
+    )
 
 
 def _whole_words(token: Token) -> list[str]:
     """The word between spaces of which a token is a part ("e-commerce"), cut at strokes."""
     text, start, end = token.doc.text, token.idx, token.idx + len(token)
-    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in "(\"":
+    while start > 0 and not text[start - 1].isspace() and text[start - 1] not in '("':
         start -= 1
-    while end < len(text) and not text[end].isspace() and text[end] not in ")\",;":
+    while end < len(text) and not text[end].isspace() and text[end] not in ')",;':
         end += 1
     return [_bare(word) for word in text[start:end].lower().split("/")]
 

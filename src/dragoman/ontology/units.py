@@ -17,7 +17,8 @@ class Unit(Row, frozen=True):
     """A unit as the record names it: `name` is "percent", an ISO 4217 code, or a name such as "kilometre".
 
     A value in it is `scale` times one in the unit that is written: 1e9 for "bcm", 0.01 for cents.
-    `per` is what a rate in one symbol is counted by ("bpd": day). `weak` marks everyday words ("bar", "cup") that are units only beside a figure of the right kind.
+    `per` is what a rate in one symbol is counted by ("bpd": day). `weak` marks everyday words ("bar", "cup") that
+    are units only beside a figure of the right kind.
     """
 
     name: str
@@ -64,6 +65,13 @@ class QuantityWords(Row, frozen=True, dict=True):
     dozens: dict[str, int]
     fractions: dict[str, int]
     multiples: dict[str, float]
+    not_half: frozenset[str]
+    after_fraction: frozenset[str]
+    after_metres: frozenset[str]
+    ordinals: frozenset[str]
+    after_inches: frozenset[str]
+    per: frozenset[str]
+    weight: frozenset[str]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     fillers: tuple[str, ...]
@@ -114,8 +122,21 @@ class QuantityWords(Row, frozen=True, dict=True):
     @cached_property
     def starters(self) -> frozenset[str]:
         """The words and signs with which a number may begin, in lower case."""
-        return frozenset({*self.words, *self.plurals, *self.multiples, "a", "an", "half", "several", "few", "many", "minus",
-                          *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"})
+        return frozenset(
+            {
+                *self.words,
+                *self.plurals,
+                *self.multiples,
+                "a",
+                "an",
+                "half",
+                "several",
+                "few",
+                "many",
+                "minus",
+                *"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+            }
+        )
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -139,8 +160,11 @@ class QuantityWords(Row, frozen=True, dict=True):
 
     def _money_names(self) -> list[tuple[str, Unit]]:
         names = [(name, Unit(name=code, kind="money", written=name)) for name, code in self.money.items()]
-        names += [(name, Unit(name=code, kind="money", written=name, scale=0.01)) for name, code in self.cents.items()
-                  if len(name) > 1]
+        names += [
+            (name, Unit(name=code, kind="money", written=name, scale=0.01))
+            for name, code in self.cents.items()
+            if len(name) > 1
+        ]
         for code in sorted(Locale("en").currencies):
             for count in (1, 2):
                 full = get_currency_name(code, count=count, locale="en")
@@ -176,15 +200,25 @@ class QuantityWords(Row, frozen=True, dict=True):
                     found += [(letter + symbol + mark, cubic) for mark in ("3", "³", "^3")]
                     found += [(f"{word} {letter}{symbol}", square) for word in ("sq", "sq.")]
                     found += [(f"{word} {letter}{symbol}", cubic) for word in ("cu", "cu.")]
-                    found += [(f"sq{letter}{symbol}", square), (f"{letter}{symbol} squared", square),
-                              (f"{letter}{symbol} cubed", cubic)]
+                    found += [
+                        (f"sq{letter}{symbol}", square),
+                        (f"{letter}{symbol} squared", square),
+                        (f"{letter}{symbol} cubed", cubic),
+                    ]
         found += [(symbol, self._unit(entry, f"cubic {entry.name}", "volume")) for symbol in entry.cubic_symbols]
         return found
 
     @staticmethod
     def _unit(entry: UnitEntry, name: str, kind: str | None = None) -> Unit:
-        return Unit(name=entry.of or name, kind=kind or entry.kind, written=name, scale=entry.scale,
-                    weak=entry.weak, money=entry.money, per=entry.per)
+        return Unit(
+            name=entry.of or name,
+            kind=kind or entry.kind,
+            written=name,
+            scale=entry.scale,
+            weak=entry.weak,
+            money=entry.money,
+            per=entry.per,
+        )
 
 
 def plural(name: str) -> str:

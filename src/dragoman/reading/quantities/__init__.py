@@ -25,8 +25,7 @@ def find_quantities(
     taken = SpanIndex((time, time) for time in times)
     found = []
     for fact in find_facts(parse, lexicon):
-        if fact.figure.kind in _KINDS and not any(
-                taken.touching(fact.number.start, fact.number.start + 1)):
+        if fact.figure.kind in _KINDS and not any(taken.touching(fact.number.start, fact.number.start + 1)):
             found.append(_mention(fact, parse))
     return tuple(found)
 
@@ -39,5 +38,13 @@ def _mention(fact: Fact, parse: Parse) -> QuantityMention:
     low, high = (None if x is None else round(x * factor, 4) if factor != 1.0 else x for x in (figure.low, figure.high))
     of_span = (Span(start=fact.of.start, end=fact.of.end, field="of"),) if fact.of else ()
     return QuantityMention(
-        start=fact.span.start, end=fact.span.end, low=low, high=high, comparator=figure.comparator,  # type: ignore[arg-type]
-        unit=unit, of=parse.text(fact.of) if fact.of else None, of_spans=of_span, change=fact.change)
+        start=fact.span.start,
+        end=fact.span.end,
+        low=low,
+        high=high,
+        comparator=figure.comparator,  # type: ignore[arg-type]
+        unit=unit,
+        of=parse.text(fact.of) if fact.of else None,
+        of_spans=of_span,
+        change=fact.change,
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.ontology.units import QuantityWords
+from dragoman.reading.quantities.digits import Numeral, times
 from dragoman.reading.quantities.lexemes import Line
 from dragoman.reading.quantities.measures import Measure, age_after, money_before, rate, unit_after
-from dragoman.reading.quantities.numerals import Numeral, read_numeral, times
+from dragoman.reading.quantities.numerals import read_numeral
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,12 @@ def read_amount(line: Line, n: int, lexicon: QuantityWords) -> Amount | None:
         return Amount(n, rate.end, numeral, sign, rate._replace(start=n))
     numeral = _past_tolerance(line, numeral, lexicon)
     part: float | None = None
-    if numeral.form == "fraction" and line.lower(numeral.end) == "of" and (
-            whole := read_numeral(line, numeral.end + 1, lexicon)) is not None and _is_ratio(line, whole.end, lexicon):
+    if (
+        numeral.form == "fraction"
+        and line.lower(numeral.end) == "of"
+        and (whole := read_numeral(line, numeral.end + 1, lexicon)) is not None
+        and _is_ratio(line, whole.end, lexicon)
+    ):
         part, numeral = numeral.low, whole  # "half of 1 per cent"
     if numeral.form == "fraction" and line.words(numeral.end, numeral.end + 2) in (("of", "a"), ("of", "an")):
         measure = unit_after(line, numeral.end + 2, lexicon, numeral.low, digits=False)
@@ -103,7 +108,16 @@ def _stands_alone(line: Line, n: int, lexicon: QuantityWords) -> bool:
         return joined.kind == "word" and joined.lower in lexicon.prefixes
     if before.text in ".,:" and line.glued(n - 1):
         return False
-    return before.text not in ("#", "@", "_", "\\", "&", "=", *(("+",) if line.glued(n - 1) else ()), *(("/", "⁄", "∕") if line.glued(n - 1) else ()))
+    return before.text not in (
+        "#",
+        "@",
+        "_",
+        "\\",
+        "&",
+        "=",
+        *(("+",) if line.glued(n - 1) else ()),
+        *(("/", "⁄", "∕") if line.glued(n - 1) else ()),
+    )
 
 
 def _ends_well(line: Line, numeral: Numeral, lexicon: QuantityWords) -> bool:
@@ -137,6 +151,7 @@ def amount_after_dash(line: Line, n: int, lexicon: QuantityWords) -> Amount | No
 
 
 def values_of(amount: Amount) -> tuple[float, float | None]:
+    """The bounds of an amount in its unit, the second None where there is none."""
     scale = amount.sign * (amount.measure.unit.scale if amount.measure else 1.0)
     low = times(amount.numeral.low, scale)
     high = None if amount.numeral.high is None else times(amount.numeral.high, scale)

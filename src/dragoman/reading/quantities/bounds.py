@@ -36,16 +36,27 @@ class Figure:
 
 
 def as_figure(amount: Amount) -> Figure:
+    """An amount alone as a figure."""
     low, high = values_of(amount)
     comparator = "=" if low == high else "between" if high is not None else ">="
     unit, per = (amount.measure.unit, amount.measure.per) if amount.measure else (None, None)
-    return Figure(start=amount.start, end=amount.end, core=amount.start, core_end=amount.end, low=low, high=high,
-                  comparator=comparator, unit=unit, per=per, form=amount.numeral.form,
-                  kind="age" if amount.age else "count")
+    return Figure(
+        start=amount.start,
+        end=amount.end,
+        core=amount.start,
+        core_end=amount.end,
+        low=low,
+        high=high,
+        comparator=comparator,
+        unit=unit,
+        per=per,
+        form=amount.numeral.form,
+        kind="age" if amount.age else "count",
+    )
 
 
 def read_range(line: Line, first: Amount, lexicon: QuantityWords) -> Figure | None:
-    """"15 to 20", "between 70% and 80%", "40-60", "8- to 16-metre", "from $2,415 to $2,315", "two or three"."""
+    """Read "15 to 20", "between 70% and 80%", "40-60", "8- to 16-metre", "from $2,415 to $2,315", "two or three"."""
     n, low_word = first.end, line.lower(first.start - 1)
     if line.lower(n) == "-" and line.glued(n) and not line.glued(n + 1):
         n += 1  # "8- to 16-metre"
@@ -57,7 +68,7 @@ def read_range(line: Line, first: Amount, lexicon: QuantityWords) -> Figure | No
     between = _after_between(line, first.start, lexicon)
     if not (dash or joint in ("to", "or") or (joint == "and" and between)):
         return None
-    if joint == "and" and not between or first.numeral.form not in ("digits", "words", "fraction"):
+    if (joint == "and" and not between) or first.numeral.form not in ("digits", "words", "fraction"):
         return None
     if joint == "to" and first.measure and not between and low_word != "from" and _moves(line, first.start, lexicon):
         return None  # "gained 18 cents to $23.50" tells by how much, and to what
@@ -73,13 +84,17 @@ def read_range(line: Line, first: Amount, lexicon: QuantityWords) -> Figure | No
 def _moves(line: Line, start: int, lexicon: QuantityWords) -> bool:
     """Does a word for rising or falling stand right before a number?"""
     word = line.token(start - 1)
-    return word is not None and (word.lemma_.lower() in lexicon.rise.verbs | lexicon.fall.verbs
-                                 or word.lower_ in lexicon.rise.adverbs | lexicon.fall.adverbs)
+    return word is not None and (
+        word.lemma_.lower() in lexicon.rise.verbs | lexicon.fall.verbs
+        or word.lower_ in lexicon.rise.adverbs | lexicon.fall.adverbs
+    )
 
 
 def _after_between(line: Line, start: int, lexicon: QuantityWords) -> bool:
-    return "between" in (line.lower(start - 1), line.lower(start - 2) if line.lower(start - 1) in (
-        "about", "around", "some", "roughly") else "")
+    return "between" in (
+        line.lower(start - 1),
+        line.lower(start - 2) if line.lower(start - 1) in ("about", "around", "some", "roughly") else "",
+    )
 
 
 def _joined(first: Amount, second: Amount, *, joint: str, between: bool, moved: bool) -> Figure | None:
@@ -88,7 +103,7 @@ def _joined(first: Amount, second: Amount, *, joint: str, between: bool, moved: 
         return None  # "fell by a third to $1.2bn"
     if one and two and one.unit.name != two.unit.name:
         return None
-    if one and not two and not (between or moved or one.end < first.end or joint == "-" and one.start == first.start):
+    if one and not two and not (between or moved or one.end < first.end or (joint == "-" and one.start == first.start)):
         return None
     if one and two and one.unit.scale != two.unit.scale:
         return None
@@ -99,19 +114,30 @@ def _joined(first: Amount, second: Amount, *, joint: str, between: bool, moved: 
     low, high = values_of(replace(first, measure=one or two))[0], values_of(replace(second, measure=two or one))[0]
     if joint == "or" and not low < high <= 2 * low + 1:
         return None
-    if low >= high and not moved and not (joint == "-" or low < 0 or one and two):
+    if low >= high and not moved and not (joint == "-" or low < 0 or (one and two)):
         return None
     if low >= high and joint == "-" and not (one or two) and first.numeral.form != "digits":
         return None
     unit = (two or one).unit if (two or one) else None  # type: ignore[union-attr]
     per = (two and two.per) or (one and one.per)
-    return Figure(start=first.start, end=second.end, core=first.start, core_end=second.end, low=low, high=high,
-                  comparator="between", unit=unit, per=per, form=second.numeral.form,
-                  kind="score" if joint == "-" and low >= high and unit is None else "age" if second.age else "count",
-                  moved=moved and not between)
+    return Figure(
+        start=first.start,
+        end=second.end,
+        core=first.start,
+        core_end=second.end,
+        low=low,
+        high=high,
+        comparator="between",
+        unit=unit,
+        per=per,
+        form=second.numeral.form,
+        kind="score" if joint == "-" and low >= high and unit is None else "age" if second.age else "count",
+        moved=moved and not between,
+    )
 
 
 def with_comparator(line: Line, figure: Figure, lexicon: QuantityWords) -> Figure:
+    """The figure with the comparator that stands before or after it."""
     start, found = _comparator_before(line, figure.start, lexicon)
     if line.lower(start - 1) in ("between", "from") and figure.comparator == "between":
         start -= 1
@@ -131,8 +157,15 @@ def with_comparator(line: Line, figure: Figure, lexicon: QuantityWords) -> Figur
     high = figure.high if sign in ("<", "<=", "~") else None
     if figure.form == "multiple":
         return replace(figure, start=start, comparator=sign, low=low, high=high)
-    return replace(figure, start=start if found else figure.start, end=end if after else figure.end, core_end=end if after else figure.core_end,
-                   comparator=sign, low=low, high=high)
+    return replace(
+        figure,
+        start=start if found else figure.start,
+        end=end if after else figure.end,
+        core_end=end if after else figure.core_end,
+        comparator=sign,
+        low=low,
+        high=high,
+    )
 
 
 def _comparator_before(line: Line, start: int, lexicon: QuantityWords) -> tuple[int, str | None]:
@@ -162,13 +195,36 @@ def _is_bound(line: Line, n: int, words: tuple[str, ...], lexicon: QuantityWords
     before = line.token(n - 1)
     if token is None or before is None:
         return True
-    if token.tag_ == "RP" or before.pos_ == "VERB" and before.lemma_ in ("hand", "turn", "sign", "pass"):
+    if token.tag_ == "RP" or (before.pos_ == "VERB" and before.lemma_ in ("hand", "turn", "sign", "pass")):
         return False  # "hand over 10 boats"
     if before.pos_ == "NOUN" and line.lower(n + 1) in lexicon.small and line.lower(n + 2) not in lexicon.magnitudes:
         return False  # "flights over five townships": style guides write "more than five"
-    return not (token.pos_ == "ADP" and before.pos_ == "NOUN" and before.lemma_ in (
-        "talk", "dispute", "row", "debate", "concern", "fear", "control", "dialogue", "clash", "conflict", "fight",
-        "negotiation", "sovereignty", "anger", "protest", "outrage", "flight", "agreement", "deal"))
+    return not (
+        token.pos_ == "ADP"
+        and before.pos_ == "NOUN"
+        and before.lemma_
+        in (
+            "talk",
+            "dispute",
+            "row",
+            "debate",
+            "concern",
+            "fear",
+            "control",
+            "dialogue",
+            "clash",
+            "conflict",
+            "fight",
+            "negotiation",
+            "sovereignty",
+            "anger",
+            "protest",
+            "outrage",
+            "flight",
+            "agreement",
+            "deal",
+        )
+    )
 
 
 def comparator_after(line: Line, end: int, lexicon: QuantityWords) -> tuple[int, str | None]:

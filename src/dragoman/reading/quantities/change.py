@@ -8,13 +8,40 @@ from spacy.tokens import Token
 
 from dragoman.model.reading import Change
 from dragoman.ontology.units import Direction, QuantityWords
-from dragoman.reading.quantities.counted import governor
 from dragoman.reading.quantities.bounds import Figure
+from dragoman.reading.quantities.counted import governor
 from dragoman.reading.quantities.lexemes import Line
 
 _RATIOS = ("ratio",)
-_TRANSITIVE = frozenset("""raise lift boost add gain lose cut reduce lower shed slash trim hike narrow widen expand advance
-    increase decrease double triple drop ease contract slip""".split())
+_TRANSITIVE = frozenset(
+    [
+        "raise",
+        "lift",
+        "boost",
+        "add",
+        "gain",
+        "lose",
+        "cut",
+        "reduce",
+        "lower",
+        "shed",
+        "slash",
+        "trim",
+        "hike",
+        "narrow",
+        "widen",
+        "expand",
+        "advance",
+        "increase",
+        "decrease",
+        "double",
+        "triple",
+        "drop",
+        "ease",
+        "contract",
+        "slip",
+    ]
+)
 # Nouns that speak of a count's change: "an increase of 500 licences"; "the loss of 12 men" is none.
 _OF_COUNTS = ("increase", "rise", "decrease", "drop", "fall", "decline", "reduction")
 
@@ -61,7 +88,9 @@ def _by_verb(verb: Token, preposition: str, lemma: str, change: Change, figure: 
         return Movement(change, False, "verb")
     if preposition not in ("", "by", "about", "around", "nearly", "over", "under", "than", "between"):
         return None
-    ratio = figure.unit is not None and (figure.unit.kind in _RATIOS or figure.unit.scale == 0.01 or figure.unit.name == "degree Celsius")
+    ratio = figure.unit is not None and (
+        figure.unit.kind in _RATIOS or figure.unit.scale == 0.01 or figure.unit.name == "degree Celsius"
+    )
     if preposition == "" and lemma in _TRANSITIVE and not ratio:
         return None
     return Movement(change, True, "verb")

@@ -17,7 +17,22 @@ from dragoman.reading.quantities.phrases import is_noun
 from dragoman.text.grammar import OBJECTS, SUBJECTS
 
 _MODIFIERS = ("nummod", "compound", "amod", "nmod", "quantmod", "npadvmod", "advmod", "poss", "det", "dep")
-_CLIMB = ("xcomp", "conj", "ccomp", "advcl", "acl", "prep", "pcomp", "dep", "acomp", "attr", "advmod", "npadvmod", "prt", "appos")
+_CLIMB = (
+    "xcomp",
+    "conj",
+    "ccomp",
+    "advcl",
+    "acl",
+    "prep",
+    "pcomp",
+    "dep",
+    "acomp",
+    "attr",
+    "advmod",
+    "npadvmod",
+    "prt",
+    "appos",
+)
 _BRACKET = 15  # tokens of a bracket, at most
 _RELATIVE = ("which", "that", "who", "whom")
 
@@ -53,30 +68,43 @@ def _is_singular_modifier(word: Token, tokens: Tokens) -> bool:
     head = word
     while head.dep_ in ("compound", "nmod", "nummod") and head.head.i > head.i:
         head = head.head
-    return (word.tag_ == "NN" and tokens[-1].lower_ not in ("one", "1") and head is not word
-            and head.tag_ == "NN" and word.nbor().text != "-")
+    return (
+        word.tag_ == "NN"
+        and tokens[-1].lower_ not in ("one", "1")
+        and head is not word
+        and head.tag_ == "NN"
+        and word.nbor().text != "-"
+    )
 
 
 def _reaches(last: int, head: Token) -> bool:
     """Is all that stands between a number and a noun part of the noun's phrase?"""
-    return all(t.pos_ not in ("VERB", "AUX", "ADP", "SCONJ") or t.tag_ in ("VBN", "VBG") or t.dep_ in ("amod", "compound")
-               for t in head.doc[last + 1:head.i])
+    return all(
+        t.pos_ not in ("VERB", "AUX", "ADP", "SCONJ") or t.tag_ in ("VBN", "VBG") or t.dep_ in ("amod", "compound")
+        for t in head.doc[last + 1 : head.i]
+    )
 
 
 def _noun_ahead(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
     """The last noun of a run of adjectives and nouns right after a number, where the parse does not say."""
     doc, n = tokens.doc, tokens[-1].i + 1
-    if n < len(doc) and doc[n].lower_ in lexicon.casualties and (n + 1 == len(doc) or doc[n + 1].pos_ not in ("NOUN", "PROPN")):
+    if (
+        n < len(doc)
+        and doc[n].lower_ in lexicon.casualties
+        and (n + 1 == len(doc) or doc[n + 1].pos_ not in ("NOUN", "PROPN"))
+    ):
         return doc[n]
     found: Token | None = None
     while n < len(doc) and n - tokens[-1].i <= 6:
         word = doc[n]
         if word.pos_ in ("NOUN", "PROPN"):
             found = word
-        elif found is not None or not (word.pos_ == "ADJ" or word.tag_ == "VBN" and n + 1 < len(doc) and doc[n + 1].pos_ == "NOUN"):
+        elif found is not None or not (
+            word.pos_ == "ADJ" or (word.tag_ == "VBN" and n + 1 < len(doc) and doc[n + 1].pos_ == "NOUN")
+        ):
             break
         n += 1
-    if found is None or found.dep_ in (*SUBJECTS,) and tokens.root.dep_ in SUBJECTS:
+    if found is None or (found.dep_ in (*SUBJECTS,) and tokens.root.dep_ in SUBJECTS):
         return found if found is not None and found.i == tokens[-1].i + 1 else None
     return found
 
@@ -102,7 +130,7 @@ def governor(word: Token) -> Governor:
 def measured(tokens: Tokens, lexicon: QuantityWords) -> Token | None:
     """The noun that a measure is of, by the first of these that the sentence has."""
     word = tokens.root
-    return (_of_phrase(word, tokens.end) or modified(word) or _by_governor(word, lexicon))
+    return _of_phrase(word, tokens.end) or modified(word) or _by_governor(word, lexicon)
 
 
 def _of_phrase(word: Token, after: int) -> Token | None:
@@ -116,11 +144,14 @@ def _of_phrase(word: Token, after: int) -> Token | None:
 def _noun_after_of(doc: Doc, n: int) -> Token | None:
     """The noun of the phrase after the "of" at n, numbers and modifiers skipped: "of a planned 110 lorries"."""
     found: Token | None = None
-    for word in doc[n + 1:n + 9]:
+    for word in doc[n + 1 : n + 9]:
         if word.pos_ in ("NOUN", "PROPN", "PRON") or word.lower_ in ("those", "these"):
             found = word
-        elif found is not None or not (word.pos_ in ("DET", "ADJ", "NUM", "ADV") or word.tag_ in ("VBN", "VBG", "PRP$", "POS")
-                                       or word.lower_ in ("estimated", "some", "about", "than", "at")):
+        elif found is not None or not (
+            word.pos_ in ("DET", "ADJ", "NUM", "ADV")
+            or word.tag_ in ("VBN", "VBG", "PRP$", "POS")
+            or word.lower_ in ("estimated", "some", "about", "than", "at")
+        ):
             break
     return found
 
@@ -129,7 +160,11 @@ def modified(word: Token) -> Token | None:
     """The noun after a measure that it modifies: "70-kilometre pipeline", "38% rise"."""
     head = word
     for _ in range(3):
-        if head.dep_ in _MODIFIERS and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "SYM"):
+        if (
+            head.dep_ in _MODIFIERS
+            and head.head.i > head.i
+            and head.head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
+        ):
             head = head.head
         else:
             break
@@ -143,11 +178,13 @@ def _by_governor(word: Token, lexicon: QuantityWords) -> Token | None:
         return clause_subject(word)  # "imports doubled"
     if head == word or head.i == word.i:
         return next((c for c in word.children if c.dep_ in SUBJECTS and is_noun(c)), None)
-    if is_noun(head) and head.dep_ not in SUBJECTS or is_noun(head) and found.preposition:
+    if (is_noun(head) and head.dep_ not in SUBJECTS) or (is_noun(head) and found.preposition):
         return head
     if head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
         if found.preposition in ("to", "at", "by", "for", "from"):
-            moved = next((c for c in head.children if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None)
+            moved = next(
+                (c for c in head.children if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None
+            )
             if moved is not None:
                 return moved  # "limit exposure to 0.5", "sold its stake for $5 million"
         return verb_theme(head, word, lexicon)
@@ -159,9 +196,18 @@ def verb_theme(verb: Token, word: Token, lexicon: QuantityWords) -> Token | None
     lemma = verb.lemma_.lower()
     if lemma in lexicon.gauges or lemma in lexicon.rise.verbs or lemma in lexicon.fall.verbs:
         for child in verb.children:
-            if child.dep_ in OBJECTS and (is_noun(child) or child.pos_ == "ADJ") and child != word and not child.is_ancestor(word):
+            if (
+                child.dep_ in OBJECTS
+                and (is_noun(child) or child.pos_ == "ADJ")
+                and child != word
+                and not child.is_ancestor(word)
+            ):
                 return verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child
-        if verb.dep_ == "relcl" and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children) and lemma in lexicon.gauges:
+        if (
+            verb.dep_ == "relcl"
+            and not any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+            and lemma in lexicon.gauges
+        ):
             return verb.head
     return clause_subject(verb, word)
 
@@ -170,8 +216,12 @@ def clause_subject(verb: Token, word: Token | None = None) -> Token | None:
     """Who or what a clause is about: its subject, that of the clause it depends on, or the noun it modifies."""
     for _ in range(6):
         for child in verb.children:
-            if child.dep_ in SUBJECTS and child.dep_ != "expl" and child != word and (
-                    word is None or not child.is_ancestor(word)):
+            if (
+                child.dep_ in SUBJECTS
+                and child.dep_ != "expl"
+                and child != word
+                and (word is None or not child.is_ancestor(word))
+            ):
                 if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
                     return verb.head
                 return child if is_noun(child) or child.pos_ in ("NUM", "DET") else None

@@ -39,7 +39,8 @@ class Fact:
     """A figure in its sentence.
 
     `span` is the figure with the noun it counts, `number` the digits or words alone, `of` the words of what is
-    counted or measured. `noun` is the noun beside a count, `theme` the noun that `of` was made of (`recalled` from an earlier count).
+    counted or measured. `noun` is the noun beside a count, `theme` the noun that `of` was made of (`recalled` from
+    an earlier count).
     """
 
     figure: Figure
@@ -76,7 +77,7 @@ def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
         earlier: Fact | None = None
         for figure in read_figures(line, lexicon):
             fact = _fact(line, figure, memory, earlier, lexicon)
-            if fact is None or earlier is not None and fact.number.start < earlier.span.end:
+            if fact is None or (earlier is not None and fact.number.start < earlier.span.end):
                 continue
             memory = _remember(memory, fact)
             earlier = fact
@@ -102,9 +103,7 @@ def _tokens(doc: Doc, line: Line, start: int, end: int) -> Tokens | None:
     return doc.char_span(line.items[start].start, line.items[end - 1].end, alignment_mode="expand")
 
 
-def _count(
-    fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords
-) -> Fact:
+def _count(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords) -> Fact:
     n = fact.figure.core_end
     if line.lower(n) == "-" and line.glued(n) and line.glued(n + 1) and line.items[n + 1].kind == "word":
         return _compound(fact, line, n + 1)
@@ -113,11 +112,26 @@ def _count(
         phrase = noun_phrase(noun, after=fact.tokens.end, tail=False)
         right = span_of(phrase[-1]).end
         of = noun_phrase(noun, after=fact.tokens.end)
-        fact = _bounded_after(replace(fact, noun=noun, theme=noun, of=span_of(of), span=fact.span if _has_number(fact, noun) else replace_end(fact.span, right)),
-                              line, phrase[-1], lexicon)
+        fact = _bounded_after(
+            replace(
+                fact,
+                noun=noun,
+                theme=noun,
+                of=span_of(of),
+                span=fact.span if _has_number(fact, noun) else replace_end(fact.span, right),
+            ),
+            line,
+            phrase[-1],
+            lexicon,
+        )
         return replace(fact, movement=movement(line, fact.figure, noun, lexicon) or fact.movement)
-    if earlier is not None and earlier.figure.kind == "time" and earlier.tokens.sent == fact.tokens.sent and (
-            line.lower(fact.figure.start - 1) in ("not", "or", "and", "further", "another")) and partitive(fact.tokens) is None:
+    if (
+        earlier is not None
+        and earlier.figure.kind == "time"
+        and earlier.tokens.sent == fact.tokens.sent
+        and (line.lower(fact.figure.start - 1) in ("not", "or", "and", "further", "another"))
+        and partitive(fact.tokens) is None
+    ):
         return replace(fact, figure=replace(fact.figure, kind="time"))  # "for five years, not ten"
     word = fact.tokens.root
     theme = partitive(fact.tokens) or predicate(word) or copula_subject(word) or amount_subject(word, lexicon)
@@ -134,7 +148,7 @@ def _count(
 
 def _has_number(fact: Fact, noun: Token) -> bool:
     """Does another number stand between a figure and the noun that it shares: "45 and 50 cases"?"""
-    return any(t.like_num for t in noun.doc[fact.tokens.end:noun.i])
+    return any(t.like_num for t in noun.doc[fact.tokens.end : noun.i])
 
 
 def _compound(fact: Fact, line: Line, n: int) -> Fact:
@@ -142,8 +156,13 @@ def _compound(fact: Fact, line: Line, n: int) -> Fact:
     item, offset = line.items[n], fact.span.start - line.items[fact.figure.start].start
     token = line.token(n) or fact.tokens[-1]
     if item.lower == "strong" and (theme := modified(token)) is not None:
-        return replace(fact, noun=theme, theme=theme, of=span_of(noun_phrase(theme, after=token.i + 1)),
-                       span=replace_end(fact.span, offset + item.end))
+        return replace(
+            fact,
+            noun=theme,
+            theme=theme,
+            of=span_of(noun_phrase(theme, after=token.i + 1)),
+            span=replace_end(fact.span, offset + item.end),
+        )
     of = Span(start=offset + item.start, end=offset + item.end)
     return replace(fact, noun=token, theme=token, of=of, span=replace_end(fact.span, of.end))
 
@@ -159,10 +178,11 @@ def _bounded_after(fact: Fact, line: Line, last: Token, lexicon: QuantityWords) 
     at = line.index_after(last.idx + len(last))
     end, sign = comparator_after(line, at, lexicon)
     figure = fact.figure
-    if sign is None or figure.comparator != "=" or sign == ">=" and line.words(at, at + 2) == ("at", "least"):
+    if sign is None or figure.comparator != "=" or (sign == ">=" and line.words(at, at + 2) == ("at", "least")):
         return fact
-    figure = replace(figure, comparator=sign, low=None if sign == "<=" else figure.low,
-                     high=None if sign == ">=" else figure.high)
+    figure = replace(
+        figure, comparator=sign, low=None if sign == "<=" else figure.low, high=None if sign == ">=" else figure.high
+    )
     offset = fact.span.start - line.items[figure.start].start
     of = fact.of and Span(start=fact.of.start, end=min(fact.of.end, offset + last.idx + len(last)), field=fact.of.field)
     return replace(fact, figure=figure, of=of, span=replace_end(fact.span, offset + line.items[end - 1].end))
@@ -176,8 +196,16 @@ def replace_end(span: Span, end: int) -> Span:
 def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: QuantityWords) -> Fact:
     """The fact with `of` from its theme; a mere frame ("the number", "those") leads on to what was counted before."""
     if theme is not None and (theme.lemma_.lower() in lexicon.frames or theme.pos_ in ("PRON", "DET")):
-        inner = next((c for p in theme.children if p.dep_ == "prep" and p.lower_ == "of"
-                      for c in p.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
+        inner = next(
+            (
+                c
+                for p in theme.children
+                if p.dep_ == "prep" and p.lower_ == "of"
+                for c in p.children
+                if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")
+            ),
+            None,
+        )
         if inner is not None:
             theme = inner
         elif memory.of is not None and (fact.figure.form != "fraction" or theme.pos_ != "NOUN"):
@@ -191,13 +219,17 @@ def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: Quant
 
 def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexicon: QuantityWords) -> Fact:
     if earlier is not None and earlier.of is not None and _in_brackets(line, fact.figure, earlier):
-        return replace(_restated(fact, earlier), theme=earlier.theme, of=earlier.of,
-                       movement=fact.movement or earlier.movement)
+        return replace(
+            _restated(fact, earlier), theme=earlier.theme, of=earlier.of, movement=fact.movement or earlier.movement
+        )
     theme = before_bracket(fact.tokens) or measured(fact.tokens, lexicon)
     if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns):
         theme = _changed(theme) or theme
-    if theme is not None and (theme.pos_ == "PRON" or theme.lemma_.lower() in lexicon.frames) and (
-            fact.figure.form == "fraction" or theme.lower_ in ("those", "these", "them")):
+    if (
+        theme is not None
+        and (theme.pos_ == "PRON" or theme.lemma_.lower() in lexicon.frames)
+        and (fact.figure.form == "fraction" or theme.lower_ in ("those", "these", "them"))
+    ):
         return _with_theme(fact, theme, memory, lexicon)
     if theme is None:
         return fact
@@ -210,9 +242,15 @@ def _restated(fact: Fact, earlier: Fact) -> Fact:
     figure, sign = fact.figure, earlier.figure.comparator
     if figure.comparator != "=" or sign in ("=", "~", "between"):
         return fact
-    return replace(fact, figure=replace(
-        figure, comparator=sign, low=None if sign in ("<", "<=") else figure.low,
-        high=None if sign in (">", ">=") else figure.high))
+    return replace(
+        fact,
+        figure=replace(
+            figure,
+            comparator=sign,
+            low=None if sign in ("<", "<=") else figure.low,
+            high=None if sign in (">", ">=") else figure.high,
+        ),
+    )
 
 
 def _changed(noun: Token) -> Token | None:

@@ -36,23 +36,41 @@ def read_figures(line: Line, lexicon: QuantityWords) -> Iterator[Figure]:
 
 def _with_shared_unit(line: Line, figure: Figure, follower: Figure) -> Figure:
     """The figure with the unit of the next one, where only "and" or "or" stands between them."""
-    if (figure.unit is None and follower.unit is not None and figure.kind == "count" and figure.form == "digits"
-            and follower.core == follower.start == figure.end + 1 and line.lower(figure.end) in ("and", "or")
-            and line.items[follower.core].kind == "num" and follower.kind in ("measure", "time")):
+    if (
+        figure.unit is None
+        and follower.unit is not None
+        and figure.kind == "count"
+        and figure.form == "digits"
+        and follower.core == follower.start == figure.end + 1
+        and line.lower(figure.end) in ("and", "or")
+        and line.items[follower.core].kind == "num"
+        and follower.kind in ("measure", "time")
+    ):
         kind = follower.kind
         return replace(figure, unit=follower.unit, per=follower.per, kind=kind)
     return figure
 
 
 def _article(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
-    """"a gallon", "an acre": one of it, though no number is written."""
+    """Such as "a gallon", "an acre": one of it, though no number is written."""
     if line.lower(n) not in ("a", "an") or (line.at(n - 1) is not None and line.items[n - 1].kind == "num"):
         return None
     measure = unit_after(line, n + 1, lexicon, 1.0, digits=False)
     if measure is None or measure.unit.kind in ("time", "ratio") or measure.per:
         return None
-    return Figure(start=n, end=measure.end, core=n, core_end=measure.end, low=measure.unit.scale, high=measure.unit.scale,
-                  comparator="=", unit=measure.unit, per=None, form="article", kind="article")
+    return Figure(
+        start=n,
+        end=measure.end,
+        core=n,
+        core_end=measure.end,
+        low=measure.unit.scale,
+        high=measure.unit.scale,
+        comparator="=",
+        unit=measure.unit,
+        per=None,
+        form="article",
+        kind="article",
+    )
 
 
 def _may_begin(line: Line, n: int, lexicon: QuantityWords) -> bool:
@@ -61,7 +79,8 @@ def _may_begin(line: Line, n: int, lexicon: QuantityWords) -> bool:
     if item.kind == "num" or item.lower in lexicon.starters or item.lower.endswith("fold"):
         return True
     return (item.kind == "sign" or item.text[0].isupper() or item.lower == "kr") and any(
-        x.kind == "num" for x in line.items[n + 1:n + 5])
+        x.kind == "num" for x in line.items[n + 1 : n + 5]
+    )
 
 
 def _figure_at(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
@@ -84,5 +103,6 @@ def _votes(line: Line, figure: Figure, lexicon: QuantityWords) -> Iterator[Figur
         yield figure
         return
     for at, value in ((figure.core, figure.low), (figure.core + 2, figure.high)):
-        yield replace(figure, start=at, end=at + 1, core=at, core_end=at + 1, low=value, high=value,
-                      comparator="=", kind="count")
+        yield replace(
+            figure, start=at, end=at + 1, core=at, core_end=at + 1, low=value, high=value, comparator="=", kind="count"
+        )

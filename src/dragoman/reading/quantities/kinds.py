@@ -14,58 +14,91 @@ def kind_of_figure(line: Line, figure: Figure, first: Amount, lexicon: QuantityW
     """What a figure is of, as far as the words around it tell."""
     if figure.kind in ("age", "score"):
         return "date" if _is_season(line, figure) else figure.kind
-    before, after = line.lower(figure.core - 1), line.lower(figure.core_end)
-    if figure.unit is not None and line.words(figure.core - 2, figure.core) == ("age", "of"):
-        return "age"
     if figure.unit is not None:
+        if line.words(figure.core - 2, figure.core) == ("age", "of"):
+            return "age"
         return figure.unit.kind if figure.unit.kind in ("time", "multiple") else "measure"
     if figure.form in ("fraction", "multiple"):
         return "measure"
-    if _is_list_number(line, figure):
-        return "name"
-    bare = figure.form == "digits" and figure.comparator in ("=", "between") and figure.start == figure.core
-    if before == "." and line.glued(figure.core - 1) and line.lower(figure.core - 2) in lexicon.labels:
-        before = line.lower(figure.core - 2)  # "No. 2"
     if _is_date(line, figure, lexicon):
         return "date"
-    if bare or figure.comparator == "between" or after.startswith("level"):
-        if _is_year(line, figure, first, lexicon):
-            return "year"
-    if figure.form == "words" and before in lexicon.labels and figure.start == figure.core and (
-            line.items[figure.core - 1].text[0].isupper() and figure.core > 1 or before == "number"):
-        return "name"  # "Round Two", "the number one issue"
-    if after in ("and", "or") and (second := read_amount(line, figure.core_end + 1, lexicon)) is not None and second.age:
-        return "age"  # "27 and 29 years old"
+    if _is_year(line, figure, first, lexicon):
+        return "year"
+    if _is_label(line, figure, lexicon):
+        return "age" if _is_age(line, figure) else "name"
+    if _shares_age(line, figure, lexicon):
+        return "age"
     if "," in line.items[first.numeral.start].text:
         return "count"
-    if bare and (before.rstrip(".") in lexicon.labels and line.pos(figure.core - 1) != "VERB" or _is_name(line, figure)):
+    if _is_bare(figure) and _is_name(line, figure):
         return "age" if _is_age(line, figure) else "name"
     if _is_age(line, figure):
         return "age"
-    if figure.form == "words" and figure.low == 1 == figure.high and _is_pronoun(line, figure):
+    return _kind_of_word(line, figure, lexicon) if figure.form == "words" else "count"
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Digits with no comparator."""
+    return figure.form == "digits" and figure.comparator in ("=", "between") and figure.start == figure.core
+
+
+def _kind_of_word(line: Line, figure: Figure, lexicon: QuantityWords) -> str:
+    """Is a number word a count or a pronoun ("one of the", "no one", "trade between the two")?"""
+    before, after = line.lower(figure.core - 1), line.lower(figure.core_end)
+    if figure.low == 1 == figure.high and _is_pronoun(line, figure):
         return "pronoun" if after == "of" and before != "each" else "none"
-    if figure.form == "words" and before == "the" and figure.start == figure.core and (figure.low or 99) <= 12 and (
-            line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN", "NUM") and after not in ("of", "-")):
-        return "none"  # "trade between the two reached …"
-    return "count"
+    alone = line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN", "NUM") and after not in ("of", "-")
+    small = line.lower(figure.core) in lexicon.small and figure.start == figure.core
+    return "none" if before == "the" and small and alone else "count"
+
+
+def _is_label(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
+    """Does a number name one of several things: "Article 5", "No. 2", "Round Two", "the number one issue"?"""
+    n = figure.core - 1
+    if _is_list_number(line, figure):
+        return True
+    if line.lower(n) == "." and line.glued(n):
+        n -= 1
+    if line.lower(n).rstrip(".") not in lexicon.labels:
+        return False
+    if figure.form == "words":
+        return figure.start == figure.core and (
+            (line.items[n].text[0].isupper() and n > 0) or line.lower(n) == "number"
+        )
+    return _is_bare(figure) and line.pos(n) != "VERB" and "," not in line.items[figure.core].text
+
+
+def _shares_age(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
+    """Is it the first of two ages: "27 and 29 years old"?"""
+    if line.lower(figure.core_end) not in ("and", "or"):
+        return False
+    second = read_amount(line, figure.core_end + 1, lexicon)
+    return second is not None and second.age
 
 
 def _is_list_number(line: Line, figure: Figure) -> bool:
-    return figure.core == 0 and figure.form == "digits" and line.lower(1) in (".", ")") and line.glued(1) and (
-        line.at(2) is not None)
+    return (
+        figure.core == 0
+        and figure.form == "digits"
+        and line.lower(1) in (".", ")")
+        and line.glued(1)
+        and (line.at(2) is not None)
+    )
 
 
 def _is_season(line: Line, figure: Figure) -> bool:
     """Is it a year that runs over two: "2024-25"?"""
     first, last = line.items[figure.core], line.items[figure.core_end - 1]
-    return re.fullmatch(r"(19|20)\d\d[-–—]\d\d", line.text[first.start:last.end]) is not None
+    return re.fullmatch(r"(19|20)\d\d[-–—]\d\d", line.text[first.start : last.end]) is not None
 
 
 def _is_date(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
     """Is the number a day of the month, or a time of day?"""
     n = figure.core_end
     before = line.lower(figure.core - 1) if line.lower(figure.core - 1) != "." else line.lower(figure.core - 2)
-    if line.lower(n).rstrip(".") in lexicon.clock or before in lexicon.months and before not in ("may", "march", "mar"):
+    if line.lower(n).rstrip(".") in lexicon.clock or (
+        before in lexicon.months and before not in ("may", "march", "mar")
+    ):
         return True
     month = line.at(n) if figure.low is not None and 1 <= figure.low <= 31 else None
     earlier = line.at(figure.core - 1)
@@ -73,6 +106,8 @@ def _is_date(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
 
 
 def _is_year(line: Line, figure: Figure, first: Amount, lexicon: QuantityWords) -> bool:
+    if not (_is_bare(figure) or figure.comparator == "between" or line.lower(figure.core_end).startswith("level")):
+        return False
     text = line.items[first.numeral.start].text
     if len(text) != 4 or not text.isdecimal() or first.numeral.end != first.numeral.start + 1:
         return False
@@ -83,8 +118,11 @@ def _is_year(line: Line, figure: Figure, first: Amount, lexicon: QuantityWords) 
         return True
     if 1900 <= int(text) <= 2100:
         return True
-    return 1000 <= int(text) < 1900 and (
-        line.lower(figure.core - 1) in lexicon.year_before) and line.pos(figure.core_end) not in ("NOUN", "ADJ")
+    return (
+        1000 <= int(text) < 1900
+        and (line.lower(figure.core - 1) in lexicon.year_before)
+        and line.pos(figure.core_end) not in ("NOUN", "ADJ")
+    )
 
 
 def _is_name(line: Line, figure: Figure) -> bool:
@@ -95,7 +133,11 @@ def _is_name(line: Line, figure: Figure) -> bool:
         return False
     if item.lower.endswith("s") and line.lower(figure.core - 2) == "the":
         return False  # "his side freed 70 and the rebels 36"
-    if before.tag_ in ("NNS", "NNPS") or before.pos_ not in ("PROPN", "NOUN", "ADJ") or before.is_sent_start and before.pos_ != "PROPN":
+    if (
+        before.tag_ in ("NNS", "NNPS")
+        or before.pos_ not in ("PROPN", "NOUN", "ADJ")
+        or (before.is_sent_start and before.pos_ != "PROPN")
+    ):
         return False
     if line.pos(figure.core_end) in ("NOUN", "ADJ") and line.at(figure.core_end).text[0].islower():  # type: ignore[union-attr]
         number = line.token(figure.core)
@@ -104,8 +146,8 @@ def _is_name(line: Line, figure: Figure) -> bool:
 
 
 def _is_age(line: Line, figure: Figure) -> bool:
-    """"aged 47", "Umm Khalid, 47,", "the minister (61)"."""
-    if figure.low is None or not 0 < figure.low < 120 or figure.low != figure.high and figure.comparator == "=":
+    """Such as "aged 47", "Umm Khalid, 47,", "the minister (61)"."""
+    if figure.low is None or not 0 < figure.low < 120 or (figure.low != figure.high and figure.comparator == "="):
         return False
     before, after = line.lower(figure.start - 1), line.lower(figure.core_end)
     if before in ("aged", "age", "ages"):
@@ -114,13 +156,18 @@ def _is_age(line: Line, figure: Figure) -> bool:
     named = line.token(figure.start - (2 if before in (",", "(") else 1))
     if named is None or figure.form != "digits":
         return False
-    if line.lower(figure.core - 1) in ("was", "is", "turned") and line.lower(figure.core - 2) in ("he", "she") and (
-            after in (".", ",", "when", "and", "")):
+    if (
+        line.lower(figure.core - 1) in ("was", "is", "turned")
+        and line.lower(figure.core - 2) in ("he", "she")
+        and (after in (".", ",", "when", "and", ""))
+    ):
         return True
     if opened:
         if figure.low < 10:
             return False
-        return named.pos_ == "PROPN" and (named.ent_type_ in ("PERSON", "") or before == ",") and named.ent_type_ != "GPE"
+        return (
+            named.pos_ == "PROPN" and (named.ent_type_ in ("PERSON", "") or before == ",") and named.ent_type_ != "GPE"
+        )
     return named.ent_type_ == "PERSON" and line.pos(figure.core_end) in ("VERB", "AUX")
 
 
@@ -132,10 +179,14 @@ def _is_pronoun(line: Line, figure: Figure) -> bool:
     if before == "any":
         return True
     if before in ("no", "some", "every", "each", "this", "that", "which", "another", "only", "the", "by") and (
-            line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN")):
+        line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN")
+    ):
         return True
     if after in ("of", "another", "by", "day", "should", "can", "may", "must", "who", "'s", "-"):
         return True
     token = line.token(figure.core)
-    return token is not None and (token.pos_ in ("PRON", "NOUN") or token.tag_ != "CD" or (
-        token.dep_ != "nummod" and line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN")))
+    return token is not None and (
+        token.pos_ in ("PRON", "NOUN")
+        or token.tag_ != "CD"
+        or (token.dep_ != "nummod" and line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN"))
+    )

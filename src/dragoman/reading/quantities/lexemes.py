@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-_LEXEME = re.compile(r"""
+_LEXEME = re.compile(
+    r"""
     (?P<num>\d+(?:[.,]\d+)*|(?<![\w.])\.\d+)
   | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*'?)
   | (?P<sign>\S)
-""", re.VERBOSE)
+""",
+    re.VERBOSE,
+)
 
 
 class Lexeme(NamedTuple):
@@ -78,7 +81,7 @@ class Line:
 
     def words(self, start: int, end: int) -> tuple[str, ...]:
         """The lower-case texts of some lexemes."""
-        return tuple(x.lower for x in self.items[max(start, 0):end])
+        return tuple(x.lower for x in self.items[max(start, 0) : end])
 
 
 def cut(doc: Doc) -> Line:

@@ -10,8 +10,6 @@ from dragoman.reading.quantities.lexemes import Line
 
 _LONGEST_NAME = 5  # words of a unit's name, hyphens counted
 _STOP_SYMBOLS = frozenset({"am", "pm", "a", "as"})  # times of day and articles, not attometres and the like
-_INCH_NEXT = frozenset("thick long wide high tall deep across diameter of".split())
-_PER = frozenset("per a an each every".split())
 _AGE = frozenset({"old", "olds"})
 
 
@@ -33,13 +31,15 @@ def money_before(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
         if end >= len(line.items):
             continue
         first, last = line.items[n], line.items[end - 1]
-        text = line.text[first.start:last.end]
+        text = line.text[first.start : last.end]
         number = end + 1 if line.lower(end) == "-" and line.glued(end) else end
         item = line.at(number)
         if item is None or not (item.kind == "num" or text == "$"):
             continue
         code = lexicon.signs.get(text)
-        if code is not None and (text not in lexicon.glued_signs or line.glued(end) and _is_amount(line, number, lexicon)):
+        if code is not None and (
+            text not in lexicon.glued_signs or (line.glued(end) and _is_amount(line, number, lexicon))
+        ):
             return Measure(n, end, Unit(name=code, kind="money", written=text))
         if length == 1 and text in lexicon.codes and (line.glued(end) or text not in lexicon.code_words):
             return Measure(n, end, Unit(name=text, kind="money", written=text))
@@ -49,8 +49,10 @@ def money_before(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
 def _is_amount(line: Line, n: int, lexicon: QuantityWords) -> bool:
     """Do the digits at n look like money (a decimal, a comma, or a magnitude) and not like a name ("P8")?"""
     follower = line.at(n + 1)
-    return bool(re.search(r"[.,]", line.items[n].text)) or follower is not None and (
-        follower.lower in lexicon.magnitudes or line.glued(n + 1) and follower.text in lexicon.suffixes)
+    return bool(re.search(r"[.,]", line.items[n].text)) or (
+        follower is not None
+        and (follower.lower in lexicon.magnitudes or (line.glued(n + 1) and follower.text in lexicon.suffixes))
+    )
 
 
 def unit_after(line: Line, n: int, lexicon: QuantityWords, value: float, *, digits: bool) -> Measure | None:
@@ -59,7 +61,12 @@ def unit_after(line: Line, n: int, lexicon: QuantityWords, value: float, *, digi
     if line.lower(n) == "-" and line.glued(n) and line.glued(n + 1):
         start = n + 1
     found = _symbol(line, start, lexicon) if digits or line.lower(start) in ("%", "pc") else None
-    found = found or (_mark(line, start) if digits and start == n else None) or _name(line, start, lexicon, value) or _sign(line, start, lexicon)
+    found = (
+        found
+        or (_mark(line, start) if digits and start == n else None)
+        or _name(line, start, lexicon, value)
+        or _sign(line, start, lexicon)
+    )
     if found is None:
         return None
     return rate(line, found._replace(per=found.unit.per), lexicon)
@@ -71,7 +78,7 @@ def _name(line: Line, n: int, lexicon: QuantityWords, value: float) -> Measure |
         unit = lexicon.by_name.get(words) if len(words) == length else None
         if unit is None and len(words) == length and words[-1].endswith("'"):  # "six weeks' time"
             unit = lexicon.by_name.get((*words[:-1], words[-1][:-1]))
-        if unit is None or unit.weak and not (value != int(value) or words[-1] in ("bits", "kilobits")):
+        if unit is None or (unit.weak and not (value != int(value) or words[-1] in ("bits", "kilobits"))):
             continue
         if words == ("second",) and value != 1 and line.lower(n + 1) not in (".", ",", "-"):
             continue
@@ -80,22 +87,18 @@ def _name(line: Line, n: int, lexicon: QuantityWords, value: float) -> Measure |
                 continue
             if words[0] in ("crown", "crowns") and value < 100:
                 continue
-        if unit.money is not None and _is_money(line, n, length, value):
+        if unit.money is not None and _is_money(line, n, length, value, lexicon):
             unit = Unit(name=unit.money, kind="money", written=unit.written)
         return Measure(n, n + length, unit)
     return None
 
 
-_WEIGHT = frozenset("""weigh weighs weighed weighing weight heavy body lighter heavier gained lost shed dropping
-    thrust cargo payload flour sugar meat gold cocaine heroin explosives explosive bomb bombs""".split())
-
-
-def _is_money(line: Line, n: int, length: int, value: float) -> bool:
+def _is_money(line: Line, n: int, length: int, value: float, lexicon: QuantityWords) -> bool:
     """Are these pounds sterling? Not where weight is spoken of, nor before "of" and what is weighed."""
-    if line.lower(n + length) in ("of", "-", "per") or line.lower(n) == "pound" and value != 1:
+    if line.lower(n + length) in ("of", "-", "per") or (line.lower(n) == "pound" and value != 1):
         return False  # "20-pound bag"
     near = {line.lower(k) for k in range(max(0, n - 12), n + 8)}
-    return not near & _WEIGHT
+    return not near & lexicon.weight
 
 
 def _symbol(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
@@ -106,11 +109,15 @@ def _symbol(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
         end = n + length
         if end > len(line.items):
             continue
-        text = line.text[item.start:line.items[end - 1].end]
+        text = line.text[item.start : line.items[end - 1].end]
         unit = lexicon.by_symbol.get(text)
-        if unit is None or text in _STOP_SYMBOLS and not _is_tiny(line, n) or (line.glued(end) and line.items[end].kind != "sign"):
+        if (
+            unit is None
+            or (text in _STOP_SYMBOLS and not _is_tiny(line, n))
+            or (line.glued(end) and line.items[end].kind != "sign")
+        ):
             continue
-        if text == "in" and not line.glued(n) and line.lower(end) not in (*_INCH_NEXT, ".", ""):
+        if text == "in" and not line.glued(n) and line.lower(end) not in (*lexicon.after_inches, ".", ""):
             continue
         if text == "in" and line.glued(n) is False and line.lower(end) == "of":
             continue
@@ -131,9 +138,14 @@ def _is_tiny(line: Line, n: int) -> bool:
 def _mark(line: Line, n: int) -> Measure | None:
     """Feet and inches by ' and \": glued to digits, where no quotation is open that they could close."""
     item = line.at(n)
-    if item is None or item.text not in ("'", '"') or not line.glued(n) or line.glued(n + 1) and line.items[n + 1].kind != "sign":
+    if (
+        item is None
+        or item.text not in ("'", '"')
+        or not line.glued(n)
+        or (line.glued(n + 1) and line.items[n + 1].kind != "sign")
+    ):
         return None
-    before = line.text[:item.start]
+    before = line.text[: item.start]
     if item.text == '"':
         return None if before.count('"') % 2 else Measure(n, n + 1, Unit(name="inch", kind="length", written="inch"))
     if re.search(r"(?:^|[\s(])'", before):
@@ -149,7 +161,7 @@ def _lone_letter(line: Line, n: int) -> bool:
         return False
     if text in "WV" and follower is not None and follower.text.isupper() and len(follower.text) > 1:
         return True
-    return follower is None or follower.kind == "sign" and follower.text in ",.;:)/²" or follower.text[:1].islower()
+    return follower is None or (follower.kind == "sign" and follower.text in ",.;:)/²") or follower.text[:1].islower()
 
 
 def _sign(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
@@ -160,10 +172,12 @@ def _sign(line: Line, n: int, lexicon: QuantityWords) -> Measure | None:
     follower = line.at(n + 1)
     if code is not None and not (follower is not None and follower.kind == "num" and line.glued(n + 1)):
         return Measure(n, n + 1, Unit(name=code, kind="money", written=item.text))
-    if item.text in lexicon.codes and item.text not in lexicon.code_words or item.text in ("RM", "Rs", "kn"):
+    if (item.text in lexicon.codes and item.text not in lexicon.code_words) or item.text in ("RM", "Rs", "kn"):
         return Measure(n, n + 1, Unit(name=lexicon.signs.get(item.text, item.text), kind="money", written=item.text))
     if item.text in ("p", "c") and line.glued(n):
-        return Measure(n, n + 1, Unit(name="GBP" if item.text == "p" else "USD", kind="money", written=item.text, scale=0.01))
+        return Measure(
+            n, n + 1, Unit(name="GBP" if item.text == "p" else "USD", kind="money", written=item.text, scale=0.01)
+        )
     return None
 
 
@@ -171,7 +185,7 @@ def rate(line: Line, found: Measure, lexicon: QuantityWords) -> Measure:
     """The measure with the rate that follows it: "per tonne", "a year", "/hour", "-a-day"."""
     n = found.end
     hyphens = 0
-    if line.lower(n) == "-" and line.glued(n) and line.lower(n + 1) in _PER:
+    if line.lower(n) == "-" and line.glued(n) and line.lower(n + 1) in lexicon.per:
         hyphens, n = 1, n + 1
     if line.lower(n) == "/" and line.glued(n):
         unit = _symbol(line, n + 1, lexicon) or _name(line, n + 1, lexicon, 1)
@@ -180,8 +194,12 @@ def rate(line: Line, found: Measure, lexicon: QuantityWords) -> Measure:
         again = rate(line, Measure(found.start, unit.end, found.unit), lexicon)
         per = f"{unit.unit.written} per {again.per}" if again.per else unit.unit.written
         return found._replace(end=again.end, per=per)
-    if line.lower(n) not in _PER or line.lower(n) in ("a", "an") and found.unit.kind == "time" and not hyphens and (
-            line.lower(n + 1) not in ("day", "week", "month", "year")):
+    if line.lower(n) not in lexicon.per or (
+        line.lower(n) in ("a", "an")
+        and found.unit.kind == "time"
+        and not hyphens
+        and (line.lower(n + 1) not in ("day", "week", "month", "year"))
+    ):
         return found
     at = n + 1 + hyphens
     unit = _name(line, at, lexicon, 1)
