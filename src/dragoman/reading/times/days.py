@@ -24,7 +24,7 @@ def day_formula(words: list[Word]) -> tuple[str, bool] | None:
         return str(relative.value), False
     month, weekday = first(words, "MO"), first(words, "WD")
     if month is None:
-        which = first(words, "LAST", "NEXT", "THIS")
+        which = first(words, "LAST", "NEXT") or first(words, "THIS")  # "this coming Friday"
         how = {"LAST": "<", "NEXT": ">"}.get(which.part, "?") if which else "?"
         return (f"wd{weekday.value}{how}", False) if weekday else None
     day, year, short = first(words, "DAY", "ORDN"), first(words, "YEAR"), first(words, "YY")
@@ -163,6 +163,15 @@ def day_of_month(m: Match) -> Draft | None:
     return m.draft("DATE", formula=f"dm{int(day.value)}", anchor="narrative", hint=hint)
 
 
+def next_to(m: Match) -> Draft | None:
+    """The day after tomorrow; the day before last Tuesday."""
+    unit, found = first(m.part("unit"), "UN"), day_formula(m.part("day"))
+    if unit is None or unit.value != "D" or found is None or " T" in found[0]:
+        return None
+    step = "D+1" if first(m.part("where"), "AFTER") else "D-1"
+    return m.draft("DATE", formula=f"{found[0]} {step}", anchor="none" if found[1] else "document")
+
+
 def into(m: Match) -> Draft | None:
     """Twelve days into the year: a day, counted from its beginning."""
     unit, whole, count = first(m.part("unit"), "UNS"), first(m.part("whole"), "UN"), amount(m.part("n"))
@@ -178,8 +187,10 @@ DAY_RULES: list[tuple[str, Rule]] = [
      "(?:DASH|EARLY|LATE)?(?P<dp>DP))?", a_day),
     ("(?P<edge>THE?(?:EARLY|LATE|MID)(?:DASH|ON|IN)?)?(?P<dp>DP)(?P<day>RD)", a_day),
     ("(?P<edge>PART)(?P<day>DAYISH)", a_day),
+    ("(?P<x>APPROX?(?P<hour>HOUR)ZONE?)(?=.(?:NUM|YEAR|CLOCK)(?:AM|PM)?ZONE STOP ON?(?P<day>DAYISH))", a_clock),
     ("APPROX?(?P<hour>HOUR)(?P<zone>ZONE?)(?:COMMA?ON?(?P<day>DAYISH))?", a_clock),
     ("(?P<day>DAYISH)COMMA?(?P<hour>CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM)|NOON)(?P<zone>ZONE?)", a_clock),
+    ("THE(?P<unit>UN)(?P<where>AFTER|BEFORE)(?P<day>DAYISH)", next_to),
     ("(?P<n>SOME)(?P<unit>UNS)IN THE(?P<whole>UN)", into),
     ("(?P<edge>PART)?(?P<the>THE?)(?P<which>LAST|NEXT|THIS|THAT)(?:EARLY|LATE|MID)?DASH?(?P<part>DP)", day_part),
     ("(?P<edge>PART)?THE(?P<which>)(?P<part>DP)(?:OF(?P<day>DAYISH))?", day_part),

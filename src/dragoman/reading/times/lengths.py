@@ -108,9 +108,11 @@ def every(m: Match) -> Draft | None:
         return m.draft("SET", f"XXXX-{month.value:02}")
     if unit is None:
         return None
-    order = first(m.taken, "ORD", "OTHER")
+    order, other = first(m.taken, "ORD"), first(m.taken, "ANOTHER")
     count = amount(m.part("count")) if m.part("count") else 1.0
-    if order and isinstance(order.value, int):
+    if other:
+        count = 2.0
+    elif order and isinstance(order.value, int):
         count = float(order.value)
     return m.draft("SET", "P1Q" if unit.part == "QU" else duration(count, str(unit.value)))
 
@@ -162,7 +164,7 @@ LENGTH_RULES: list[tuple[str, Rule]] = [
     ("RECENT|THIS", adjective),
     ("THE(?:ANOTHER|FISCAL)?UN(?=ENDED)", year_ended),
     ("(?:UN|UNS)DASH?LONG", long_unit),
-    ("(?:EACH)(?:ORD|(?P<count>NUMBER|FEW))?(?:UNIT|QU|DP|SE|MO|WD DP?)", every),
+    ("(?:EACH)(?:ORD|ANOTHER|(?P<count>NUMBER|FEW))?(?:UNIT|QU|DP|SE|MO|WD DP?)", every),
     ("PER UN", every),
     ("WD DPS|WDS DPS?", every),
     ("SETWORD", a_set),

@@ -11,7 +11,7 @@ from dragoman.reading.times.words import Word, token_at
 def a_month(m: Match) -> Draft | None:
     """March; early March 2025; the end of April; this March; December last year."""
     month, year = first(m.taken, "MO"), first(m.part("year"), "YEAR")
-    which = first(m.part("which"), "LAST", "NEXT", "THIS", "THAT")
+    which = first(m.part("which"), "LAST", "NEXT") or first(m.part("which"), "THIS", "THAT")
     edge = edge_step(m.part("edge"))
     if month is None or not isinstance(month.value, int):
         return None
@@ -30,7 +30,7 @@ def a_month(m: Match) -> Draft | None:
 def a_season(m: Match) -> Draft | None:
     """Next spring; the summer of 1916; early this autumn."""
     season, year = first(m.taken, "SE"), first(m.part("year"), "YEAR")
-    which = first(m.part("which"), "LAST", "NEXT", "THIS", "THAT")
+    which = first(m.part("which"), "LAST", "NEXT") or first(m.part("which"), "THIS", "THAT")
     if season is None:
         return None
     edge = edge_step(m.part("edge"))
@@ -208,9 +208,9 @@ def year_ago(m: Match) -> Draft | None:
 
 
 PERIOD_RULES: list[tuple[str, Rule]] = [
-    ("APPROX?(?P<edge>PART)?(?P<which>(?:THE?(?:LAST|NEXT|THIS))?)MO(?:(?:OF|COMMA)?(?P<year>YEAR)|"
+    ("APPROX?(?P<edge>PART)?(?P<which>(?:(?:THE|THIS)?(?:LAST|NEXT|THIS))?)MO(?:(?:OF|COMMA)?(?P<year>YEAR)|"
      "(?:OF)?(?P<ofyear>(?:THE?(?:THIS|LAST|NEXT|THAT)UN)))?", a_month),
-    ("(?P<edge>PART)?(?P<which>THE?(?:LAST|NEXT|THIS|THAT)?)LAST?SE(?:(?:OF|COMMA)?(?P<year>YEAR))?", a_season),
+    ("(?P<edge>PART)?(?P<which>(?:THE|THIS)?(?:LAST|NEXT|THIS|THAT)?)SE(?:(?:OF|COMMA)?(?P<year>YEAR))?", a_season),
     ("(?P<year>YEAR)SE", a_season),
     ("APPROX?(?P<edge>PART)(?P<firm>)(?P<year>YEAR)", a_year),
     ("THE?(?P<firm>UN)(?P<year>YEAR|NUM)", a_year),
