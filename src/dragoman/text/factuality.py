@@ -70,7 +70,7 @@ _MODIFIER_STATUS: dict[str, Status] = {
     **dict.fromkeys(("failed", "attempted", "aborted", "foiled", "thwarted", "cancelled", "canceled"), "asserted"),
     "draft": "discussed", "proposed": "discussed",
 }
-_UNMADE = _words("failed aborted foiled thwarted cancelled canceled attempted")
+_UNMADE = _words("failed aborted foiled thwarted cancelled canceled")
 _MODALS: dict[str, Status] = {
     **dict.fromkeys(("will", "shall", "'ll", "wo", "would", "'d"), "planned"),
     **dict.fromkeys(("may", "might", "could", "can", "ca", "should", "must", "ought"), "possible"),
@@ -81,6 +81,14 @@ _NOBODY = _words("nobody none nothing neither no-one nowhere")
 _ADVERBS: dict[str, Status] = dict.fromkeys(
     ("perhaps", "maybe", "possibly", "probably", "apparently", "presumably", "allegedly", "reportedly",
      "potentially"), "possible")
+_TELLING = frozenset(("comment", "elaborate", "discuss", "identify", "divulge", "specify", "give", "name", "provide",
+                      "respond", "answer"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
+_OCCURRENCE = frozenset(("be", "happen", "occur", "take", "begin", "start", "resume", "materialize", "come", "follow",
+                         "ensue", "collapse", "end", "break", "go"))
+_ENACT = frozenset(("hold", "sign", "launch", "carry", "conduct", "complete", "reach", "make", "conclude", "stage",
+                    "finish", "mount", "do", "schedule", "postpone", "sanction", "ratify", "seal", "strike"))
+_RECEIVE = frozenset(("have", "get", "receive", "grant", "give", "result", "agree", "find", "see"))
 _CLIMB = 6  # governors looked at: sentences nest no deeper, and time stays linear
 
 
@@ -97,19 +105,40 @@ def status_of(word: Token, within: tuple[int, int] | None = None) -> tuple[Statu
     ("planned", False). "It could attack": ("possible", False).
     """
     status, negated = _own_status(word)
+    joined = word
+    while joined.dep_ == "conj" and joined.head is not joined and not _stands_alone(joined):
+        joined = joined.head  # "would not confirm or deny": what holds of the first holds of the second
+        above, no = _own_status(joined)
+        status, negated = _combine(status, above), negated or no
     for below, governor in _governors(word):
+        if below.dep_ in _SUBJECTS and not _tells_of(governor):
+            break
         if within is not None and not within[0] <= governor.i <= within[1]:
             break
         outer, turns = _governed(below, governor)
+        if below.dep_ == "advcl" and outer is None:
+            break  # "…, because it had signed": a clause with a status of its own
+        if below.dep_ == "acl" and below.tag_ in ("VBN", "VBG") and outer is None and not turns:
+            break  # "the sanctions imposed in May"
         status = _combine(status, outer)
         negated = negated != turns
         if governor.lemma_ in _SAYING:
             break
         above, no = _own_status(governor)
-        if outer is not None or above != "asserted" or governor.lemma_ in _NOT or below.dep_ == "xcomp":
+        if outer is not None or above != "asserted" or governor.lemma_ in _NOT or below.dep_ == "xcomp" or (
+                governor.lemma_ in _ENACT | _RECEIVE):
             status = _combine(status, above)
             negated = negated != no
+        if governor.pos_ == "NOUN" and outer is None and not turns and below.dep_ in ("pobj", "pcomp"):
+            break  # "the aftermath of the raid": the noun between takes the rest
     return status, negated
+
+
+def _tells_of(governor: Token) -> bool:
+    """Does a verb say of its subject only that it is, comes about or ends: "the talks will begin"?"""
+    if governor.lemma_ in _OCCURRENCE or governor.lemma_.lower() in _EFFECT:
+        return True
+    return any(c.dep_ == "nsubjpass" for c in governor.children) and governor.lemma_ in _ENACT
 
 
 def has_condition(word: Token) -> bool:
@@ -128,7 +157,7 @@ def has_condition(word: Token) -> bool:
 def is_negative(word: Token) -> bool:
     """Is the predicate itself negated: by not, never, no longer, no, nobody, neither, or "has yet to"?"""
     for child in word.children:
-        if child.dep_ == "neg" or (child.dep_ == "preconj" and child.lower_ == "neither"):
+        if child.dep_ == "neg" or (child.dep_ in ("aux", "auxpass") and child.lower_.endswith("n't")) or (child.dep_ == "preconj" and child.lower_ == "neither"):
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj", "npadvmod", "advmod") and (
                 child.lower_ in _NOBODY or any(_is_no(d) for d in child.children)
@@ -141,6 +170,9 @@ def _own_status(word: Token) -> tuple[Status, bool]:
     """What the word's own auxiliaries, adverbs and clauses say."""
     negated = is_negative(word)
     status: Status = "asserted"
+    if word.dep_ in ("acomp", "attr", "oprd") and word.head.lemma_ in ("be", "seem", "appear", "become", "remain"):
+        status, above = _own_status(word.head)
+        negated = negated or above
     if word.pos_ in ("NOUN", "PROPN"):
         for child in word.children:
             if child.dep_ in ("amod", "compound") and child.lower_ in _MODIFIERS:
@@ -151,8 +183,9 @@ def _own_status(word: Token) -> tuple[Status, bool]:
     for child in word.children:
         if child.dep_ == "aux" and child.lower_ in _MODALS:
             status = _MODALS[child.lower_]
-            if child.lower_ in ("can", "ca", "could") and negated:
-                status = "asserted"
+            if negated and (child.lower_ in ("can", "ca", "could")
+                            or (child.lower_ == "would" and word.lemma_ in _SAYING | _TELLING)):
+                status = "asserted"  # "cannot certify", "would not elaborate": it was not done
         elif child.dep_ == "advmod" and child.lower_ in _ADVERBS:
             status = _ADVERBS[child.lower_]
     if has_condition(word):
@@ -201,7 +234,7 @@ def _governors(word: Token) -> Iterator[tuple[Token, Token]]:
                 return
             below = head  # shares the first conjunct's governor
             continue
-        if below.dep_ in ("pobj", "pcomp", "prep") and head.pos_ == "ADP":
+        if below.dep_ in ("pobj", "pcomp", "prep") and head.pos_ == "ADP" and head.lower_ != "without":
             lead = head
             while lead.head.pos_ == "ADP" and lead.head != lead:
                 lead = lead.head
@@ -243,7 +276,7 @@ def _governed(below: Token, governor: Token) -> tuple[Status | None, bool]:
         predicate = next((c for c in governor.children if c.dep_ in ("acomp", "attr")), None)
         word = predicate.lemma_.lower() if predicate is not None else ""
         return _EFFECT.get(word), word in _NOT
-    if lemma in _NOT:
+    if lemma in _NOT or lemma == "without":
         return None, True
     effect = _EFFECT.get(lemma)
     if effect is not None and not (dep == "advcl" or lemma in _SAYING):

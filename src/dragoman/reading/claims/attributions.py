@@ -315,7 +315,7 @@ def _by_dash(layout: Layout, found: list[Attribution]) -> Iterator[Attribution]:
         i = quote.last + 1
         if quote.first in taken or i + 1 >= len(doc) or doc[i].text not in ("-", "–", "—", "―", "--"):
             continue
-        name = next((t for t in doc[i + 1:i + 8] if t.pos_ == "PROPN" and t.head.i <= i or t.dep_ == "ROOT"), None)
+        name = next((t for t in doc[i + 1:i + 8] if (t.pos_ == "PROPN" and t.head.i <= i) or t.dep_ == "ROOT"), None)
         trimmed = layout.trimmed(quote.first, quote.last)
         if name is not None and trimmed is not None and name.pos_ in ("PROPN", "NOUN"):
             yield Attribution(layout, (doc[i],), "dash", name, (trimmed,), None, quotes=(quote,))
