@@ -13,27 +13,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.documents.open import with_source
-from dragoman.documents.text import document_from_text
-from dragoman.engine.local import LocalReader
-from dragoman.engine.pipeline import AnyReader, Progress, Skipped, Summary, read_into
+from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import SettingsError
-from dragoman.export.json import to_json
 from dragoman.model import record as rows
-from dragoman.model.base import Row
 from dragoman.model.reading import Reading
-from dragoman.ontology import load
-from dragoman.reading.version import reader_version
 from dragoman.record import store
 from dragoman.settings import date_given, record_location
-from dragoman.text.pipelines import pipeline_version
 
 if TYPE_CHECKING:
-    from typing import Self, TypeVar
+    from typing import Self
 
+    from dragoman.engine.pipeline import AnyReader
     from dragoman.reading.read import Reader
 
-    R = TypeVar("R", bound=Row)
+# What reads and parses is imported where it is called for: who only looks at a record should not wait for it.
 
 __all__ = ["Record", "Skipped", "Summary", "open", "read_document"]
 
@@ -41,8 +34,9 @@ __all__ = ["Record", "Skipped", "Summary", "open", "read_document"]
 @cache
 def default_reader() -> Reader:
     """The reader with Dragoman's own ontology and parser. It is loaded once a process, in some seconds."""
-    from dragoman.reading.read import Reader  # noqa: PLC0415 - spaCy: only who reads waits for it
-    from dragoman.text.parse import Parser  # noqa: PLC0415
+    from dragoman.ontology import load
+    from dragoman.reading.read import Reader
+    from dragoman.text.parse import Parser
 
     return Reader(load(), Parser())
 
@@ -55,6 +49,9 @@ def read_document(
 
     `published` is an ISO date. Raises SettingsError where it is none, DocumentError where the text is too long.
     """
+    from dragoman.documents.open import with_source
+    from dragoman.documents.text import document_from_text
+
     document = with_source(document_from_text(text), published=date_given(published), title=title, url=url,
                            publisher=publisher)
     return default_reader().read(document)
@@ -91,9 +88,16 @@ class Record:
     ) -> Summary:
         """Read files and folders of .txt and .html reports. What was read before is not read again.
 
-        `workers` processes read, each with a reader of its own: worth while for hundreds of reports. A document that cannot be used is skipped and listed with its reason. Raises SettingsError where
-        `published` is no ISO date, and RecordUnavailable where the record cannot be written.
+        `workers` processes read, each with a reader of its own: worth while for hundreds of reports. A document
+        that cannot be used is skipped and listed with its reason. Raises SettingsError where `published` is no ISO
+        date, and RecordUnavailable where the record cannot be written.
         """
+        from dragoman.engine.local import LocalReader
+        from dragoman.engine.pipeline import read_into
+        from dragoman.ontology import load
+        from dragoman.reading.version import reader_version
+        from dragoman.text.pipelines import pipeline_version
+
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
         writer = self._store if isinstance(self._store, store.Writer) else store.Writer(self.location)
         if workers < 1:
@@ -112,6 +116,8 @@ class Record:
 
     def to_json(self) -> bytes:
         """The whole record as it is exported."""
+        from dragoman.export.json import to_json
+
         return to_json(self.everything())
 
     def documents(self) -> tuple[rows.DocumentRow, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +18,7 @@ from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, SettingsError
 
 UNEXPECTED, INTERRUPTED = 70, 130
+TRACE = "DRAGOMAN_TRACE"  # in the environment: unexpected errors with where they were, warnings of libraries
 _WRONG_USE = typer.BadParameter.__mro__[2]  # ClickException, which Typer brings along under a private name
 
 app = typer.Typer(
@@ -36,6 +39,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command and return its exit code."""
+    if not os.environ.get(TRACE):  # what libraries have to say is for whoever looks into them
+        logging.getLogger().addHandler(logging.NullHandler())
+        warnings.simplefilter("ignore")
     try:
         code = app(args=arguments, prog_name="dragoman", standalone_mode=False)
         sys.stdout.flush()
@@ -54,9 +60,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if isinstance(error, _WRONG_USE):
             return _explain(error)
-        if os.environ.get("DRAGOMAN_TRACE"):
+        if os.environ.get(TRACE):
             raise
-        say(f"unexpected {type(error).__name__}: {error}; please report it (DRAGOMAN_TRACE=1 shows where)")
+        say(f"unexpected {type(error).__name__}: {error}; please report it ({TRACE}=1 shows where)")
         return UNEXPECTED
 
 

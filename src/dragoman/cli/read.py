@@ -54,7 +54,8 @@ def _print(record: Record, summary: Summary, location: str) -> None:
     documents = record.documents()
     copies = sum(d.copy_of is not None for d in documents)
     new = f"{summary.new} new" if summary.new else "none new"
-    typer.echo(f"documents    {len(documents):>6}   ({new}{f', {copies} near-copies' if copies else ''})")
+    near = f", {copies} near-cop{'y' if copies == 1 else 'ies'}" if copies else ""
+    typer.echo(f"documents    {len(documents):>6}   ({new}{near})")
     for name in ("stories", "agreements", "events", "claims", "differences"):
         typer.echo(f"{name:<12} {len(getattr(record, name)()):>6}")
     if summary.skipped:

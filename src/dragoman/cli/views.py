@@ -59,10 +59,10 @@ class Names:
         return (document.publisher or document.file or document.id) if document else key
 
     def quoted(self, evidence: Iterable[Evidence], limit: int = 3) -> Lines:
-        """Some evidence as quotations, each with its report, the longer ones first cut to a line or two."""
+        """Some evidence as quotations with their reports: first what bears out the row as a whole, and is longest."""
         seen: dict[tuple[str, str], None] = {}
-        for e in evidence:
-            seen.setdefault((e.text, self.document(e.document)))
+        for e in sorted(evidence, key=lambda e: (e.field is not None, e.start - e.end, e)):
+            seen.setdefault((" ".join(e.text.split()), self.document(e.document)))
         for text, document in list(seen)[:limit]:
             short = text if len(text) <= 240 else text[:239] + "…"
             yield Padding(Text.assemble((f"“{short}” ", "italic"), (f"{document}", "dim")), (0, 0, 0, 6))
@@ -184,13 +184,20 @@ def agreement(names: Names, row: Agreement) -> Lines:
 
 def _part(names: Names, part: Any) -> Lines:
     if hasattr(part, "verdict"):
-        yield Text(f"  {part.verdict}, says {said_by(names, part.by)}: {names.entity(part.party)}")
+        party = f" ({names.entity(part.party)})" if part.party else ""
+        yield _indented(f"{part.verdict}{party}, says {said_by(names, part.by)}")
     elif hasattr(part, "modality"):
         who = f"{names.entity(part.obligor)}: " if part.obligor else ""
-        yield Text(f"  {part.modality}: {who}{part.text}")
+        more = "".join(f"; {name} {value}" for name, value in (
+            ("on condition:", part.condition), ("by", part.deadline.value if part.deadline else None)) if value)
+        yield _indented(f"{part.modality}: {who}{part.text}{more}")
     else:
-        yield Text(f"  {part.text}")
+        yield _indented(part.text)
     yield from names.quoted(part.evidence, limit=1)
+
+
+def _indented(text: str) -> RenderableType:
+    return Padding(Text(text), (0, 0, 0, 2))
 
 
 def events(names: Names, _row: Any) -> Lines:

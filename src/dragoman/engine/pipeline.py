@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from dragoman.documents.open import find_files, open_document, with_source
+from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import DocumentError, ReadingError
 from dragoman.linking.link import link
-from dragoman.model.base import Row
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
@@ -24,26 +24,6 @@ from dragoman.record.store import Changes, Kept, Writer
 _BATCH_CHARACTERS = 400_000  # of text; after so much, what was read is safe from a kill
 
 
-class Skipped(Row, frozen=True):
-    """A document that could not be used, and why."""
-
-    document: str
-    reason: str
-
-
-class Summary(Row, frozen=True):
-    """What reading did: `new` documents of `given` that could be opened, the skipped ones, and changes of rows.
-
-    `refused` tells of rows that were left out because their evidence is not exact: a fault of Dragoman's.
-    """
-
-    given: int
-    new: int
-    skipped: tuple[Skipped, ...]
-    refused: tuple[str, ...]
-    changes: Changes
-
-
 class AnyReader(Protocol):
     """What reads documents: dragoman.reading.read.Reader, or another with the same promise."""
 
@@ -52,9 +32,6 @@ class AnyReader(Protocol):
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading | ReadingError]:
         """Read documents, in order; one that cannot be read gives its error instead."""
         ...
-
-
-Progress = Callable[[int, int], None]
 
 
 def read_into(
