@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.words import ABBREVIATIONS, Block
 
+_WINDOW = 250  # characters before and after a title in which its bearer and its holder are looked for
 _HONORIFIC = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Shri|Smt|Sheikh|Sayyid|Prof)\.? )?"
 # "the minister, X", "minister (retd) X", "Secretary General of Oman's Ministry of Defence, Dr X", "minister and general X"
 _BEFORE_NAME = re.compile(
@@ -31,7 +33,9 @@ def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
         by_block.setdefault(name.block, []).append(n)
     given: list[TitlePhrase] = []
     for title in titles:
-        near, block = by_block.get(title.block, []), blocks[title.block]
+        here, block = by_block.get(title.block, []), blocks[title.block]
+        first = bisect_left(here, title.start - _WINDOW, key=lambda n: names[n].start)
+        near = here[first:bisect_left(here, title.end + _WINDOW, lo=first, key=lambda n: names[n].start)]
         title.of = _owner(title, near, names, block)
         title.person = _bearer(title, near, names, block)
         given.append(title)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from dragoman.model.base import Span
 from dragoman.model.reading import Chain, Mention, Role
@@ -139,14 +140,7 @@ def _body_keys(names: Sequence[Found], order: Sequence[int], blocks: Sequence[Bl
             if gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text):
                 full[two.text] = full[one.text.removeprefix("The ").removeprefix("the ")]
                 two.kind, two.sector, two.country = one.kind, one.sector, one.country
-    for short in sorted(full):
-        fuller = sorted({full[x] for x in full if shortens(full[short], full[x], lexicon)})
-        if len(fuller) == 1 and kinds[short] in ("media", "organization", "government") and short not in lexicon.known_names:
-            full[short] = fuller[0]
-        if short.isupper() and 2 <= len(short) <= 8 and full[short] == fold_name(short):
-            fits = sorted(x for x in full if x != short and _is_acronym(short, x))
-            if len(fits) == 1:
-                full[short] = full[fits[0]]
+    _expand(full, kinds, lexicon)
     keys = {}
     for n in order:
         name = names[n]
@@ -154,6 +148,28 @@ def _body_keys(names: Sequence[Found], order: Sequence[int], blocks: Sequence[Bl
         if name.kind in _BODIES and text in full:
             keys[n] = ("body", full[text])
     return keys
+
+
+def _expand(full: dict[str, str], kinds: Mapping[str, str], lexicon: NameWords) -> None:
+    """Lead short forms and acronyms to the one fuller name that they are of."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    spelled: dict[str, set[str]] = defaultdict(set)
+    for text, key in full.items():
+        words = key.split()
+        for cut in range(1, len(words)):
+            longer[" ".join(words[:cut])].add(key)
+            longer[" ".join(words[cut:])].add(key)
+        for letters in {initials(text).upper(), "".join(w[0] for w in words).upper()}:
+            spelled[letters].add(text)
+    for short in sorted(full):
+        fuller = sorted(x for x in longer[full[short]] if shortens(full[short], x, lexicon))
+        if len(fuller) == 1 and kinds[short] in ("media", "organization", "government") and short not in lexicon.known_names:
+            full[short] = fuller[0]
+        letters = short.replace(".", "")
+        if letters.isupper() and 2 <= len(letters) <= 8 and full[short] == fold_name(short):
+            fits = sorted({full[x] for x in spelled[letters] if x != short and len(x) > len(short)})
+            if len(fits) == 1:
+                full[short] = fits[0]
 
 
 def _is_acronym(short: str, name: str) -> bool:

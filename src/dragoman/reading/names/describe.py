@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
@@ -39,23 +40,25 @@ def function_of(name: str, lexicon: NameWords) -> str:
 def with_descriptions(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords) -> list[Found]:
     """The names together with the bodies and groups that are described, in order of place."""
     found = list(names)
+    by_block: dict[int, list[Found]] = defaultdict(list)
+    for name in names:
+        by_block[name.block].append(name)
     for index, block in enumerate(blocks):
-        here = [n for n in names if n.block == index]
+        here = by_block[index]
         taken = {c: n for n in here for c in range(n.start - block.offset, n.end - block.offset)}
         found += describe(block, index, taken, lexicon)
-    for name in names:
-        if name.kind == "government" and name.function is None and name.form == "name":
-            name.function = function_of(name.text, lexicon)
-            if name.country is None:
-                name.country = _country_of(name, blocks[name.block], names)
+        for name in here:
+            if name.kind == "government" and name.function is None and name.form == "name":
+                name.function = function_of(name.text, lexicon)
+                if name.country is None:
+                    name.country = _country_of(name, block, taken)
     return sorted(found, key=lambda n: (n.start, n.end))
 
 
-def _country_of(name: Found, block: Block, names: Sequence[Found]) -> str | None:
+def _country_of(name: Found, block: Block, taken: Mapping[int, Found]) -> str | None:
     root = block.head(name.start - block.offset, name.end - block.offset)
-    near = [n for n in names if n.block == name.block and abs(n.start - name.start) < 200 and n is not name]
-    owner = _owner(root, {c: n for n in near for c in range(n.start - block.offset, n.end - block.offset)}) if root else None
-    return owner.country if owner is not None and owner.kind in ("country", "government") else None
+    owner = _owner(root, taken) if root is not None else None
+    return owner.country if owner is not None and owner is not name and owner.kind in ("country", "government") else None
 
 
 def describe(block: Block, index: int, taken: Mapping[int, Found], lexicon: NameWords) -> Iterator[Found]:

@@ -21,6 +21,7 @@ _APPOSED = re.compile(r", (?:a|an|the) (?:[a-z-]+ )?")
 _LEADS = re.compile(r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$")
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
+_SENTENCE = 400  # characters to each side of a name that are looked at, in a sentence without end
 _NEAR = 90  # characters after a name within which a clause about its bearer tells whom they serve
 
 
@@ -34,6 +35,7 @@ class Homes:
         self.here: dict[int, list[Found]] = defaultdict(list)
         for name in sorted(names, key=lambda n: n.start):
             self.here[name.block].append(name)
+        self.starts = {index: [n.start for n in here] for index, here in self.here.items()}
 
     def settle(self) -> None:
         """Set country, sector and site of each draft, from the surest ground to the least."""
@@ -45,6 +47,11 @@ class Homes:
         self._people_by_titles(sure=False)
         self._by_focus()
         self._sectors()
+
+    def _around(self, name: Found, first: int, last: int) -> list[Found]:
+        """The mentions of a name's block that start within first:last, in order."""
+        starts = self.starts[name.block]
+        return self.here[name.block][bisect_left(starts, first):bisect_left(starts, last)]
 
     def _draft(self, name: Found) -> Draft | None:
         return self.drafts[name.chain] if name.chain >= 0 else None
@@ -90,7 +97,8 @@ class Homes:
             if token is None:
                 continue
             first, last = block.offset + token.sent.start_char, block.offset + token.sent.end_char
-            yield from ((name, o) for o in self.here[name.block] if o is not name and first <= o.start < last)
+            first, last = max(first, name.start - _SENTENCE), min(last, name.start + _SENTENCE)
+            yield from ((name, o) for o in self._around(name, first, last) if o is not name)
 
     def _bodies_by_neighbours(self) -> None:
         for draft in self.drafts:
@@ -104,8 +112,8 @@ class Homes:
     def _owner(self, name: Found) -> str | None:
         """The state before ("Oman's", "the Omani news site"), after ("of Senegal") or beside a name (", an Omani daily")."""
         text, offset = self.blocks[name.block].text, self.blocks[name.block].offset
-        for other in self.here[name.block]:
-            if other.kind != "country" or other.form == "metonym" or abs(other.start - name.start) > 200:
+        for other in self._around(name, name.start - 200, name.end + 200):
+            if other.kind != "country" or other.form == "metonym":
                 continue
             after = text[name.end - offset:other.start - offset] if name.end <= other.start else ""
             if other.end <= name.start and _OWNS.fullmatch(text[other.end - offset:name.start - offset]) or _OF.fullmatch(after) \
@@ -157,15 +165,13 @@ class Homes:
 
     def _clause(self, draft: Draft, name: Found) -> None:
         text, offset = self.blocks[name.block].text, self.blocks[name.block].offset
-        for other in self.here[name.block]:
+        for other in self._around(name, name.start - 80, name.end + _NEAR + 1):
             there = self._draft(other)
             if there is None or there is draft or there.kind == "person":
                 continue
             if other.end <= name.start:
                 if text[other.end - offset:name.start - offset] in ("'s ", "' ") and there.kind != "place":
                     self._serve(draft, there)
-            elif other.start - name.end > _NEAR:
-                break
             elif other.start >= name.end and (draft.country is None or not draft.sectors) \
                     and _LEADS.fullmatch(text[name.end - offset:other.start - offset]):
                 draft.country = draft.country or there.country

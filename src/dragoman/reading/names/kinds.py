@@ -94,10 +94,15 @@ def shortens(short: str, full: str, lexicon: NameWords) -> bool:
 
 def _shorten(by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: NameWords, bodies: Sequence[Found]) -> None:
     """A name that a fuller name of a body begins or ends with is that body's: "Crossline", "the Tribune"."""
-    full = [(fold_name(b.text).removeprefix("the "), b) for b in bodies]
+    longer: dict[str, dict[str, Found]] = defaultdict(dict)
+    for body in bodies:
+        words = fold_name(body.text).removeprefix("the ").split()
+        for cut in range(1, len(words)):
+            longer[" ".join(words[:cut])][" ".join(words)] = body
+            longer[" ".join(words[cut:])][" ".join(words)] = body
     for key in by_key:
-        fits = [b for name, b in full if shortens(key, name, lexicon)]
-        if fits and len({fold_name(b.text) for b in fits}) == 1:
+        fits = [b for name, b in longer.get(key, {}).items() if shortens(key, name, lexicon)]
+        if len(fits) == 1:
             votes[key][str(fits[0].kind)] = votes[key].get(str(fits[0].kind), 0) + 3
 
 
@@ -108,11 +113,9 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
     span = block.doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return votes
-    for ent in span.doc.ents if len(span.doc.ents) < 3 else span.ents:
-        if ent.start < span.end and span.start < ent.end:
-            share = min(ent.end, span.end) - max(ent.start, span.start)
-            for kind, weight in _LABELS.get(ent.label_, {}).items():
-                votes[kind] += weight * share / max(len(ent), len(span))
+    for label, share in block.labels(span):
+        for kind, weight in _LABELS.get(label, {}).items():
+            votes[kind] += weight * share
     before = words[name.first - 1] if name.first else None
     gap = block.gap(name.first - 1) if name.first else ""
     if name.honorific:

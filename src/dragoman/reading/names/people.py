@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from dragoman.reading.names.found import Found
 from dragoman.text.names import name_words, sound_key
+
+Words = tuple[str, ...]
 
 
 class People:
@@ -13,36 +16,48 @@ class People:
 
     def __init__(self, names: Sequence[Found], order: Sequence[int]):
         self._key: dict[int, str] = {}
-        known: list[tuple[tuple[str, ...], str]] = []  # full names, the most recent last
-        for n in order:
-            if names[n].kind == "person" and len(_words(names[n].text)) > 1:
-                known.append((_words(names[n].text), ""))
-        full = [words for words, _ in known]
-        recent: list[tuple[str, ...]] = []
-        for n in order:
-            if names[n].kind != "person":
-                continue
-            words = _words(names[n].text)
-            fits = [w for w in reversed(recent) if _fits(words, w)] or [w for w in full if _fits(words, w)]
-            chosen = fits[0] if fits else words
-            if chosen in recent:
-                recent.remove(chosen)
-            recent.append(chosen)
+        self._heard: dict[str, dict[Words, int]] = defaultdict(dict)  # the sound of a word to names that have it
+        self._said: dict[Words, int] = {}  # when each person was last spoken of; those to come are below nought
+        people = [n for n in order if names[n].kind == "person"]
+        for later, n in enumerate(people, 1):
+            words = name_words(names[n].text)
+            if len(words) > 1:
+                self._meet(words, -later)
+        for now, n in enumerate(people, 1):
+            words = name_words(names[n].text)
+            chosen = self._find(words)
+            self._meet(chosen, now)
             self._key[n] = " ".join(chosen)
+
+    def _meet(self, words: Words, when: int) -> None:
+        self._said[words] = max(when, self._said.get(words, when))
+        for word in words:
+            self._heard[sound_key(word)].setdefault(words, when)
+
+    def _find(self, words: Words) -> Words:
+        """The person last spoken of whom a name fits; of those still to come, the first; else the name itself.
+
+        The same letters go before the same sound.
+        """
+        if not words:
+            return words
+        fits = [(self._said[full] > 0, exact, self._said[full], full)
+                for full in self._heard[sound_key(words[0])] if (exact := _fit(words, full)) and (len(full) > 1 or full == words)]
+        return max(fits)[-1] if fits else words
 
     def key(self, n: int) -> str:
         """The key of the person that mention n names."""
         return self._key[n]
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return name_words(text)
-
-
-def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Is one name the other, or its surnames or one of them, letter for letter or by sound?"""
-    if len(short) > len(full):
-        return False
-    heard = [sound_key(w) for w in short]
-    return any(full[n:n + len(short)] == short or [sound_key(w) for w in full[n:n + len(short)]] == heard
-               for n in range(1 if len(short) < len(full) else 0, len(full) - len(short) + 1))
+def _fit(short: Words, full: Words) -> int:
+    """Is one name the other, or its surnames or one of them? 2 letter for letter, 1 by sound, 0 not at all."""
+    first = 0 if len(short) == len(full) else 1
+    best = 0
+    for n in range(first, len(full) - len(short) + 1):
+        part = full[n:n + len(short)]
+        if part == short:
+            return 2
+        if [sound_key(w) for w in part] == [sound_key(w) for w in short]:
+            best = 1
+    return best

@@ -161,15 +161,17 @@ def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geog
     anchors: list[tuple[float, float]] = []
     shared = shared_provinces(options)
     order = sorted(range(len(names)), key=lambda n: (_doubt(options[n], Surroundings(countries, (), shared)), n))
+    known = dict(countries)
     for n in [*order, *order]:  # what is left open may follow from what was settled after it
         if settled[n] is not None:
             continue
-        known = {**dict.fromkeys((s.country for s in settled if s and s.country), 0.3), **countries}
         best = choose(options[n][:200], Surroundings(known, anchors, shared))
         if best is None or careful and best.population < _BIG and best.kind in ("town", "county") \
                 and not known.get(best.country or "", 0.0):
             continue
         settled[n] = best
+        if best.country:
+            known.setdefault(best.country, 0.3)
         anchors.append((best.latitude, best.longitude))
     return settled
 

@@ -6,6 +6,7 @@ gender and number are weighed by how recently they were spoken of and whether as
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ class Referents:
         self.sentences = _sentences(blocks)
         self.genders: dict[int, str] = {}
         self.heads: dict[int, set[str]] = {}
+        self._name_words: dict[int, set[str]] = {}
         for name in names:
             if name.honorific in ("mr", "sir", "lord", "shri", "herr", "monsieur", "sheikh", "señor", "don", "king", "prince"):
                 self.genders.setdefault(name.chain, "he")
@@ -102,10 +104,13 @@ class Referents:
 
     def _references(self) -> Iterator[Reference]:
         covered = {(n.block, c) for n in self.names for c in range(n.start, n.end)}
+        by_block: dict[int, list[TitlePhrase]] = defaultdict(list)
+        for title in self.titles:
+            by_block[title.block].append(title)
         bearing = {(t.block, t.start) for t in self.titles if t.person is not None}
         for index, block in enumerate(self.blocks):
             spoken = _inside_quotes(block.text)
-            titles = {t.start - block.offset: t for t in self.titles if t.block == index and (index, t.start) not in bearing}
+            titles = {t.start - block.offset: t for t in by_block[index] if (index, t.start) not in bearing}
             for token in block.doc:
                 if (index, block.offset + token.idx) in covered:
                     continue
@@ -159,6 +164,12 @@ class Referents:
                 best = value, s.chain
         return None if best is None else best[1]
 
+    def _words(self, chain: int) -> set[str]:
+        if chain not in self._name_words:
+            texts = {self.names[n].text for n in self.drafts[chain].members}
+            self._name_words[chain] = {word for text in texts for word in text.lower().split()}
+        return self._name_words[chain]
+
     def _fit(self, item: Reference, s: Seen) -> float:
         draft = self.drafts[s.chain]
         if draft.kind not in item.kinds:
@@ -169,8 +180,7 @@ class Referents:
             return 2.0 if draft.kind != "country" else 1.5
         if draft.kind == "person":
             return 4.0 if item.head in self.heads.get(s.chain, ()) else 0
-        names = {w for n in draft.members for w in self.names[n].text.lower().split()}
-        if item.head in names:
+        if item.head in self._words(s.chain):
             return 5.0
         return 1.0 if item.kinds[0] == draft.kind and item.head in self.lexicon.loose_anaphors else 0
 

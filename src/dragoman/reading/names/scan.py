@@ -130,8 +130,8 @@ class Scanner:
         if end >= last or end + 1 in in_title or block.words[end].owner:
             return False
         span = block.doc.char_span(block.words[n].start, block.words[end + 1].end, alignment_mode="expand")
-        return span is not None and any(
-            e.label_ == "PERSON" and e.start <= span.start and span.end <= e.end for e in span.ents)
+        entity = block.entities.get(span.start) if span is not None else None
+        return span is not None and entity is not None and entity[0] == "PERSON" and entity[1] <= span.start and span.end <= entity[2]
 
     def _body(self, block: Block, n: int, last: int,
               in_title: dict[int, TitlePhrase]) -> tuple[int, EntityKind, str | None, str | None] | None:

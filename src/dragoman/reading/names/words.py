@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dragoman.ontology.names import NameWords
 
@@ -35,6 +35,7 @@ class Block:
     text: str
     offset: int
     words: tuple[Word, ...]
+    entities: dict[int, tuple[str, int, int]]  # by token: label, first token, token after the last
     shouting: bool  # a headline in capitals, or with all its words capitalized
 
     def gap(self, n: int) -> str:
@@ -48,6 +49,17 @@ class Block:
         """The token at an offset of the block."""
         span = self.doc.char_span(start, start + 1, alignment_mode="expand")
         return span[0] if span else None
+
+    def labels(self, span: Span) -> Iterator[tuple[str, float]]:
+        """What the pipeline calls the entities that a span touches, with the share of the longer of the two that is common."""
+        seen = None
+        for token in span:
+            entity = self.entities.get(token.i)
+            if entity is not None and entity is not seen:
+                seen = entity
+                label, first, last = entity
+                common = min(last, span.end) - max(first, span.start)
+                yield label, common / max(last - first, len(span))
 
     def head(self, start: int, end: int) -> Token | None:
         """The token of a stretch that the others hang on."""
@@ -82,7 +94,8 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
         words.append(Word(start, end, found, found.lower(), _capital(found, lexicon.particles), initial, owner))
     long = [w for w in words if len(w.text) > 3]
     shouting = len(long) > 2 and sum(w.capital for w in long) >= 0.8 * len(long)
-    return Block(doc, text, offset, tuple(words), shouting)
+    entities = {n: (e.label_, e.start, e.end) for e in doc.ents for n in range(e.start, e.end)}
+    return Block(doc, text, offset, tuple(words), entities, shouting)
 
 
 ABBREVIATIONS = frozenset("mr mrs ms dr smt prof gen col lt maj brig adm capt sgt cmdr rev st hon sen rep gov pres sec eng cpl".split())
