@@ -30,7 +30,7 @@ from spacy.tokens import Token
 from dragoman.documents.text import document_from_text
 from dragoman.ontology import Ontology, load
 from dragoman.reading.quantities import Fact, find_facts
-from dragoman.reading.quantities.counted import clause_subject, governor, partitive
+from dragoman.reading.quantities.counted import before_bracket, clause_subject, governor, partitive
 from dragoman.text.parse import Parser
 
 MEASURES = ("value", "unit", "change", "concept")
@@ -85,6 +85,7 @@ UNIT_NAMES = {
     "VND": "vietnamese dong",
     "PKR": "pakistani rupee",
 }
+_CIRCUMSTANCE = ("with", "on", "for", "in", "after", "of", "under")
 _WORD = re.compile(r"[^\s,;:()\"]+")
 
 
@@ -114,8 +115,9 @@ def answers(texts: list[str], ontology: Ontology | None = None, parser: Parser |
     parses = (parser or Parser()).pipe(document_from_text(text) for text in texts)
     found = []
     for parse in parses:
-        facts = [f for f in find_facts(parse, lexicon) if f.figure.kind in KINDS]
-        taken = {t for fact in facts for t in fact.tokens}
+        found_facts = list(find_facts(parse, lexicon))
+        facts = [f for f in found_facts if f.figure.kind in KINDS]
+        taken = {t for fact in found_facts if fact.figure.kind != "year" for t in fact.tokens}
         found.append([answer(fact, taken) for fact in facts])
     return found
 
@@ -292,14 +294,23 @@ def concept_of(fact: Fact, taken: Collection[Token] = ()) -> frozenset[str]:
         heads.append(fact.theme)
     elif fact.noun is not None:
         found = governor(fact.noun)
-        if found.word.pos_ in ("NOUN", "PROPN") and (found.preposition or fact.noun.dep_ == "compound"):
+        bracket = before_bracket(fact.tokens)
+        if bracket is not None:
+            heads.append(bracket)
+        elif found.word.pos_ in ("NOUN", "PROPN") and (found.preposition or fact.noun.dep_ == "compound"):
             heads.append(found.word)
-    subject = _subject_above(heads[-1] if heads else word, word)
+    place = heads[-1] if heads else word
+    subject = None if _is_adjunct(place) or (fact.noun is not None and heads) else _subject_above(place, word)
     if subject is not None and subject not in heads and subject != fact.noun:
         heads.append(subject)
-    return frozenset(word for head in heads for t in _content(head) if t not in taken for word in _whole_words(t)) - {
-        ""
-    }
+    besides = set(fact.noun.subtree) if fact.noun is not None else set()
+    said = {t for head in heads for t in _content(head)} - besides
+    return frozenset(word for t in said if t not in taken for word in _whole_words(t)) - {""}
+
+
+def _is_adjunct(word: Token) -> bool:
+    """Does a noun hang on its verb by a preposition of circumstance: "with a capacity of", "on turnover of"?"""
+    return word.dep_ == "pobj" and word.head.lower_ in _CIRCUMSTANCE and word.head.head.pos_ in ("VERB", "AUX")
 
 
 def _subject_above(word: Token, figure: Token) -> Token | None:
@@ -326,12 +337,13 @@ def _content(head: Token) -> list[Token]:
     found = [head]
     for child in head.children:
         if child.dep_ in ("relcl", "appos", "punct", "cc", "parataxis", "advcl", "ccomp", "quantmod") or (
-            child.dep_ in ("prep", "npadvmod") and any(t.ent_type_ in ("DATE", "TIME") for t in child.subtree)
+            (child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"))
+            or (child.dep_ == "prep" and any(t.ent_type_ in ("DATE", "TIME") for t in child.children))
         ):
             continue
         if child.dep_ == "acl":
             found += [child] if child.i == head.i + 1 and not list(child.rights) else []
-        elif not (child.dep_ == "conj" and any(c.dep_ == "nummod" for c in child.children)):
+        elif not (child.dep_ == "conj" and any(c.dep_ in ("nummod", "appos") for c in child.children)):
             found += _content(child)
     return sorted({t for t in found if _says_something(t)}, key=lambda t: t.i)
 

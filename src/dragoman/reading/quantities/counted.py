@@ -224,7 +224,7 @@ def clause_subject(verb: Token, word: Token | None = None) -> Token | None:
             ):
                 if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
                     return verb.head
-                return child if is_noun(child) or child.pos_ in ("NUM", "DET") else None
+                return child if is_noun(child) or child.pos_ in ("NUM", "DET") or child.tag_ == "VBG" else None
         if verb.dep_ in ("acl", "relcl") and is_noun(verb.head):
             return verb.head
         if verb.dep_ not in _CLIMB or verb.head == verb:

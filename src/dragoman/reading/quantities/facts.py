@@ -223,7 +223,7 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
             _restated(fact, earlier), theme=earlier.theme, of=earlier.of, movement=fact.movement or earlier.movement
         )
     theme = before_bracket(fact.tokens) or measured(fact.tokens, lexicon)
-    if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns):
+    if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns) - {"loss", "gain"}:
         theme = _changed(theme) or theme
     if (
         theme is not None
@@ -260,7 +260,7 @@ def _changed(noun: Token) -> Token | None:
             found = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
             if found is not None:
                 return found
-    return next((c for c in noun.children if c.dep_ in ("compound", "poss") and c.pos_ in ("NOUN", "PROPN")), None)
+    return next((c for c in noun.children if c.dep_ in ("compound", "poss") and c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "DATE"), None)
 
 
 def _in_brackets(line: Line, figure: Figure, earlier: Fact) -> bool:
