@@ -25,12 +25,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dragoman.documents.text import document_from_text
 from dragoman.ontology import Ontology, load
 from dragoman.reading.quantities import Fact, find_facts
-from dragoman.reading.quantities.counted import before_bracket, clause_subject, governor, partitive
+from dragoman.reading.quantities.counted import before_bracket, clause_subject, governor, modified, partitive
 from dragoman.text.parse import Parser
 
 MEASURES = ("value", "unit", "change", "concept")
@@ -86,7 +87,6 @@ UNIT_NAMES = {
     "PKR": "pakistani rupee",
 }
 _CIRCUMSTANCE = ("with", "on", "for", "in", "after", "of", "under")
-_WORD = re.compile(r"[^\s,;:()\"]+")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def answers(texts: list[str], ontology: Ontology | None = None, parser: Parser |
     for parse in parses:
         found_facts = list(find_facts(parse, lexicon))
         facts = [f for f in found_facts if f.figure.kind in KINDS]
-        taken = {t for fact in found_facts if fact.figure.kind != "year" for t in fact.tokens}
+        taken = {t for fact in found_facts if fact.figure.kind not in ("year", "name") for t in fact.tokens}
         found.append([answer(fact, taken) for fact in facts])
     return found
 
@@ -290,7 +290,10 @@ def concept_of(fact: Fact, taken: Collection[Token] = ()) -> frozenset[str]:
         return frozenset()
     word = fact.noun or fact.tokens.root
     heads: list[Token] = []
-    if fact.noun is None and fact.figure.kind != "age" and fact.theme is not None and not fact.recalled:
+    if fact.figure.kind == "age":
+        person = modified(word) or _named_before(fact.tokens)
+        heads += [person] if person is not None else []
+    elif fact.noun is None and fact.theme is not None and not fact.recalled:
         heads.append(fact.theme)
     elif fact.noun is not None:
         found = governor(fact.noun)
@@ -300,12 +303,21 @@ def concept_of(fact: Fact, taken: Collection[Token] = ()) -> frozenset[str]:
         elif found.word.pos_ in ("NOUN", "PROPN") and (found.preposition or fact.noun.dep_ == "compound"):
             heads.append(found.word)
     place = heads[-1] if heads else word
-    subject = None if _is_adjunct(place) or (fact.noun is not None and heads) else _subject_above(place, word)
+    done = bool(heads) and (fact.noun is not None or fact.figure.kind == "age")
+    subject = None if _is_adjunct(place) or done else _subject_above(place, word)
     if subject is not None and subject not in heads and subject != fact.noun:
         heads.append(subject)
     besides = set(fact.noun.subtree) if fact.noun is not None else set()
     said = {t for head in heads for t in _content(head)} - besides
     return frozenset(word for t in said if t not in taken for word in _whole_words(t)) - {""}
+
+
+def _named_before(tokens: Tokens) -> Token | None:
+    """The name whose age stands after it: "Anna Holm, 44,"."""
+    n = tokens.start - 1
+    if n > 0 and tokens.doc[n].text in (",", "("):
+        n -= 1
+    return tokens.doc[n] if n >= 0 and tokens.doc[n].pos_ == "PROPN" else None
 
 
 def _is_adjunct(word: Token) -> bool:
@@ -336,9 +348,13 @@ def _content(head: Token) -> list[Token]:
     """The words of a noun's phrase that say something, in order; its clauses, brackets and figures left off."""
     found = [head]
     for child in head.children:
-        if child.dep_ in ("relcl", "appos", "punct", "cc", "parataxis", "advcl", "ccomp", "quantmod") or (
-            (child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"))
-            or (child.dep_ == "prep" and any(t.ent_type_ in ("DATE", "TIME") for t in child.children))
+        if (
+            (child.dep_ == "amod" and child.i > head.i)
+            or child.dep_ in ("relcl", "appos", "punct", "cc", "parataxis", "advcl", "ccomp", "quantmod")
+            or (
+                (child.dep_ == "npadvmod" and child.ent_type_ in ("DATE", "TIME"))
+                or (child.dep_ == "prep" and any(t.ent_type_ in ("DATE", "TIME") for t in child.children))
+            )
         ):
             continue
         if child.dep_ == "acl":
@@ -349,7 +365,7 @@ def _content(head: Token) -> list[Token]:
 
 
 def _says_something(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "ADV", "X", "NUM") and (
+    return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "X", "NUM") and (
         not token.is_stop or (token.text.isupper() and len(token) > 1) or token.pos_ == "NUM"
     )
 

@@ -231,8 +231,8 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
         and (fact.figure.form == "fraction" or theme.lower_ in ("those", "these", "them"))
     ):
         return _with_theme(fact, theme, memory, lexicon)
-    if theme is None:
-        return fact
+    if theme is None or theme.ent_type_ in ("DATE", "TIME"):
+        return _listed(fact, earlier)
     after = fact.tokens.end if theme.i >= fact.tokens.end else 0
     return replace(fact, theme=theme, of=span_of(noun_phrase(theme, after=after)))
 
@@ -253,6 +253,15 @@ def _restated(fact: Fact, earlier: Fact) -> Fact:
     )
 
 
+def _listed(fact: Fact, earlier: Fact | None) -> Fact:
+    """A measure with no noun of its own in a list of the same unit: "49.5 Hz in May, 49.6 Hz in June"."""
+    if earlier is None or earlier.of is None or earlier.figure.unit is None or fact.figure.unit is None:
+        return fact
+    if earlier.figure.unit.name != fact.figure.unit.name or earlier.tokens.sent != fact.tokens.sent:
+        return fact
+    return replace(fact, theme=earlier.theme, of=earlier.of)
+
+
 def _changed(noun: Token) -> Token | None:
     """What a rise or fall is of: "a rise of 3% in exports", "export growth", "Turkey's decline"."""
     for child in noun.children:
@@ -260,7 +269,14 @@ def _changed(noun: Token) -> Token | None:
             found = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
             if found is not None:
                 return found
-    return next((c for c in noun.children if c.dep_ in ("compound", "poss") and c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "DATE"), None)
+    return next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("compound", "poss") and c.pos_ in ("NOUN", "PROPN") and c.ent_type_ != "DATE"
+        ),
+        None,
+    )
 
 
 def _in_brackets(line: Line, figure: Figure, earlier: Fact) -> bool:
