@@ -212,9 +212,11 @@ class VerdictFinder:
         accused = next((c for c in verb.children if c.dep_ == "dobj"), None)
         party, _ = actor(self.scene, accused)
         who = subject(verb)
-        if draft is None or party is None or who is None or status_of(verb)[1]:
+        if draft is None or party is None or status_of(verb)[1]:
             return
-        by = self.scene.sources_of(*offsets(clause_tokens(verb, begin=verb.i))) or self._source(who, verb)
+        by = self.scene.sources_of(*offsets(clause_tokens(verb, begin=verb.i)))
+        if not by and who is not None:
+            by = self._source(who, verb)
         self._add(draft, "not-met", clause_tokens(verb, begin=verb.i), party=party, by=by)
 
     def _charges(self, sentence: Tokens) -> None:

@@ -171,6 +171,8 @@ def _is_noun(token: Token) -> bool:
 def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
     doc = head.doc
     left, right = _left_edge(head), _right_edge(head)
+    verb = _headline_verb(scene.lexicon, head, left)
+    left = left if verb is None else verb.i + 1
     proper = _proper_end(scene, head, left)
     named = _name(scene, doc, head, left, proper)
     acronym, right = _acronym(doc, max(right, proper), proper, right)
@@ -187,7 +189,7 @@ def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
         words=_distinctive(scene, doc, head, left, proper) | _split(appositive),
         modifiers=frozenset(t.lower_ for t in doc[left:head.i]),
         kinds=_weighed(scene.lexicon, head, left, right),
-        parties=_parties(scene, doc, head, left, right), when=dates[-1] if dates else None)
+        parties=_parties(scene, doc, head, left, right) or _makers(scene, verb), when=dates[-1] if dates else None)
 
 
 def _left_edge(head: Token) -> int:
@@ -201,6 +203,18 @@ def _left_edge(head: Token) -> int:
                              and head.doc[left].tag_ not in ("VBN", "VBG"))):
         left += 1
     return left
+
+
+def _headline_verb(lexicon: AgreementWords, head: Token, left: int) -> Token | None:
+    """The verb of a headline that the parser took for a noun: "A and B seal deal"."""
+    if kind_of(head) not in ("title", "standfirst"):
+        return None
+    return next((t for t in head.doc[left:head.i] if t.lemma_.lower() in lexicon.dating and t.i > left
+                 and t.pos_ != "ADJ" and t.tag_ not in ("VBN", "VBG")), None)
+
+
+def _makers(scene: Scene, verb: Token | None) -> tuple[int, ...]:
+    return () if verb is None else scene.parties_in(*offsets(verb.doc[verb.sent.start:verb.i]))
 
 
 def _joins(doc: Doc, left: int) -> bool:

@@ -196,6 +196,9 @@ class TermFinder:
         target = next((c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "nsubj" and c.i > verb.i)), None)
         if target is not None and self.scene.time_touches(*offsets(target)):
             return
+        if complement is None and target is not None:  # "obliges X to clear": the parser hangs the verb on X
+            complement = next((c for c in (*target.children, *verb.children) if c.dep_ in ("acl", "relcl", "advcl")
+                               and c.tag_ == "VB" and c.left_edge.i == target.right_edge.i + 1), None)
         if complement is not None:
             owner = subject(complement) or target
             for clause in verb_conjuncts(complement):
@@ -208,12 +211,14 @@ class TermFinder:
         if not things:
             things = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "to", "with")
                       for p in c.children if p.dep_ in ("pobj", "pcomp")]
-        for thing in (x for t in things for x in items(t)):
-            if thing.pos_ == "VERB":
-                self._add(draft, self._row(thing, modality), verb)
-            else:
-                self._add(draft, provision(self.scene, verb, modality, tokens=item_tokens(thing), thing=thing,
-                                           obligor=verb), verb)
+        for whole in things:
+            for thing in items(whole):
+                words = item_tokens(thing)
+                if thing == items(whole)[0] and whole.i < thing.i:
+                    words = verb.doc[item_tokens(whole).start:words.end]  # "training in A, B and C"
+                row = self._row(thing, modality) if thing.pos_ == "VERB" else provision(
+                    self.scene, verb, modality, tokens=words, thing=thing, obligor=verb)
+                self._add(draft, row, verb)
 
     def _aim(self, draft: Draft, verb: Token) -> None:
         tokens = clause_tokens(verb, begin=verb.i)

@@ -286,10 +286,9 @@ class Resolver:
         return max((m[1] for t in self.scene.times if (m := _DATE.match(t.value)) and m[1].isdigit()), default="")
 
     def _is_spoken_of(self, draft: Draft) -> bool:
-        """Does the report speak of it as known: again and again, or as "the trade protocol"?"""
-        known = [p for p in draft.phrases if p.reference == "definite" and p.noun.opens == "identified"]
-        return len(known) > 1 or any(p.kinds and p.noun.family != "any" for p in draft.phrases
-                                     if p.reference == "definite" and not p.faceless)
+        """Does the report speak of it as known: "the trade protocol", "the truce"?"""
+        return any(p.kinds and p.noun.family != "any" for p in draft.phrases
+                   if p.reference == "definite" and not p.faceless)
 
     def _is_identified(self, draft: Draft) -> bool:
         based = (draft.base is not None and any(

@@ -1,0 +1,97 @@
+"""What is said of an agreement's being kept, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.model.reading import Compliance, Reading
+
+Read = Callable[..., Reading]
+
+REVIEW = """Review of the Lome accord between Chad and Niger
+
+The accord was signed by Chad and Niger on 3 May 2024.
+
+Obligations met
+
+Prisoners: Chad freed all 40 prisoners on 2 June. The deadline was 20 May.
+
+Obligations not met
+
+Wells: Niger was to open four wells by 1 July. It has opened one.
+"""
+
+
+def rows(reading: Reading) -> list[Compliance]:
+    return [c for a in reading.agreements for c in a.compliance]
+
+
+def name(reading: Reading, chain: int | None) -> str | None:
+    return None if chain is None else reading.chains[chain].name
+
+
+def test_a_heading_judges_the_paragraphs_under_it(read: Read) -> None:
+    reading = read(REVIEW)
+    found = [(c.verdict, name(reading, c.party), c.text.split(":")[0]) for c in rows(reading)]
+    assert found == [("met", "Chad", "Prisoners"), ("not-met", "Niger", "Wells")]
+
+
+def test_a_label_under_a_heading_names_an_obligation_with_its_deadline(read: Read) -> None:
+    reading = read(REVIEW, published="2024-09-01")
+    row = next(p for a in reading.agreements for p in a.provisions if p.text.startswith("Prisoners"))
+    assert name(reading, row.obligor) == "Chad"
+    assert row.deadline is not None
+    assert reading.times[row.deadline].value == "2024-05-20"
+
+
+@pytest.mark.parametrize(("sentence", "verdict", "party"), [
+    ("Chad has kept its promises.", "met", "Chad"),
+    ("Chad failed to meet its obligations.", "not-met", "Chad"),
+    ("The deal was never carried out.", "not-met", None),
+    ("The deal has been only partly implemented.", "partly-met", None),
+    ("Niger violated the deal in June.", "not-met", "Niger"),
+    ("Niger has not violated the deal.", "met", "Niger"),
+    ("Chad missed the deadline by a week.", "not-met", "Chad"),
+    ("Chad honoured the agreement.", "met", "Chad"),
+])
+def test_verdicts(read: Read, sentence: str, verdict: str, party: str | None) -> None:
+    reading = read(f"Chad and Niger signed a trade deal in May 2021.\n\n{sentence}")
+    assert [(c.verdict, name(reading, c.party)) for c in rows(reading)] == [(verdict, party)]
+
+
+@pytest.mark.parametrize("sentence", [
+    "Chad may violate the deal.", "If Chad broke the deal, Niger would leave.", "Chad wants to honour the deal.",
+    "Chad met the minister on Monday.", "Niger broke ground for a road.",
+])
+def test_no_verdict(read: Read, sentence: str) -> None:
+    assert not rows(read(f"Chad and Niger signed a trade deal in May 2021.\n\n{sentence}"))
+
+
+def test_the_verdict_is_its_sources_and_not_the_reports(read: Read) -> None:
+    reading = read("Chad and Niger signed a trade deal in May 2021.\n\nNiger has violated the deal, according to a "
+                   "report by the African Union.")
+    row = rows(reading)[0]
+    assert "African Union" in " ".join(s.name for s in row.by)
+
+
+def test_one_kept_its_word_and_the_other_did_not(read: Read) -> None:
+    reading = read("Chad and Niger signed a trade deal in May 2021.\n\nChad kept its word and Niger did not.")
+    assert {(c.verdict, name(reading, c.party)) for c in rows(reading)} == {("met", "Chad"), ("not-met", "Niger")}
+
+
+def test_a_charge_of_breaking_a_truce_is_the_accusers(read: Read) -> None:
+    reading = read("Chad and Niger signed a truce on Monday.\n\nThe truce was calm at first. On Friday Chad accused "
+                   "Niger of shelling a border post.")
+    row = rows(reading)[0]
+    assert (row.verdict, name(reading, row.party)) == ("not-met", "Niger")
+    assert name(reading, row.by[-1].chain) == "Chad"
+
+
+def test_every_row_has_its_words(read: Read) -> None:
+    reading = read(REVIEW)
+    for row in rows(reading):
+        assert row.evidence
+        span = row.evidence[0]
+        assert " ".join(reading.document.text[span.start:span.end].split()) == row.text

@@ -1,0 +1,165 @@
+"""Which agreements a report speaks of, and what it says of each by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.model.reading import AgreementMention, Reading
+
+Read = Callable[..., Reading]
+
+POWER = """Kenya and Uganda seal deal to share power from Nile dam
+
+NAIROBI, April 14, 2026 (Lakeside News) - Kenya and Uganda on Tuesday signed a 20-year power purchase agreement \
+under which Kampala will sell 300 megawatts a year to its neighbour, officials from both countries said.
+
+The deal was signed in Nairobi by Kenyan Energy Minister Opiyo Wandera and Uganda's energy minister, Ruth Nakabira, \
+in the presence of the Tanzanian Energy Minister, Asha Mrema.
+
+Wandera said the two countries had honoured a 2017 agreement on grid standards. "Uganda has never respected that \
+agreement," said opposition lawmaker Grace Chebet.
+
+The accord replaces an interim arrangement that ran out in January.
+"""
+
+
+def names(reading: Reading, chains: tuple[int, ...]) -> set[str]:
+    return {reading.chains[n].name for n in chains}
+
+
+def about(reading: Reading, word: str) -> AgreementMention:
+    return next(a for a in reading.agreements if word in a.name)
+
+
+def signed(reading: Reading, agreement: AgreementMention) -> str | None:
+    return None if agreement.signed is None else reading.times[agreement.signed].value
+
+
+@pytest.fixture(scope="module")
+def power(read: Read) -> Reading:
+    return read(POWER)
+
+
+def test_loose_names_are_the_agreement_that_they_mean(power: Reading) -> None:
+    purchase = about(power, "power purchase")
+    words = {power.document.text[s.start:s.end] for s in purchase.evidence if s.field is None}
+    assert {"deal", "a 20-year power purchase agreement", "The deal", "The accord"} <= words
+
+
+def test_parties_date_place_and_people(power: Reading) -> None:
+    purchase = about(power, "power purchase")
+    assert names(power, purchase.parties) == {"Kenya", "Uganda"}
+    assert signed(power, purchase) == "2026-04-14"
+    assert power.chains[purchase.place or 0].name == "Nairobi".upper() or purchase.place is not None
+    assert names(power, tuple(s.person for s in purchase.signatories)) == {"Opiyo Wandera", "Ruth Nakabira"}
+    assert names(power, tuple(s.person for s in purchase.witnesses)) == {"Asha Mrema"}
+    assert (purchase.kind, purchase.status) == ("energy", "signed")
+
+
+def test_each_attribute_has_its_words(power: Reading) -> None:
+    for agreement in power.agreements:
+        fields = {s.field for s in agreement.evidence}
+        assert None in fields
+        assert (agreement.signed is not None) == ("signed" in fields)
+        assert (agreement.place is not None) == ("place" in fields)
+        assert not agreement.parties or "parties" in fields
+        assert not agreement.signatories or "signatories" in fields
+
+
+def test_an_older_agreement_in_the_background_is_one_of_its_own(power: Reading) -> None:
+    older = about(power, "2017")
+    assert signed(power, older) == "2017"
+    assert names(power, older.parties) == {"Kenya", "Uganda"}
+
+
+def test_what_has_run_out_is_expired_and_replaced(power: Reading) -> None:
+    interim = about(power, "interim")
+    assert interim.status == "expired"
+    relation = about(power, "power purchase").relations[0]
+    assert (relation.kind, power.agreements[relation.agreement].name) == ("replaces", interim.name)
+
+
+@pytest.mark.parametrize(("text", "kind", "parties"), [
+    ("Peru and Chile signed a free trade agreement on 3 May 2024.", "trade", {"Peru", "Chile"}),
+    ("Chad has signed a defence pact with Niger, the army said.", "defence", {"Chad", "Niger"}),
+    ("A 1998 memorandum between Norway and Iceland on gas exports was never carried out.", "energy",
+     {"Norway", "Iceland"}),
+    ("The Ghana–Togo border treaty of 2011 is still in force.", "border", {"Ghana", "Togo"}),
+    ("Brazil buys electricity from Paraguay under a contract that ends in 2030.", "energy", {"Brazil", "Paraguay"}),
+    ("Nepal and Bhutan have been trying to finish a peace treaty for years.", "peace", {"Nepal", "Bhutan"}),
+])
+def test_parties_by_grammar(read: Read, text: str, kind: str, parties: set[str]) -> None:
+    reading = read(text)
+    assert [a.kind for a in reading.agreements] == [kind]
+    assert names(reading, reading.agreements[0].parties) == parties
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("Peru and Chile signed a border agreement in 2019.", "signed"),
+    ("Peru's parliament ratified the border agreement with Chile on Monday.", "ratified"),
+    ("The border agreement between Peru and Chile collapsed in 2020.", "broken"),
+    ("The border agreement between Peru and Chile expired last week.", "expired"),
+    ("Peru suspended its border agreement with Chile on Monday.", "suspended"),
+    ("Peru is negotiating a border agreement with Chile.", "negotiating"),
+    ("Peru and Chile plan to sign a border agreement next year.", "proposed"),
+    ("The border agreement between Peru and Chile came into force in May.", "in-force"),
+    ("Peru and Chile have not yet signed the border agreement of which they spoke.", None),
+])
+def test_status(read: Read, text: str, status: str | None) -> None:
+    assert [a.status for a in read(text).agreements] == [status]
+
+
+@pytest.mark.parametrize("text", [
+    "", "No agreement was reached.", "The minister came of his own accord.", "They spent a great deal in Peru.",
+    "A deal is possible.", "“" * 3000, "договор подписан", "The accord " * 5,
+])
+def test_no_agreement(read: Read, text: str) -> None:
+    assert read(text).agreements == ()
+
+
+def test_two_agreements_of_one_day_are_kept_apart(read: Read) -> None:
+    reading = read(
+        "Norway and Poland signed two agreements on Friday, 6 March 2026, in Oslo.\n\n"
+        "The defence ministers signed the Agreement on Air Defence. The Protocol on Fish Imports was signed by the "
+        "trade ministers.\n\nThe protocol cuts tariffs on herring.")
+    air, fish = about(reading, "Air Defence"), about(reading, "Fish")
+    assert [names(reading, a.parties) for a in (air, fish)] == [{"Norway", "Poland"}] * 2
+    assert [signed(reading, a) for a in (air, fish)] == ["2026-03-06"] * 2
+    assert {r.kind for r in (*air.relations, *fish.relations)} == {"parallel"}
+    assert len(reading.agreements) == 2
+
+
+def test_backers_and_brokers_are_no_parties(read: Read) -> None:
+    reading = read("The Qatar-backed government of Chad and the rebels of the Front for Unity (FU) signed a truce "
+                   "brokered by Togo in Lome on Monday.")
+    truce = reading.agreements[0]
+    assert not names(reading, truce.parties) & {"Qatar", "Togo"}
+    assert "Togo" in names(reading, tuple(m.person for m in truce.mediators))
+
+
+def test_an_addendum_amends_and_an_annex_is_part(read: Read) -> None:
+    reading = read("Peru and Chile signed the Arica Agreement in May 2019.\n\n"
+                   "An addendum to the Arica Agreement was signed in Lima on 4 June 2021.\n\n"
+                   "The Arica Agreement and its annex on ports, which was signed in July 2020, are in force.")
+    kinds = {reading.agreements[r.agreement].name: r.kind for a in reading.agreements for r in a.relations}
+    assert kinds
+    assert all("Arica" in name for name in kinds)
+    assert {r.kind for a in reading.agreements for r in a.relations} == {"amends", "part-of"}
+
+
+def test_agreeing_to_extend_makes_a_new_text(read: Read) -> None:
+    reading = read("The truce between Chad and Niger ends on Sunday.\n\n"
+                   "Chad and Niger agreed in Lome on Saturday to extend it by ten days.")
+    extension = about(reading, "extension")
+    assert reading.chains[extension.place or 0].name == "Lome"
+    assert [r.kind for r in extension.relations] == ["amends"]
+
+
+def test_who_signed_for_whom(read: Read) -> None:
+    reading = read("Finland has signed a contract with South Korea for 24 howitzers.\n\n"
+                   "Defence Minister Antti Rasanen signed for Finland and ambassador Park Ji-ho for South Korea.")
+    sides = {reading.chains[s.person].name: reading.chains[s.party or 0].name
+             for a in reading.agreements for s in a.signatories}
+    assert sides == {"Antti Rasanen": "Finland", "Park Ji-ho": "South Korea"}

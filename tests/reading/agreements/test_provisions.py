@@ -1,0 +1,88 @@
+"""What agreements lay down: one row for each thing, with who is bound, on what condition, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.model.reading import Provision, Reading
+
+Read = Callable[..., Reading]
+
+
+def rows(reading: Reading) -> list[Provision]:
+    return [p for a in reading.agreements for p in a.provisions]
+
+
+def name(reading: Reading, chain: int | None) -> str | None:
+    return None if chain is None else reading.chains[chain].name
+
+
+def test_each_thing_listed_is_a_provision(read: Read) -> None:
+    reading = read("Peru and Chile signed a defence agreement on Monday.\n\n"
+                   "The pact covers training in diving, cyber defence, mine clearance and logistics.")
+    assert [p.text for p in rows(reading)] == ["training in diving", "cyber defence", "mine clearance", "logistics"]
+
+
+def test_what_a_party_agreed_to_provide_is_split(read: Read) -> None:
+    reading = read("Norway has agreed to provide Ukraine with air defence systems and medical equipment under an "
+                   "agreement signed on Monday.")
+    found = [(p.text, p.modality, name(reading, p.obligor)) for p in rows(reading)]
+    assert found == [("air defence systems", "committed", "Norway"), ("medical equipment", "committed", "Norway")]
+
+
+@pytest.mark.parametrize(("sentence", "modality", "word"), [
+    ("It lets Chilean trawlers fish off Peru for a year.", "permitted", "fish"),
+    ("Under the deal Peru would buy 40 trucks.", "committed", "40 trucks"),
+    ("Chile must land a tenth of the catch in Peru.", "committed", "catch"),
+    ("Peru undertook to repair the port.", "committed", "repair"),
+    ("Peru is to open the road to Tacna.", "committed", "road"),
+    ("Talks have also included building a joint radar.", "discussed", "radar"),
+    ("The accord obliges Peru to clear the minefields.", "committed", "minefields"),
+    ("Neither side may station troops within five kilometres.", "permitted", "troops"),
+    ("The deal may be renewed for two years.", "permitted", "renewed"),
+])
+def test_modality(read: Read, sentence: str, modality: str, word: str) -> None:
+    reading = read(f"Peru and Chile signed a deal in Lima on Monday.\n\nThe deal was announced late. {sentence}")
+    found = [(p.modality, p.text) for p in rows(reading)]
+    assert any(m == modality and word in text for m, text in found), found
+
+
+@pytest.mark.parametrize(("sentence", "condition"), [
+    ("The truce can be prolonged if neither side reports a breach.", "if neither side reports a breach"),
+    ("The truce enters into force once both parliaments have ratified it.", "once both parliaments have ratified it"),
+    ("Chad will open three camps, subject to available funds, and Niger will guard them.",
+     "subject to available funds"),
+    ("If no observers arrive by May, either side may withdraw.", "If no observers arrive by May"),
+])
+def test_conditions(read: Read, sentence: str, condition: str) -> None:
+    reading = read(f"Chad and Niger signed a truce on Monday.\n\nUnder the truce, both keep their lines. {sentence}")
+    assert condition in [p.condition for p in rows(reading)]
+
+
+def test_deadlines_are_time_expressions(read: Read) -> None:
+    reading = read("Chad and Niger signed a truce on Monday.\n\nUnder the truce Chad is to free 40 prisoners by 2 May.",
+                   published="2024-04-10")
+    row = next(p for p in rows(reading) if "prisoners" in p.text)
+    assert row.deadline is not None
+    assert reading.times[row.deadline].value == "2024-05-02"
+    assert "deadline" in {s.field for s in row.evidence}
+
+
+def test_aims_are_no_provisions(read: Read) -> None:
+    reading = read("Chad and Niger signed a border pact on Monday.\n\n"
+                   "The pact aims to end cattle raids and to rebuild trust.")
+    assert [a.text for m in reading.agreements for a in m.aims] == ["end cattle raids", "rebuild trust"]
+    assert not rows(reading)
+
+
+def test_a_gapped_clause_binds_its_own_party(read: Read) -> None:
+    reading = read("Chad and Niger signed an agreement to swap prisoners on Monday. "
+                   "Under it Chad is to free 80 of them and Niger 36.")
+    assert {(name(reading, p.obligor), p.text.split()[-1]) for p in rows(reading)} >= {("Niger", "36")}
+
+
+def test_what_somebody_says_in_quotation_marks_is_no_term(read: Read) -> None:
+    reading = read('Chad and Niger signed a pact on Monday. "The pact will give us sleep," said Ali Moussa, a herder.')
+    assert not rows(reading)
