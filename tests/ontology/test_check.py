@@ -28,8 +28,12 @@ def test_an_unknown_type_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_type_of_the_same_file_is_known(tmp_path: Path) -> None:
-    text = "plover:\n  types:\n    MOURN: {quad: verbal-cooperation, means: mourn}\n  triggers:\n    - {type: MOURN, verbs: [mourn]}\n"
-    assert problems(tmp_path, text) == []
+    assert problems(tmp_path, """plover:
+  types:
+    MOURN: {quad: verbal-cooperation, means: mourn}
+  triggers:
+    - {type: MOURN, verbs: [mourn]}
+""") == []
 
 
 def test_each_mistake_of_a_trigger_is_told(tmp_path: Path) -> None:
@@ -49,7 +53,13 @@ def test_each_mistake_of_a_trigger_is_told(tmp_path: Path) -> None:
 
 
 def test_a_value_of_the_wrong_kind_is_told_with_its_line(tmp_path: Path) -> None:
-    found = problems(tmp_path, "plover:\n  types:\n    A: {quad: verbal-conflict, means: x}\n    B:\n      quad: cooperation\n      means: y\n")
+    found = problems(tmp_path, """plover:
+  types:
+    A: {quad: verbal-conflict, means: x}
+    B:
+      quad: cooperation
+      means: y
+""")
     assert found[0][0] == 5
     assert "cooperation" in found[0][1]
 

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,7 +93,8 @@ def fit(vectors: Matrix, gold: list[str]) -> RelationModel:
     duals: Matrix = np.zeros_like(wanted)
     speed: Matrix = np.zeros_like(wanted)
     for _ in range(_STEPS):
-        slope: Matrix = (_softmax(np.asarray(gram @ duals, np.float32)) - wanted) / np.float32(len(gold)) + np.float32(_DECAY) * duals
+        wrong = _softmax(np.asarray(gram @ duals, np.float32)) - wanted
+        slope: Matrix = wrong / np.float32(len(gold)) + np.float32(_DECAY) * duals
         speed = np.float32(_MOMENTUM) * speed - np.float32(_RATE) * slope
         duals = duals + speed
     weights: Matrix = vectors.T @ duals
@@ -198,5 +200,5 @@ def _of_words(pair: Pair, path: set[int]) -> list[Feature]:
     first, last = (source.end, target.start) if source.end <= target.start else (target.end, source.start)
     between = [w.lemma_.lower() for w in doc[first:max(first, last)] if not w.is_punct][:_WORDS_BETWEEN]
     found.extend((f"M|{lemma}", 0.5) for lemma in between)
-    found.extend((f"MM|{one}|{two}", 0.5) for one, two in zip(between, between[1:], strict=False))
+    found.extend((f"MM|{one}|{two}", 0.5) for one, two in pairwise(between))
     return found

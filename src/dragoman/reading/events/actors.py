@@ -24,16 +24,19 @@ _STAND_FOR_OTHERS = frozenset(("some", "many", "most", "one", "two", "three", "s
                                "number", "group", "member", "all", "half", "rest", "part", "batch", "lot", "majority",
                                "unit", "each", "none", "any", "first", "last", "contingent", "series", "total"))
 _ACTING = ("country", "government", "organization", "armed-group", "person", "media", "group")
-_BODIES = frozenset("""
-    government army military force troop navy police soldier ministry minister president spokesman spokeswoman
-    spokesperson official parliament council office authority delegation diplomat envoy ambassador side camp rebel
-    fighter militant group movement leader commander general negotiator court regime administration junta state
-    lawmaker deputy assembly party wing faction gunner sniper guard agency embassy warship ship jet plane drone
-    artillery howitzer missile rocket airstrike strike counterpart foreign defence defense security sailor crew
-    coastguard guard board committee commission board headquarters team mission aircraft unit battalion brigade
-    gunman attacker intelligence cabinet leadership command company bank union worker source spokesperson
-    teacher student farmer opposition secretary chief head king prince premier chancellor governor mayor
-""".split())
+_BODIES = frozenset((  # nouns that act for whom they are of: "the rebels of the Front", "envoys from Oslo"
+    "administration", "agency", "aircraft", "airstrike", "ambassador", "army", "artillery", "assembly", "attacker",
+    "authority", "bank", "battalion", "board", "brigade", "cabinet", "camp", "chancellor", "chief", "coastguard",
+    "command", "commander", "commission", "committee", "company", "council", "counterpart", "court", "crew",
+    "defence", "defense", "delegation", "deputy", "diplomat", "drone", "embassy", "envoy", "faction", "farmer",
+    "fighter", "force", "foreign", "general", "government", "governor", "group", "guard", "gunman", "gunner", "head",
+    "headquarters", "howitzer", "intelligence", "jet", "junta", "king", "lawmaker", "leader", "leadership", "mayor",
+    "militant", "military", "minister", "ministry", "missile", "mission", "movement", "navy", "negotiator", "office",
+    "official", "opposition", "parliament", "party", "plane", "police", "premier", "president", "prince", "rebel",
+    "regime", "rocket", "sailor", "secretary", "security", "ship", "side", "sniper", "soldier", "source",
+    "spokesman", "spokesperson", "spokeswoman", "state", "strike", "student", "teacher", "team", "troop", "union",
+    "unit", "warship", "wing", "worker",
+))
 
 
 class Who(NamedTuple):
@@ -88,13 +91,13 @@ class Cast:
     def of_noun(self, word: Token, depth: int = 3) -> list[Who]:
         """Whom one noun phrase means, by its head word."""
         chain = self.at(word)
-        if chain is not None and self.chains[chain].kind != "place":
+        if chain is not None and self.chains[chain].kind not in ("place", "group"):
             return [Who(chain, span_of(word))]
         lemma = word.lemma_.lower()
         named = list(self._modifiers(word, depth)) if depth else []
         if named:
             return named
-        if depth and lemma in _STAND_FOR_OTHERS or word.pos_ == "NUM":
+        if (depth and lemma in _STAND_FOR_OTHERS) or word.pos_ == "NUM":
             inner = [c for p in word.children if p.dep_ == "prep" and p.lower_ in ("of", "from") for c in p.children]
             return [w for c in inner for x in conjuncts(c) for w in self.of_noun(x, depth - 1)] if depth else []
         if lemma in PAIR_NOUNS and (word.tag_ in ("NNS", "PRP", "DT") or lemma in ("both", "two")) and _is_pair(word):

@@ -22,14 +22,12 @@ def find_denials(parse: Parse, claims: tuple[ClaimMention, ...]) -> Iterator[tup
         if source is None or source.chain is None or claim.voice not in ("direct", "mixed"):
             continue
         tokens = parse.tokens_at(claim.start, claim.end)
-        verb = next((w for w in tokens if w.pos_ in ("VERB", "AUX") and _denies(w)), None) if tokens is not None else None
+        verb = next((w for w in tokens or () if w.pos_ in ("VERB", "AUX") and _denies(w)), None)
         if verb is None or tokens is None:
             continue
         first, last = tokens.start, min(tokens.end, tokens.start + _WORDS)
         spans = [span_of(verb.doc[first:last]), Span(start=source.start, end=source.end, field="actors"),
                  span_of(verb, "status")]
-        if claim.said is not None:
-            spans.append(span_of(verb, "status"))
         yield EventMention(type="REJECT", evidence=tuple(dict.fromkeys(spans)), cameo="120", actors=(source.chain,),
                            time=claim.said, trigger=parse.text(span_of(verb))), verb
 

@@ -19,6 +19,7 @@ from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
+_DEFINITE = ("the", "this", "that", "these", "those")
 _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
@@ -163,20 +164,22 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
             return False
     if kind in VERBAL and not match.trigger.mutual:
         return bool(who.actors) and certain not in ("denied", "hypothetical")
+    if certain == "denied" and not who.actors:
+        return False
+    if match.trigger.cameo == MADE and match.kind == "verb" and time is not None and certain == "occurred":
+        return True  # "a treaty signed in 1955", by whomever
     if match.kind == "noun" and match.carrier is None and kind == "COOPERATE" and match.trigger.cameo == "060":
         return False  # "cooperation between the two" is a state of things
     if match.kind == "noun" and match.carrier is None and not who.actors:
-        definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")
-                       for c in match.word.children)
-        if not (material and (placed or time is not None or who.recipients)) or (definite and not (placed or who.recipients)):
+        definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in match.word.children)
+        dated = time is not None and not definite
+        if not (material and (placed or dated or who.recipients)):
             return False
     if certain in ("planned", "hypothetical", "discussed") and not who.actors:
         return False
     if kind == "ASSAULT" and match.kind == "verb" and not match.pattern.rank and not (who.actors or who.recipients):
         return match.word.lemma_ in _CASUALTIES
-    if not who.actors and not (material and (who.recipients or time is not None or placed)):
-        return False
-    return certain != "denied" or bool(who.actors)
+    return bool(who.actors) or (material and (bool(who.recipients) or time is not None or placed))
 
 
 def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> bool:

@@ -11,7 +11,6 @@ from dragoman.model.reading import EventMention, TimeExpression
 from dragoman.ontology.plover import Trigger
 
 
-
 class Told(NamedTuple):
     """An event with the block of the lexicon that it came from, whether a title tells it, and its sentence's start."""
 
@@ -31,7 +30,7 @@ def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMent
             kept.append(one)
         else:
             kept[at] = kept[at]._replace(event=_merged(kept[at].event, one.event))
-    return tuple(sorted((e for e in (k.event for k in kept)), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.type)))
+    return tuple(sorted((k.event for k in kept), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.type)))
 
 
 def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
@@ -53,15 +52,15 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         set(a.recipients) == set(b.recipients) or not (a.recipients and b.recipients))
     if _is_toll(one) and 0 <= one.sentence - other.sentence < _NEAR:
         return True
-    if one.title and (not a.actors or (first is second and a.trigger[:5].lower() == b.trigger[:5].lower())):
-        return True
     if one.title:
-        return first is second and bool(set(a.actors) & set(b.actors)) or (not a.actors and bool(set(a.recipients) & set(b.recipients)))
+        same_words = a.trigger[:5].lower() == b.trigger[:5].lower()
+        return not a.actors or (first is second and (same_words or bool(set(a.actors) & set(b.actors))))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
         return a.type in _MATERIAL  # "carried out raids, destroying …"
     if not alike or not (a.actors or a.recipients):
         return False
-    return _overlap(a, b) or (a.trigger.lower() == b.trigger.lower() and a.time == b.time and a.agreement == b.agreement)
+    one_word = a.trigger.lower() == b.trigger.lower()
+    return _overlap(a, b) or (one_word and a.time == b.time and a.agreement == b.agreement)
 
 
 MADE = "057"  # the CAMEO code of making an agreement

@@ -109,9 +109,9 @@ def governing_verb(word: Token) -> Token | None:
 
 def _modifies_its_object(verb: Token) -> bool:
     """A participle before or after the noun that it is done to: "the newly signed pact", "a pact signed in May"."""
-    if verb.tag_ not in ("VBN", "VBD") or any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children):
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("acl", "amod"):
         return False
-    return verb.dep_ in ("acl", "amod")
+    return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
 
 
 def _antecedent(verb: Token, word: Token) -> Token:

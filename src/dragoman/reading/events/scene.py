@@ -156,7 +156,8 @@ def _stands_as_past(verb: Token) -> bool:
 
 def _hangs_on_future(verb: Token) -> bool:
     """ "until the assembly has ratified it" tells of nothing that has happened."""
-    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("until", "unless", "if") for c in verb.children)
+    return verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in ("until", "unless", "if") for c in verb.children)
 
 
 def _goes_on(verb: Token) -> bool:

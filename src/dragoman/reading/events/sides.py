@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.model.base import Span
 from dragoman.model.reading import ClaimMention
 from dragoman.ontology.plover import Plover
-from dragoman.reading.events.actors import PAIR_NOUNS, Cast, Who
+from dragoman.reading.events.actors import Cast, Who
 from dragoman.reading.events.roles import (
     agent_phrase,
     complement,
@@ -20,11 +20,13 @@ from dragoman.reading.events.roles import (
     subject,
 )
 from dragoman.reading.events.triggers import Match
-from dragoman.text.grammar import conjuncts, is_passive
+from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
 VERBAL = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPORT")
+_OWNERS = ("poss", "amod", "compound", "nmod")
+_TOWARDS = ("to", "with", "from", "against", "on")
 _SPEAKER = ("i", "we", "us", "me")
 _AFTER = ("after", "following", "during", "through")
 
@@ -75,10 +77,10 @@ def sides(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> Side
         actors, recipients = [], actors  # "two hundred people returned home"
     if not match.trigger.mutual:
         actors = [w for who in actors for w in (who, *cast.side_of(who))]
-    if match.trigger.mutual:
-        actors, recipients = [*actors, *recipients], []
-        if match.kind == "verb" and match.trigger.type == "SUPPORT":  # "who signed for Norway"
-            actors += cast.of_nouns(phrases(match.word, ("for",)))
+    if match.trigger.mutual and match.kind == "noun":
+        actors, recipients = actors + recipients, []
+    if match.trigger.mutual and match.kind == "verb" and match.trigger.type == "SUPPORT":
+        actors += cast.of_nouns(phrases(match.word, ("for",)))  # "who signed for Norway"
     actors = _each_once(actors, set())
     recipients = _each_once(recipients, {w.chain for w in actors})
     if match.trigger.mutual and match.trigger.type in ("SUPPORT", "AGREE") and len(actors) == 2:
@@ -133,9 +135,10 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
         names = ("with", "between") if trigger.mutual else tuple(n for n in trigger.recipient if n != "object")
         recipients += cast.of_nouns(phrases(thing, names))
     clause = complement(match.word)
+    if trigger.mutual:
+        actors, recipients = actors + recipients, []
     if not recipients and clause is not None and trigger.type in VERBAL:
-        recipients = _meant(patient(clause), cast, speakers)
-        recipients += cast.of_nouns(phrases(clause, ("to", "with", "from", "against", "on")))
+        recipients = _of_clause(clause, cast, speakers)
     if trigger.actor == "from":
         return cast.of_nouns(phrases(verb, ("from",))), actors
     if trigger.actor == "object":
@@ -143,43 +146,50 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
     return actors, recipients
 
 
+def _of_clause(clause: Token, cast: Cast, speakers: Speakers) -> list[Who]:
+    """Whom what is promised, asked or threatened would befall: `Mali` in "threatened to close the border with Mali"."""
+    thing = patient(clause)
+    found = _meant(thing, cast, speakers) + cast.of_nouns(phrases(clause, _TOWARDS))
+    return found or (cast.of_nouns(phrases(thing, _TOWARDS)) if thing is not None else [])
+
+
 def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> tuple[list[Who], list[Who]]:
     noun, trigger = match.word, match.trigger
-    actors: list[Who] = []
-    owners = [c for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod") and c.i < noun.i]
-    owned = cast.of_nouns(owners)
-    actors += owned if trigger.owner == "actor" else []
-    actors += cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
-    recipients = [w for n in trigger.recipient if n not in ("object", "of") for w in cast.of_nouns(phrases(noun, (n,)))]
+    owned = cast.of_nouns([c for c in noun.children if c.dep_ in _OWNERS and c.i < noun.i])
+    of = cast.of_nouns(phrases(noun, ("of",)))
+    actors = owned if trigger.owner == "actor" else []
+    actors = actors + cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
+    others = [n for n in trigger.recipient if n not in ("object", "of")] + ["with"] * trigger.mutual
+    recipients = [w for n in others for w in cast.of_nouns(phrases(noun, (n,)))]
     recipients += owned if trigger.owner == "recipient" else []
-    if trigger.mutual:
-        recipients += cast.of_nouns(phrases(noun, ("with",)))
-    if trigger.of == "actor":
-        actors += cast.of_nouns(phrases(noun, ("of",)))
-    elif trigger.of == "recipient":
-        recipients += cast.of_nouns(phrases(noun, ("of",)))
-    for clause in (c for c in noun.children if c.dep_ in ("acl", "relcl")):  # "operations targeting", "a raid that killed"
-        if clause.dep_ == "acl" and clause.tag_ == "VBG":
+    actors += of if trigger.of == "actor" else []
+    recipients += of if trigger.of == "recipient" else []
+    for clause in (c for c in noun.children if c.dep_ == "acl"):
+        if clause.tag_ == "VBG":  # "operations targeting the port"
             recipients += _meant(patient(clause), cast, speakers)
-        elif clause.dep_ == "acl" and clause.tag_ == "VBN" and not trigger.mutual:
+        elif clause.tag_ == "VBN" and not trigger.mutual:  # "a raid carried out by the army"
             actors += cast.of_nouns([w for w in (agent_phrase(clause),) if w is not None])
-        elif clause.dep_ == "acl" and trigger.type == "ACCUSE":  # "the charge that the army had shelled the road"
+        elif trigger.type == "ACCUSE":  # "the charge that the army had shelled the road"
             recipients += _meant(subject(clause), cast, speakers)
-    verb = match.carrier
-    if verb is not None and verb.lemma_.lower() in lexicon.receiving:
-        recipients += _meant(subject(verb), cast, speakers)
-    elif verb is not None:
-        actors += _meant(subject(verb), cast, speakers)
-        if not trigger.mutual:
-            recipients += cast.of_nouns(phrases(verb, ("against", "on", "at", "into")))
-        else:
-            recipients += cast.of_nouns(phrases(verb, ("with",)))
-    elif not actors and trigger.shared and noun.dep_ in ("pobj", "dobj") and _adjunct(noun):
+    carried = _of_carrier(match, cast, speakers, lexicon, bool(actors))
+    return actors + carried[0], recipients + carried[1]
+
+
+def _of_carrier(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover,
+                named: bool) -> tuple[list[Who], list[Who]]:
+    """Actors and recipients from the verb that carries a noun, or from the clause that it dates."""
+    noun, verb, trigger = match.word, match.carrier, match.trigger
+    if verb is not None:
+        doers = _meant(subject(verb), cast, speakers)
+        if verb.lemma_.lower() in lexicon.receiving:
+            return [], doers
+        return doers, cast.of_nouns(phrases(verb, ("with",) if trigger.mutual else ("against", "on", "at", "into")))
+    if not named and trigger.shared and noun.dep_ in ("pobj", "dobj") and _adjunct(noun):
         holder = governing_verb(noun)
         if holder is not None:
-            actors += _meant(subject(holder) or (patient_subject(holder) if not is_passive(holder) else None),
-                             cast, speakers)
-    return actors, recipients
+            doer = subject(holder) or (None if is_passive(holder) else patient_subject(holder))
+            return _meant(doer, cast, speakers), []
+    return [], []
 
 
 def _adjunct(noun: Token) -> bool:
@@ -189,9 +199,3 @@ def _adjunct(noun: Token) -> bool:
     while lead.dep_ in ("pobj", "prep") and lead.head.dep_ in ("pobj", "prep") and lead.head.i != lead.i:
         lead = lead.head
     return lead.lower_ in _AFTER or noun.head.lower_ in _AFTER
-
-
-def names_pair(match: Match) -> bool:
-    """Is the subject of a trigger a pair noun, such as "both sides"?"""
-    doer = subject(match.word) if match.kind == "verb" else None
-    return doer is not None and any(w.lemma_.lower() in PAIR_NOUNS for w in conjuncts(doer))

@@ -57,7 +57,7 @@ def _one_of_two(found: dict[int, Match], verb: Match, noun: Match, lexicon: Plov
     wanted = verb.pattern.objects is not None and noun.word.lemma_.lower() in verb.pattern.objects
     carried = verb.word.lemma_.lower() in lexicon.light and verb.pattern.objects is None
     if wanted and verb.trigger.type == noun.trigger.type and not verb.trigger.mutual and noun.trigger.mutual:
-        if verb.word.dep_ == "acl":  # "talks sponsored by Norway" tells of the talks, "who chaired the talks" of the chair
+        if verb.word.dep_ == "acl":  # "talks sponsored by Oslo" tells of the talks, "who chaired the talks" of a chair
             found.pop(verb.word.i, None)
         else:
             found.pop(noun.word.i)
