@@ -10,11 +10,11 @@ that touches the toponym's, and be within 161 km of it.
 from __future__ import annotations
 
 import statistics
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from dragoman.documents.text import document_from_text
 from dragoman.errors import MalformedDocument

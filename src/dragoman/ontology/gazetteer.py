@@ -215,7 +215,7 @@ def _divisions() -> list[_Row]:
 def _keys(city: _City) -> Iterator[str]:
     """The keys of a place's names in Latin letters, without the Arabic article too ("Ad Duqm"); airport codes left out."""
     for name in (city.name, *city.alternatenames):
-        if len(name) > 3 and _LATIN.fullmatch(name) or len(name) in (2, 3) and not name.isupper() and _LATIN.fullmatch(name):
+        if (len(name) > 3 and _LATIN.fullmatch(name)) or (len(name) in (2, 3) and not name.isupper() and _LATIN.fullmatch(name)):
             if name.isascii() and name.isalpha():  # most names by far
                 yield name.lower()
                 continue

@@ -60,7 +60,7 @@ def name_words(name: str) -> tuple[str, ...]:
     kept: list[str] = []
     abd = False
     for word in words:
-        if kept and not abd and word in _ARTICLE or not kept and word in _ARTICLE and len(words) > 1:
+        if (kept and not abd and word in _ARTICLE) or (not kept and word in _ARTICLE and len(words) > 1):
             continue
         if word in ("abd", "abdul", "abdel", "abdal", "abdol"):
             abd = True

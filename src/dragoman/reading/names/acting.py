@@ -17,7 +17,7 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
     head = root.head
     if root.dep_ == "nsubj":
         attitude = any(c.dep_ == "acomp" and c.lower_ in lexicon.attitudes for c in head.children)
-        return attitude or head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in lexicon.not_acting_verbs
+        return attitude or (head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in lexicon.not_acting_verbs)
     if root.dep_ == "pobj":
         if head.dep_ == "agent" or head.lower_ in _SIDES:
             return True
@@ -39,5 +39,5 @@ def is_agentive(name: Found, block: Block, lexicon: NameWords) -> bool:
     while root.dep_ in ("conj", "appos") and root.head is not root:
         root = root.head
     if root.dep_ == "pobj":
-        return root.head.dep_ == "agent" or root.head.lower_ == "of" and root.head.head.lower_ in ("government", "republic", "sultanate")
+        return root.head.dep_ == "agent" or (root.head.lower_ == "of" and root.head.head.lower_ in ("government", "republic", "sultanate"))
     return root.dep_ in ("nsubj", "nsubjpass", "poss", "amod", "compound", "nmod", "ROOT", "agent")

@@ -102,6 +102,6 @@ def _bearer(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], blo
             return behind[-1]
     if after is None or len(gap) > 70:
         return None
-    if _BEFORE_NAME.fullmatch(gap) or re.fullmatch(r" (?:[A-Z][a-z]+\.? ){1,4}", gap) or gap == ". " and title.head in ABBREVIATIONS:
+    if _BEFORE_NAME.fullmatch(gap) or re.fullmatch(r" (?:[A-Z][a-z]+\.? ){1,4}", gap) or (gap == ". " and title.head in ABBREVIATIONS):
         return ahead[0]
     return None

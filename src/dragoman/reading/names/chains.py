@@ -76,10 +76,10 @@ def _gather(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords,
         draft.members.append(n)
         draft.country = draft.country or name.country
         draft.guessed = draft.guessed or name.guessed
-        if name.kind == "armed-group" or name.arms and draft.kind == "organization":
+        if name.kind == "armed-group" or (name.arms and draft.kind == "organization"):
             draft.kind, draft.sector = "armed-group", draft.sector or "REB"
         draft.sector = draft.sector or name.sector
-        draft.capital = draft.capital or name.kind == "place" and name.text in geography.by_metonym
+        draft.capital = draft.capital or (name.kind == "place" and name.text in geography.by_metonym)
     return drafts
 
 
@@ -92,9 +92,7 @@ class States:
 
     def hear(self, name: Found, block: Block, lexicon: NameWords) -> None:
         """Take note of a state that acts or owns."""
-        if name.country and (name.kind == "government" or name.kind == "country" and is_agentive(name, block, lexicon)):
-            self._last = name.country
-        elif name.kind == "group" and name.country and name.sector in ("PTY", "GOV", "LEG"):
+        if (name.country and (name.kind == "government" or (name.kind == "country" and is_agentive(name, block, lexicon)))) or (name.kind == "group" and name.country and name.sector in ("PTY", "GOV", "LEG")):
             self._last = name.country
 
     def key(self, name: Found) -> str:
@@ -178,7 +176,7 @@ def _is_acronym(short: str, name: str) -> bool:
     every = "".join(w[0] for w in fold_name(name).split()).upper()
     if not 2 <= len(letters) <= 10 or not capitals or len(name) <= len(short):
         return False
-    return letters in (capitals, every) or sorted(letters) == sorted(capitals) and letters[0] in capitals[:2]
+    return letters in (capitals, every) or (sorted(letters) == sorted(capitals) and letters[0] in capitals[:2])
 
 
 def _chain(draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], text: str, geography: Geography) -> Chain:

@@ -29,7 +29,7 @@ def function_of(name: str, lexicon: NameWords) -> str:
     words = body_key(name).split()
     if not words:
         return ""
-    kept = [w for w in words[:-1] if w in _KEPT or w in lexicon.portfolios and w not in ("national", "state")]
+    kept = [w for w in words[:-1] if w in _KEPT or (w in lexicon.portfolios and w not in ("national", "state"))]
     whole = " ".join([*kept, words[-1]])
     for form in (whole, " ".join(words[-2:]), words[-1]):
         if form in _SAME and (form != words[-1] or not kept):
@@ -76,7 +76,7 @@ def _stretch(block: Block, index: int, token: Token, taken: Mapping[int, Found])
     first = token
     while first.i > 0:
         before = block.doc[first.i - 1]
-        if before.idx in taken or before.dep_ not in ("amod", "compound", "nmod", "punct") or before.pos_ == "PUNCT" and before.text != "-":
+        if before.idx in taken or before.dep_ not in ("amod", "compound", "nmod", "punct") or (before.pos_ == "PUNCT" and before.text != "-"):
             break
         if before.head.i > token.i or before.head.i < before.i:
             break
@@ -111,8 +111,8 @@ def _body(block: Block, index: int, token: Token, taken: Mapping[int, Found], le
     if found is None:
         return None
     owner = _owner(token, taken)
-    if owner is not None and owner.kind not in ("country", "government", "place") or owner is None and not found.definite \
-            and not any(c.dep_ == "poss" for c in token.children) and not token.text[0].isupper() and token.lower_ != "parliament":
+    if (owner is not None and owner.kind not in ("country", "government", "place")) or (owner is None and not found.definite \
+            and not any(c.dep_ == "poss" for c in token.children) and not token.text[0].isupper() and token.lower_ != "parliament"):
         return None
     found.kind, found.sector = "government", body.sector
     found.function = function_of(found.text, lexicon)
@@ -123,9 +123,9 @@ def _body(block: Block, index: int, token: Token, taken: Mapping[int, Found], le
 
 def _group(block: Block, index: int, token: Token, taken: Mapping[int, Found], lexicon: NameWords) -> Found | None:
     group = lexicon.group_words.get(token.lower_)
-    if group is None or token.text[0].isupper() and not token.is_sent_start and token.i > 0:
+    if group is None or (token.text[0].isupper() and not token.is_sent_start and token.i > 0):
         return None
-    if not (token.dep_ in ("nsubj", "nsubjpass") or token.dep_ == "pobj" and token.head.lower_ in ("by", "to", "of", "with", "between")
+    if not (token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "to", "of", "with", "between"))
             or token.dep_ in ("conj", "dobj", "poss", "attr")):
         return None
     found = _stretch(block, index, token, taken)

@@ -116,8 +116,8 @@ class Homes:
             if other.kind != "country" or other.form == "metonym":
                 continue
             after = text[name.end - offset:other.start - offset] if name.end <= other.start else ""
-            if other.end <= name.start and _OWNS.fullmatch(text[other.end - offset:name.start - offset]) or _OF.fullmatch(after) \
-                    or other.form == "nationality" and _APPOSED.fullmatch(after):
+            if (other.end <= name.start and _OWNS.fullmatch(text[other.end - offset:name.start - offset])) or _OF.fullmatch(after) \
+                    or (other.form == "nationality" and _APPOSED.fullmatch(after)):
                 return other.country
         return None
 
@@ -147,7 +147,7 @@ class Homes:
     def _serve(self, person: Draft, owner: Draft, former: bool = False) -> None:
         """A person serves a body or a state: take its country, and its sector where the title leaves it open."""
         person.country = person.country or owner.country
-        person.abroad = person.abroad or owner.country is None and owner.kind in ("organization", "media")
+        person.abroad = person.abroad or (owner.country is None and owner.kind in ("organization", "media"))
         if owner.kind == "armed-group":
             person.sectors.insert(0, "REB")
         elif owner.sector:
@@ -181,8 +181,8 @@ class Homes:
     def _by_focus(self) -> None:
         """An office or a body of the state without its state is that of the state that acted last."""
         order = [(n.start, d.country) for n in sorted(self.names, key=lambda n: n.start) if n.chain >= 0
-                 and (d := self.drafts[n.chain]).country and (d.kind == "government" or d.kind == "country"
-                      and n.form != "pronoun" and is_agentive(n, self.blocks[n.block], self.lexicon))]
+                 and (d := self.drafts[n.chain]).country and (d.kind == "government" or (d.kind == "country"
+                      and n.form != "pronoun" and is_agentive(n, self.blocks[n.block], self.lexicon)))]
         starts = [start for start, _ in order]
 
         def focus(start: int) -> str | None:

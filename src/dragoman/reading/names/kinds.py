@@ -31,13 +31,14 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
         if name.kind is None:
             by_key[fold_name(name.text)].append(name)
     bearers = {(t.block, t.last) for t in titles}
+    starts = {(t.block, t.first) for t in titles}
     seen = {w.lower for b in blocks for w in b.words if w.capital and not w.initial and not b.shouting}
     plain = {w.lower for b in blocks for w in b.words if not w.capital}
     votes: dict[str, Votes] = {}
     for key, found in by_key.items():
         total: Votes = defaultdict(float)
         for name in found:
-            for kind, weight in _votes(name, blocks[name.block], lexicon, bearers).items():
+            for kind, weight in _votes(name, blocks[name.block], lexicon, bearers, starts).items():
                 total[kind] += weight
         first = found[0].text
         total["place"] += place_weight(first) * min(len(found), 4)
@@ -73,7 +74,7 @@ def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str
         return True
     if any(w.lower in plain for w in words[:1]):
         return False
-    return len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0 or place >= 1
+    return (len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0) or place >= 1
 
 
 def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes]) -> None:
@@ -89,7 +90,7 @@ def shortens(short: str, full: str, lexicon: NameWords) -> bool:
     """Is a name a body's name without its head ("Crossline" News Agency), or its head with what stands before it?"""
     if full.startswith(short + " "):
         return full[len(short) + 1:] in lexicon.body_heads
-    return full.endswith(" " + short) and short.split()[-1] in lexicon.body_heads
+    return full.endswith(" " + short) and short.rsplit(maxsplit=1)[-1] in lexicon.body_heads
 
 
 def _shorten(by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: NameWords, bodies: Sequence[Found]) -> None:
@@ -106,7 +107,8 @@ def _shorten(by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: N
             votes[key][str(fits[0].kind)] = votes[key].get(str(fits[0].kind), 0) + 3
 
 
-def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int, int]]) -> Votes:
+def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int, int]],
+           starts: set[tuple[int, int]]) -> Votes:
     votes: Votes = defaultdict(float)
     words, text = block.words, block.text
     start, end = name.start - block.offset, name.end - block.offset
@@ -122,6 +124,9 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
         votes["person"] += 4
     if (name.block, name.first - 1) in bearers and gap in (" ", ", ", ". "):
         votes["person"] += 3
+    if block.gap(name.last) == ", " and not name.owner and any((name.block, name.last + k) in starts for k in (1, 2, 3)) \
+            and not words[min(name.last + 1, len(words) - 1)].capital:
+        votes["person"] += 2
     if before is not None and gap in (" ", ", "):
         for kind, nouns in lexicon.announcers.items():
             if before.lower in nouns and not before.owner and gap == " ":
@@ -133,7 +138,7 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
         if before.lower in lexicon.things and gap == " " and not before.owner:
             votes["none"] += 4
     ahead = [w.lower for w in words[name.last + 1:name.last + 3] if not w.capital]
-    if not name.owner and block.gap(name.last) == " " and ahead and (ahead[0] in lexicon.places or len(ahead) > 1 and ahead[1] in ("field",)):
+    if not name.owner and block.gap(name.last) == " " and ahead and (ahead[0] in lexicon.places or (len(ahead) > 1 and ahead[1] in ("field",))):
         votes["place"] += 2
     _shape(name, votes, text[end:end + 14])
     _grammar(span.root, votes)

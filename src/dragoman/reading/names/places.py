@@ -28,21 +28,7 @@ _TOWN, _VILLAGE = 15_000, 1_000
 _BIG = 100_000  # a place of this size may be meant where nothing else speaks of its country
 
 # As the Associated Press and the post office shorten them.
-US_STATES = dict(pair.split("=") for pair in (
-    "Ala=Alabama|AL=Alabama|AK=Alaska|Ariz=Arizona|AZ=Arizona|Ark=Arkansas|AR=Arkansas|Calif=California|CA=California|"
-    "Colo=Colorado|CO=Colorado|Conn=Connecticut|CT=Connecticut|Del=Delaware|DE=Delaware|D.C=District of Columbia|"
-    "DC=District of Columbia|Fla=Florida|FL=Florida|Ga=Georgia|GA=Georgia|HI=Hawaii|ID=Idaho|Ill=Illinois|IL=Illinois|"
-    "Ind=Indiana|IN=Indiana|IA=Iowa|Kan=Kansas|KS=Kansas|Ky=Kentucky|KY=Kentucky|La=Louisiana|LA=Louisiana|ME=Maine|"
-    "Md=Maryland|MD=Maryland|Mass=Massachusetts|MA=Massachusetts|Mich=Michigan|MI=Michigan|Minn=Minnesota|MN=Minnesota|"
-    "Miss=Mississippi|MS=Mississippi|Mo=Missouri|MO=Missouri|Mont=Montana|MT=Montana|Neb=Nebraska|NE=Nebraska|Nev=Nevada|"
-    "NV=Nevada|N.H=New Hampshire|NH=New Hampshire|N.J=New Jersey|NJ=New Jersey|N.M=New Mexico|NM=New Mexico|"
-    "N.Y=New York|NY=New York|N.C=North Carolina|NC=North Carolina|N.D=North Dakota|ND=North Dakota|OH=Ohio|"
-    "Okla=Oklahoma|OK=Oklahoma|Ore=Oregon|OR=Oregon|Pa=Pennsylvania|PA=Pennsylvania|R.I=Rhode Island|RI=Rhode Island|"
-    "S.C=South Carolina|SC=South Carolina|S.D=South Dakota|SD=South Dakota|Tenn=Tennessee|TN=Tennessee|Tex=Texas|TX=Texas|"
-    "UT=Utah|Vt=Vermont|VT=Vermont|Va=Virginia|VA=Virginia|Wash=Washington|WA=Washington|W.Va=West Virginia|"
-    "WV=West Virginia|Wis=Wisconsin|WI=Wisconsin|Wyo=Wyoming|WY=Wyoming|Ont=Ontario|B.C=British Columbia|BC=British Columbia|"
-    "N.S=Nova Scotia|N.B=New Brunswick|Alta=Alberta|Sask=Saskatchewan|Man=Manitoba|Que=Quebec|NSW=New South Wales|"
-    "Qld=Queensland|UK=United Kingdom|U.K=United Kingdom").split("|"))
+US_STATES = dict(pair.split("=") for pair in ["Ala=Alabama", "AL=Alabama", "AK=Alaska", "Ariz=Arizona", "AZ=Arizona", "Ark=Arkansas", "AR=Arkansas", "Calif=California", "CA=California", "Colo=Colorado", "CO=Colorado", "Conn=Connecticut", "CT=Connecticut", "Del=Delaware", "DE=Delaware", "D.C=District of Columbia", "DC=District of Columbia", "Fla=Florida", "FL=Florida", "Ga=Georgia", "GA=Georgia", "HI=Hawaii", "ID=Idaho", "Ill=Illinois", "IL=Illinois", "Ind=Indiana", "IN=Indiana", "IA=Iowa", "Kan=Kansas", "KS=Kansas", "Ky=Kentucky", "KY=Kentucky", "La=Louisiana", "LA=Louisiana", "ME=Maine", "Md=Maryland", "MD=Maryland", "Mass=Massachusetts", "MA=Massachusetts", "Mich=Michigan", "MI=Michigan", "Minn=Minnesota", "MN=Minnesota", "Miss=Mississippi", "MS=Mississippi", "Mo=Missouri", "MO=Missouri", "Mont=Montana", "MT=Montana", "Neb=Nebraska", "NE=Nebraska", "Nev=Nevada", "NV=Nevada", "N.H=New Hampshire", "NH=New Hampshire", "N.J=New Jersey", "NJ=New Jersey", "N.M=New Mexico", "NM=New Mexico", "N.Y=New York", "NY=New York", "N.C=North Carolina", "NC=North Carolina", "N.D=North Dakota", "ND=North Dakota", "OH=Ohio", "Okla=Oklahoma", "OK=Oklahoma", "Ore=Oregon", "OR=Oregon", "Pa=Pennsylvania", "PA=Pennsylvania", "R.I=Rhode Island", "RI=Rhode Island", "S.C=South Carolina", "SC=South Carolina", "S.D=South Dakota", "SD=South Dakota", "Tenn=Tennessee", "TN=Tennessee", "Tex=Texas", "TX=Texas", "UT=Utah", "Vt=Vermont", "VT=Vermont", "Va=Virginia", "VA=Virginia", "Wash=Washington", "WA=Washington", "W.Va=West Virginia", "WV=West Virginia", "Wis=Wisconsin", "WI=Wisconsin", "Wyo=Wyoming", "WY=Wyoming", "Ont=Ontario", "B.C=British Columbia", "BC=British Columbia", "N.S=Nova Scotia", "N.B=New Brunswick", "Alta=Alberta", "Sask=Saskatchewan", "Man=Manitoba", "Que=Quebec", "NSW=New South Wales", "Qld=Queensland", "UK=United Kingdom", "U.K=United Kingdom"])
 US_CODES = {name: code for code, name in US_STATES.items() if len(code) == 2 and code.isupper()}
 
 
@@ -91,7 +77,7 @@ def sites(name: str, geography: Geography) -> tuple[Site, ...]:
 
 
 def _forms(name: str) -> Iterable[str]:
-    if name.rstrip(".") in US_STATES and not name.isalpha() or name.isupper() and name in US_STATES:
+    if (name.rstrip(".") in US_STATES and not name.isalpha()) or (name.isupper() and name in US_STATES):
         yield US_STATES[name.rstrip(".")]
     yield name
     lower = name.lower()
@@ -166,8 +152,8 @@ def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geog
         if settled[n] is not None:
             continue
         best = choose(options[n][:200], Surroundings(known, anchors, shared))
-        if best is None or careful and best.population < _BIG and best.kind in ("town", "county") \
-                and not known.get(best.country or "", 0.0):
+        if best is None or (careful and best.population < _BIG and best.kind in ("town", "county") \
+                and not known.get(best.country or "", 0.0)):
             continue
         settled[n] = best
         if best.country:

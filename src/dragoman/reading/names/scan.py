@@ -68,7 +68,7 @@ class Scanner:
             elif word.lower.rstrip(".") in self.lexicon.honorifics:
                 honorific = word.lower.rstrip(".")
                 n += 1
-            elif word.lower in self.lexicon.not_names or word.lower in STOP_WORDS and (word.initial or block.shouting):
+            elif word.lower in self.lexicon.not_names or (word.lower in STOP_WORDS and (word.initial or block.shouting)):
                 n += 1
             else:
                 end = self._unknown_end(block, n, last, in_title)
@@ -207,7 +207,7 @@ class Scanner:
                 after += 1
             text = block.text[words[after].start:words[after].end]
             state = text in self.geography.by_name
-            if not words[after].capital or kind == "government" and state or words[after].lower in self.lexicon.not_names:
+            if not words[after].capital or (kind == "government" and state) or words[after].lower in self.lexicon.not_names:
                 break
             end = after
             while end + 1 < len(words) and not words[end].owner:
@@ -227,7 +227,7 @@ class Scanner:
         while end < last and not block.words[end].owner:
             after = end + 1
             lower = block.words[after].lower
-            if after in in_title and in_title[after].last > after or lower in self.lexicon.not_names:
+            if (after in in_title and in_title[after].last > after) or lower in self.lexicon.not_names:
                 break
             if block.text[block.words[after].start:block.words[after].end] in self.geography.by_nationality:
                 break

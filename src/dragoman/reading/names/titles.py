@@ -57,8 +57,8 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
     lower = words[head].lower
     if lower in _ORDINARY or words[head].lower == "deputy":
         token = block.token(words[head].start)
-        if token is None or token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound" and not words[head].capital:
-            if head == n or not words[head].capital and lower not in ("chief", "head"):
+        if token is None or token.pos_ not in ("NOUN", "PROPN") or (token.dep_ == "compound" and not words[head].capital):
+            if head == n or (not words[head].capital and lower not in ("chief", "head")):
                 return None
     end = head
     if end + 1 < len(words) and words[end + 1].lower in _POSTFIX and lower in _BEFORE_GENERAL \
@@ -91,8 +91,8 @@ def _continue(block: Block, end: int, lexicon: NameWords) -> int:
     words = block.words
     while end + 2 < len(words) and words[end + 1].lower in ("of", "for") and block.gap(end) == " " and not words[end].owner:
         after = end + 2
-        if words[after].lower not in lexicon.portfolios and words[after].lower not in _OF_WORDS \
-                or words[after].lower == "state" and words[after].initial:
+        if (words[after].lower not in lexicon.portfolios and words[after].lower not in _OF_WORDS) \
+                or (words[after].lower == "state" and words[after].initial):
             break
         end = after
         while end + 1 < len(words) and not words[end].owner:
@@ -100,7 +100,7 @@ def _continue(block: Block, end: int, lexicon: NameWords) -> int:
             if end + skip >= len(words) or block.gap(end) not in (" ", ", "):
                 break
             word = words[end + skip]
-            if word.lower not in lexicon.portfolios and word.lower not in _OF_WORDS or word.lower in _MONTHS:
+            if (word.lower not in lexicon.portfolios and word.lower not in _OF_WORDS) or word.lower in _MONTHS:
                 break
             if not word.capital and words[after].capital:
                 break

@@ -55,7 +55,7 @@ class Block:
         seen = None
         for token in span:
             entity = self.entities.get(token.i)
-            if entity is not None and entity is not seen:
+            if entity is not None and entity != seen:
                 seen = entity
                 label, first, last = entity
                 common = min(last, span.end) - max(first, span.start)
@@ -90,7 +90,7 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
             found, end = found[:-2], end - 2
         before = text[:start].rstrip("\"'([ ")[-1:]
         initial = start in starts or before in ("", ".", "?", "!", ":", "-", "\u2013", "\u2014") \
-            or text[max(0, start - 1):start] == '"' and text[max(0, start - 2):start - 1] in ("", " ")
+            or (text[max(0, start - 1):start] == '"' and text[max(0, start - 2):start - 1] in ("", " "))
         words.append(Word(start, end, found, found.lower(), _capital(found, lexicon.particles), initial, owner))
     long = [w for w in words if len(w.text) > 3]
     shouting = len(long) > 2 and sum(w.capital for w in long) >= 0.8 * len(long)
@@ -98,7 +98,7 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
     return Block(doc, text, offset, tuple(words), entities, shouting)
 
 
-ABBREVIATIONS = frozenset("mr mrs ms dr smt prof gen col lt maj brig adm capt sgt cmdr rev st hon sen rep gov pres sec eng cpl".split())
+ABBREVIATIONS = frozenset(["mr", "mrs", "ms", "dr", "smt", "prof", "gen", "col", "lt", "maj", "brig", "adm", "capt", "sgt", "cmdr", "rev", "st", "hon", "sen", "rep", "gov", "pres", "sec", "eng", "cpl"])
 
 
 def joins(block: Block, n: int) -> bool:
@@ -110,7 +110,7 @@ def joins(block: Block, n: int) -> bool:
         return True
     if gap == "' " and word.lower.endswith("s"):
         return True
-    return gap == ". " and (word.lower in ABBREVIATIONS or len(word.text) == 1 and word.capital)
+    return gap == ". " and (word.lower in ABBREVIATIONS or (len(word.text) == 1 and word.capital))
 
 
 def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
