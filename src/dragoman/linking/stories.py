@@ -23,8 +23,8 @@ from dragoman.linking.synonyms import sense
 from dragoman.linking.words import EVERYDAY, says_something, stem, tokens
 from dragoman.model.time import Time
 
-NEAR = 0.12  # the mean likeness at which two groups are one story
-PEOPLE, STRANGERS, PLACES = 0.2, 0.1, 0.1  # what the same people add, other people take, and the same places add
+NEAR = 0.16  # the mean likeness at which two groups are one story
+PEOPLE, STRANGERS, PLACES = 0.2, 0.12, 0.2  # what the same people add, other people take, and the same places add
 WINDOW, APART = 365, 0.7  # days after which nothing is one story, and what remains of the likeness by then
 BACKGROUND = 200  # documents that a word's frequency is measured against besides the record's own
 _COMMON, _RARE = 0.1, 0.004  # the share of them that has an everyday word, and any other
@@ -113,26 +113,34 @@ def _days(published: Time | None) -> tuple[int, int] | None:
 
 
 def _neighbours(rows: Rows, vectors: Mapping[str, Mapping[str, float]]) -> dict[str, set[str]]:
-    """For each document those it is compared with: the latest before it that share one of its weightiest words."""
+    """For each document those it is compared with: the latest before it that share two of its weightiest words."""
     days = {d: _days(r.document.published) or (0, 0) for d, r in rows.readings.items()}
-    order = sorted(rows.readings, key=lambda d: (days[d], d))
     having: dict[str, list[str]] = defaultdict(list)
-    found: dict[str, set[str]] = {d: set() for d in order}
-    for document in order:
+    found: dict[str, set[str]] = {d: set() for d in rows.readings}
+    for document in sorted(rows.readings, key=lambda d: (days[d], d)):
         vector = vectors[document]
+        shared: Counter[str] = Counter()
         for word in heapq.nsmallest(_TELLING, vector, key=lambda w: (-vector[w], w)):
-            for other in having[word][-_NEIGHBOURS:]:
+            shared.update(having[word][-_NEIGHBOURS:])
+            having[word].append(document)
+        for other, count in shared.items():
+            if count > 1:
                 found[document].add(other)
                 found[other].add(document)
-            having[word].append(document)
     return found
 
 
 def _join(groups: dict[str, _Group], neighbours: dict[str, set[str]], copied: set[tuple[str, str]]) -> Iterator[Pair]:
     """Join the two nearest groups until none are near; yields what was joined, by first documents."""
     queue = [(-1.0, a, b) for a, b in sorted(copied)]
-    queue += [(-score, a, b) for a in sorted(groups) for b in sorted(neighbours[a])
-              if a < b and (score := likeness(groups[a], groups[b])) >= NEAR]
+    for a in sorted(groups):
+        for b in sorted(b for b in neighbours[a] if a < b):
+            score = likeness(groups[a], groups[b])
+            if score >= NEAR:
+                queue.append((-score, a, b))
+            elif (a, b) not in copied:  # groups whose mean is near have a pair that is, so that others need no look
+                neighbours[a].remove(b)
+                neighbours[b].remove(a)
     heapq.heapify(queue)
     home = {d: d for d in groups}
     while queue:
