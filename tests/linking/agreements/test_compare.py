@@ -1,0 +1,81 @@
+"""What speaks for and against two reports' agreements being one."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.linking.agreements.compare import Told, allowed, days_apart, gap, near_kinds, pairs
+from dragoman.linking.cluster import Pair
+from dragoman.model.base import Span
+from dragoman.model.reading import AgreementMention
+from dragoman.model.time import Time
+
+
+def day(value: str) -> Time:
+    return Time(value=value, earliest=value, latest=value)
+
+
+def told(
+    name: str, document: str = "a", *, kind: str = "trade", parties: tuple[str, ...] = ("PER", "CHL"),
+    signed: str = "", said: str = "", position: int = 0, place: str | None = None,
+) -> Told:
+    mention = AgreementMention(name=name, kind=kind, evidence=(Span(start=0, end=1),))
+    return Told(
+        id=f"{document}{position}", document=document, position=position, mention=mention,
+        parties=frozenset(parties), names={p: frozenset((p,)) for p in parties}, people=frozenset(),
+        near=frozenset(x for x in (signed[:7], signed[:4]) if x), place=place,
+        signed=day(signed) if len(signed) == 10 else None, said=said or signed, published="")
+
+
+def score(one: Told, other: Told) -> float:
+    return max((p.score for p in pairs({one.id: one, other.id: other})), default=0.0)
+
+
+def test_the_same_parties_day_and_kind_are_one() -> None:
+    assert score(told("trade deal", signed="2024-05-03"), told("pact", "b", signed="2024-05-03")) >= 0.5
+
+
+def test_a_day_off_is_still_one_where_place_and_parties_agree() -> None:
+    one, other = (told("deal", d, signed=s, place="Lima") for d, s in (("a", "2024-05-03"), ("b", "2024-05-04")))
+    assert score(one, other) >= 0.5
+
+
+def test_what_speaks_against() -> None:
+    one = told("trade deal", signed="2024-05-03")
+    assert score(one, told("trade deal", "b", signed="2021-05-03")) == 0
+    assert score(one, told("truce", "b", kind="ceasefire", signed="2024-05-03")) == 0
+    assert score(one, told("deal", "b", parties=("PER", "BOL"), signed="2024-05-03")) == 0
+    assert score(one, told("addendum to the deal", "b", signed="2024-05-03")) == 0
+
+
+def test_agreements_of_one_report_are_never_compared() -> None:
+    one, other = told("deal", signed="2024-05-03"), told("deal", signed="2024-05-03", position=1)
+    assert not list(pairs({one.id: one, other.id: other}))
+
+
+def test_dates_without_a_year_are_compared_by_day_and_month() -> None:
+    full = told("deal", signed="2024-05-03")
+    assert gap(full, told("deal", "b", said="XXXX-05-03")) == 0
+    assert gap(full, told("deal", "b", said="XXXX-02")) > 60
+    assert gap(full, told("deal", "b", said="XXXX-WXX-5")) == 0  # a Friday
+    assert gap(full, told("deal", "b", said="XXXX-WXX-1")) > 0
+
+
+def test_no_chain_of_pairs_joins_two_of_one_report() -> None:
+    items = {t.id: t for t in (told("x", "a"), told("y", "a", position=1), told("z", "b"))}
+    found = list(allowed(items, [Pair("a0", "b0", 0.9, ()), Pair("a1", "b0", 0.8, ())]))
+    assert [(p.left, p.right) for p in found] == [("a0", "b0")]
+
+
+def test_kinds() -> None:
+    assert near_kinds("defence", "security")
+    assert near_kinds("other", "trade")
+    assert not near_kinds("energy", "trade")
+
+
+@given(st.dates(), st.dates())
+def test_days_apart_is_symmetric(one: object, other: object) -> None:
+    a, b = day(str(one)), day(str(other))
+    assert days_apart(a, b) == days_apart(b, a) >= 0
+    assert days_apart(a, None) == 0
