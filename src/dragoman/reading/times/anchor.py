@@ -130,6 +130,8 @@ class Anchoring:
             return _Count(found, None, "explicit") if found else None
         if draft.hint == "month after" or _leads_to(block, n):
             return self._from_next(block, n)
+        if self._known and _runs_on(block, n):
+            return self._from_known(formula.replace("?", ">"), self._known[-1])
         anchor = self._anchor(block, draft, sentence)
         if "?" in formula:
             formula = self._directed(formula, block, draft, anchor)
@@ -253,6 +255,16 @@ def _leads_to(block: Block, n: int) -> bool:
     between = [w.part for w in block.words[draft.last:following.first]]
     return (0 < len(between) <= 2 and all(p in ("TO", "AND", "DASH", "OR", "COMMA") for p in between)
             and re.match(r"\d{4}-\d\d", following.formula or "") is not None)
+
+
+def _runs_on(block: Block, n: int) -> bool:
+    """Is a weekday or month the end of a range that the expression before it begins ("from Monday to Friday")?"""
+    draft, before = block.drafts[n], block.drafts[n - 1] if n else None
+    if before is None or not re.match(r"(?:wd|mo)\d+\?", draft.formula or ""):
+        return False
+    if (before.formula or "")[:2] != (draft.formula or "")[:2]:
+        return False
+    return [w.part for w in block.words[before.last:draft.first]] in (["TO"], ["DASH"])
 
 
 def tells_history(drafts: Sequence[Draft], published: str | None) -> bool:

@@ -27,7 +27,7 @@ def day_formula(words: list[Word]) -> tuple[str, bool] | None:
         which = first(words, "LAST", "NEXT") or first(words, "THIS")  # "this coming Friday"
         how = {"LAST": "<", "NEXT": ">"}.get(which.part, "?") if which else "?"
         return (f"wd{weekday.value}{how}", False) if weekday else None
-    day, year, short = first(words, "DAY", "ORDN"), first(words, "YEAR"), first(words, "YY")
+    day, year, short = first(words, "DAY", "ORDN", "ORD"), first(words, "YEAR"), first(words, "YY")
     if day is None or not isinstance(day.value, (int, float)) or not isinstance(month.value, (int, float)):
         return None
     mark = f"{int(month.value):02}-{int(day.value):02}"
@@ -97,6 +97,15 @@ def a_clock(m: Match) -> Draft | None:
     if found is None or " T" in found[0]:
         return None
     return m.draft("TIME", formula=f"{found[0]} T{clock}", anchor="none" if found[1] else "document")
+
+
+def first_hour(m: Match) -> Draft | None:
+    """The 9 of "9-11 a.m.", the 11 of "from 11 to 2 p.m.": the half of the day that makes it the earlier one."""
+    last = m.part("last")
+    end = _clock(last)
+    own = [_clock([*m.part("hour"), Word(0, 0, half, None, half.lower())]) for half in ("PM", "AM")]
+    fitting = [clock for clock in own if clock and end and clock < end]
+    return m.draft("TIME", formula=f"D+0 T{fitting[0]}", anchor="narrative", hint="clock") if fitting else None
 
 
 def _clock(words: list[Word]) -> str | None:
@@ -188,6 +197,7 @@ DAY_RULES: list[tuple[str, Rule]] = [
     ("(?P<edge>THE?(?:EARLY|LATE|MID)(?:DASH|ON|IN)?)?(?P<dp>DP)(?P<day>RD)", a_day),
     ("(?P<edge>PART)(?P<day>DAYISH)", a_day),
     ("(?P<x>APPROX?(?P<hour>HOUR)ZONE?)(?=.(?:NUM|YEAR|CLOCK)(?:AM|PM)?ZONE STOP ON?(?P<day>DAYISH))", a_clock),
+    ("(?P<hour>DAY|CLOCK)(?=(?:DASH|TO|AND)(?P<last>(?:DAY|CLOCK)(?:AM|PM)))", first_hour),
     ("APPROX?(?P<hour>HOUR)(?P<zone>ZONE?)(?:COMMA?ON?(?P<day>DAYISH))?", a_clock),
     ("(?P<day>DAYISH)COMMA?(?P<hour>CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM)|NOON)(?P<zone>ZONE?)", a_clock),
     ("THE(?P<unit>UN)(?P<where>AFTER|BEFORE)(?P<day>DAYISH)", next_to),

@@ -44,6 +44,24 @@ def amount_of_time(m: Match) -> Draft | None:
     return m.draft("DURATION", duration(amount(count), str(unit.value)))
 
 
+def two_units(m: Match) -> Draft | None:
+    """One hour and 30 minutes; three years and two months; one hour and a half."""
+    unit, smaller = first(m.part("unit"), "UN", "UNS"), first(m.part("unit2"), "UN", "UNS")
+    count, rest = amount(m.part("count")), amount(m.part("count2"))
+    if unit is None or count is None or rest is None:
+        return None
+    if m.part("and_half"):
+        return m.draft("DURATION", duration(count + 0.5, str(unit.value)))
+    order = ("Y", "M", "W", "D", "TH", "TM", "TS")
+    if smaller is None or unit.value not in order or smaller.value not in order:
+        return None
+    if order.index(str(unit.value)) >= order.index(str(smaller.value)):
+        return None
+    first_part, second_part = duration(count, str(unit.value)), duration(rest, str(smaller.value))
+    joined = second_part[1:] if "T" not in first_part else second_part.removeprefix("PT")
+    return m.draft("DURATION", first_part + joined)
+
+
 def some_units(m: Match) -> Draft | None:
     """Recent years, the coming weeks, the past decades: no number of them."""
     unit, which = first(m.taken, "UNS", "QUS"), first(m.taken, "LAST", "NEXT", "RECENT", "ORD", "EARLY")
@@ -155,6 +173,8 @@ LENGTH_RULES: list[tuple[str, Rule]] = [
     ("(?P<count>)(?P<unit>UNS)(?P<where>AGO|EARLIER|LATER)", shifted),
     ("APPROX?(?:THE?(?:WHICH|ORD|EARLY|LATE)?)(?P<count>SOME)(?:DASH|ANOTHER|LATE|EARLY)*"
      "(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
+    ("APPROX?(?P<count>SOME|A)(?P<unit>UNIT)COMMA?AND?(?P<count2>SOME|A)(?P<unit2>UNIT)", two_units),
+    ("(?P<count>NUMBER)(?P<unit>UN)(?P<and_half>AND A HALF)", two_units),
     ("THE?(?:RECENT|NEXT|LAST)(?:UNS|QUS)", some_units),
     ("THE(?:ORD|EARLY)UNS", some_units),
     ("APPROX?ANOTHER(?P<unit>UN)", one_unit),

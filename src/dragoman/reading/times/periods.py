@@ -141,6 +141,14 @@ def a_quarter(m: Match) -> Draft | None:
     return m.draft("DATE", formula=f"Q{step:+}", anchor="document")
 
 
+def week_of_year(m: Match) -> Draft | None:
+    """The third week of 2018, by the weeks of ISO 8601; other units of a year have rules of their own."""
+    order, unit, year = first(m.taken, "ORD"), first(m.taken, "UN"), first(m.taken, "YEAR")
+    if order is None or unit is None or year is None or unit.value != "W" or not isinstance(order.value, int):
+        return None
+    return m.draft("DATE", formula=f"{int(float(year.value or 0)):04}-W{order.value:02}")
+
+
 def a_unit(m: Match) -> Draft | None:
     """Last month; early next year; this week; the end of the year; later this month; the previous day."""
     unit = first(m.part("unit"), "UN", "QU")
@@ -208,7 +216,7 @@ def year_ago(m: Match) -> Draft | None:
 
 
 PERIOD_RULES: list[tuple[str, Rule]] = [
-    ("APPROX?(?P<edge>PART)?(?P<which>(?:(?:THE|THIS)?(?:LAST|NEXT|THIS))?)MO(?:(?:OF|COMMA)?(?P<year>YEAR)|"
+    ("APPROX?(?P<edge>PART)?(?P<which>(?:(?:THE|THIS)?(?:LAST|NEXT|THIS))?)MO(?:(?:OF|COMMA|IN|SLASH)?(?P<year>YEAR)|"
      "(?:OF)?(?P<ofyear>(?:THE?(?:THIS|LAST|NEXT|THAT)UN)))?", a_month),
     ("(?P<edge>PART)?(?P<which>(?:THE|THIS)?(?:LAST|NEXT|THIS|THAT)?)SE(?:(?:OF|COMMA)?(?P<year>YEAR))?", a_season),
     ("(?P<year>YEAR)SE", a_season),
@@ -225,6 +233,8 @@ PERIOD_RULES: list[tuple[str, Rule]] = [
      "(?:OF?FISCAL?YEAR|OF?(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN))?", a_quarter),
     ("THE?YEAR(?:POSS)?ORD DASH?QU", a_quarter),
     ("QNUM(?:OF|COMMA)?YEAR?", a_quarter),
+    ("YEAR DASH?QNUM", a_quarter),
+    ("THE?ORD UN OF YEAR", week_of_year),
     ("THE?(?P<last>ORD|LAST)HALF OF(?:FISCAL?YEAR|(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN))", a_quarter),
     ("THE(?:RECENT|YEARAGO|OTHER YEARAGO)(?:QU|PERIOD)", a_quarter),
     ("THE?(?:LAST|NEXT|THIS)QU", a_quarter),

@@ -23,7 +23,7 @@ _CUT = re.compile(r"""
   | (?P<fraction>\d{1,3}[ -]\d/\d(?!\d)|\d?[½¼¾])
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<short>'\d\d(?!\d))
-  | (?P<word>o'clock|[^\W\d_]+(?:\.[^\W\d_](?![^\W\d_]))*)
+  | (?P<word>o'clock|[Qq][1-4]\b|[^\W\d_]+(?:\.[^\W\d_](?![^\W\d_]))*)
   | (?P<poss>'s?(?![^\W\d_]))
   | (?P<dash>-{1,3}|[–—])
   | (?P<mark1>[^\w\s])
@@ -185,8 +185,8 @@ def _number(matches: list[re.Match[str]], n: int, known: Lookup) -> tuple[Word, 
     if joined is not None:
         part, last, current = "ORD", last + 2, current + joined
     found = total + current
-    if year and 1000 <= found <= 2199:
-        part = "YEAR"
+    if (year and 1000 <= found <= 2199) or (part == "NUM" and 2000 < found < 2100 and last > n + 1):
+        part = "YEAR"  # "nineteen ninety-six", "two thousand and five"
     start, end = matches[n].start(), matches[last].end()
     return Word(start, end, part, found, matches[n].string[start:end].lower()), last + 1
 

@@ -1,0 +1,162 @@
+"""Recognizers-Text's own English date-time cases with a reference time (DateTimeModel.json), read by our times.
+
+Their values are mapped to ours so. A case is right where each of its results is, and with no results where we
+find nothing.
+
+date         our DATE whose value is their timex, or one of the days that their resolution lists (they leave open
+             whether "Monday" is the last or the next; either is right); for "in two months", which is a length in
+             TimeML, our DURATION that leads from the reference to their day.
+datetime     our TIME with the hour of their timex, on one of the days that they list.
+time         our TIME with that hour, of any day: they give no day.
+daterange    our DATE whose bounds are their first day and the day before their end (they leave the end out), or
+             whose value is their timex; "from X to Y", which for us are two expressions, by the first day of one and
+             the end of the other. A length that they count from the reference ("the next three days") is right as
+             our DURATION of that length.
+timerange, datetimerange
+             our TIME with that part of the day ("TMO"), or two TIMEs with their first and last hour.
+duration, set
+             our DURATION or SET of their timex.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from dragoman.documents.text import document_from_text
+from dragoman.model.document import Document
+from dragoman.model.reading import TimeExpression
+from dragoman.model.time import Time
+from dragoman.ontology import load
+from dragoman.reading.times import find_times
+from dragoman.text.parse import Parser
+
+_LENGTH = re.compile(r"P[^)]*")
+_CLOCK = re.compile(r"T(\d\d|[A-Z]{2})(?::(\d\d))?")
+
+
+def run(folder: Path, *, errors: bool = False) -> dict[str, Any]:
+    """Read each case of DateTimeModel.json that has a reference time: how many are right, over all and by type."""
+    cases = [c for c in json.loads((folder / "DateTimeModel.json").read_text(encoding="utf-8-sig"))
+             if (c.get("Context") or {}).get("ReferenceDateTime")]
+    words = load().times
+    right: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    wrong: list[str] = []
+    documents = [_document(c) for c in cases]
+    for case, parse in zip(cases, Parser().pipe(documents), strict=True):
+        found = find_times(parse, parse.document, words)
+        kinds = sorted({r["TypeName"].split(".")[-1] for r in case["Results"] if r.get("TypeName")}) or ["nothing"]
+        good = _case_is_right(case, found, parse.document.text)
+        for kind in (*kinds, "all"):
+            seen[kind] += 1
+            right[kind] += good
+        if errors and not good:
+            given = [(parse.document.text[t.start:t.end], t.value) for t in found]
+            wrong.append(f"{case['Input']} | {_expected(case)} | {given}")
+    result: dict[str, Any] = {k: {"right": right[k], "cases": n, "share": round(right[k] / n, 4)} for k, n in sorted(seen.items())}
+    return {**result, "errors": wrong} if errors else result
+
+
+def _document(case: dict[str, Any]) -> Document:
+    day = case["Context"]["ReferenceDateTime"][:10]
+    document = document_from_text(case["Input"])
+    return Document(id=document.id, text=document.text, blocks=document.blocks,
+                    published=Time(value=day, earliest=day, latest=day), published_basis="given")
+
+
+def _expected(case: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [(r["Text"], [v.get("timex", "") for v in _values(r)]) for r in case["Results"]]
+
+
+def _values(result: dict[str, Any]) -> list[dict[str, str]]:
+    values: list[dict[str, str]] = (result.get("Resolution") or {}).get("values") or []
+    return values
+
+
+def _case_is_right(case: dict[str, Any], found: tuple[TimeExpression, ...], text: str) -> bool:
+    if not case["Results"]:
+        return not found
+    reference = case["Context"]["ReferenceDateTime"][:10]
+    return all(_is_right(r, [t for t in found if _touch(r, t, text)], reference) for r in case["Results"])
+
+
+def _touch(result: dict[str, Any], time: TimeExpression, text: str) -> bool:
+    start = result.get("Start")
+    if start is None:
+        start = text.lower().find(result["Text"].lower())
+    return bool(time.start < start + len(result["Text"]) and start < time.end)
+
+
+def _is_right(result: dict[str, Any], found: list[TimeExpression], reference: str) -> bool:
+    kind = (result.get("TypeName") or "").split(".")[-1]
+    values = _values(result)
+    if not found or not values:
+        return False
+    if kind in ("duration", "set"):
+        return any(_length(t.value.removeprefix("XXXX-XX-XX")) == _length(v.get("timex", "")) for t in found for v in values)
+    if kind == "timerange" and any(t.value[10:] == v.get("timex") for t in found for v in values):
+        return True
+    if kind in ("date", "datetime", "time"):
+        return any(_same_moment(kind, t, v, reference) for t in found for v in values)
+    return any(_same_range(found, v) for v in values)
+
+
+def _length(value: str) -> str:
+    """A duration in one form: a half year is six months, half an hour thirty minutes."""
+    m = re.fullmatch(r"P(T?)(\d*)\.5([YH])", value)
+    if m is None:
+        return value
+    return f"P{m[1]}{m[2] + m[3] if m[2] not in ('', '0') else ''}{'6' if m[3] == 'Y' else '30'}M"
+
+
+def _from_reference(time: TimeExpression, reference: str) -> str | None:
+    """The day that a length of time leads to ("in two months"), which TimeML leaves a length."""
+    m = re.fullmatch(r"P(\d{1,4})([YMWD])", time.value)
+    if m is None:
+        return None
+    day, count = date.fromisoformat(reference), int(m[1])
+    if m[2] in "WD":
+        return (day + timedelta(count * (7 if m[2] == "W" else 1))).isoformat()
+    year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if m[2] == "Y" else 1), 12)
+    return f"{year:04}-{month + 1:02}-{day.day:02}"
+
+
+def _same_moment(kind: str, time: TimeExpression, value: dict[str, str], reference: str) -> bool:
+    timex, resolved = value.get("timex", ""), value.get("value", "")
+    if kind == "date":
+        return time.value in (timex, resolved[:10]) or _from_reference(time, reference) == resolved[:10]
+    clock, ours = _CLOCK.search(timex), _CLOCK.search(time.value)
+    if clock is None or ours is None or (clock[1], clock[2] or "00") != (ours[1], ours[2] or "00"):
+        return False
+    return kind == "time" or time.value[:10] == resolved[:10]
+
+
+def _same_range(found: list[TimeExpression], value: dict[str, str]) -> bool:
+    timex = value.get("timex", "")
+    first, last = found[0], found[-1]
+    length = _LENGTH.findall(timex)
+    if any(t.value == timex for t in found) or (length and first.type == "DURATION" and first.value == length[-1]):
+        return True
+    start, end = value.get("start", ""), value.get("end", "")
+    if ":" in start or ":" in end:
+        hours = [h for h in _hours(found)]
+        return bool(hours) and [hours[0], hours[-1]] == [start[-8:-3], end[-8:-3]]
+    if start and not end or end and not start:
+        return bool(start and first.earliest == start) or bool(end and last.earliest == end)
+    if not (start and end and first.earliest and last.earliest and last.latest):
+        return False
+    following = (date.fromisoformat(last.latest) + timedelta(1)).isoformat()
+    return first.earliest == start and end in (following, last.earliest if len(found) > 1 else following)
+
+
+def _hours(found: list[TimeExpression]) -> Iterator[str]:
+    for time in found:
+        m = _CLOCK.search(time.value)
+        if m:
+            yield f"{m[1]}:{m[2] or '00'}"
