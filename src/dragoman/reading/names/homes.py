@@ -150,6 +150,8 @@ class Homes:
         person.abroad = person.abroad or (owner.country is None and owner.kind in ("organization", "media"))
         if owner.kind == "armed-group":
             person.sectors.insert(0, "REB")
+        elif owner.sector in _BORDERLESS:
+            person.sectors.insert(0, owner.sector)
         elif owner.sector:
             person.sectors.append("ELI" if former and owner.sector in _STATE else owner.sector)
 
@@ -180,14 +182,15 @@ class Homes:
 
     def _by_focus(self) -> None:
         """An office or a body of the state without its state is that of the state that acted last."""
-        order = [(n.start, d.country) for n in sorted(self.names, key=lambda n: n.start) if n.chain >= 0
+        order = [(n.start, d.country, self._embedded(n)) for n in sorted(self.names, key=lambda n: n.start) if n.chain >= 0
                  and (d := self.drafts[n.chain]).country and (d.kind == "government" or (d.kind == "country"
                       and n.form != "pronoun" and is_agentive(n, self.blocks[n.block], self.lexicon)))]
-        starts = [start for start, _ in order]
+        starts = [start for start, _, _ in order]
 
         def focus(start: int) -> str | None:
             n = bisect_left(starts, start)
-            return order[n - 1][1] if n else None
+            said = [o for o in order[max(0, n - 3):n] if not o[2] and start - o[0] < _SENTENCE]
+            return said[-1][1] if said else order[n - 1][1] if n else None
 
         for title in self.titles:
             if title.person is not None and title.head not in ("counterpart", "successor", "predecessor") and not title.plural:
@@ -198,6 +201,11 @@ class Homes:
         for draft in self.drafts:
             if draft.country is None and (draft.kind == "government" or draft.sector == "PTY"):
                 draft.country = focus(self.names[draft.members[0]].start) or most
+
+    def _embedded(self, name: Found) -> bool:
+        """Does a name stand in what somebody says of it ("... said that Kyiv had refused")?"""
+        token = self.blocks[name.block].token(name.start - self.blocks[name.block].offset)
+        return token is not None and any(a.dep_ == "ccomp" for a in token.ancestors)
 
     def _dominant(self) -> str | None:
         """The state that the report speaks of most, by its names and its places; None where two are level."""

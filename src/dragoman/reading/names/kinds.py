@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from spacy.tokens import Token
 
@@ -34,6 +34,7 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
     starts = {(t.block, t.first) for t in titles}
     seen = {w.lower for b in blocks for w in b.words if w.capital and not w.initial and not b.shouting}
     plain = {w.lower for b in blocks for w in b.words if not w.capital}
+    common = {*lexicon.body_heads, *lexicon.group_words, *lexicon.title_sectors, *lexicon.things, *lexicon.places}
     votes: dict[str, Votes] = {}
     for key, found in by_key.items():
         total: Votes = defaultdict(float)
@@ -42,7 +43,7 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
                 total[kind] += weight
         first = found[0].text
         total["place"] += place_weight(first) * min(len(found), 4)
-        if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, total, place_weight(first)):
+        if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, common, total, place_weight(first)):
             total = {"none": 1.0}
         votes[key] = total
     _borrow(by_key, votes)
@@ -67,12 +68,13 @@ def _in_arms(name: Found, block: Block, lexicon: NameWords) -> bool:
     return "of" in before[-2:] and before[0] in lexicon.arms if len(before) == 3 else False
 
 
-def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str], votes: Votes, place: float) -> bool:
+def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str], common: Container[str],
+            votes: Votes, place: float) -> bool:
     """Is a name that always stands first in its sentence a name at all?"""
     words = blocks[name.block].words[name.first:name.last + 1]
     if any(w.lower in seen for w in words) or votes.get("person", 0) >= 3 or votes.get("media", 0) >= 3:
         return True
-    if any(w.lower in plain for w in words[:1]):
+    if any(w.lower in plain for w in words[:1]) or len(words) == 1 and words[0].lower in common:
         return False
     return (len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0) or place >= 1
 
@@ -122,7 +124,8 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
     gap = block.gap(name.first - 1) if name.first else ""
     if name.honorific:
         votes["person"] += 4
-    if (name.block, name.first - 1) in bearers and gap in (" ", ", ", ". "):
+    if ((name.block, name.first - 1) in bearers and gap in (" ", ", ", ". ")
+            or (name.block, name.first - 3) in bearers and gap == ", "):  # "Ambassador of X, Y"
         votes["person"] += 3
     if block.gap(name.last) == ", " and not name.owner and any((name.block, name.last + k) in starts for k in (1, 2, 3)) \
             and not words[min(name.last + 1, len(words) - 1)].capital:

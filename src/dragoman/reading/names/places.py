@@ -191,7 +191,10 @@ def place_weight(name: str, geography: Geography) -> float:
     if name_key(name) in geography.by_region:
         return 3.0
     largest = max((site.population for site in sites(name, geography)[:4] if site.exact and site.kind != "county"), default=0)
-    return 1.5 if largest >= _TOWN else 1.0 if largest >= _VILLAGE else 0.0
+    if largest >= _VILLAGE:
+        return 1.5 if largest >= _TOWN else 1.0
+    other = max((site.population for site in sites(name, geography)[:2] if site.kind == "town"), default=0)
+    return 1.5 if other >= _BIG and " " in name else 0.5 if other >= _BIG else 0.0
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'.][^\W\d_]+)*")

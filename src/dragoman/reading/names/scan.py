@@ -20,6 +20,7 @@ _HEAD_FIRST: dict[str, EntityKind] = {"radio": "media", "lake": "place", "mount"
 _MAY_BE_IN = ("organization", "armed-group")
 _BEFORE_PLACES = ("port", "city", "town", "village", "province", "state", "governorate", "region", "kingdom", "district", "island")
 _OF_PLACES = ("strait", "straits", "gulf", "bay", "cape", "isle", "sea", "lake", "mount", "horn")
+_FUNCTION_WORDS = STOP_WORDS - {"front", "us", "call", "move", "show", "side", "top"}  # these may begin a name
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to")
 
 
@@ -54,6 +55,11 @@ class Scanner:
                 continue
             known = self._known(block, n)
             body = self._body(block, n, last, in_title)
+            if not known and word.lower == "the" and n < last:
+                known_after = self._known(block, n + 1)
+                if known_after and known_after[1].kind != "media" and (not body or body[0] <= known_after[0]):
+                    n += 1  # "The European Commission" is known without its article
+                    continue
             if body and (not known or body[0] > known[0]):
                 end, kind, sector, country = body
                 n = self._add(block, index, n, end, Found(
@@ -68,7 +74,7 @@ class Scanner:
             elif word.lower.rstrip(".") in self.lexicon.honorifics:
                 honorific = word.lower.rstrip(".")
                 n += 1
-            elif word.lower in self.lexicon.not_names or (word.lower in STOP_WORDS and (word.initial or block.shouting)):
+            elif word.lower in self.lexicon.not_names or (word.lower in _FUNCTION_WORDS and (word.initial or block.shouting)):
                 n += 1
             else:
                 end = self._unknown_end(block, n, last, in_title)
@@ -137,7 +143,7 @@ class Scanner:
               in_title: dict[int, TitlePhrase]) -> tuple[int, EntityKind, str | None, str | None] | None:
         """The end, kind, sector and country of a body's or place's name that begins at a word and has its head in it."""
         words = block.words
-        if words[n].lower in STOP_WORDS and words[n].lower not in ("the",):
+        if words[n].lower in _FUNCTION_WORDS and words[n].lower != "the":
             return None
         start = n + 1 if words[n].lower == "the" and n < last else n
         end = next((k for k in range(last, start - 1, -1) if self._head_at(block, start, k)), None)
