@@ -42,6 +42,7 @@ class Cues(Row, frozen=True):
     anonymous: frozenset[str]
     experts: frozenset[str]
     groups: frozenset[str]
+    bodies: frozenset[str]
     threshold: float = 0.5  # from which likelihood a cue in the wide sense is one
     weights: bytes = b""  # of the model of such cues: half floats, little end first
 

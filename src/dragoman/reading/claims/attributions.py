@@ -8,7 +8,7 @@ to", then nouns ("his charge that"), then quotations that have no cue of their o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -19,6 +19,9 @@ from dragoman.reading.claims.layout import Layout, Range, lay_out
 from dragoman.reading.claims.quotes import Quote, find_quotes
 from dragoman.reading.claims.sources import carriers, cited_by, phrase_of, source_of
 from dragoman.text.parse import Parse
+
+
+_SCENES = frozenset(("asked", "pressed", "questioned", "speaking", "addressing", "quoted", "citing", "writing", "quoting"))
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,24 @@ def of_block(
     taken = {t.i for a in found for t in a.cue}
     found.extend(a for a in others if not any(t.i in taken for t in a.cue))
     found.sort(key=lambda a: a.cue[0].i)
+    found = [_untangled(a, found) for a in found]
     found.extend(_by_dash(layout, found))
     found.extend(_continued(layout, found, before))
     found.sort(key=lambda a: (a.cue or (layout.doc[a.content[0][0]],))[0].i)
     return found
+
+
+def _untangled(attribution: Attribution, found: list[Attribution]) -> Attribution:
+    """The attribution with its content cut before a trailing cue that has it whole: "A said X, B reported"."""
+    cue = attribution.cue[0].i
+    first, last = attribution.content[-1]
+    for other in found:
+        at = other.cue[0].i
+        if cue < first < at <= last and any(a <= cue and b < at for a, b in other.content):
+            cut = attribution.layout.trimmed(first, min(min(unit_of(other.cue[0])), at) - 1)
+            if cut is not None:
+                return replace(attribution, content=(*attribution.content[:-1], cut))
+    return attribution
 
 
 # Verbs
@@ -117,14 +134,30 @@ def attribution_of(
 ) -> Attribution | None:
     """The attribution of a cue in a frame, with quotations taken in whole; None where no content is left."""
     ranges = tuple(_with_quotes(layout, r, verb) for r in frame.ranges)
-    trimmed = tuple(t for r in ranges if (t := layout.trimmed(*r)) is not None)
+    trimmed = tuple(t for r in ranges if (t := layout.trimmed(*r)) is not None and not _sets_scene(layout, t, verb))
     if not trimmed:
         return None
+    start = layout.segment(verb)[0]
+    if start and layout.doc[start - 1].text == ";" and (source is None or source.i < start):
+        source = _first_noun(verb, layout)
     if source is not None and any(a <= source.i <= b for a, b in trimmed):
         source = None
     return Attribution(
         layout, cue_of(verb), frame.kind, source, trimmed, frame.head,
         through=tuple(carriers(verb, cues)), cites=tuple(cited_by(verb, source)), quotes=quotes_in(layout, trimmed))
+
+
+def _first_noun(verb: Token, layout: Layout) -> Token | None:
+    """The phrase that opens the cue's segment, where the parser tied the cue to a subject beyond a semicolon."""
+    first = layout.segment(verb)[0]
+    if layout.doc[first].dep_ == "cc":
+        first += 1
+    return next((t for t in layout.doc[first:verb.i] if t.left_edge.i == first and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _sets_scene(layout: Layout, part: Range, verb: Token) -> bool:
+    """ "Asked whether it would hold, she said …": how the speaker came to speak is not what is said."""
+    return part[1] < verb.i and layout.doc[part[0]].lower_ in _SCENES and layout.quote_at[part[0]] < 0
 
 
 def cue_of(verb: Token) -> tuple[Token, ...]:
@@ -251,7 +284,8 @@ def _around(layout: Layout, first: int, low: int, high: int, last: int, cue: Tok
     right = layout.trimmed(high + 1, last) if high < last else None
     if left is not None and right is not None and layout.doc[high + 1].text != ",":
         right = None
-    if left is not None and right is not None and right[1] - right[0] < 2:
+    if left is not None and right is not None and (
+            right[1] - right[0] < 2 or layout.doc[right[0]].pos_ in ("SCONJ", "CCONJ")):
         right = None
     kept = tuple(_with_quotes(layout, r, cue) for r in (left, right) if r is not None)
     return tuple(t for r in kept if (t := layout.trimmed(*r)) is not None)

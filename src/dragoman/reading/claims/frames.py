@@ -14,6 +14,10 @@ from spacy.tokens import Token
 from dragoman.ontology.cues import Cues
 from dragoman.reading.claims.layout import Layout, Range
 
+_COUNTS = frozenset(("count", "estimate", "record", "report", "put", "speak"))
+# What a report calls a statement where it comments on it: "…, a claim that the army denies".
+_COMMENTS = frozenset(("claim", "charge", "allegation", "accusation", "assertion", "figure", "statement", "version",
+                       "demand", "denial", "suggestion"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # What belongs to the cue's own clause, beside its content.
 _OWN = frozenset(("nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "dative", "prep", "npadvmod", "prt",
@@ -38,6 +42,8 @@ def unit_of(verb: Token) -> set[int]:
     for word in chain:
         unit.add(word.i)
         for child in word.children:
+            if child.dep_ == "prep" and any(c.tag_ in ("WDT", "WP") for c in child.children):
+                continue  # "in which, the ministry says, …"
             if child.dep_ in _OWN and child not in chain:
                 unit.update(t.i for t in child.subtree)
             elif child.dep_ in ("advcl", "acl") and child.tag_ in ("VBG", "VBN") and child.i > word.i:
@@ -57,12 +63,20 @@ def clause_frame(verb: Token, layout: Layout) -> Frame | None:
     low, high = min(unit | {verb.i}), max(unit | {verb.i})
     if head.i > verb.i:
         return Frame("clause", (_after(verb, head, layout),), head)
+    tops = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
+    if not any(c.dep_ in _SUBJECTS and c.i > head.i for top in tops for c in top.children) and not _follows_quote(verb, layout):
+        return None  # "The text keeps the halt, adds a line": a list of verbs
     first, last = layout.segment(verb)
     ranges = [(first, low - 1)] if low > first else []
     right = [t.i for t in head.subtree if t.i > high and t.i <= last]
     if right:
         ranges.append((min(right), max(right)))
     return Frame("clause", tuple(ranges), head) if ranges else None
+
+
+def _follows_quote(verb: Token, layout: Layout) -> bool:
+    """Does a cue stand right behind a quotation: "'…,' said the minister"?"""
+    return verb.i > 0 and layout.quote_at[verb.i - 1] >= 0
 
 
 def _opens_sentence(clause: Token, verb: Token) -> bool:
@@ -111,6 +125,11 @@ def _after(verb: Token, head: Token, layout: Layout) -> Range:
 
 def _without_background(head: Token, first: int, last: int, layout: Layout) -> int:
     """A reported clause without what the report adds behind a comma: "…, which came to power in May"."""
+    for i in range(head.i + 1, last - 1):
+        if layout.doc[i].text == "," and layout.quote_at[i] < 0 and layout.doc[i + 1].lower_ in ("a", "an") and (
+                any(t.lower_ in _COMMENTS for t in layout.doc[i + 2:i + 4])):
+            last = i - 1
+            break
     for _ in range(3):
         tails = [t for t in layout.doc[first:last + 1]
                  if t.right_edge.i == last and _comma_before(t, layout) > head.i
@@ -191,11 +210,14 @@ def inserted_frame(verb: Token, layout: Layout) -> Frame | None:
 
 def as_frame(verb: Token, layout: Layout) -> Frame | None:
     """ "…, as the minister put it": the content is the clause that the as-clause hangs on."""
-    if verb.dep_ != "advcl" or not any(c.lower_ == "as" and c.dep_ in ("mark", "advmod") for c in verb.children):
-        return None
-    if any(c.dep_ == "ccomp" for c in verb.children):
+    mark = next((c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "advmod") and c.i < verb.i), None)
+    if mark is None or any(c.dep_ == "ccomp" for c in verb.children):
         return None
     first, last = layout.segment(verb)
+    if verb.dep_ != "advcl":  # the parser made the as-clause the main one
+        if mark.i <= first or layout.doc[mark.i - 1].text not in (",", '"', "''"):
+            return None
+        return Frame("clause", ((first, mark.i - 1),), None)
     low, high = verb.left_edge.i, verb.right_edge.i
     left = (first, low - 1) if low > first else None
     right = (high + 1, last) if high < last else None
@@ -259,6 +281,9 @@ def gauge_frame(verb: Token, layout: Layout) -> Frame | None:
 def count_frame(verb: Token, layout: Layout) -> Frame | None:
     """ "counted 318", "estimates 20,000 dead": a number as the object."""
     goal = next((c for c in verb.children if c.dep_ in ("dobj", "attr", "npadvmod") and c.i > verb.i), None)
+    if verb.lemma_ == "speak":
+        of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        goal = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
     if goal is None:
         return None
     number = (goal.like_num and goal.lower_ != "one") or any(c.dep_ == "nummod" for c in goal.children)
@@ -310,7 +335,7 @@ def frames(verb: Token, layout: Layout, cues: Cues) -> Iterator[Frame]:
     clausal = lemma in verbs.say or lemma in verbs.think or lemma in verbs.deny
     tried = (
         (as_frame, clausal or lemma in verbs.describe),
-        (gauge_frame, lemma in verbs.gauge), (count_frame, lemma in ("count", "estimate", "record", "report", "put")),
+        (gauge_frame, lemma in verbs.gauge), (count_frame, lemma in _COUNTS),
         (accuse_frame, lemma in verbs.accuse), (describe_frame, lemma in verbs.describe),
         (aim_frame, lemma in verbs.urge or lemma in verbs.intend),
         (clause_frame, clausal), (that_frame, clausal), (inserted_frame, lemma in verbs.say or lemma in verbs.think),

@@ -55,6 +55,8 @@ class Resolver:
             chain = self.same_description(phrase, head, chain)
         if head.lower_ in _PRONOUNS:
             earlier = self.antecedent(head, block)
+            if (earlier is None or earlier.block != block) and head.lower_ in _HE:
+                earlier = self.subject_before(head, block) or earlier
             if earlier is not None and (chain is None or earlier.block == block):
                 chain = earlier.chain
                 if chain is None or not _is_named(self.chains[chain]):
@@ -113,6 +115,18 @@ class Resolver:
                 return speaker
         return None
 
+    def subject_before(self, pronoun: Token, block: int) -> Speaker | None:
+        """The last person in a subject's place before a pronoun, in its paragraph: "The general laughed. '…', he said"."""
+        for word in reversed(pronoun.doc[:pronoun.i]):
+            if word.dep_ != "nsubj" or word.sent == pronoun.sent or word.tag_ in ("NNS", "NNPS"):
+                continue
+            phrase = phrase_of(word)
+            chain = self.chain_of(phrase, word)
+            kind = self.kind_of(phrase, word, chain)
+            if word.pos_ in ("NOUN", "PROPN") and (kind == "official" or (kind == "person" and word.ent_type_ == "PERSON")):
+                return Speaker(block, phrase, chain, kind)
+        return None
+
     def kind_of(self, phrase: Tokens, head: Token, chain: int | None) -> SourceKind:
         """What kind of source it is, by its chain, else by its noun."""
         cues, lemma = self.cues, head.lemma_.lower()
@@ -136,6 +150,8 @@ class Resolver:
             return "organization" if lemma == "ministry" else "official"
         if lemma in cues.media_nouns or phrase.text in cues.media_names:
             return "agency" if lemma == "agency" or phrase.text in cues.media_names else "outlet"
+        if lemma in cues.bodies:
+            return "organization"
         if head.ent_type_ == "PERSON" or head.lower_ in _HE:
             return "person"
         if lemma in cues.groups or head.tag_ == "NNS":

@@ -133,6 +133,8 @@ def phrase_of(head: Token) -> Tokens:
     named = name_behind(head, last)
     if named is not None:
         return named
+    if last + 4 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")" and doc[last + 4].pos_ == "PROPN":
+        last += 3  # "Admiral (retd) Harjit Singh"
     return doc[first:_name_end(doc, last + 1) + 1] if _is_named_next(doc, head, last) else doc[first:last + 1]
 
 
@@ -266,7 +268,7 @@ def is_media(word: Token, cues: Cues) -> bool:
     """Is it an agency, a paper, a broadcaster: by its noun, or by a name that is no person's or public body's?"""
     lemma = word.lemma_.lower()
     phrase = word.doc[word.left_edge.i:word.i + 1]
-    if lemma in cues.audiences or word.text in _PLATFORMS:
+    if lemma in cues.audiences or phrase[0].lower_ == "this" or word.text in _PLATFORMS:
         return False
     if lemma in cues.media_nouns or any(t.lemma_.lower() in cues.media_nouns for t in phrase):
         return True
