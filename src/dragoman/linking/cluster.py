@@ -7,7 +7,7 @@ in any order, and an id that was published before a merge still leads to the row
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dragoman.model.base import content_id
@@ -69,3 +69,25 @@ def connect(kind: str, items: Iterable[str], pairs: Iterable[Pair]) -> Groups:
         links=tuple(sorted(links, key=lambda x: x.id)),
         redirects=tuple(Redirect(id=item, to=top) for item, top in sorted(group.items()) if item != top),
     )
+
+
+def keep_apart(pairs: Iterable[Pair], report: Mapping[str, str]) -> list[Pair]:
+    """The pairs, surest first, that join no two things of one report (`report` leads from each thing to its own).
+
+    What a report tells apart is two, whatever the words have in common.
+    """
+    home: dict[str, str] = {thing: thing for thing in report}
+    members: dict[str, set[str]] = {thing: {report[thing]} for thing in report}
+    groups: dict[str, set[str]] = {thing: {thing} for thing in report}
+    kept = []
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
+        a, b = home[pair.left], home[pair.right]
+        if pair.score < THRESHOLD or (a != b and members[a] & members[b]):
+            continue
+        kept.append(pair)
+        if a != b:
+            members[a] |= members.pop(b)
+            for thing in groups[b]:
+                home[thing] = a
+            groups[a] |= groups.pop(b)
+    return kept

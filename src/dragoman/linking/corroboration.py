@@ -18,8 +18,8 @@ from dragoman.linking.statements import senses
 from dragoman.model.reading import ClaimMention, Reading, Source
 from dragoman.model.record import Corroboration, Evidence
 
-_STATE = ("country", "government")
-_OF_STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
+_COUNTRY = ("country", "government")
+STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 _NAMELESS = ("anonymous", "experts", "group")  # nobody knows whether two of them are one
 # The agency in a dateline: "NAIROBI, May 3 (Harbour News) -"
 _AGENCY = re.compile(r"[^\n]{0,60}?\(([A-Z][^()\n]{2,40})\)\s*(?:[-–—]|$)")
@@ -88,8 +88,8 @@ class Origins:
         through = frozenset(_key(s.name) for s in attribution)
         reading = self.rows.readings[document]
         chain = None if source.chain is None else reading.chains[source.chain]
-        state = chain.country if chain and (chain.kind in _STATE or (
-            chain.kind == "organization" and chain.sector in _OF_STATE)) else None
+        state = chain.country if chain and (chain.kind in _COUNTRY or (
+            chain.kind == "organization" and chain.sector in STATE)) else None
         entity = self.rows.entity(document, source.chain)
         if source.kind in _NAMELESS or (source.kind == "official" and entity is None):
             return Origin(f"{self._root(document)} {_key(source.name)}", source.name, through=through, nameless=True)
@@ -124,7 +124,7 @@ class Origins:
         body = issuer(reading)
         if body is not None:
             chain = reading.chains[body]
-            state = chain.country if chain.sector in _OF_STATE or chain.kind in _STATE else None
+            state = chain.country if chain.sector in STATE or chain.kind in _COUNTRY else None
             return Origin(self.rows.entities[document, body], chain.name, senses(chain.name), state=state)
         name = agency(reading) or self.outlet(document)
         return Origin(_key(name), name, through=frozenset({_key(name)}), own_voice=True)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
-from dragoman.linking.cluster import Groups, Pair, connect, own_id
-from dragoman.linking.corroboration import Origins
+from dragoman.linking.cluster import THRESHOLD, Pair, connect, keep_apart, own_id
+from dragoman.linking.comparison import Comparison
+from dragoman.linking.corroboration import STATE, Origins
 from dragoman.linking.rows import Rows
+from dragoman.linking.statements import Weights, candidates, senses
+from dragoman.linking.synonyms import sense
+from dragoman.linking.words import stem
 from dragoman.model.reading import EventMention
 from dragoman.model.record import Entity, Event, Link, Redirect
+from dragoman.model.time import Time
+
+_DAY = len("2025-01-31")
 
 
 @dataclass(frozen=True)
@@ -24,56 +32,131 @@ class LinkedEvents:
     redirects: tuple[Redirect, ...]
 
 
-Member = tuple[str, int, EventMention]  # a document, the position of the mention in its reading, the mention
+@dataclass(frozen=True)
+class Mention:
+    """One report's telling of an event, as compared: who (entities and their states), when, where, in what words."""
+
+    key: str
+    document: str
+    position: int
+    event: EventMention
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    place: str | None
+    time: Time | None
+    agreement: str | None
+    words: frozenset[str]
 
 
 def link_events(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple[str, int], str],
-                stories: Groups, origins: Origins) -> LinkedEvents:
-    """The events of some readings; within one story, mentions of one type and actors are one event."""
-    members = {own_id("event", d, n): (d, n, e) for d, r in rows.readings.items() for n, e in enumerate(r.events)}
-    groups = connect("event", members, _pairs(rows, members, agreements, stories))
-    of = {(d, n): groups.group[key] for key, (d, n, _) in members.items()}
-    events = tuple(_event(rows, entities, agreements, origins, top, [members[m] for m in found])
+                comparisons: Iterable[Comparison], origins: Origins) -> LinkedEvents:
+    """The events of some readings: within a story, mentions of different reports that are surely one are joined."""
+    mentions = {m.key: m for d in rows.readings for m in _mentions(rows, entities, agreements, d)}
+    by_document: dict[str, list[Mention]] = {}
+    for mention in mentions.values():
+        by_document.setdefault(mention.document, []).append(mention)
+    pairs = [p for story in comparisons
+             for p in _pairs(story, [m for d in story.documents for m in by_document.get(d, ())])]
+    groups = connect("event", mentions, keep_apart(pairs, {m.key: m.document for m in mentions.values()}))
+    of = {(m.document, m.position): groups.group[m.key] for m in mentions.values()}
+    events = tuple(_event(rows, entities, origins, top, [mentions[m] for m in found])
                    for top, found in groups.members.items())
     return LinkedEvents(events, of, groups.links, groups.redirects)
 
 
-def _pairs(rows: Rows, members: Mapping[str, Member], agreements: Mapping[tuple[str, int], str],
-           stories: Groups) -> list[Pair]:
-    blocks: dict[tuple[object, ...], str] = {}
-    pairs = []
-    for key, (d, _, e) in sorted(members.items()):
-        time = rows.time(d, e.time)
-        agreement = None if e.agreement is None else agreements.get((d, e.agreement))
-        who = (frozenset(rows.entities_of(d, e.actors)), frozenset(rows.entities_of(d, e.recipients)))
-        if not (agreement or (time and any(who))):
-            continue
-        block = (stories.group[d], e.type, e.status, agreement or who, time and time.value)
-        first = blocks.setdefault(block, key)
-        if first != key:
-            pairs.append(Pair(first, key, 1.0, ("the same type, actors and time",)))
-    return pairs
+def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple[str, int], str],
+              document: str) -> Iterator[Mention]:
+    for n, e in enumerate(rows.readings[document].events):
+        clause = next((s for s in e.evidence if s.field is None), e.evidence[0])
+        sides = [frozenset(k for x in rows.entities_of(document, side) for k in (x, *_state(entities[x])))
+                 for side in (e.actors, e.recipients)]
+        yield Mention(
+            key=own_id("event", document, n), document=document, position=n, event=e, actors=sides[0],
+            recipients=sides[1], place=rows.entity(document, e.place), time=rows.time(document, e.time),
+            agreement=None if e.agreement is None else agreements.get((document, e.agreement)),
+            words=senses(rows.evidence(document, clause).text))
 
 
-def _event(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple[str, int], str],
-           origins: Origins, top: str, members: list[Member]) -> Event:
-    members = sorted(members, key=lambda m: m[:2])
-    first = members[0][2]
-    evidence = tuple(sorted({rows.evidence(d, s) for d, _, e in members for s in e.evidence}))
-    times = [t for d, _, e in members if (t := rows.time(d, e.time))]
-    places = [p for d, _, e in members if (p := rows.entity(d, e.place))]
-    deals = sorted({a for d, _, e in members if e.agreement is not None and (a := agreements.get((d, e.agreement)))})
-    actors = tuple(dict.fromkeys(x for d, _, e in members for x in rows.entities_of(d, e.actors)))
-    recipients = tuple(x for x in dict.fromkeys(x for d, _, e in members for x in rows.entities_of(d, e.recipients))
-                       if x not in actors)
-    time = min(times, key=lambda t: (-len(t.value), t.value)) if times else None
+def _state(entity: Entity) -> Iterator[str]:
+    """The state that an entity is or acts for, as a key."""
+    if entity.country and (entity.kind in ("country", "government") or entity.sector in STATE):
+        yield entity.country
+
+
+def _pairs(story: Comparison, mentions: list[Mention]) -> list[Pair]:
+    """Mentions of one type, each with its best partner in each other report."""
+    by_type: dict[str, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: m.key):
+        by_type.setdefault(mention.event.type, []).append(mention)
+    scored: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {}
+    for alike in by_type.values():
+        for a, b in candidates({n: _keys(m) for n, m in enumerate(alike)}):
+            one, other = alike[a], alike[b]
+            if one.document != other.document:
+                score, reasons = compare(one, other, story.weights)
+                if score >= THRESHOLD:
+                    for left, right in ((one, other), (other, one)):
+                        side = left.key, right.document
+                        scored[side] = max(scored.get(side, (0.0, "", ())), (round(score, 6), right.key, reasons))
+    return [Pair(left, right, min(1.0, score), reasons) for (left, _), (score, right, reasons) in sorted(scored.items())
+            if left < right]
+
+
+def _keys(mention: Mention) -> frozenset[str]:
+    return mention.words | mention.actors | mention.recipients | ({mention.agreement} if mention.agreement else set())
+
+
+def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str, ...]]:
+    """How surely two mentions of one type are one event, and why; what they say otherwise speaks against it."""
+    points: list[tuple[float, str]] = []
+    shared = a.words & b.words
+    least = min(weights.total(a.words), weights.total(b.words))
+    weight = weights.total(shared)
+    points.append((0.45 * weight / least if least else 0.0, f"both say {' '.join(sorted(shared))}"))
+    if weight >= 2 and least and weight / least > 0.8:
+        points.append((0.3, "in the same words"))
+    for name, one, other, gain, loss in (("actors", a.actors, b.actors, 0.2, -0.35),
+                                         ("recipients", a.recipients, b.recipients, 0.15, -0.15)):
+        if one and other:
+            points.append((gain, f"the same {name}") if one & other else (loss, f"other {name}"))
+    if a.agreement and b.agreement:
+        points.append((0.35, "the same agreement") if a.agreement == b.agreement else (-0.5, "another agreement"))
+    if a.place and b.place:
+        points.append((0.1, "the same place") if a.place == b.place else (-0.2, "another place"))
+    points.append(_times(a.time, b.time))
+    same = sense(stem(a.event.trigger.casefold())) == sense(stem(b.event.trigger.casefold()))
+    points.append((0.1, "the same word for it") if same else (0.0, ""))
+    if a.event.status != b.event.status:
+        points.append((-0.4, "not both as done"))
+    return sum(p for p, _ in points), tuple(why for p, why in points if p)
+
+
+def _times(a: Time | None, b: Time | None) -> tuple[float, str]:
+    if a is None or b is None or not (a.earliest and a.latest and b.earliest and b.latest):
+        return 0.0, ""
+    if a.earliest <= b.latest and b.earliest <= a.latest:
+        return (0.25 if a.value == b.value else 0.1), "the same time"
+    days = [date.fromisoformat(x) for x in (a.latest, b.earliest, b.latest, a.earliest)]
+    gap = max((days[1] - days[0]).days, (days[3] - days[2]).days)
+    return (-0.1, "within three days of each other") if gap <= 3 else (-0.6, "another time")
+
+
+def _event(rows: Rows, entities: Mapping[str, Entity], origins: Origins, top: str, members: list[Mention]) -> Event:
+    members = sorted(members, key=lambda m: (m.document, m.position))
+    first = max(members, key=lambda m: (len(m.event.actors) > 0, m.time is not None, len(m.event.evidence))).event
+    evidence = tuple(sorted({rows.evidence(m.document, s) for m in members for s in m.event.evidence}))
+    times = [m.time for m in members if m.time]
+    actors = tuple(dict.fromkeys(x for m in members for x in rows.entities_of(m.document, m.event.actors)))
+    recipients = tuple(dict.fromkeys(x for m in members for x in rows.entities_of(m.document, m.event.recipients)))
+    time = min(times, key=lambda t: (-len(t.value) if len(t.value) <= _DAY else 0, t.value)) if times else None
     event = Event(
         id=top, type=first.type, mode=first.mode,
-        contexts=tuple(sorted({c for _, _, e in members for c in e.contexts})),
-        actors=actors, recipients=recipients, place=places[0] if places else None, time=time, status=first.status,
-        summary="", agreement=deals[0] if deals else None,
-        claims=tuple(sorted({c for d, _, e in members for c in rows.claims_at(d, e.evidence)})),
-        quantities=tuple(sorted({q for d, _, e in members for q in rows.quantities_at(d, e.evidence)})),
+        contexts=tuple(sorted({c for m in members for c in m.event.contexts})),
+        actors=actors, recipients=tuple(x for x in recipients if x not in actors),
+        place=next((m.place for m in members if m.place), None), time=time, status=first.status, summary="",
+        agreement=next((m.agreement for m in members if m.agreement), None),
+        claims=tuple(sorted({c for m in members for c in rows.claims_at(m.document, m.event.evidence)})),
+        quantities=tuple(sorted({q for m in members for q in rows.quantities_at(m.document, m.event.evidence)})),
         evidence=evidence, corroboration=origins.corroborate(evidence), cameo=first.cameo)
     return msgspec.structs.replace(event, summary=_summary(entities, event))
 

@@ -39,7 +39,7 @@ def link(readings: Iterable[Reading]) -> Record:
     origins = replace(origins, known={
         place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
     deals = link_agreements(rows, origins)
-    done = link_events(rows, entities, deals.of, stories, origins)
+    done = link_events(rows, entities, deals.of, compared, origins)
     claims, quantities = claim_rows(rows), quantity_rows(rows)
     assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
     differences = find_differences(rows, origins, compared, deals.of, deals.agreements, done.events, assertions, claims)
