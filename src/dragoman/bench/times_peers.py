@@ -6,7 +6,7 @@ find nothing.
 date         our DATE whose value is their timex, or one of the days that their resolution lists (they leave open
              whether "Monday" is the last or the next; either is right); for "in two months", which is a length in
              TimeML, our DURATION that leads from the reference to their day.
-datetime     our TIME with the hour of their timex, on one of the days that they list.
+datetime     our TIME with the hour of their timex, on one of the days that they list; "in five minutes" likewise.
 time         our TIME with that hour, of any day: they give no day.
 daterange    our DATE whose bounds are their first day and the day before their end (they leave the end out), or
              whose value is their timex; "from X to Y", which for us are two expressions, by the first day of one and
@@ -24,7 +24,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,8 @@ def run(folder: Path, *, errors: bool = False) -> dict[str, Any]:
         if errors and not good:
             given = [(parse.document.text[t.start:t.end], t.value) for t in found]
             wrong.append(f"{case['Input']} | {_expected(case)} | {given}")
-    result: dict[str, Any] = {k: {"right": right[k], "cases": n, "share": round(right[k] / n, 4)} for k, n in sorted(seen.items())}
+    result: dict[str, Any] = {kind: {"right": right[kind], "cases": n, "share": round(right[kind] / n, 4)}
+                              for kind, n in sorted(seen.items())}
     return {**result, "errors": wrong} if errors else result
 
 
@@ -82,7 +83,7 @@ def _values(result: dict[str, Any]) -> list[dict[str, str]]:
 def _case_is_right(case: dict[str, Any], found: tuple[TimeExpression, ...], text: str) -> bool:
     if not case["Results"]:
         return not found
-    reference = case["Context"]["ReferenceDateTime"][:10]
+    reference = case["Context"]["ReferenceDateTime"][:19]
     return all(_is_right(r, [t for t in found if _touch(r, t, text)], reference) for r in case["Results"])
 
 
@@ -99,8 +100,13 @@ def _is_right(result: dict[str, Any], found: list[TimeExpression], reference: st
     if not found or not values:
         return False
     if kind in ("duration", "set"):
-        return any(_length(t.value.removeprefix("XXXX-XX-XX")) == _length(v.get("timex", "")) for t in found for v in values)
+        theirs = {_length(v.get("timex", "")) for v in values}
+        return any(_length(t.value.removeprefix("XXXX-XX-XX")) in theirs for t in found)
     if kind == "timerange" and any(t.value[10:] == v.get("timex") for t in found for v in values):
+        return True
+    if kind == "datetimerange" and any(_same_part(t, v) for t in found for v in values):
+        return True
+    if any(t.value == "PRESENT_REF" == v.get("timex") for t in found for v in values):
         return True
     if kind in ("date", "datetime", "time"):
         return any(_same_moment(kind, t, v, reference) for t in found for v in values)
@@ -120,7 +126,7 @@ def _from_reference(time: TimeExpression, reference: str) -> str | None:
     m = re.fullmatch(r"P(\d{1,4})([YMWD])", time.value)
     if m is None:
         return None
-    day, count = date.fromisoformat(reference), int(m[1])
+    day, count = date.fromisoformat(reference[:10]), int(m[1])
     if m[2] in "WD":
         return (day + timedelta(count * (7 if m[2] == "W" else 1))).isoformat()
     year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if m[2] == "Y" else 1), 12)
@@ -131,10 +137,24 @@ def _same_moment(kind: str, time: TimeExpression, value: dict[str, str], referen
     timex, resolved = value.get("timex", ""), value.get("value", "")
     if kind == "date":
         return time.value in (timex, resolved[:10]) or _from_reference(time, reference) == resolved[:10]
+    length = re.fullmatch(r"PT(\d{1,5})([HM])", time.value)
+    if length:  # "in five minutes"; their reference is at midnight where they give no hour
+        seconds = int(length[1]) * (3600 if length[2] == "H" else 60)
+        return "-" in resolved and _seconds(resolved) - _seconds(reference) == seconds
     clock, ours = _CLOCK.search(timex), _CLOCK.search(time.value)
     if clock is None or ours is None or (clock[1], clock[2] or "00") != (ours[1], ours[2] or "00"):
         return False
     return kind == "time" or time.value[:10] == resolved[:10]
+
+
+def _seconds(moment: str) -> float:
+    return datetime.fromisoformat(moment[:19]).timestamp()
+
+
+def _same_part(time: TimeExpression, value: dict[str, str]) -> bool:
+    """The same part of the same day: their XXXX-WXX-2TMO, with the days that it may be."""
+    part = value.get("timex", "")[-3:]
+    return time.value[10:] == part and time.value[:10] == value.get("start", "")[:10]
 
 
 def _same_range(found: list[TimeExpression], value: dict[str, str]) -> bool:
@@ -145,10 +165,10 @@ def _same_range(found: list[TimeExpression], value: dict[str, str]) -> bool:
         return True
     start, end = value.get("start", ""), value.get("end", "")
     if ":" in start or ":" in end:
-        hours = [h for h in _hours(found)]
+        hours = list(_hours(found))
         return bool(hours) and [hours[0], hours[-1]] == [start[-8:-3], end[-8:-3]]
-    if start and not end or end and not start:
-        return bool(start and first.earliest == start) or bool(end and last.earliest == end)
+    if bool(start) != bool(end):
+        return first.earliest == start if start else last.earliest == end
     if not (start and end and first.earliest and last.earliest and last.latest):
         return False
     following = (date.fromisoformat(last.latest) + timedelta(1)).isoformat()
@@ -157,6 +177,6 @@ def _same_range(found: list[TimeExpression], value: dict[str, str]) -> bool:
 
 def _hours(found: list[TimeExpression]) -> Iterator[str]:
     for time in found:
-        m = _CLOCK.search(time.value)
-        if m:
+        m = _CLOCK.search(time.value) if time.type == "TIME" else None
+        if m and m[1].isdigit():
             yield f"{m[1]}:{m[2] or '00'}"
