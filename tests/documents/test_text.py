@@ -65,6 +65,7 @@ def test_a_dateline_is_cut_from_the_first_paragraph(line: str) -> None:
 @pytest.mark.parametrize("line", [
     "Norland - which borders the sea - agreed to pay.",
     "The minister: a man of few words.",
+    "Norland – once a friend of Southmark – agreed to pay.",
     "Posted to the border in May, the soldiers went home in June.",
 ])
 def test_a_dash_or_colon_makes_no_dateline(line: str) -> None:
@@ -75,9 +76,16 @@ def test_dateline_is_looked_for_in_the_first_paragraph_alone() -> None:
     assert [k for k, _ in kinds("Title\nStandfirst\nA first paragraph.\nTARN: A second one.")][-1] == "paragraph"
 
 
-@pytest.mark.parametrize("line", ["Updated: 5 June 2025", "Wed 4 Jun 2025 06.15 GMT", "By Ann Lee", "14:05 GMT"])
+@pytest.mark.parametrize("line", ["Updated: 5 June 2025", "Wed 4 Jun 2025 06.15 GMT", "By Ann Lee", "14:05 GMT",
+                                  "6 March 2026, Tarn", "Tarn | 6 March 2026", "March 6, 2026 at 10:15 AM EST",
+                                  "2026-03-06T10:00Z", "17h30"])
 def test_lines_about_publication(line: str) -> None:
     assert ("dateline", line) in kinds(f"Title\nStandfirst\n{line}\nA first paragraph of the text.")
+
+
+@pytest.mark.parametrize("line", ["From Oslo to Rome, the talks go on", "By 2030", "Since March", "Two years on"])
+def test_headings_that_speak_of_time(line: str) -> None:
+    assert ("heading", line) in kinds(f"Title\nStandfirst\nA first paragraph here.\n{line}\nMore of the text.")
 
 
 def test_a_list_is_no_row_of_headings_and_the_last_line_is_none() -> None:

@@ -23,7 +23,7 @@ MAX_HEADING = 90
 _RULES = frozenset(("-", "–", "—", "--", "---", "***", "* * *", "_"))
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?"
-_CLOCK = r"\d{1,2}[:.]?\d{0,2}\s*(?:[ap]\.?m\.?|h)?"
+_CLOCK = r"\d{1,2}(?:[:.h]?\d{2})?\s*(?:[ap]\.?m\.?|h)?"
 _DATE = (rf"(?:{_WEEKDAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?(?:\s+\d{{4}})?"
          rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}})")
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:[ /][A-ZÀ-Þ][\w'’.-]*){0,4}"
@@ -36,9 +36,11 @@ _DATELINE = re.compile(
     rf"|{_PLACE}(?:/{_PLACE})?\s+[–—]\s+(?=[\"“'‘]?[A-ZÀ-Þ\d]))(?=[\"“'‘\w])")
 _PUBLISHED = re.compile(rf"(?:first |last )?(?:published|updated|posted|modified|issued|date|released)"
                         rf"(?:\s+(?:on|at)\b)?\s*(?:[:–—-]\s*(?=.*\d)|(?={_DATE}))", re.IGNORECASE)
-_DATE_ALONE = re.compile(rf"(?:{_PLACE},\s+)?(?:{_DATE}|{_CLOCK})(?:[\s,|–-]+(?:{_CLOCK}|{_DATE}))*"
-                         r"(?:\s*\(?[A-Z]{2,5}\)?)?(?:\s*\([^()]*\))?\.?", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:By|From|Text|Words)[:\s]\s*[A-ZÀ-Þ]")
+_WHEN = rf"(?:{_DATE}|{_CLOCK}|\d{{4}}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?)"
+_DATE_ALONE = re.compile(
+    rf"(?:{_PLACE}(?:,\s+|\s*[|/–—-]\s*))?{_WHEN}(?:(?:[\s,|–-]|\bat\b)+{_WHEN})*(?:\s*\(?[A-Z]{{2,5}}\)?)?"
+    rf"(?:(?:,|\s*[|/–—-])\s*{_PLACE}|\s*\([^()]*\))?\.?", re.IGNORECASE)
+_BYLINE = re.compile(r"By[:\s]\s*[A-ZÀ-Þ]")
 
 _CREDIT_WORDS = (r"photo(?:graph|s)?|picture|pic|image|handout|courtesy|supplied|credit|file|archive|screengrab|"
                  r"screenshot|illustration|AP|AFP|EPA|Reuters|Getty|Xinhua|Anadolu|ministry|office|press|"
@@ -104,7 +106,10 @@ def pieces(text: str, kind: BlockKind, start: int, end: int) -> Iterator[Block]:
 def dateline_length(paragraph: str) -> int:
     """How many characters a dateline takes at the start of the first paragraph, with what divides it from the text."""
     found = _DATELINE.match(paragraph[:MAX_DATELINE + 1])
-    return found.end() if found and found.end() < len(paragraph) else 0
+    if not found or found.end() == len(paragraph):
+        return 0
+    inserted = re.fullmatch(r"[^,()]+\s([–—])\s+", found.group())  # "Norland – once a friend – said" is none
+    return 0 if inserted and f" {inserted[1]} " in paragraph[found.end():found.end() + 80] else found.end()
 
 
 def is_dateline(line: str) -> bool:
