@@ -113,7 +113,8 @@ def test_every_event_has_codes_of_the_ontology_and_exact_evidence(read: Read) ->
     reading = read(
         "Turkey shelled two villages in Syria on Monday, Syrian officials said. Syria's government condemned the "
         "attack and demanded an apology; Turkey, which withdrew its ambassador in May, refused to give one. "
-        "Protesters marched in Aleppo. The European Union sent food and medicine to the town, and the two sides will meet in Geneva.")
+        "Protesters marched in Aleppo. The European Union sent food and medicine to the town, and the two sides "
+        "will meet in Geneva.")
     assert len(reading.events) >= 5
     for event in reading.events:
         assert event.type in ontology.types

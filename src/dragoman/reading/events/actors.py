@@ -6,6 +6,7 @@ plural pair ("both sides") for the parties that the text has last set side by si
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -66,12 +67,12 @@ class Cast:
     def note_pair(self, at: int, chains: tuple[int, ...]) -> None:
         """Remember that the text sets two chains side by side at an offset."""
         if len(set(chains)) == 2:
-            self._pairs.append((at, chains))
+            insort(self._pairs, (at, chains))
 
     def pair_before(self, at: int) -> tuple[int, ...]:
-        """The two parties set side by side last before an offset, or else first in the report."""
-        before = [p for start, p in self._pairs if start <= at]
-        return before[-1] if before else self._pairs[0][1] if self._pairs else ()
+        """The two parties set side by side last before an offset."""
+        after = bisect_right(self._pairs, at, key=lambda p: p[0])
+        return self._pairs[after - 1][1] if after else ()
 
     def at(self, word: Token) -> int | None:
         """The chain of which a mention covers a word, the longest first."""
@@ -134,7 +135,8 @@ class Cast:
 
     def place(self, word: Token) -> int | None:
         """The chain of a place or country that a word names."""
-        for token in (word, *(c for c in word.children if c.dep_ in ("compound", "poss", "appos"))):
+        near = [c for c in word.children if c.dep_ in ("compound", "poss", "appos") and c.pos_ == "PROPN"]
+        for token in (word, *near):
             chain = self.at(token)
             if chain is not None and self.chains[chain].kind in ("place", "country"):
                 return chain

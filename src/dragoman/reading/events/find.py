@@ -73,7 +73,7 @@ class _Finder:
         if deal is None and trigger.mutual and trigger.shared and not who.actors:
             deal = self._agreement_of_clause(match)
         if trigger.mutual and deal is not None and match.kind != "adjective":
-            who = self._parties(who, self.agreements[deal])
+            who = self._parties(who, self.agreements[deal], trigger.type in ("SUPPORT", "AGREE"))
             deal = None if trigger.type == "CONSULT" else deal
         time, place = self.clock.of(match), place_of(match, self.cast)
         if time is None and deal is not None and trigger.cameo == MADE and trigger.mutual:
@@ -103,10 +103,11 @@ class _Finder:
     def _acts(self, who: Who) -> bool:
         return self.chains[who.chain].kind != "place"
 
-    def _parties(self, who: Sides, agreement: AgreementMention) -> Sides:
+    def _parties(self, who: Sides, agreement: AgreementMention, making: bool) -> Sides:
         """The parties of the agreement that is made, where the sentence doesn't name them all."""
-        named = [w for w in who.actors if self.chains[w.chain].kind not in ("person", "group")]
-        if len(named) >= 2 or len(agreement.parties) < 2:
+        unnamed = ("person", "group") if making else ()
+        named = [w for w in who.actors if self.chains[w.chain].kind not in unnamed]
+        if len(named) >= (2 if making else 1) or len(agreement.parties) < 2:
             return who
         spans = [s for s in agreement.evidence if s.field == "parties"] or list(agreement.evidence[:1])
         return Sides([Who(p, spans[min(n, len(spans) - 1)]) for n, p in enumerate(agreement.parties)], [])
@@ -187,6 +188,9 @@ def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> 
     word: Token = match.carrier or match.word
     for _ in range(8):
         head = word.head
+        above = others.get(head.i)
+        if word.dep_ == "advcl" and word.tag_ == "VBG" and above is not None and above.trigger.cameo == MADE:
+            return True  # "signed a pact, ending the war"
         if head.i == word.i or word.dep_ not in _COMPLEMENTS:
             return False
         if word.dep_ in ("relcl", "appos") or (word.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and any(
@@ -194,12 +198,13 @@ def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> 
             return False
         if word.dep_ == "prep" and word.lower_ not in _FRAME:
             return False
+        if word.dep_ == "ccomp" and word.i < head.i:  # "Gunmen killed a mayor; the group denied it"
+            return False
         if word.dep_ == "acl" and word.tag_ == "VBN":
             return False
-        above = others.get(head.i)
         if above is not None and above.word.i != match.word.i and word.dep_ not in ("nsubj", "conj"):
             if above.trigger.type in VERBAL and not (above.trigger.mutual and above.trigger.type == "SUPPORT"):
-                own = match.kind == "noun" and event.actors and event.status == "occurred" and event.time is not None
+                own = match.kind == "noun" and event.status == "occurred" and event.time is not None
                 return not (own and above.trigger.type in ("ACCUSE", "SUPPORT"))
             if above.trigger.cameo == MADE and word.dep_ != "acl":
                 return match.kind == "noun"

@@ -25,7 +25,9 @@ def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMent
     """The events with each one once, in order; what only a title tells stays where no text tells it."""
     kept: list[Told] = []
     for one in sorted(told, key=lambda t: t.title):  # the text first, so that a title finds what it repeats
-        at = next((n for n, other in enumerate(kept) if _same(one, other, times)), None)
+        first = 0 if one.title else max(0, len(kept) - _REMEMBERED)
+        near = range(first, min(len(kept), first + _REMEMBERED))
+        at = next((n for n in near if _same(one, kept[n], times)), None)
         if at is None:
             kept.append(one)
         else:
@@ -65,6 +67,7 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
 
 MADE = "057"  # the CAMEO code of making an agreement
 _TOLL = ("killed", "wounded", "injured", "died")
+_REMEMBERED = 150  # events looked back on, so that time stays linear
 _NEAR = 500  # characters: the next sentence or two
 _MATERIAL = ("ASSAULT", "COERCE", "AID", "COOPERATE", "MOBILIZE", "RETREAT")
 

@@ -59,7 +59,7 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
     if not _crosses_clause(time, trigger):
         return 0
     if not _crosses_clause(time, verb):
-        return 1
+        return None if _in_subject(time, verb) else 1
     if _within_participle(time, verb):
         return 9
     above = trigger
@@ -74,6 +74,14 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
             return steps
         above = holder
     return None
+
+
+def _in_subject(time: Token, verb: Token) -> bool:
+    """Does the expression date a noun in the verb's subject ("the coup of 2021 was condemned")?"""
+    for word in (time, *time.ancestors):
+        if word.head.i == verb.i:
+            return word.dep_ in ("nsubj", "nsubjpass")
+    return False
 
 
 def _within_participle(time: Token, verb: Token) -> bool:

@@ -39,7 +39,7 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
         if match is not None:
             found[word.i] = match
     for match in [m for m in found.values() if m.kind == "verb"]:
-        for noun in {w.i for w in _fillers(match.word)}:
+        for noun in {w.i for w in _fillers(match.word, match.pattern.with_words)}:
             if noun in found and found[noun].kind == "noun":
                 _one_of_two(found, match, found[noun], lexicon)
     for match in [m for m in found.values() if m.kind == "noun"]:
@@ -102,8 +102,8 @@ def noun_fits(word: Token, pattern: Pattern) -> bool:
 
 def verb_fits(verb: Token, pattern: Pattern) -> bool:
     """Do particle, preposition, object, subject and negation fit a verb's pattern?"""
-    if pattern.negated and not is_negative(verb):
-        return False
+    if pattern.negated and not any(c.dep_ == "neg" for c in verb.children):
+        return False  # "has yet to" refuses nothing
     if any(c.dep_ == "prt" and c.lower_ not in pattern.with_words for c in verb.children):
         return False  # "called off" is no "called for"
     near = verb
