@@ -34,7 +34,8 @@ def main() -> int:
     for number, story in enumerate(stories, 1):
         page = FOLDER / f"dossier-{number}.html"
         page.write_text(render(everything, story.id), encoding="utf-8")
-        print(f"  {page.relative_to(ROOT)}  {story.title} ({len(story.documents)} reports)")
+        count = len(story.documents)
+        print(f"  {page.relative_to(ROOT)}  {story.title} ({count} report{'s' if count > 1 else ''})")
     print(f"\nDone in {time.perf_counter() - started:.1f} s. What to type next:")
     command = ".venv/bin/dragoman"
     for line, what in (
