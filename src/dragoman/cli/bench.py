@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,8 @@ app = typer.Typer(no_args_is_help=True, help="Measure the reader against annotat
 
 PathArgument = Annotated[Path, typer.Argument(metavar="PATH", help="The data: a file or a folder.")]
 ErrorsOption = Annotated[bool, typer.Option("--errors", help="List each error.")]
+PartOption = Annotated[str | None, typer.Option("--part", metavar="NAME", help="The part of the data.")]
+FoldsOption = Annotated[int | None, typer.Option("--folds", metavar="N", help="Cross-validate in so many folds.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Figures for programs.")]
 
 BENCHES = {
@@ -33,15 +36,19 @@ BENCHES = {
 
 def _add(name: str, about: str) -> None:
     @app.command(name, help=about)
-    def bench(path: PathArgument, errors: ErrorsOption = False, as_json: JsonOption = False) -> None:
-        _print(_run(name, path, errors), as_json)
+    def bench(
+        path: PathArgument, errors: ErrorsOption = False, part: PartOption = None, folds: FoldsOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        given = {"errors": errors or None, "part": part, "folds": folds}
+        _print(_run(name, path, {k: v for k, v in given.items() if v is not None}), as_json)
 
 
 for _name, _about in BENCHES.items():
     _add(_name, _about)
 
 
-def _run(name: str, path: Path, errors: bool) -> dict[str, Any]:
+def _run(name: str, path: Path, options: dict[str, Any]) -> dict[str, Any]:
     if not path.exists():
         raise SettingsError(f"{path}: no such file or folder")
     try:
@@ -50,7 +57,10 @@ def _run(name: str, path: Path, errors: bool) -> dict[str, Any]:
         if error.name != f"dragoman.bench.{name}":
             raise
         raise SettingsError(f"bench {name} is not part of this version") from None
-    result: dict[str, Any] = module.run(path, errors=errors)
+    unknown = sorted(options.keys() - inspect.signature(module.run).parameters.keys())
+    if unknown:
+        raise SettingsError(f"bench {name} has no option --{unknown[0]}")
+    result: dict[str, Any] = module.run(path, **options)
     return result
 
 
