@@ -43,7 +43,8 @@ def find_claims(
     for heard in body:
         attribution = kept.get(_key(heard))
         if attribution is None:
-            resolver.hear(heard)
+            if heard.cue and heard.cue[0].i not in taken.get(heard.layout.block, ()):
+                resolver.hear(heard)
             continue
         origin = speaker(attribution)
         chain = known.get(id(origin)) or _chain(origin, resolver)

@@ -124,8 +124,8 @@ def _of_verb(verb: Token, layout: Layout, cues: Cues) -> Attribution | None:
         frame = quoted or frame
     if frame is None:
         return None
-    if frame.kind == "clause" and frame.ranges[-1][1] < verb.i:
-        frame = _with_second_half(frame, verb, layout)
+    if frame.kind == "clause" and says:
+        frame = _with_other_half(frame, verb, layout)
     return attribution_of(verb, frame, layout, cues, source_of(verb))
 
 
@@ -196,11 +196,16 @@ def _beside_quote(verb: Token, layout: Layout) -> Frame | None:
     return Frame("quote", tuple(found), None) if found else None
 
 
-def _with_second_half(frame: Frame, verb: Token, layout: Layout) -> Frame:
-    """A quotation that its cue divides: "'…,' she said, 'but …'", where the parser joined the half to the cue."""
-    behind = _beside_quote(verb, layout)
-    right = [r for r in behind.ranges if r[0] > verb.i] if behind is not None else []
-    return Frame(frame.kind, (*frame.ranges, *right), frame.head)
+def _with_other_half(frame: Frame, verb: Token, layout: Layout) -> Frame:
+    """A quotation that its cue divides, "'If …,' she said, 'then …'", where the parser gave the cue one half."""
+    beside = _beside_quote(verb, layout)
+    if beside is None:
+        return frame
+    sentence = layout.segment_at[verb.i]
+    if frame.ranges[-1][1] < verb.i:
+        return Frame(frame.kind, (*frame.ranges, *(r for r in beside.ranges if r[0] > verb.i)), frame.head)
+    left = (r for r in beside.ranges if r[1] < verb.i and layout.segment_at[r[1]] == sentence)
+    return Frame(frame.kind, (*left, *frame.ranges), frame.head)
 
 
 def _before_colon(verb: Token, layout: Layout) -> Attribution | None:

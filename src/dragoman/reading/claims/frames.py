@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from dragoman.ontology.cues import Cues
 from dragoman.reading.claims.layout import Layout, Range
 
+_INVERTED = frozenset(("say", "report", "announce", "warn"))  # "…, said the minister", without a quotation
 _COUNTS = frozenset(("count", "estimate", "record", "report", "put", "speak"))
 # What a report calls a statement where it comments on it: "…, a claim that the army denies".
 _COMMENTS = frozenset(("claim", "charge", "allegation", "accusation", "assertion", "figure", "statement", "version",
@@ -64,7 +65,10 @@ def clause_frame(verb: Token, layout: Layout) -> Frame | None:
     if head.i > verb.i:
         return Frame("clause", (_after(verb, head, layout),), head)
     tops = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
-    if not any(c.dep_ in _SUBJECTS and c.i > head.i for top in tops for c in top.children) and not _follows_quote(verb, layout):
+    speakers = [c for top in tops for c in top.children if c.dep_ in _SUBJECTS and c.i > head.i]
+    if verb.lemma_ not in _INVERTED:
+        speakers = [c for c in speakers if c.i < verb.i]
+    if not speakers and not _follows_quote(verb, layout):
         return None  # "The text keeps the halt, adds a line": a list of verbs
     first, last = layout.segment(verb)
     ranges = [(first, low - 1)] if low > first else []
@@ -95,7 +99,7 @@ def that_frame(verb: Token, layout: Layout) -> Frame | None:
     last = layout.segment(verb)[1]
     for i in range(verb.i + 1, min(verb.i + 10, last)):
         word = layout.doc[i]
-        if word.text in (",", '"', ":") or word.pos_ == "VERB":
+        if word.text in (",", '"', ":") or word.tag_ in ("VBD", "VBZ", "VBP"):
             return None
         if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > i:
             return Frame("clause", ((i, min(word.head.right_edge.i, last)),), word.head)

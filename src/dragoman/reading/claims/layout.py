@@ -53,7 +53,8 @@ class Layout:
         while first <= last and (self.doc[first].text in _TRIM or self.doc[first].is_space
                                  or (self.doc[first].lower_ in _LEADS and self.doc[first].dep_ == "mark")):
             first += 1
-        while first <= last and (self.doc[last].text in _TRIM or self.doc[last].is_space):
+        while first <= last and (self.doc[last].text in _TRIM or self.doc[last].is_space) and not (
+                self.doc[last].text == ")" and any(t.text == "(" for t in self.doc[max(first, last - 12):last])):
             last -= 1
         if first > last:
             return None

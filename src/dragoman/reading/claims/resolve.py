@@ -154,7 +154,7 @@ class Resolver:
             return "organization"
         if head.ent_type_ == "PERSON" or head.lower_ in _HE:
             return "person"
-        if lemma in cues.groups or head.tag_ == "NNS":
+        if lemma in cues.groups or head.tag_ == "NNS" or (head.like_num and head.lower_ != "one"):
             return "group"
         return "organization" if head.ent_type_ in ("ORG", "GPE", "NORP") or head.pos_ == "PROPN" else "person"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -39,7 +40,7 @@ def quoted_by(verb: Token, relation: str) -> Token | None:
     """In "X quoted Y as saying": Y is the `dobj` and X the `nsubj`; passive, "Y was quoted by X as saying"."""
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
         return None
-    quoting = next((w for w in (verb.head.head, verb.head.head.head) if w.lemma_ in ("quote", "cite", "report")), None)
+    quoting = next((w for w in islice(verb.head.ancestors, 4) if w.lemma_ in ("quote", "cite", "report")), None)
     if quoting is None:
         return None
     passive = next((c for c in quoting.children if c.dep_ == "nsubjpass"), None)
@@ -65,7 +66,7 @@ def _apart(verb: Token) -> Token | None:
 def _inverted(verb: Token) -> Token | None:
     """The phrase behind a cue that follows a quotation, where the parser lost it: "'…,' added his wife."."""
     doc = verb.doc
-    if verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].text not in ('"', "''", ",", "'") or verb.tag_ == "VBG":
+    if verb.i == 0 or verb.i + 1 >= len(doc) or doc[verb.i - 1].text not in ('"', "''", "'") or verb.tag_ == "VBG":
         return None
     return next((t for t in doc[verb.i + 1:verb.i + 8] if t.left_edge.i == verb.i + 1
                  and t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ not in ("poss", "compound")), None)
