@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dragoman.model.reading import Chain
-from dragoman.text.names import body_key, initials, sound_key
+from dragoman.text.names import body_key, sound_key
 
 # A body of the state is told from its like in other states by its country alone.
 _GENERIC = re.compile(
@@ -70,5 +70,4 @@ def compare(left: Organization, right: Organization) -> tuple[float, tuple[str, 
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> bool:
-    return any(set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()) or initials(a.title()) == initials(b.title())
-               for a in left for b in right)
+    return any(set(a.split()) <= set(b.split()) or set(b.split()) <= set(a.split()) for a in left for b in right)

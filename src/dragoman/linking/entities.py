@@ -116,10 +116,18 @@ def _same_person(known: list[_Known], holders: Mapping[str, dict[int, str]]) -> 
         if k.key in described:
             for key in people.block_keys(described[k.key]):
                 blocks[key].append(k)
+    by_document: dict[str, list[_Known]] = defaultdict(list)
+    for k in known:
+        by_document[k.document].append(k)
+    context = {d: _context(iter(by_document[d])) for d in holders}
     partial: dict[str, list[tuple[_Known, _Known, float, tuple[str, ...]]]] = defaultdict(list)
     for one, two in _within(blocks):
         a, b = described[one.key], described[two.key]
         score, reasons = people.compare(a, b)
+        if score and not (a.full and b.full):
+            shared = sorted(context[one.document] & context[two.document])
+            if len(shared) >= _CONTEXT:  # a surname alone joins nobody; a surname in the same affair may
+                score, reasons = score + _IN_CONTEXT, (*reasons, f"both reports speak of {', '.join(shared[:3])}")
         if score < THRESHOLD:
             continue
         if a.full and b.full and len(a.words) == len(b.words):
@@ -129,7 +137,7 @@ def _same_person(known: list[_Known], holders: Mapping[str, dict[int, str]]) -> 
             partial[short.key].append((one, two, score, reasons))
     for _, options in sorted(partial.items()):
         longer = {max((described[o.key].words, described[t.key].words), key=len) for o, t, _, _ in options}
-        if len({(w[0], w[-1]) for w in longer}) == 1:
+        if len({sound_key(w[0]) for w in longer if len(w) > 1}) == 1:
             for one, two, score, reasons in options:
                 yield Pair(one.key, two.key, score, reasons)
 
@@ -140,7 +148,7 @@ def _same_name(known: list[_Known]) -> Iterator[Pair]:
     for k in known:
         name = fold_name(k.chain.name)
         described = all(m.form == "description" for m in k.chain.mentions)
-        if k.chain.kind not in ("country", "government") and not described and (k.chain.kind != "person" or " " in name):
+        if k.chain.kind not in ("country", "government") and not described and (k.chain.kind != "person" or " " in name or not k.chain.roles):
             named[name].append(k)
     for _, same in sorted(named.items()):
         kinds = {k.chain.kind: k for k in reversed(same)}
@@ -151,6 +159,13 @@ def _same_name(known: list[_Known]) -> Iterator[Pair]:
                     yield Pair(one.key, two.key, 0.6, (f"one name, read as {one.chain.kind} and as {two.chain.kind}",))
 
 
+def _context(chains: Iterator[_Known]) -> frozenset[str]:
+    """The places, bodies and full names of a report: what tells its affair from others."""
+    return frozenset(fold_name(k.chain.name) for k in chains if k.chain.kind != "country" and k.chain.kind != "media"
+                     and any(m.form == "name" for m in k.chain.mentions) and (k.chain.kind != "person" or " " in k.chain.name))
+
+
+_CONTEXT, _IN_CONTEXT = 2, 0.25
 _WINDOW = 40  # chains of one key that each is compared with, at most
 
 

@@ -164,16 +164,15 @@ def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geog
 
 def _inside(options: Sequence[Site], state: str, geography: Geography) -> tuple[Site, ...]:
     """Those sites that lie in a state or province; all, where none is known to."""
-    outer = sites(state, geography)[:1]
-    if not outer:
-        return tuple(options)
-    there = [o for o in options if o.country == outer[0].country]
-    if outer[0].kind != "country":
-        near = [o for o in there if o.kind not in ("country",) and o.name != outer[0].name
-                and distance_km(o.latitude, o.longitude, outer[0].latitude, outer[0].longitude) < _PROVINCE_KM]
-        code = US_CODES.get(outer[0].name)
-        there = [o for o in near if not o.region or o.region in (code, outer[0].name)] if code else near
-    return tuple(there) or tuple(options)
+    for outer in sites(state, geography)[:3]:
+        there = [o for o in options if o.country == outer.country and o.kind != "country" and o.name != outer.name]
+        if outer.kind != "country":
+            code = US_CODES.get(outer.name)
+            there = [o for o in there if distance_km(o.latitude, o.longitude, outer.latitude, outer.longitude) < _PROVINCE_KM
+                     and (code is None or o.region in ("", code, outer.name))]
+        if there:
+            return tuple(there)
+    return tuple(options)
 
 
 def _doubt(options: Sequence[Site], around: Surroundings) -> float:

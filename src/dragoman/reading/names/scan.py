@@ -54,7 +54,7 @@ class Scanner:
                 n = thing + 1
                 continue
             known = self._known(block, n)
-            body = self._body(block, n, last, in_title)
+            body = None if block.capitals else self._body(block, n, last, in_title)
             if not known and word.lower == "the" and n < last:
                 known_after = self._known(block, n + 1)
                 if known_after and known_after[1].kind != "media" and (not body or body[0] <= known_after[0]):
@@ -151,6 +151,8 @@ class Scanner:
             end = None
         if end is not None and end < last and any(k in in_title for k in range(start, end + 1)):
             end = None
+        if end is not None and block.shouting and self._has_verb(block, start, end):
+            end = None
         head = self._head_at(block, start, end) if end is not None else None
         if (head is None or end == start) and words[start].lower in _HEAD_FIRST and start < last and words[start].capital:
             return last, _HEAD_FIRST[words[start].lower], "JRN" if words[start].lower in ("radio", "tv") else None, None
@@ -160,6 +162,8 @@ class Scanner:
         if head is None or end is None:
             return None
         kind, sector = head
+        if end == start and words[n].lower in self.lexicon.group_words:
+            return None  # "Rebels of the Northern Front" are not its name
         if end == start and (words[n].initial or kind not in ("government",)):
             if not (end + 1 < len(words) and words[end + 1].lower in ("of", "for") and block.gap(end) == " "):
                 return None
@@ -185,6 +189,10 @@ class Scanner:
         if words[end].lower in self.lexicon.places and end > start:
             return "place", None
         return None
+
+    def _has_verb(self, block: Block, start: int, end: int) -> bool:
+        """Is there a verb among some words of a headline in capitals?"""
+        return any((t := block.token(w.start)) is not None and t.pos_ in ("VERB", "AUX") for w in block.words[start:end + 1])
 
     def _armed(self, block: Block, start: int, end: int) -> bool:
         """Does the name speak of an armed group further in ("Movement of Democratic Forces of Casamance")?"""
@@ -234,6 +242,8 @@ class Scanner:
             after = end + 1
             lower = block.words[after].lower
             if (after in in_title and in_title[after].last > after) or lower in self.lexicon.not_names:
+                break
+            if lower.rstrip(".") in self.lexicon.honorifics and after < last:
                 break
             if block.text[block.words[after].start:block.words[after].end] in self.geography.by_nationality:
                 break

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.ontology.names import NameWords
@@ -37,6 +38,7 @@ class Block:
     words: tuple[Word, ...]
     entities: dict[int, tuple[str, int, int]]  # by token: label, first token, token after the last
     shouting: bool  # a headline in capitals, or with all its words capitalized
+    capitals: bool  # in capitals
 
     def gap(self, n: int) -> str:
         """What stands between word n and the next one."""
@@ -92,10 +94,13 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
         initial = start in starts or before in ("", ".", "?", "!", ":", "-", "\u2013", "\u2014") \
             or (text[max(0, start - 1):start] == '"' and text[max(0, start - 2):start - 1] in ("", " "))
         words.append(Word(start, end, found, found.lower(), _capital(found, lexicon.particles), initial, owner))
+    capitals = sum(w.text.isupper() for w in words) > max(3, 0.8 * len(words))
+    if capitals:  # the small words tell the names apart
+        words = [replace(w, capital=False) if w.lower in STOP_WORDS else w for w in words]
     long = [w for w in words if len(w.text) > 3]
     shouting = len(long) > 2 and sum(w.capital for w in long) >= 0.8 * len(long)
     entities = {n: (e.label_, e.start, e.end) for e in doc.ents for n in range(e.start, e.end)}
-    return Block(doc, text, offset, tuple(words), entities, shouting)
+    return Block(doc, text, offset, tuple(words), entities, shouting or capitals, capitals)
 
 
 ABBREVIATIONS = frozenset(["mr", "mrs", "ms", "dr", "smt", "prof", "gen", "col", "lt", "maj", "brig", "adm", "capt", "sgt", "cmdr", "rev", "st", "hon", "sen", "rep", "gov", "pres", "sec", "eng", "cpl"])

@@ -1,0 +1,204 @@
+"""Names in one report: who is who, where, and of which state. The sentences are made up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.documents.text import document_from_text
+from dragoman.model.reading import Chain
+from dragoman.ontology import Ontology
+from dragoman.reading.names import find_names
+from dragoman.text.parse import Parser
+
+Find = Callable[[str], tuple[Chain, ...]]
+
+
+@pytest.fixture(scope="session")
+def find(parser: Parser, ontology: Ontology) -> Find:
+    def find_in(text: str) -> tuple[Chain, ...]:
+        return find_names(parser.parse(document_from_text(text)), ontology.names, ontology.geography)
+
+    return find_in
+
+
+def named(chains: tuple[Chain, ...], name: str) -> Chain:
+    """The one chain that has a name."""
+    found = [c for c in chains if name in (c.name, *c.aliases)]
+    assert len(found) == 1, [(c.kind, c.name, c.aliases) for c in chains]
+    return found[0]
+
+
+def words(text: str, chain: Chain, form: str) -> list[str]:
+    return [text[m.start:m.end] for m in chain.mentions if m.form == form]
+
+
+def test_title_before_a_name_gives_role_state_and_sector(find: Find) -> None:
+    text = "The deal was signed on Monday by Kenyan Defence Minister Amos Wekesa in Mombasa."
+    minister = named(find(text), "Amos Wekesa")
+    assert (minister.kind, minister.country, minister.sector) == ("person", "KEN", "GOV")
+    assert [(r.title, r.former) for r in minister.roles] == [("Defence Minister", False)]
+    assert find(text)[minister.roles[0].of or 0].kind == "country"
+
+
+def test_title_after_a_name(find: Find) -> None:
+    chains = find('"We will vote," said Olga Marin, a former justice minister of Moldova.')
+    marin = named(chains, "Olga Marin")
+    assert (marin.sector, marin.country) == ("ELI", "MDA")
+    assert [(r.title, r.former) for r in marin.roles] == [("former justice minister", True)]
+
+
+def test_one_plural_title_for_two(find: Find) -> None:
+    chains = find("The energy ministers, Piet Vos of Belgium and Ana Luz of Portugal, met on Friday.")
+    assert named(chains, "Piet Vos").country == "BEL"
+    assert named(chains, "Ana Luz").country == "PRT"
+    assert named(chains, "Ana Luz").roles[0].title == "energy minister"
+
+
+def test_spokesman_of_an_armed_group_is_a_rebel(find: Find) -> None:
+    chains = find("Rebels of the Northern Liberation Front (NLF) left the town. NLF spokesman Colonel Idris Bako "
+                  "denied that they had fired.")
+    front = named(chains, "NLF")
+    assert (front.kind, front.name) == ("armed-group", "Northern Liberation Front")
+    assert named(chains, "Idris Bako").sector == "REB"
+
+
+def test_surname_is_the_person_last_spoken_of(find: Find) -> None:
+    text = ("Interior Minister Karim Sane met Fisheries Minister Mariam Sane on Monday. Ms Sane said the talks went well. "
+            "Karim Sane left early.")
+    chains = find(text)
+    assert named(chains, "Karim Sane") is not named(chains, "Mariam Sane")
+    assert "Sane" in named(chains, "Mariam Sane").aliases
+    assert "Sane" not in named(chains, "Karim Sane").aliases
+
+
+@pytest.mark.parametrize(("full", "again"), [
+    ("Đorđe Marković", "Markovic"), ("Abdulkarim al-Hamadi", "al-Hamadi"), ("Abdulkarim al-Hamadi", "Hamadi"),
+    ("Ursula von der Heide", "von der Heide"), ("Juan Pérez Soto", "Pérez"), ("Seán O'Dowd", "O'Dowd"),
+])
+def test_short_forms_of_a_name(find: Find, full: str, again: str) -> None:
+    chain = named(find(f"President {full} left the hall at noon. Mr {again} said the talks were over."), full)
+    assert again in chain.aliases
+
+
+def test_two_spellings_in_one_report(find: Find) -> None:
+    chains = find("President Yusuf Harthi spoke first. Later Mr Harthy said that he was tired.")
+    assert "Harthy" in named(chains, "Yusuf Harthi").aliases
+
+
+@pytest.mark.parametrize(("text", "code", "form", "mention"), [
+    ("Ankara said that it would wait.", "TUR", "metonym", "Ankara"),
+    ("The plan was rejected by Cairo, two envoys said.", "EGY", "metonym", "Cairo"),
+    ("According to Jakarta, the strait is open.", "IDN", "metonym", "Jakarta"),
+    ("The Kremlin denied the report.", "RUS", "metonym", "Kremlin"),
+    ("Nairobi was not pleased.", "KEN", "metonym", "Nairobi"),
+    ("Norwegian troops left the valley.", "NOR", "nationality", "Norwegian"),
+])
+def test_what_stands_for_a_state(find: Find, text: str, code: str, form: str, mention: str) -> None:
+    states = [c for c in find(text) if c.country == code and c.kind == "country"]
+    assert states
+    assert mention in words(text, states[0], form)
+
+
+def test_capital_as_a_place(find: Find) -> None:
+    ankara = named(find("The ministers met in Ankara on Sunday."), "Ankara")
+    assert (ankara.kind, ankara.country) == ("place", "TUR")
+    assert ankara.latitude == pytest.approx(39.92, abs=0.2)
+    assert ankara.external_ids["geonames"] == "323786"
+
+
+def test_ministry_is_of_its_state_and_is_taken_up(find: Find) -> None:
+    text = "Chile's fisheries ministry banned the nets. The ministry said boats would be searched."
+    ministry = next(c for c in find(text) if c.kind == "government")
+    assert (ministry.country, ministry.sector) == ("CHL", "GOV")
+    assert words(text, ministry, "description") == ["fisheries ministry", "ministry"]
+
+
+def test_two_states_ministries_are_two(find: Find) -> None:
+    chains = find("The Chilean Defence Ministry and the Peruvian Defence Ministry denied the report.")
+    assert {c.country for c in chains if c.kind == "government"} == {"CHL", "PER"}
+
+
+def test_pronouns_and_roles(find: Find) -> None:
+    text = ("Finance Minister Elsa Holm presented the budget on Monday. She said taxes would fall. "
+            "The minister added that her party agreed.")
+    holm = named(find(text), "Elsa Holm")
+    assert words(text, holm, "pronoun") == ["She", "her"]
+    assert words(text, holm, "role") == ["minister"]
+    assert set(holm.aliases) == {"Elsa Holm"}
+
+
+def test_acronym_never_spelled_out_or_later(find: Find) -> None:
+    chains = find("The PRC rejected it. The Papuan Relief Council meets again on Monday, and the PRCX does not.")
+    council = named(chains, "Papuan Relief Council")
+    assert "PRCX" not in council.aliases
+
+
+def test_compound_adjectives_are_no_names(find: Find) -> None:
+    text = "A Qatari-brokered truce let the Saudi-backed council return."
+    chains = find(text)
+    assert words(text, named(chains, "Qatar"), "nationality") == ["Qatari"]
+    assert not [c for c in chains if "-" in c.name]
+
+
+def test_agreements_are_nobody(find: Find) -> None:
+    chains = find("India and Bhutan signed the Agreement on Rail Transit and Customs Duties on Monday.")
+    assert sorted(c.name for c in chains if c.kind != "group") == ["Bhutan", "India"]
+
+
+@pytest.mark.parametrize("text", [
+    "", "   ", "'", '"' * 400, "(" * 300 + "Obama", "al-" * 500, "of " * 300, "Minister " * 300, "Ministry of Defence of " * 200,
+    "A" * 300 + " said " + "Bob " * 90 + "left.", "وزير الخارجية التركي هاكان فيدان في دمشق.", "土耳其国防部长说。" * 30,
+    "Президент заявил. " * 30, "PRESIDENT OF GHANA MEETS TOGO'S FOREIGN MINISTER IN LOME", "\u0301\u0301 Z\u0301a\u0301",
+])
+def test_odd_text_does_no_harm(find: Find, text: str) -> None:
+    check_mentions(text, find(text))
+
+
+def test_headline_in_capitals(find: Find) -> None:
+    chains = find("GHANA AND TOGO SIGN BORDER PACT\n\nGhana and Togo signed a border pact on Monday.")
+    assert named(chains, "Ghana").country == "GHA"
+    assert len(named(chains, "Togo").mentions) == 2
+
+
+def check_mentions(text: str, chains: tuple[Chain, ...]) -> None:
+    spans = sorted((m.start, m.end) for c in chains for m in c.mentions)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False)), "mentions overlap"
+    for n, chain in enumerate(chains):
+        assert chain.mentions
+        assert chain.name
+        assert all(role.of is None or 0 <= role.of < len(chains) for role in chain.roles), n
+
+
+PIECES = st.sampled_from([
+    "Turkish", "Defence Minister", "Yusuf", "al-Hamadi", "said", "in", "Ankara", "the", "ministry", "of", "Oman", "'s", "and",
+    "KIA", "(KIA)", ",", ".", '"', "Army", "rebels", "Mr", "who", "he", "its", "spokesman", "Radio", "Free", "Red Cross",
+    "U.S.", "–", "Đorđe", "\n\n", "The", "Joint Commission", "for", "Peace"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(PIECES, max_size=30))
+def test_any_mixture_keeps_the_rules(find: Find, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    chains = find(text)
+    check_mentions(text, chains)
+    assert chains == find(text)
+
+
+def test_time_is_linear_in_the_names(parser: Parser, ontology: Ontology) -> None:
+    def text(n: int) -> str:
+        return "\n".join(f"Minister Kal{chr(97 + i % 26)}o Tar{i}vas met envoy Bel{i}ko of Oman." for i in range(n))
+
+    def seconds(n: int) -> float:
+        parse = parser.parse(document_from_text(text(n)))
+        start = time.perf_counter()
+        find_names(parse, ontology.names, ontology.geography)
+        return time.perf_counter() - start
+
+    seconds(20)
+    assert seconds(400) < 12 * seconds(100) + 0.3
