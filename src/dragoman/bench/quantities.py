@@ -12,6 +12,7 @@ Its conventions are not ours, and the mapping below is kept apart from the reade
   lemmas of its phrase without function words;
 - change is one field: up or down where a verb or adverb tells it, else the comparator, where >= is > and <= is <;
 - the concept is the noun that a figure is of, and the subject of its clause, as words without function words;
+- lengths of time in compounds ("a five-year award") are none;
 - "from 240 to 273" is one range.
 """
 
@@ -116,10 +117,15 @@ def answers(texts: list[str], ontology: Ontology | None = None, parser: Parser |
     found = []
     for parse in parses:
         found_facts = list(find_facts(parse, lexicon))
-        facts = [f for f in found_facts if f.figure.kind in KINDS]
+        facts = [f for f in found_facts if f.figure.kind in KINDS and not _is_long(f)]
         taken = {t for fact in found_facts if fact.figure.kind not in ("year", "name") for t in fact.tokens}
         found.append([answer(fact, taken) for fact in facts])
     return found
+
+
+def _is_long(fact: Fact) -> bool:
+    """Is it a length of time in a compound ("five-year award")? The set does not count these."""
+    return fact.figure.kind == "time" and "-" in fact.tokens.text
 
 
 def score(sentences: list[dict[str, Any]], found: list[list[Answer]], *, errors: bool = False) -> dict[str, Any]:

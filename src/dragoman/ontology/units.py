@@ -81,6 +81,8 @@ class QuantityWords(Row, frozen=True, dict=True):
     amounts: frozenset[str]
     drifters: frozenset[str]
     casualties: frozenset[str]
+    harm: frozenset[str]
+    people: frozenset[str]
     frames: frozenset[str]
     labels: frozenset[str]
     prefixes: frozenset[str]

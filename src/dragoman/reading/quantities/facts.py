@@ -31,6 +31,7 @@ from dragoman.reading.quantities.phrases import is_noun, noun_phrase
 from dragoman.text.grammar import SUBJECTS
 from dragoman.text.parse import Parse, span_of
 
+_REACH = 700  # characters: a paragraph or two
 _RANK = {"nsubj": 2, "nsubjpass": 2, "dobj": 1}
 
 
@@ -61,12 +62,26 @@ class Fact:
 
 @dataclass(frozen=True)
 class _Memory:
-    """What was counted last in a document: its noun phrase, and how prominent it was in its sentence."""
+    """What was counted last in a document: its noun phrase, and how prominent it was in its sentence.
+
+    `people` is what was counted of people last, since "killing six" goes back to nothing else.
+    """
 
     of: Span | None = None
     noun: Token | None = None
     rank: int = -1
     sentence: int = -1
+    people: _Memory | None = None
+
+    def of_people(self) -> _Memory:
+        """The memory as a verb that happens to people sees it."""
+        return self.people or _Memory()
+
+    def near(self, place: Span) -> _Memory:
+        """The memory as far as it reaches: what was counted long before is no antecedent."""
+        far = self.of is not None and place.start - self.of.end > _REACH
+        people = self.people.near(place) if self.people else None
+        return _Memory(people=people) if far else replace(self, people=people)
 
 
 def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
@@ -76,10 +91,10 @@ def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
         line = cut(doc)
         earlier: Fact | None = None
         for figure in read_figures(line, lexicon):
-            fact = _fact(line, figure, memory, earlier, lexicon)
-            if fact is None or (earlier is not None and fact.number.start < earlier.span.end):
+            fact = _fact(line, figure, memory.near(_place(line, figure)), earlier, lexicon)
+            if fact is None or (earlier is not None and _is_part_of(fact, earlier)):
                 continue
-            memory = _remember(memory, fact)
+            memory = _remember(memory, fact, lexicon)
             earlier = fact
             yield fact
 
@@ -89,14 +104,24 @@ def _fact(line: Line, figure: Figure, memory: _Memory, earlier: Fact | None, lex
     whole = _tokens(line.doc, line, figure.start, figure.end)
     if core is None or whole is None:
         return None
-    offset = span_of(line.doc[0:1]).start - line.doc[0].idx
+    span = _place(line, figure)
+    offset = span.start - line.items[figure.start].start
     number = Span(start=offset + line.items[figure.core].start, end=offset + line.items[figure.core_end - 1].end)
-    span = Span(start=offset + line.items[figure.start].start, end=offset + line.items[figure.end - 1].end)
     fact = Fact(figure=figure, span=span, number=number, tokens=core)
     fact = replace(fact, movement=movement(line, figure, core.root, lexicon))
     if figure.unit is None and figure.form not in ("fraction", "multiple"):
         return _count(fact, line, memory, earlier, lexicon)
     return _measure(fact, line, memory, earlier, lexicon)
+
+
+def _is_part_of(fact: Fact, earlier: Fact) -> bool:
+    """Is a bare number part of the noun that an earlier one counts: "two new 737 Max jets"?"""
+    return fact.number.start < earlier.span.end and fact.figure.unit is None
+
+
+def _place(line: Line, figure: Figure) -> Span:
+    offset = span_of(line.doc[0:1]).start - line.doc[0].idx
+    return Span(start=offset + line.items[figure.start].start, end=offset + line.items[figure.end - 1].end)
 
 
 def _tokens(doc: Doc, line: Line, start: int, end: int) -> Tokens | None:
@@ -133,7 +158,9 @@ def _count(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexico
         and partitive(fact.tokens) is None
     ):
         return replace(fact, figure=replace(fact.figure, kind="time"))  # "for five years, not ten"
-    word = fact.tokens.root
+    word = noun if noun is not None else fact.tokens.root  # "wounding 23 others"
+    if word.dep_ in ("dobj", "nsubj", "nsubjpass") and word.head.lemma_.lower() in lexicon.harm:
+        memory = memory.of_people()
     theme = partitive(fact.tokens) or predicate(word) or copula_subject(word) or amount_subject(word, lexicon)
     if theme is None:
         found = governor(word)
@@ -148,7 +175,8 @@ def _count(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexico
 
 def _has_number(fact: Fact, noun: Token) -> bool:
     """Does another number stand between a figure and the noun that it shares: "45 and 50 cases"?"""
-    return any(t.like_num for t in noun.doc[fact.tokens.end : noun.i])
+    between = noun.doc[fact.tokens.end : noun.i]
+    return any(t.like_num for t in between) and any(t.lower_ in ("and", "or", ",") for t in between)
 
 
 def _compound(fact: Fact, line: Line, n: int) -> Fact:
@@ -202,7 +230,7 @@ def _with_theme(fact: Fact, theme: Token | None, memory: _Memory, lexicon: Quant
                 for p in theme.children
                 if p.dep_ == "prep" and p.lower_ == "of"
                 for c in p.children
-                if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")
+                if c.dep_ in ("pobj", "pcomp") and c.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
             ),
             None,
         )
@@ -224,7 +252,17 @@ def _measure(fact: Fact, line: Line, memory: _Memory, earlier: Fact | None, lexi
         )
     theme = before_bracket(fact.tokens) or measured(fact.tokens, lexicon)
     if theme is not None and theme.lemma_.lower() in (lexicon.rise.nouns | lexicon.fall.nouns) - {"loss", "gain"}:
-        theme = _changed(theme) or theme
+        changed = _changed(theme, fact.tokens)
+        if (
+            changed is None
+            and theme.dep_ == "appos"
+            and earlier is not None
+            and earlier.tokens.sent == fact.tokens.sent
+        ):
+            return replace(fact, theme=earlier.theme, of=earlier.of)  # "… to 35,000 tonnes, an increase of 75 percent"
+        theme = changed or theme
+    if theme is not None and earlier is not None and theme in earlier.tokens:
+        return replace(fact, theme=earlier.theme, of=earlier.of)
     if (
         theme is not None
         and (theme.pos_ == "PRON" or theme.lemma_.lower() in lexicon.frames)
@@ -262,12 +300,12 @@ def _listed(fact: Fact, earlier: Fact | None) -> Fact:
     return replace(fact, theme=earlier.theme, of=earlier.of)
 
 
-def _changed(noun: Token) -> Token | None:
+def _changed(noun: Token, figure: Tokens) -> Token | None:
     """What a rise or fall is of: "a rise of 3% in exports", "export growth", "Turkey's decline"."""
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("in", "of", "for") and child.i > noun.i:
             found = next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
-            if found is not None:
+            if found is not None and found not in figure:
                 return found
     return next(
         (
@@ -284,7 +322,7 @@ def _in_brackets(line: Line, figure: Figure, earlier: Fact) -> bool:
     return line.lower(figure.start - 1) == "(" and 0 <= figure.start - earlier.figure.end <= 4
 
 
-def _remember(memory: _Memory, fact: Fact) -> _Memory:
+def _remember(memory: _Memory, fact: Fact, lexicon: QuantityWords) -> _Memory:
     """The memory after a fact: a counted noun, kept against less prominent ones of its own sentence."""
     if fact.noun is None or fact.of is None or fact.figure.kind != "count":
         return memory
@@ -292,4 +330,5 @@ def _remember(memory: _Memory, fact: Fact) -> _Memory:
     sentence = span_of(fact.tokens.sent).start
     if sentence == memory.sentence and rank < memory.rank:
         return memory
-    return _Memory(of=fact.of, noun=fact.noun, rank=rank, sentence=sentence)
+    now = _Memory(of=fact.of, noun=fact.noun, rank=rank, sentence=sentence)
+    return replace(now, people=now if fact.noun.lemma_.lower() in lexicon.people else memory.people)

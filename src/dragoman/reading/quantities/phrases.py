@@ -93,4 +93,4 @@ def _is_plain(word: Token) -> bool:
 
 
 def _is_short(tokens: Tokens) -> bool:
-    return not any(t.pos_ in ("VERB", "AUX", "NUM", "PUNCT", "SCONJ") or t.like_num for t in tokens)
+    return not any(t.pos_ in ("VERB", "AUX", "NUM", "PUNCT", "SCONJ", "PRON") or t.like_num for t in tokens)
