@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.model.base import Span
 from dragoman.model.reading import AgreementMention, AgreementRelation, Chain, ClaimMention, TimeExpression
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements import facts
@@ -43,9 +44,10 @@ def find_agreements(
     topics = Topics(scene, drafts)
     terms, verdicts = find_terms(scene, drafts), find_verdicts(scene, drafts)
     terms.provisions.extend(verdicts.obligations)
-    _add_bound(scene, topics, terms)
+    _add_bound(scene, topics, terms, verdicts)
     main = topics.main
     told = _Told(scene, terms, verdicts, signed=facts.signed_for(scene, topics),
+                 watched=facts.watched_by(scene, topics),
                  relations=find_relations(scene, drafts),
                  pair=tuple(main.parties) if main is not None and len(main.parties) == 2 else ())
     return tuple(_mention(told, draft, n) for n, draft in enumerate(drafts))
@@ -59,12 +61,16 @@ class _Told:
     terms: Terms
     verdicts: Verdicts
     signed: list[facts.SignedFor]
+    watched: list[tuple[Draft, int, Span]]
     relations: dict[int, tuple[AgreementRelation, ...]]
     pair: tuple[int, ...]
 
 
-def _add_bound(scene: Scene, topics: Topics, terms: Terms) -> None:
-    """Whom the main agreement binds are its parties, where the report names no two of them otherwise."""
+def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -> None:
+    """Whom the main agreement binds, and who lays its breach to another's charge, are its parties.
+
+    That is where the report names no two of them otherwise.
+    """
     main = topics.main
     if main is None or len(main.parties) > 1:
         return
@@ -72,6 +78,11 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms) -> None:
         party = scene.party_of(row.obligor)
         if draft is main and party is not None and scene.chains[party].kind in ("country", "armed-group"):
             main.parties[party] = None
+    for draft, charge in verdicts.rows:
+        foes = [scene.party_of(charge.party), scene.party_of(charge.by[-1].chain if charge.by else None)]
+        kinds = {scene.chains[n].kind for n in foes if n is not None}
+        if draft is main and len(main.parties) < 2 and None not in foes and kinds <= {"country", "armed-group"}:
+            main.parties.update((n, None) for n in foes if n is not None)
 
 
 def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:
@@ -80,7 +91,7 @@ def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:
     place, place_words = facts.place_of(scene, draft)
     status, status_words = facts.status_of_draft(draft)
     parties, party_words = facts.parties_of(scene, draft, told.pair, told.signed)
-    people = facts.people_of(scene, draft, told.signed)
+    people = facts.people_of(scene, draft, told.signed, told.watched)
     brokers = {m.person for m in people.mediators}
     provisions, aims = told.terms.of(draft)
     return AgreementMention(

@@ -137,6 +137,7 @@ class VerdictFinder:
                 self._kept(sentence, verb, broke=lemma in self.lexicon.breaking)
             elif lemma == "do":
                 self._elliptic(verb)
+        self._idioms(sentence)
         for noun in sentence:
             if noun.lemma_.lower() in self.lexicon.breaches and noun.pos_ == "NOUN":
                 self._breach(sentence, noun)
@@ -158,6 +159,25 @@ class VerdictFinder:
             return
         party, _ = actor(self.scene, subject(top) if not _passive(verb) else None)
         self._add(draft, verdict, _words(top), party=party)
+
+    def _idioms(self, sentence: Tokens) -> None:
+        """ "The accord stayed on paper", "the army freed nine drivers, as agreed", "the road should have been open"."""
+        text = f" {sentence.text.lower()} "
+        draft = self.topics.of_paragraph(sentence)
+        root = sentence.root
+        if draft is None:
+            return
+        party, _ = actor(self.scene, subject(root))
+        if any(f" {x}" in text for x in self.lexicon.dead) and self.topics.phrases_in(sentence):
+            self._add(draft, "not-met", clause_tokens(root))
+        agreed = any(f" {x}" in text.replace(",", "") for x in self.lexicon.as_agreed)
+        if agreed and status_of(root)[0] == "asserted" and root.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+            self._add(draft, "not-met" if is_negated(root) else "met", clause_tokens(root), party=party)
+        for verb in clause_verbs(sentence):
+            helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+            if helpers[:2] == ["should", "have"] and "under" in text.split():
+                party, _ = actor(self.scene, subject(verb))
+                self._add(draft, "not-met", clause_tokens(verb), party=party)
 
     def _breach(self, sentence: Tokens, noun: Token) -> None:
         """ "In breach of the deal", "had seen no violation of the truce"."""
@@ -186,7 +206,7 @@ class VerdictFinder:
             lemmas = {t.lemma_.lower() for t in (target, *parts)}
             if lemmas & (self.lexicon.parts | _WORDS):
                 return self.topics.of_paragraph(sentence)
-            if target.lower_ == "it" and verb.lemma_.lower() in ("miss", "meet"):
+            if target.lower_ == "it" and self.topics.paragraph_has(sentence):
                 return self.topics.of_paragraph(sentence)
         return None
 
@@ -225,7 +245,10 @@ class VerdictFinder:
         if draft is None:
             return
         for verb in clause_verbs(sentence):
-            if verb.dep_ not in ("ccomp", "conj", "ROOT", "parataxis") or is_negated(verb):
+            if verb.dep_ not in ("ccomp", "conj", "ROOT", "parataxis"):
+                continue
+            if is_negated(verb):
+                self._omission(draft, verb)
                 continue
             words = list(verb.subtree)
             hostile = [t for t in words if t.lemma_.lower() in self.lexicon.hostile | self.lexicon.hostile_nouns]
@@ -236,6 +259,17 @@ class VerdictFinder:
             accused = self._accused(hostile[0].sent, words, speaker)
             if speaker is not None and accused is not None and accused != speaker:
                 self._add(draft, "not-met", clause_tokens(verb), party=accused, by=by)
+
+    def _omission(self, draft: Draft, verb: Token) -> None:
+        """What one party says that another has not done."""
+        by = self.scene.sources_of(*offsets(verb))
+        speaker = self.scene.party_of(by[-1].chain) if by and by[-1].chain is not None else None
+        party, _ = actor(self.scene, subject(verb))
+        accused = self.scene.party_of(party)
+        perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+        if perfect and speaker is not None and accused is not None and accused != speaker \
+                and self._are_foes(accused, speaker):
+            self._add(draft, "not-met", clause_tokens(verb), party=party, by=by)
 
     def _accused(self, sentence: Tokens, words: list[Token], speaker: int | None) -> int | None:
         """The other party, where the words name its guns, its lines or itself."""
@@ -268,6 +302,9 @@ class VerdictFinder:
         by: tuple[Source, ...] | None = None,
     ) -> None:
         span = span_of(tokens)
+        if any(owner is draft and row.evidence[0].start <= span.start and span.end <= row.evidence[0].end
+               for owner, row in self.found.rows[-3:]):
+            return  # part of what was just judged
         sources = by if by is not None else self.scene.sources_of(span.start, span.end)
         self.found.rows.append((draft, Compliance(
             verdict=verdict, text=self.scene.text(span), evidence=(Span(start=span.start, end=span.end),), by=sources,

@@ -14,6 +14,7 @@ from dragoman.reading.agreements.phrases import Phrase, count_kinds
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.reading.agreements.topics import Topics
+from dragoman.text.grammar import subject
 from dragoman.text.parse import span_of
 
 _PLANNED = ("planned", "possible", "expected", "conditional", "discussed")
@@ -180,7 +181,9 @@ def _nearest(scene: Scene, draft: Draft, chain: int) -> Span | None:
     return Span(start=best.start, end=best.end, field="parties") if best else None
 
 
-def people_of(scene: Scene, draft: Draft, signed: list[SignedFor]) -> People:
+def people_of(
+    scene: Scene, draft: Draft, signed: list[SignedFor], watched: list[tuple[Draft, int, Span]],
+) -> People:
     """Signatories, witnesses and mediators, from the clauses of signing and what stands beside them."""
     signers: dict[int, tuple[int, int]] = {}
     watchers: dict[int, tuple[int, int]] = {}
@@ -193,6 +196,8 @@ def people_of(scene: Scene, draft: Draft, signed: list[SignedFor]) -> People:
             _note(scene, doc, region, watchers, evidence, "witnesses")
         if making.status in ("signed", "agreed") and not making.negated and making.factuality not in _PLANNED[1:]:
             for region in filter(None, (making.who, making.by)):
+                if any(start <= region[0] and region[1] <= end for start, end in watching):
+                    continue  # "A and B put their names to it as witnesses"
                 cut = _cut(region, watching)
                 if making.verb.lemma_.lower() in scene.lexicon.mediating:
                     _note(scene, doc, cut, brokers, evidence, "mediators", bodies=True)
@@ -202,6 +207,10 @@ def people_of(scene: Scene, draft: Draft, signed: list[SignedFor]) -> People:
     for owner, person, party, span in signed:
         if owner is draft and person not in signers:
             signers[person], sides[person] = (span.start, span.end), party
+            evidence.append(span)
+    for owner, person, span in watched:
+        if owner is draft and person not in watchers:
+            watchers[person] = (span.start, span.end)
             evidence.append(span)
     watchers = {n: r for n, r in watchers.items() if n not in signers}
     return People(signatories=_rows(scene, signers, sides), witnesses=_rows(scene, watchers),
@@ -218,8 +227,7 @@ def _regions(doc: Doc, making: Making, words: tuple[str, ...]) -> list[tuple[int
             found.append((token.i + 1, _clause_end(doc, token.i + 1, making.right)))
         elif token.i and doc[token.i - 1].lower_ in ("as", "a", "the"):
             opening = [t.i for t in doc[making.left:token.i] if t.lower_ == "with"]
-            if opening:
-                found.append((opening[-1] + 1, token.i))
+            found.append((opening[-1] + 1, token.i) if opening else (making.left, making.verb.i))
     return found
 
 
@@ -268,6 +276,21 @@ def signed_for(scene: Scene, topics: Topics) -> list[SignedFor]:
             if parties and people:
                 found.append((draft, people[-1], parties[0], Span(start=start, end=end, field="signatories")))
                 left = token.i + 1
+    return found
+
+
+def watched_by(scene: Scene, topics: Topics) -> list[tuple[Draft, int, Span]]:
+    """ "A attended the ceremony", "B was there as a witness", told in a sentence of its own."""
+    found: list[tuple[Draft, int, Span]] = []
+    for sentence in scene.parse.sentences:
+        verb = sentence.root
+        watching = verb.lemma_ in ("attend", "witness", "watch", "oversee") and any(
+            t.lemma_.lower() in ("ceremony", "signing", "signature") for t in sentence)
+        draft = topics.of_paragraph(sentence) if watching else None
+        who = subject(verb)
+        if draft is not None and who is not None and who.i < verb.i and who.dep_ == "nsubj":
+            start, end = offsets(sentence.doc[who.left_edge.i:verb.i])
+            found.extend((draft, n, Span(start=start, end=end, field="witnesses")) for n in scene.people_in(start, end))
     return found
 
 

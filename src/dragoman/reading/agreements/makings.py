@@ -164,7 +164,8 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     if not found:
         found = [p for h in heads if h.dep_ in ("nsubj", "nsubjpass") and h.tag_ in ("WDT", "WP")
                  for p in group if p.right in (h.i, h.i - 1)]
-    if not found and lemma_makes(verb) and not any(c.dep_ == "dobj" for c in verb.children):
+    if not found and lemma_makes(verb) and not any(
+            c.dep_ == "dobj" and verb.lemma_ != "put" for c in verb.children):
         found = [p for p in group if verb.i < p.left and not any(
             t.pos_ == "VERB" for t in verb.doc[verb.i + 1:p.left])][:1]
     return tuple(found)
@@ -172,7 +173,7 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
 
 def lemma_makes(verb: Token) -> bool:
     """Is it a verb that takes the agreement as its object, wherever the parser puts that?"""
-    return verb.lemma_ in ("sign", "ink", "conclude", "initial", "ratify", "seal") and verb.tag_ in (
+    return verb.lemma_ in ("sign", "ink", "conclude", "initial", "ratify", "seal", "put") and verb.tag_ in (
         "VBD", "VBN", "VBP", "VBZ")
 
 
@@ -226,7 +227,9 @@ def _making(
         partner = next((scene.chain_at(*offsets(c)) for c in preposition.children if c.dep_ == "pobj"), None)
         if partner is not None and not any(t.lower_ == "as" for t in verb.doc[preposition.i:min(end + 2, right)]):
             parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[preposition.i:end])))))
-    if mediated:
+    looking_on = any(t.lower_ == "as" and t.i + 2 < right and "witness" in verb.doc[t.i + 1:t.i + 3].text.lower()
+                     for t in verb.doc[verb.i:right]) and not any(t.lower_ == "with" for t in verb.doc[left:right])
+    if mediated or looking_on:
         parties, pair = (), False
     elif by:
         parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[by[0]:by[1]])))))

@@ -170,7 +170,7 @@ def _is_noun(token: Token) -> bool:
 
 def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
     doc = head.doc
-    left, right = _left_edge(head), _right_edge(head)
+    left, right = _left_edge(head), _right_edge(scene, head)
     verb = _headline_verb(scene.lexicon, head, left)
     left = left if verb is None else verb.i + 1
     proper = _proper_end(scene, head, left)
@@ -224,11 +224,12 @@ def _joins(doc: Doc, left: int) -> bool:
         or (before.dep_ in ("det", "amod") and here.pos_ == "PROPN" and after in _DASHES)
 
 
-def _right_edge(head: Token) -> int:
+def _right_edge(scene: Scene, head: Token) -> int:
     """The end of the prepositional phrases that follow the noun without a break."""
     right = head.i + 1
     for child in head.children:
-        if child.i == right and child.dep_ in ("prep", "dative") and child.lower_ in _LINKS:
+        day = child.lower_ == "on" and scene.time_touches(*offsets(child.doc[child.i + 1:child.i + 2] or child))
+        if child.i == right and child.dep_ in ("prep", "dative") and child.lower_ in _LINKS and not day:
             right = _plain_end(child)
     return right
 
@@ -373,10 +374,21 @@ def _parties(scene: Scene, doc: Doc, head: Token, left: int, right: int) -> tupl
         found.extend(_doers(scene, head.head.head))
     elif head.dep_ == "dobj" and head.head.lemma_ == "have":
         found.extend(_doers(scene, head.head))
-    elif head.dep_ == "dobj" and not found and (who := subject(head.head)) is not None and who.i < left:
+    elif head.dep_ in ("dobj", "pobj") and not found and (who := _subject_above(head)) is not None and who.i < left:
         several = scene.parties_in(*offsets(doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
         found.extend(several if len(several) > 1 else ())  # "A and B have been trying to finish a treaty"
     return tuple(dict.fromkeys(found))
+
+
+def _subject_above(head: Token) -> Token | None:
+    """The subject of the clause that a noun stands in: "A and B are close to a deal"."""
+    for _ in range(5):
+        if head.head == head:
+            return None
+        head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            return subject(head)
+    return None
 
 
 def _doers(scene: Scene, verb: Token) -> Iterator[int]:
@@ -387,9 +399,10 @@ def _doers(scene: Scene, verb: Token) -> Iterator[int]:
     partners = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("from", "with", "to")
                 for p in c.children if p.dep_ == "pobj"]
     for word in filter(None, (who, *partners)):
-        party = scene.party_of(scene.chain_at(*offsets(word)))
-        if party is not None and scene.chains[party].kind in ("country", "armed-group", "government"):
-            yield party
+        right = min([word.right_edge.i + 1, *(c.left_edge.i for c in word.children if c.dep_ == "relcl")])
+        for party in scene.parties_in(*offsets(word.doc[word.left_edge.i:right]), places=True):
+            if scene.chains[party].kind in ("country", "armed-group", "government"):
+                yield party
 
 
 def _reference(doc: Doc, head: Token, left: int) -> Reference:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -33,10 +34,11 @@ from dragoman.text.parse import kind_of, span_of
 
 _MODALS: dict[str, ProvisionModality] = {
     **dict.fromkeys(("will", "shall", "must", "would", "'ll"), "committed"),
-    **dict.fromkeys(("may", "can"), "permitted")}
+    "should": "committed", **dict.fromkeys(("may", "can"), "permitted")}
 _SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe", "mean", "like", "see", "know",
                      "need"))
 _DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
+_NEAR = 3  # paragraphs in which what parties shall do is taken for a term of the agreement named before
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
 
 
@@ -69,6 +71,7 @@ class TermFinder:
         self.topics = Topics(scene, drafts)
         self.telling = False  # is the text at this point telling what was agreed?
         self.section = False  # does a heading say so?
+        self.since = _NEAR  # paragraphs since an agreement was named
         self.strong = False  # has the paragraph just told a term?
         self.done: set[tuple[int, int]] = set()
 
@@ -83,6 +86,7 @@ class TermFinder:
             if kind in ("caption", "dateline"):
                 continue
             before, self.strong = self.telling, False
+            self.since = 0 if here else self.since + 1
             for sentence in filter(is_readable, doc.sents):
                 phrases = [p for p in here if sentence.start <= p.head.i < sentence.end]
                 self._sentence(sentence, phrases, headline=kind in ("title", "standfirst"))
@@ -135,7 +139,14 @@ class TermFinder:
 
     def _add(self, draft: Draft, row: Provision, verb: Token) -> None:
         self.done.add((id(verb.doc), verb.i))
+        if row.modality == "committed" and self._is_planned(draft):
+            row = msgspec.structs.replace(row, modality="intended")
         self.terms.provisions.append((draft, row))
+
+    def _is_planned(self, draft: Draft) -> bool:
+        """Is the agreement only planned or talked of?"""
+        return bool(draft.makings) and not draft.dates and all(
+            m.factuality != "asserted" or m.status in ("negotiating", "proposed") for m in draft.makings)
 
     # What the agreement does
 
@@ -240,7 +251,7 @@ class TermFinder:
             return
         elif who is not None and self._in_force(verb, who):
             self._add(draft, self._row(verb, "committed", who), verb)
-        elif told or self.telling:
+        elif told or self.telling or self.since < _NEAR:
             self._modal(draft, verb, told=told)
 
     def _promises(self, draft: Draft, verb: Token, who: Token | None) -> bool:
@@ -317,8 +328,11 @@ class TermFinder:
         own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
         if modal is None and not (present and (told or own)):
             return
+        near = told or own or self.telling
         if modal in ("would", "will", "can") and not (
-                told or own or self.strong or self._is_party(draft, who) or is_passive(verb)):
+                told or own or self.strong or self._is_party(draft, who) or (near and is_passive(verb))):
+            return
+        if modal == "should" and not (told and any(c.lower_ == "have" for c in verb.children)):
             return
         for clause in verb_conjuncts(verb):
             self._add(draft, self._row(clause, _MODALS[modal] if modal else "committed", who), clause)
@@ -332,7 +346,7 @@ class TermFinder:
         chain = self.scene.chain_at(*offsets(who))
         party = self.scene.party_of(chain)
         known = party in draft.parties or (party is not None and not draft.parties)
-        return known or who.lemma_.lower() in self.lexicon.sides
+        return known or who.lemma_.lower() in self.lexicon.sides | self.lexicon.bodies
 
     def _row(
         self, verb: Token, modality: ProvisionModality, who: Token | None = None, begin: int | None = None,

@@ -140,8 +140,11 @@ class Resolver:
             draft.dates.append(phrase.when)
         for making in self.makings_of.get(phrase, []):
             draft.makings.append(making)
-            if making.verb.lemma_ in self.lexicon.dating or making.status in ("ratified", "negotiating"):
+            if making.verb.lemma_ in self.lexicon.dating:
                 draft.parties.update(dict.fromkeys(making.parties))
+            elif making.status in ("ratified", "negotiating", "suspended", "terminated"):
+                draft.parties.update((p, None) for p in making.parties
+                                     if self.scene.chains[p].kind in ("country", "armed-group"))
             if making.verb.lemma_ in self.lexicon.dating and making.when is not None \
                     and making.factuality == "asserted":
                 draft.dates.append(making.when)
@@ -207,7 +210,7 @@ class Resolver:
         score += 1.0 * (kind is not None and kind == draft.kind)
         if draft in self.last[-1:]:
             here = any(p.head.doc is phrase.head.doc for p in draft.phrases[-1:])
-            score += (2.0 if here else 0.5) + (phrase.modifiers & {"that", "this", "its"} != set())
+            score += (2.0 if here else 1.0 if phrase.noun.opens == "never" else 0.5) + (phrase.modifiers & {"that", "this", "its"} != set())
         score += 2.0 * ("new" in phrase.modifiers and draft is self._news())
         return score + min(1.0, 0.2 * len(draft.phrases)) + 0.5 * (draft is self.drafts[0])
 
@@ -245,13 +248,16 @@ class Resolver:
         mine = set(draft.parties)
         if not parties or not mine or parties <= mine or mine <= parties:
             return False
+        if draft.only_headlines and parties & mine:
+            return False
         return len(mine) > 1 or len(parties) > 1 or not draft.only_headlines
 
     def _same_name(self, phrase: Phrase, draft: Draft) -> bool:
         """May a named agreement be one that had no name so far: new in a headline, of its place, of its day?"""
         when = self._when(phrase)
         places = {w.lower() for m in draft.makings if m.place for w in self.scene.chains[m.place[0]].name.split()}
-        return draft.only_headlines or bool(places & phrase.words) or (
+        follows = draft in self.last[-1:] and not draft.named and when is None and phrase.noun.family == draft.family
+        return draft.only_headlines or follows or bool(places & phrase.words) or (
             when is not None and bool(draft.dates) and all(self.scene.times[n].earliest for n in (when, *draft.dates)))
 
     def _overlap(self, some: list[int], others: list[int]) -> bool:

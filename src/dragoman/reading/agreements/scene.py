@@ -94,8 +94,16 @@ class Scene:
             return next((p for p in map(self._body, serves) if p is not None), None)
         return self._body(chain)
 
+    @cached_property
+    def rebels(self) -> int | None:
+        """The armed group of the report, if it names only one: whom "the rebels" means."""
+        groups = [n for n, c in enumerate(self.chains) if c.kind == "armed-group"]
+        return groups[0] if len(groups) == 1 else None
+
     def _body(self, chain: int) -> int | None:
         row = self.chains[chain]
+        if row.kind == "group" and row.sector == "REB":
+            return self.rebels
         if row.kind in ("country", "armed-group"):
             return chain
         state = self._state(row)

@@ -81,6 +81,11 @@ class Topics:
         near = here[number - 1:number] if number else here[:1]
         return self.draft_of(near[0]) if near else self.main
 
+    def paragraph_has(self, sentence: Tokens) -> bool:
+        """Does the paragraph name an agreement up to this sentence?"""
+        here = self._by_doc.get(id(sentence.doc), [])
+        return bool(here) and here[0].head.i < sentence.end
+
     def in_force(self) -> Draft | None:
         """The truce or like promise that the report is about, if it is about one."""
         return next((d for d in self.current if self._is_truce(d)), None)
