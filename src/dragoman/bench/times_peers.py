@@ -9,9 +9,9 @@ date         our DATE whose value is their timex, or one of the days that their 
 datetime     our TIME with the hour of their timex, on one of the days that they list; "in five minutes" likewise.
 time         our TIME with that hour, of any day: they give no day.
 daterange    our DATE whose bounds are their first day and the day before their end (they leave the end out), or
-             whose value is their timex; "from X to Y", which for us are two expressions, by the first day of one and
-             the end of the other. A length that they count from the reference ("the next three days") is right as
-             our DURATION of that length.
+             whose value is their timex (any year where they give none); "from X to Y", which for us are two
+             expressions, by the first day of one and the end of the other. A length that they count from the
+             reference ("the next three days") is right as our DURATION of that length.
 timerange, datetimerange
              our TIME with that part of the day ("TMO"), or two TIMEs with their first and last hour.
 duration, set
@@ -161,7 +161,10 @@ def _same_range(found: list[TimeExpression], value: dict[str, str]) -> bool:
     timex = value.get("timex", "")
     first, last = found[0], found[-1]
     length = _LENGTH.findall(timex)
-    if any(t.value == timex for t in found) or (length and first.type == "DURATION" and first.value == length[-1]):
+    timex = timex.removeprefix("FY")
+    if "(" not in timex and any(re.fullmatch(timex.replace("X", "."), t.value) for t in found):
+        return True
+    if length and first.type == "DURATION" and first.value == length[-1]:
         return True
     start, end = value.get("start", ""), value.get("end", "")
     if ":" in start or ":" in end:

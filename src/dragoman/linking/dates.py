@@ -109,7 +109,8 @@ def _from_others(reading: Reading, known: _Known) -> tuple[date, date] | None:
         first = max(first, date.fromisoformat(published.earliest))
     if published and published.latest:
         last = min(last, date.fromisoformat(published.latest))
-    trials = [_try(first + timedelta(n), formulas, weekdays, reading, known) for n in range((last - first).days + 1)]
+    apposed = _apposed(reading)
+    trials = [_try(first + timedelta(n), formulas, weekdays, apposed, known) for n in range((last - first).days + 1)]
     best = min(trials, key=lambda t: t.rank, default=None)
     if best is None or not (best.agreeing or best.near):
         return None
@@ -140,11 +141,12 @@ def _with_year(month_day: str, reading: Reading, known: _Known) -> date | None:
     return day if nearest <= (_FARTHEST if fits else _FAR) else None
 
 
-def _try(day: date, formulas: Sequence[str], weekdays: frozenset[str], reading: Reading, known: _Known) -> _Trial:
+def _try(day: date, formulas: Sequence[str], weekdays: frozenset[str], apposed: Sequence[tuple[str, str]],
+         known: _Known) -> _Trial:
     values = tuple(_day(f, day) for f in formulas)
     found = [(f, date.fromisoformat(v)) for f, v in zip(formulas, values, strict=True) if v]
     agreeing = len({v for v in values if v and v in known.days})
-    agreeing += sum(1 for a, b in _apposed(reading) if (v := _day(a, day)) and v == _day(b, day))
+    agreeing += sum(1 for a, b in apposed if (v := _day(a, day)) and v == _day(b, day))
     near = sum(1 for f, d in found if f.startswith("md") and known.first - timedelta(_BEFORE) <= d <= day)
     ahead = sum(1 for f, d in found if d > day and "<" in f.split()[0])
     spread = max((abs((d - day).days) for f, d in found if f in weekdays), default=0)
@@ -182,7 +184,7 @@ def _apposed(reading: Reading) -> list[tuple[str, str]]:
     """Pairs of a weekday and another formula of a day that stand so close that they may be one day."""
     open_ = [t for t in reading.times if t.relative and t.basis == "unresolved"]
     pairs = [(a.relative or "", b.relative or "") for a, b in pairwise(open_) if b.start - a.end <= _NEAR]
-    return [(a, b) for a, b in pairs if a.startswith("wd") != b.startswith("wd")]
+    return list(dict.fromkeys((a, b) for a, b in pairs if a.startswith("wd") != b.startswith("wd")))
 
 
 def _known(readings: Iterable[Reading]) -> _Known | None:

@@ -7,6 +7,7 @@ from the last date that it told. "Two days later" counts from the last date in e
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -28,6 +29,7 @@ _STEP = re.compile(r"wd|mo|md|ho|we|dm|se|DE|CE|h(?=[+-])|[A-Zq]")
 _STORY_STEP = re.compile(r"(?:wd|mo|md|se|q|ho|h|we)[^+-]")
 _NEAR = 3  # sentences in which "two days later" finds what it counts from, in news
 _ACCOUNTS_NEAR = 4  # and "the quarter" or "a year earlier" its quarter
+_REMEMBERED = 200  # expressions that a later one can count from, so that time stays linear
 _HISTORY_DATES = 8  # full dates that make a history, at the least, and for each word such as "yesterday"
 _HISTORY_AGE = 2  # years between what a history tells of and its writing, at the least
 
@@ -71,7 +73,7 @@ class Anchoring:
         self._first = published.earliest if published else None
         self._last = published.latest if published else None
         self._day = self._first if self._first and self._first == self._last else None
-        self._known: list[_Known] = []
+        self._known: deque[_Known] = deque(maxlen=_REMEMBERED)
         self._history = tells_history([d for b in blocks for d in b.drafts], self._last)
 
     def times(self) -> list[TimeExpression]:
@@ -264,7 +266,9 @@ def _runs_on(block: Block, n: int) -> bool:
         return False
     if (before.formula or "")[:2] != (draft.formula or "")[:2]:
         return False
-    return [w.part for w in block.words[before.last:draft.first]] in (["TO"], ["DASH"])
+    between = [w.part for w in block.words[before.last:draft.first]]
+    opened = block.words[before.first - 1].text if before.first else ""
+    return between in (["TO"], ["DASH"]) or (between == ["AND"] and opened == "between")
 
 
 def tells_history(drafts: Sequence[Draft], published: str | None) -> bool:

@@ -173,6 +173,7 @@ LENGTH_RULES: list[tuple[str, Rule]] = [
     ("(?P<count>)(?P<unit>UNS)(?P<where>AGO|EARLIER|LATER)", shifted),
     ("APPROX?(?:THE?(?:WHICH|ORD|EARLY|LATE)?)(?P<count>SOME)(?:DASH|ANOTHER|LATE|EARLY)*"
      "(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
+    ("(?P<count>SOME)(?:NEXT|LAST)(?P<unit>UNS)", amount_of_time),
     ("APPROX?(?P<count>SOME|A)(?P<unit>UNIT)COMMA?AND?(?P<count2>SOME|A)(?P<unit2>UNIT)", two_units),
     ("(?P<count>NUMBER)(?P<unit>UN)(?P<and_half>AND A HALF)", two_units),
     ("THE?(?:RECENT|NEXT|LAST)(?:UNS|QUS)", some_units),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.reading.times.days import day_formula
 from dragoman.reading.times.grammar import ANAPHORIC, Draft, Match, Rule, duration, edge_step, first
 from dragoman.reading.times.words import Word, token_at
 
@@ -130,6 +131,8 @@ def a_quarter(m: Match) -> Draft | None:
     if number and relative:
         step = {"LAST": -1, "NEXT": 1}.get(relative.part, 0)
         return m.draft("DATE", formula=f"Y{step:+} {kind}{number}=", anchor="document")
+    if number and m.part("own"):  # "the first quarter of the year"
+        return m.draft("DATE", formula=f"Y+0 {kind}{number}=", anchor="document")
     if number:
         back = " y-1" if ago else ""
         skip = ("THE", "A") if first(m.taken, "DASH") else ("A",)
@@ -143,10 +146,18 @@ def a_quarter(m: Match) -> Draft | None:
 
 def week_of_year(m: Match) -> Draft | None:
     """The third week of 2018, by the weeks of ISO 8601; other units of a year have rules of their own."""
-    order, unit, year = first(m.taken, "ORD"), first(m.taken, "UN"), first(m.taken, "YEAR")
+    order, unit, year = first(m.taken, "ORD", "ORDN"), first(m.taken, "UN"), first(m.taken, "YEAR")
     if order is None or unit is None or year is None or unit.value != "W" or not isinstance(order.value, int):
         return None
     return m.draft("DATE", formula=f"{int(float(year.value or 0)):04}-W{order.value:02}")
+
+
+def week_of_day(m: Match) -> Draft | None:
+    """The week of March 6."""
+    unit, found = first(m.taken, "UN"), day_formula(m.part("day"))
+    if unit is None or unit.value != "W" or found is None:
+        return None
+    return m.draft("DATE", formula=f"{found[0]} W+0", anchor="none" if found[1] else "document")
 
 
 def a_unit(m: Match) -> Draft | None:
@@ -230,21 +241,24 @@ PERIOD_RULES: list[tuple[str, Rule]] = [
     ("(?P<x>APPROX?(?P<n>NUMBER))(?=(?:DASH|TO|AND)(?:NUMBER)BC)", bc),
     ("AD(?P<n>NUMBER)", bc),
     ("(?:THE|A)?(?:LAST|NEXT|THIS)?FISCAL?YEARAGO?DASH?(?:ORD|ORDN)DASH?(?:QU|QUS)"
-     "(?:OF?FISCAL?YEAR|OF?(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN))?", a_quarter),
+     "(?:OF?FISCAL?YEAR|OF?(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN)|OF(?P<own>THE UN))?", a_quarter),
     ("THE?YEAR(?:POSS)?ORD DASH?QU", a_quarter),
     ("QNUM(?:OF|COMMA)?YEAR?", a_quarter),
     ("YEAR DASH?QNUM", a_quarter),
-    ("THE?ORD UN OF YEAR", week_of_year),
+    ("THE?(?:ORD|ORDN)UN OF YEAR", week_of_year),
+    ("THE UN OF(?P<day>MDY|DMY)", week_of_day),
     ("THE?(?P<last>ORD|LAST)HALF OF(?:FISCAL?YEAR|(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN))", a_quarter),
     ("THE(?:RECENT|YEARAGO|OTHER YEARAGO)(?:QU|PERIOD)", a_quarter),
     ("THE?(?:LAST|NEXT|THIS)QU", a_quarter),
     ("THE(?=QU)QU", a_quarter),
     ("APPROX?(?P<edge>PART)?(?P<the>THE?)(?P<which>WHICH)FISCAL?(?P<unit>UN)", a_unit),
     ("(?P<edge>PART)(?P<the>THE)(?P<unit>UN)", a_unit),
+    ("(?P<edge>(?:ENDOF|STARTOF)OF)(?P<unit>UN)", a_unit),
     ("THE(?P<unit>UN)(?P<which>)", a_unit),
     ("UN(?:DASH|POSS)ENDOF", year_end),
     ("(?:FOR|OF)(?P<x>THE ANOTHER?UN)(?!ENDED)", the_year),
     ("THE?(?P<ofyear>(?:THIS|LAST|NEXT)UN)POSS FISCAL?ORD DASH?QU", a_quarter),
     ("(?:THE?THIS|THE?LAST|THE?NEXT|THE?RECENT|THE)?FISCAL(?:UN YEAR?|YEAR)", fiscal),
+    ("THE?YEAR FISCAL UN", fiscal),
     ("(?:THE)?YEARAGO(?:PERIOD)?", year_ago),
 ]

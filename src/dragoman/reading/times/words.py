@@ -16,7 +16,7 @@ from dragoman.ontology.times import Lookup
 
 _CUT = re.compile(r"""
     (?P<iso>\d{4}-\d\d?-\d\d?(?![\d-]))
-  | (?P<slashed>\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/]))
+  | (?P<slashed>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/]))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
   | (?P<decade>(?:1\d|20)\d0'?s\b|'\d0s\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
@@ -105,7 +105,7 @@ def _plays(doc: Doc, m: re.Match[str], lower: str) -> bool:
     before, after = m.string[max(0, m.start() - 8):m.start()], m.string[m.end():m.end() + 4]
     if lower in _CAPITALISED and not m.group()[0].isupper():
         return False
-    if lower in _NAMES and not re.match(r"\.|,? ?\d", after):
+    if lower in _NAMES and not re.match(r"\.|[,/-]? ?\d", after):
         return False
     token = token_at(doc, m.start(), m.end())
     if token is None or token.tag_ in _ONLY_AS[lower]:

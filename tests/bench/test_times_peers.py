@@ -1,0 +1,39 @@
+"""Scoring of Recognizers' date-time cases: what counts as the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dragoman.bench.times_peers import run
+
+REFERENCE = "2025-11-05T00:00:00"
+
+
+def case(text: str, found: str, kind: str, **value: str) -> dict[str, object]:
+    return {"Input": text, "Context": {"ReferenceDateTime": REFERENCE},
+            "Results": [{"Text": found, "Start": text.index(found), "TypeName": f"datetimeV2.{kind}",
+                         "Resolution": {"values": [{"type": kind, **value}]}}]}
+
+
+CASES = [
+    case("They meet on 7 May 2026.", "7 May 2026", "date", timex="2026-05-07", value="2026-05-07"),
+    case("They met in May 2024.", "May 2024", "daterange", timex="2024-05", start="2024-05-01", end="2024-06-01"),
+    case("They stay for 3 days.", "3 days", "duration", timex="P3D", value="259200"),
+    case("They will meet in two months.", "in two months", "date", timex="2026-01-05", value="2026-01-05"),
+    case("They meet at 3 pm.", "3 pm", "time", timex="T15", value="15:00:00"),
+    case("They meet on 7 May 2026.", "7 May 2026", "date", timex="2026-05-08", value="2026-05-08"),  # wrong
+    {"Input": "They will meet tomorrow.", "Results": []},  # without a reference time it is no case
+    {"Input": "They may meet.", "Context": {"ReferenceDateTime": REFERENCE}, "Results": []},
+]
+
+
+@pytest.mark.slow
+def test_cases_are_right_by_the_mapping(tmp_path: Path) -> None:
+    (tmp_path / "DateTimeModel.json").write_text(json.dumps(CASES))
+    result = run(tmp_path, errors=True)
+    assert result["all"] == {"right": 6, "cases": 7, "share": 0.8571}
+    assert len(result["errors"]) == 1
+    assert result["nothing"]["right"] == 1
