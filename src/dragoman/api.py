@@ -69,7 +69,7 @@ class Record:
     """A record: its rows as typed objects (dragoman.model.record), and reading more reports into it."""
 
     def __init__(self, location: str, *, create: bool = True):
-        self._store = store.Writer(location) if create else store.Reader(location)
+        self._store: store.Reader = store.Writer(location) if create else store.Reader(location)
         self.location = location
 
     def close(self) -> None:
@@ -99,7 +99,9 @@ class Record:
         from dragoman.text.pipelines import pipeline_version
 
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
-        writer = self._store if isinstance(self._store, store.Writer) else store.Writer(self.location)
+        if not isinstance(self._store, store.Writer):
+            self._store.close()
+            self._store = store.Writer(self.location)
         if workers < 1:
             raise SettingsError(f"{workers} workers cannot read; name 1 or more")
         version = reader_version(pipeline_version(), load())
@@ -107,7 +109,7 @@ class Record:
         def reader() -> AnyReader:
             return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)
 
-        return read_into(writer, listed, reader, version=version, published=date_given(published),
+        return read_into(self._store, listed, reader, version=version, published=date_given(published),
                          publisher=publisher, progress=progress)
 
     def everything(self) -> rows.Record:
