@@ -34,13 +34,15 @@ _COMMON = frozenset((
 _NEAR = ({"defence", "security"}, {"trade", "economic"}, {"energy", "economic"}, {"exchange", "humanitarian"},
          {"peace", "ceasefire"}, {"peace", "political", "security"}, {"border", "security"})
 _DERIVED = ("addendum", "annex", "extension", "amendment", "prolong", "prolonged")
+_FIRM = ("country", "government", "armed-group")
 _GENERAL_FORMS = ("agreement", None)
 
 
 @dataclass(frozen=True)
 class Told:
-    """One report's agreement, with what it is compared by. `parties` are entity ids.
+    """One report's agreement, with what it is compared by.
 
+    `parties` are entity ids; `firm` those of states and armed groups, of which alone a difference counts.
     `said` is the TIMEX3 value of the date, which may lack its year where the report has none.
     """
 
@@ -49,6 +51,7 @@ class Told:
     position: int
     mention: AgreementMention
     parties: frozenset[str]
+    firm: frozenset[str]
     names: Mapping[str, frozenset[str]]
     people: frozenset[str]
     near: frozenset[str]
@@ -77,6 +80,8 @@ def tell(rows: Rows) -> Iterator[Told]:
             yield Told(
                 id=own_id(KIND, document, n), document=document, position=n, mention=mention,
                 parties=frozenset(rows.entities_of(document, mention.parties)),
+                firm=frozenset(rows.entities_of(
+                    document, [n for n in mention.parties if reading.chains[n].kind in _FIRM])),
                 names={rows.entities[document, c]: content_words(reading.chains[c].name) for c in mention.parties},
                 near=_near(rows, document, mention),
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
@@ -140,7 +145,8 @@ def _compare(one: Told, other: Told) -> Pair:
 
 def _contradiction(one: Told, other: Told) -> str:
     a, b = one.mention, other.mention
-    if not near_kinds(a.kind, b.kind) and not one.proper & other.proper:
+    told = bool(one.words and other.words)  # "the agreement" takes its kind from what stands round it
+    if told and not near_kinds(a.kind, b.kind) and not one.proper & other.proper:
         return "other kinds"
     if a.form != b.form and a.form not in _GENERAL_FORMS and b.form not in _GENERAL_FORMS:
         return "other forms"
@@ -148,7 +154,7 @@ def _contradiction(one: Told, other: Told) -> str:
     if _derived(a.name) != _derived(b.name) and not one_month:
         return "one is part of or changes another"
     common = _in_common(one, other)
-    if common < min(2, len(one.parties), len(other.parties)):
+    if common < min(2, len(one.firm), len(other.firm)):
         return "other parties"
     if gap(one, other) > _DAYS_OFF:
         return "signed at other times"

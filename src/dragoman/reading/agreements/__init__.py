@@ -42,7 +42,8 @@ def find_agreements(
     phrases += agreeings(scene, phrases)
     drafts = Resolver(scene, find_makings(scene, phrases)).resolve(phrases)
     topics = Topics(scene, drafts)
-    terms, verdicts = find_terms(scene, drafts), find_verdicts(scene, drafts)
+    terms = find_terms(scene, drafts)
+    verdicts = find_verdicts(scene, drafts, terms.provisions)
     terms.provisions.extend(verdicts.obligations)
     _add_bound(scene, topics, terms, verdicts)
     main = topics.main

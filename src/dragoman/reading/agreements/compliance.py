@@ -42,8 +42,12 @@ class Verdicts:
 class VerdictFinder:
     """Reads what is said of the keeping of a report's agreements."""
 
-    def __init__(self, scene: Scene, drafts: list[Draft]):
+    def __init__(self, scene: Scene, drafts: list[Draft], terms: list[tuple[Draft, Provision]]):
         self.scene, self.lexicon, self.drafts = scene, scene.lexicon, drafts
+        self.terms: dict[str, list[tuple[Draft, Provision]]] = {}
+        for draft, term in terms:
+            if term.action and term.object and term.modality == "committed":
+                self.terms.setdefault(term.action.split()[0], []).append((draft, term))
         self.topics = Topics(scene, drafts)
         self.found = Verdicts([], [])
 
@@ -137,6 +141,8 @@ class VerdictFinder:
                 self._kept(sentence, verb, broke=lemma in self.lexicon.breaking)
             elif lemma == "do":
                 self._elliptic(verb)
+            if lemma in self.terms:
+                self._done(verb)
         self._idioms(sentence)
         for noun in sentence:
             if noun.lemma_.lower() in self.lexicon.breaches and noun.pos_ == "NOUN":
@@ -159,6 +165,23 @@ class VerdictFinder:
             return
         party, _ = actor(self.scene, subject(top) if not _passive(verb) else None)
         self._add(draft, verdict, _words(top), party=party)
+
+    def _done(self, verb: Token) -> None:
+        """What an earlier sentence laid down is told as done, or as not done."""
+        helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+        factuality, negated = status_of(verb)
+        told = verb.tag_ in ("VBD", "VBN") and factuality == "asserted" and not helpers & {"to", "will", "would", "be"}
+        words = {t.lemma_.lower() for t in verb.subtree if t.pos_ in ("NOUN", "PROPN")}
+        start = offsets(verb)[0]
+        if not told or verb.dep_ in ("acl", "amod", "relcl"):
+            return
+        for draft, term in self.terms[verb.lemma_.lower()]:
+            about = {w.lower().removesuffix("s") for w in (term.object or "").split()}
+            if term.evidence[0].end < start and about & {w.removesuffix("s") for w in words}:
+                partly = any(t.lower_ in self.lexicon.partly | {"only"} for t in verb.subtree)
+                self._add(draft, "not-met" if negated else "partly-met" if partly else "met", clause_tokens(verb),
+                          party=term.obligor)
+                return
 
     def _idioms(self, sentence: Tokens) -> None:
         """ "The accord stayed on paper", "the army freed nine drivers, as agreed", "the road should have been open"."""
@@ -220,8 +243,10 @@ class VerdictFinder:
         if before is not None and before.lemma_.lower() in self.lexicon.keeping and is_negated(verb):
             party, _ = actor(self.scene, who)
             self._add(draft, "not-met", _words(verb), party=party)
-        elif who.lower_ == "neither" and any(c.lower_ == "so" for c in verb.children):
-            self._add(draft, "not-met", verb.sent)
+        elif any(c.lower_ == "so" for c in verb.children) and status_of(verb)[0] == "asserted":
+            neither = who.lower_ == "neither"
+            party, _ = actor(self.scene, who) if not neither else (None, None)
+            self._add(draft, "not-met" if neither or is_negated(verb) else "met", verb.sent, party=party)
 
     # Charges
 
@@ -339,8 +364,8 @@ def _first(doc: Doc) -> Tokens:
     return doc[sentences[0].start:end]
 
 
-def find_verdicts(scene: Scene, drafts: list[Draft]) -> Verdicts:
-    """What is said of the keeping of a report's agreements."""
-    return VerdictFinder(scene, drafts).find()
+def find_verdicts(scene: Scene, drafts: list[Draft], terms: list[tuple[Draft, Provision]]) -> Verdicts:
+    """What is said of the keeping of a report's agreements, whose terms are known."""
+    return VerdictFinder(scene, drafts, terms).find()
 
 

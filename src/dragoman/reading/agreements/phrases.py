@@ -53,6 +53,7 @@ class Phrase:
     acronym: str | None = None
     words: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
     kinds: Counter[str] = field(default_factory=Counter)
     parties: tuple[int, ...] = ()
     when: int | None = None
@@ -187,7 +188,7 @@ def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
         head=head, noun=noun, reference=_reference(doc, head, left), left=left, right=right,
         span=Span(start=start, end=end), plural=head.tag_ in ("NNS", "NNPS"), name=named, acronym=acronym,
         words=_distinctive(scene, doc, head, left, proper) | _split(appositive),
-        modifiers=frozenset(t.lower_ for t in doc[left:head.i]),
+        modifiers=frozenset(t.lower_ for t in doc[left:head.i]), topic=_topic(doc, head, left, right),
         kinds=_weighed(scene.lexicon, head, left, right),
         parties=_parties(scene, doc, head, left, right) or _makers(scene, verb), when=dates[-1] if dates else None)
 
@@ -242,7 +243,7 @@ def _plain_end(preposition: Token) -> int:
         token = preposition.doc[end]
         listed = token.text == "," and any(t.dep_ == "conj" and t.i > end for t in preposition.subtree)
         if (token.is_punct and not listed and token.text not in ("-", "'", '"')) or token.dep_ in ("relcl", "acl") \
-                or token.tag_ in ("WDT", "WP", "WRB"):
+                or token.tag_ in ("WDT", "WP", "WRB") or token.lower_ in ("that", "which"):
             break
         end += 1
     while end > preposition.i + 1 and preposition.doc[end - 1].text in (",", "that"):
@@ -330,6 +331,14 @@ def _distinctive(scene: Scene, doc: Doc, head: Token, left: int, proper: int) ->
         if not party or token.i > head.i:
             words.append(token.lower_)
     return frozenset(words)
+
+
+def _topic(doc: Doc, head: Token, left: int, right: int) -> frozenset[str]:
+    """The common nouns that say what it is about: "the fishing protocol", "a memorandum on ports"."""
+    nouns = [t for t in doc[left:head.i] if t.pos_ == "NOUN" and t.dep_ == "compound"]
+    nouns += [t for c in head.children if c.dep_ == "prep" and c.lower_ in ("on", "about", "concerning") and c.i < right
+              for t in c.subtree if t.pos_ == "NOUN" and t.i < right]
+    return frozenset(t.lemma_.lower() for t in nouns)
 
 
 def _weighed(lexicon: AgreementWords, head: Token, left: int, right: int) -> Counter[str]:

@@ -41,6 +41,7 @@ class Draft:
     family: str = "any"
     derived: RelationKind | None = None
     dates: list[int] = field(default_factory=list)
+    topic: set[str] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     fixed: str | None = None
     named: bool = False
@@ -126,6 +127,7 @@ class Resolver:
 
     def _join(self, phrase: Phrase, draft: Draft) -> None:
         draft.phrases.append(phrase)
+        draft.topic |= phrase.topic
         draft.lemmas.add(phrase.head.lemma_.lower())
         draft.fixed = draft.fixed or phrase.noun.kind
         draft.named = draft.named or phrase.name is not None
@@ -210,7 +212,8 @@ class Resolver:
         score += 1.0 * (kind is not None and kind == draft.kind)
         if draft in self.last[-1:]:
             here = any(p.head.doc is phrase.head.doc for p in draft.phrases[-1:])
-            score += (2.0 if here else 1.0 if phrase.noun.opens == "never" else 0.5) + (phrase.modifiers & {"that", "this", "its"} != set())
+            score += 2.0 if here else 1.0 if phrase.noun.opens == "never" else 0.5
+            score += bool(phrase.modifiers & {"that", "this", "its"})
         score += 2.0 * ("new" in phrase.modifiers and draft is self._news())
         return score + min(1.0, 0.2 * len(draft.phrases)) + 0.5 * (draft is self.drafts[0])
 
@@ -237,6 +240,8 @@ class Resolver:
         particular = family not in ("any", other) and phrase.head.lemma_.lower() not in draft.lemmas
         if particular and draft.words and not shared:
             return True
+        if family == other != "any" and phrase.topic and draft.topic and not phrase.topic & draft.topic and not shared:
+            return not draft.only_headlines  # "the fishing protocol" is not the protocol on ports
         when, parties = self._when(phrase), set(self._parties(phrase))
         if when is not None and draft.dates and not self._overlap([when], draft.dates):
             return True
