@@ -114,7 +114,9 @@ def _joined(first: Amount, second: Amount, *, joint: str, between: bool, moved: 
     low, high = values_of(replace(first, measure=one or two))[0], values_of(replace(second, measure=two or one))[0]
     if joint == "or" and not low < high <= 2 * low + 1:
         return None
-    if low >= high and not moved and not (joint == "-" or low < 0 or (one and two)):
+    if (
+        low >= high and not moved and not (joint == "-" or low < 0 or (one and two and one.unit.kind != "ratio"))
+    ):  # "by 46 percent to 42"
         return None
     if low >= high and joint == "-" and not (one or two) and first.numeral.form != "digits":
         return None

@@ -72,6 +72,8 @@ def movement(line: Line, figure: Figure, word: Token, lexicon: QuantityWords) ->
         if found.word.pos_ in ("VERB", "AUX") and lemma in words.verbs:
             return _by_verb(found.word, found.preposition, lemma, change, figure)
         if found.word.pos_ in ("NOUN", "PROPN") and lemma in words.nouns and (found.preposition in ("", "of", "by")):
+            if figure.unit is not None and figure.unit.kind == "money" and lemma in ("loss", "gain"):
+                return None
             if figure.unit is None and (lemma not in _OF_COUNTS or not found.preposition):
                 return None
             return Movement(change, True, "noun") if found.word.i > word.i or found.preposition else None

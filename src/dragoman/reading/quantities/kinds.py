@@ -32,7 +32,7 @@ def kind_of_figure(line: Line, figure: Figure, first: Amount, lexicon: QuantityW
         return "count"
     if _is_bare(figure) and _is_name(line, figure):
         return "age" if _is_age(line, figure) else "name"
-    if _is_age(line, figure):
+    if _is_age(line, figure) or _is_age_limit(line, figure, lexicon):
         return "age"
     return _kind_of_word(line, figure, lexicon) if figure.form == "words" else "count"
 
@@ -49,7 +49,15 @@ def _kind_of_word(line: Line, figure: Figure, lexicon: QuantityWords) -> str:
         return "pronoun" if after == "of" and before != "each" else "none"
     alone = line.pos(figure.core_end) not in ("NOUN", "ADJ", "PROPN", "NUM") and after not in ("of", "-")
     small = line.lower(figure.core) in lexicon.small and figure.start == figure.core
-    return "none" if before == "the" and small and alone else "count"
+    if alone and _is_last_of_name(line, figure.core):
+        return "name"
+    return "none" if before in ("the", "those", "these") and small and alone else "count"
+
+
+def _is_last_of_name(line: Line, n: int) -> bool:
+    """Is a number word the end of a name: "Ground Zero", "Air Force One"?"""
+    item, before = line.items[n], line.at(n - 1)
+    return item.text[0].isupper() and before is not None and before.text[0].isupper() and line.pos(n - 1) == "PROPN"
 
 
 def _is_label(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
@@ -66,6 +74,18 @@ def _is_label(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
             (line.items[n].text[0].isupper() and n > 0) or line.lower(n) == "number"
         )
     return _is_bare(figure) and line.pos(n) != "VERB" and "," not in line.items[figure.core].text
+
+
+def _is_age_limit(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
+    """Is it an age that people are under or over: "residents under 30"?"""
+    word, people = line.lower(figure.start), line.token(figure.start - 1)
+    return (
+        word in ("under", "over", "above", "below")
+        and people is not None
+        and (
+            people.lemma_.lower() in lexicon.people and line.pos(figure.core_end) not in ("NOUN", "ADJ", "NUM", "PROPN")
+        )
+    )
 
 
 def _shares_age(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
@@ -158,7 +178,7 @@ def _is_age(line: Line, figure: Figure) -> bool:
         return False
     if (
         line.lower(figure.core - 1) in ("was", "is", "turned")
-        and line.lower(figure.core - 2) in ("he", "she")
+        and line.lower(figure.core - 2) in ("he", "she", "who")
         and (after in (".", ",", "when", "and", ""))
     ):
         return True

@@ -80,7 +80,12 @@ def _name(line: Line, n: int, lexicon: QuantityWords, value: float) -> Measure |
             unit = lexicon.by_name.get((*words[:-1], words[-1][:-1]))
         if unit is None or (unit.weak and not (value != int(value) or words[-1] in ("bits", "kilobits"))):
             continue
-        if words == ("second",) and value != 1 and line.lower(n + 1) not in (".", ",", "-"):
+        if (
+            words == ("second",)
+            and value != 1
+            and line.lower(n - 1) != "-"
+            and line.lower(n + 1) not in (".", ",", "-")
+        ):
             continue
         if unit.kind == "money" and words[0] in ("real", "won", "sol", "crown", "crowns", "pounds", "som", "rand"):
             if words[0] in ("real", "won", "sol") and value < 100:

@@ -134,7 +134,7 @@ def _plural(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
 def _multiple(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
     """Read "doubled", "threefold"."""
     word = line.lower(n)
-    value = lexicon.multiples.get(word)
+    value = lexicon.multiples.get(word) if line.lower(n + 1) not in ("down", "up", "back", "over") else None
     end = n + 1
     match = _FOLD.fullmatch(word)
     if match and match[1] in lexicon.words:
