@@ -8,15 +8,33 @@ from dragoman.errors import SettingsError
 
 
 def test_a_small_corpus(tmp_path: Path) -> None:
-    sentences = {"1_1ecb": ["Minister Karim Sane signed the deal .", "He left Oman on Monday ."],
-                 "1_2ecb": ["Karim Sane signed the deal in Oman .", "Mr Sane left ."]}
-    lines = [f"{name}\t{s}\t{n}\t{word}\t-" for name, text in sentences.items() for s, sentence in enumerate(text)
-             for n, word in enumerate(sentence.split())]
+    sentences = {
+        "1_1ecb": ["Minister Karim Sane signed the deal .", "He left Oman on Monday ."],
+        "1_2ecb": ["Karim Sane signed the deal in Oman .", "Mr Sane left ."],
+    }
+    lines = [
+        f"{name}\t{s}\t{n}\t{word}\t-"
+        for name, text in sentences.items()
+        for s, sentence in enumerate(text)
+        for n, word in enumerate(sentence.split())
+    ]
     (tmp_path / "ECB_Dev_corpus.txt").write_text("\n".join(lines))
-    rows = [("1_1ecb", 0, [1, 2], "sane"), ("1_1ecb", 1, [0], "sane"), ("1_1ecb", 1, [2], "oman"),
-            ("1_2ecb", 0, [0, 1], "sane"), ("1_2ecb", 0, [6], "oman"), ("1_2ecb", 1, [1], "sane")]
-    (tmp_path / "ECB_Dev_Entity_gold_mentions.json").write_text(json.dumps([
-        {"doc_id": d, "sent_id": s, "tokens_number": t, "coref_chain": c, "mention_type": "HUM"} for d, s, t, c in rows]))
+    rows = [
+        ("1_1ecb", 0, [1, 2], "sane"),
+        ("1_1ecb", 1, [0], "sane"),
+        ("1_1ecb", 1, [2], "oman"),
+        ("1_2ecb", 0, [0, 1], "sane"),
+        ("1_2ecb", 0, [6], "oman"),
+        ("1_2ecb", 1, [1], "sane"),
+    ]
+    (tmp_path / "ECB_Dev_Entity_gold_mentions.json").write_text(
+        json.dumps(
+            [
+                {"doc_id": d, "sent_id": s, "tokens_number": t, "coref_chain": c, "mention_type": "HUM"}
+                for d, s, t, c in rows
+            ]
+        )
+    )
     result = coreference.run(tmp_path)["entity"]
     assert result["conll"] == 1.0
     assert result["same_head"] < 1.0

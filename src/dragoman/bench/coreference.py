@@ -57,14 +57,17 @@ def run(folder: str | Path, errors: bool = False, part: str = "Dev") -> dict[str
     texts = read_corpus(Path(folder), part)
     mentions = read_mentions(Path(folder), part, "Entity")
     reader = Reader(load(), Parser())
-    parses = {t.document.id: p for t, p in zip(texts.values(), reader.parser.pipe(t.document for t in texts.values()),
-                                               strict=True)}
+    parses = {
+        t.document.id: p
+        for t, p in zip(texts.values(), reader.parser.pipe(t.document for t in texts.values()), strict=True)
+    }
     readings = [reader.understand(p) for p in parses.values()]
     gold = {m.id: m.cluster for m in mentions}
     heads = {m.id: head_of(m, texts[m.id[0]], parses) for m in mentions}
     found = cluster_entities(mentions, texts, readings, heads)
-    baseline = conll(gold, {m.id: head.lemma_.lower() if head is not None else m.id for m in mentions
-                            for head in [heads[m.id]]})
+    baseline = conll(
+        gold, {m.id: head.lemma_.lower() if head is not None else m.id for m in mentions for head in [heads[m.id]]}
+    )
     result: dict[str, Any] = {"entity": {**conll(gold, found), "same_head": baseline["conll"]}}
     if errors:
         result["errors"] = _errors(mentions, texts, gold, found)
@@ -102,8 +105,14 @@ def _text(name: str, tokens: Sequence[tuple[int, int, str]]) -> Text:
 def read_mentions(folder: Path, part: str, kind: str) -> list[GoldMention]:
     """The gold mentions of a kind ("Entity", "Event"), in the order of the file."""
     rows = json.loads(_file(folder, f"*{part}_{kind}_gold_mentions.json").read_text(encoding="utf-8"))
-    return [GoldMention((r["doc_id"], r["sent_id"], r["tokens_number"][0], r["tokens_number"][-1]), r["coref_chain"],
-                        r["mention_type"]) for r in rows]
+    return [
+        GoldMention(
+            (r["doc_id"], r["sent_id"], r["tokens_number"][0], r["tokens_number"][-1]),
+            r["coref_chain"],
+            r["mention_type"],
+        )
+        for r in rows
+    ]
 
 
 def _file(folder: Path, pattern: str) -> Path:
@@ -131,8 +140,12 @@ def head_of(mention: GoldMention, text: Text, parses: Mapping[str, Parse]) -> To
     return root
 
 
-def cluster_entities(mentions: Sequence[GoldMention], texts: Mapping[str, Text], readings: Sequence[Reading],
-                     heads: Mapping[MentionId, Token | None]) -> dict[MentionId, Hashable]:
+def cluster_entities(
+    mentions: Sequence[GoldMention],
+    texts: Mapping[str, Text],
+    readings: Sequence[Reading],
+    heads: Mapping[MentionId, Token | None],
+) -> dict[MentionId, Hashable]:
     """The cluster of each mention. Mentions of one story are together where they are of one chain or of entities
     that are linked, where one is a title, apposition or predicate of the other, or where they have one head
     word; a pronoun has no head word to go by."""
@@ -180,7 +193,9 @@ def _same_by_grammar(head: Token) -> Iterator[Token]:
     if head.dep_ == "appos":
         yield head.head
     if head.dep_ == "attr" and head.head.lemma_ == "be" and head.pos_ in ("NOUN", "PROPN"):
-        yield from (c for c in head.head.children if c.dep_ == "nsubj" and not any(n.dep_ == "neg" for n in head.head.children))
+        yield from (
+            c for c in head.head.children if c.dep_ == "nsubj" and not any(n.dep_ == "neg" for n in head.head.children)
+        )
 
 
 class _Groups:
@@ -211,15 +226,19 @@ def _antecedent(head: Token | None) -> Token | None:
 def _lemma(head: Token) -> str:
     """The head word without its plural; of a time the weekday or year that it is of."""
     if head.ent_type_ in ("DATE", "TIME") or head.lower_ in _WEEKDAYS:
-        words = [t.lower_ for t in head.doc[head.left_edge.i:head.right_edge.i + 1]]
+        words = [t.lower_ for t in head.doc[head.left_edge.i : head.right_edge.i + 1]]
         for word in (*(w for w in words if w in _WEEKDAYS), *(w for w in words if _YEAR.fullmatch(w))):
             return word
     word = str(head.lemma_.lower() if head.pos_ != "PROPN" else head.lower_)
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _errors(mentions: Sequence[GoldMention], texts: Mapping[str, Text], gold: Mapping[MentionId, str],
-            found: Mapping[MentionId, Hashable]) -> list[str]:
+def _errors(
+    mentions: Sequence[GoldMention],
+    texts: Mapping[str, Text],
+    gold: Mapping[MentionId, str],
+    found: Mapping[MentionId, Hashable],
+) -> list[str]:
     """Each gold cluster that was divided or joined with another, in words."""
     by_gold: dict[str, dict[Hashable, list[str]]] = defaultdict(lambda: defaultdict(list))
     for mention in mentions:

@@ -53,10 +53,14 @@ def run(file: str | Path, errors: bool = False, end_to_end: bool = True) -> dict
     articles = list(read_articles(Path(file)))
     ontology = load()
     distances, wrong = given(articles, ontology)
-    result: dict[str, Any] = {"given": {
-        "acc161": sum(d <= NEAR_KM for d in distances) / max(1, len(distances)),
-        "mean_km": statistics.fmean(distances) if distances else 0.0,
-        "median_km": statistics.median(distances) if distances else 0.0, "toponyms": len(distances)}}
+    result: dict[str, Any] = {
+        "given": {
+            "acc161": sum(d <= NEAR_KM for d in distances) / max(1, len(distances)),
+            "mean_km": statistics.fmean(distances) if distances else 0.0,
+            "median_km": statistics.median(distances) if distances else 0.0,
+            "toponyms": len(distances),
+        }
+    }
     if end_to_end:
         result["end_to_end"] = found(articles, ontology)
     if errors:
@@ -83,8 +87,13 @@ def _toponym(row: ElementTree.Element) -> Toponym | None:
     start, end = row.findtext("start"), row.findtext("end")
     if not latitude or not longitude or start is None or end is None:
         return None
-    return Toponym(int(start), int(end), (row.findtext("phrase") or row.findtext("name") or "").strip(),
-                   float(latitude), float(longitude))
+    return Toponym(
+        int(start),
+        int(end),
+        (row.findtext("phrase") or row.findtext("name") or "").strip(),
+        float(latitude),
+        float(longitude),
+    )
 
 
 def given(articles: Sequence[Article], ontology: Ontology) -> tuple[list[float], list[str]]:
@@ -97,7 +106,9 @@ def given(articles: Sequence[Article], ontology: Ontology) -> tuple[list[float],
             distances.append(_away(toponym, site))
             if distances[-1] > NEAR_KM:
                 put = f"{site.kind} {site.name}, {site.country}" if site else "nowhere"
-                wrong.append(f"{toponym.name} ({toponym.latitude}, {toponym.longitude}): {put}, {distances[-1]:.0f} km off")
+                wrong.append(
+                    f"{toponym.name} ({toponym.latitude}, {toponym.longitude}): {put}, {distances[-1]:.0f} km off"
+                )
     return distances, wrong
 
 
@@ -114,13 +125,27 @@ def found(articles: Sequence[Article], ontology: Ontology) -> dict[str, float]:
     for article in articles:
         parse = parser.parse(document_from_text(article.text))
         chains = find_names(parse, ontology.names, ontology.geography)
-        placed = [(m.start, m.end, *at) for c in chains if (at := _point(c, ontology)) is not None
-                  for m in c.mentions if m.form == "name"]
+        placed = [
+            (m.start, m.end, *at)
+            for c in chains
+            if (at := _point(c, ontology)) is not None
+            for m in c.mentions
+            if m.form == "name"
+        ]
         made += len(placed)
         used: set[int] = set()
         for t in article.toponyms:
-            hit = next((n for n, (a, b, lat, lon) in enumerate(placed) if n not in used and a < t.end and t.start < b
-                        and distance_km(t.latitude, t.longitude, lat, lon) <= NEAR_KM), None)
+            hit = next(
+                (
+                    n
+                    for n, (a, b, lat, lon) in enumerate(placed)
+                    if n not in used
+                    and a < t.end
+                    and t.start < b
+                    and distance_km(t.latitude, t.longitude, lat, lon) <= NEAR_KM
+                ),
+                None,
+            )
             if hit is not None:
                 used.add(hit)
                 right += 1
@@ -135,5 +160,3 @@ def _point(chain: Chain, ontology: Ontology) -> tuple[float, float] | None:
     if chain.kind == "place" and chain.latitude is not None and chain.longitude is not None:
         return chain.latitude, chain.longitude
     return None
-
-

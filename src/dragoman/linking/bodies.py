@@ -13,7 +13,8 @@ _GENERIC = re.compile(
     r"^((national|state|foreign|interior|defense|finance|economy|energy|justice|health|constitutional|supreme|high|joint|"
     r"military|armed|security|air|affairs|fisheries|trade|council|ministers|board|mining) )*"
     r"(government|ministry|army|military|forces?|parliament|assembly|police|navy|commission|court|cabinet|council|committee|"
-    r"ministers|office|senate|party|opposition|junta|union|bank|agency|group|company|embassy|delegation|presidency)$")
+    r"ministers|office|senate|party|opposition|junta|union|bank|agency|group|company|embassy|delegation|presidency)$"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,15 @@ def is_acronym(form: str) -> bool:
 
 def block_keys(body: Organization) -> tuple[str, ...]:
     """Keys of which two reports' names of one body share one."""
-    return tuple(sorted({*body.full, *(sound_key(f) for f in body.full if " " not in f), *(a.replace(".", "") for a in body.acronyms)}))
+    return tuple(
+        sorted(
+            {
+                *body.full,
+                *(sound_key(f) for f in body.full if " " not in f),
+                *(a.replace(".", "") for a in body.acronyms),
+            }
+        )
+    )
 
 
 def compare(left: Organization, right: Organization) -> tuple[float, tuple[str, ...]]:

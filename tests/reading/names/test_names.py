@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 
@@ -34,7 +35,7 @@ def named(chains: tuple[Chain, ...], name: str) -> Chain:
 
 
 def words(text: str, chain: Chain, form: str) -> list[str]:
-    return [text[m.start:m.end] for m in chain.mentions if m.form == form]
+    return [text[m.start : m.end] for m in chain.mentions if m.form == form]
 
 
 def test_title_before_a_name_gives_role_state_and_sector(find: Find) -> None:
@@ -60,26 +61,37 @@ def test_one_plural_title_for_two(find: Find) -> None:
 
 
 def test_spokesman_of_an_armed_group_is_a_rebel(find: Find) -> None:
-    chains = find("Rebels of the Northern Liberation Front (NLF) left the town. NLF spokesman Colonel Idris Bako "
-                  "denied that they had fired.")
+    chains = find(
+        "Rebels of the Northern Liberation Front (NLF) left the town. NLF spokesman Colonel Idris Bako "
+        "denied that they had fired."
+    )
     front = named(chains, "NLF")
     assert (front.kind, front.name) == ("armed-group", "Northern Liberation Front")
     assert named(chains, "Idris Bako").sector == "REB"
 
 
 def test_surname_is_the_person_last_spoken_of(find: Find) -> None:
-    text = ("Interior Minister Karim Sane met Fisheries Minister Mariam Sane on Monday. Ms Sane said the talks went well. "
-            "Karim Sane left early.")
+    text = (
+        "Interior Minister Karim Sane met Fisheries Minister Mariam Sane on Monday. Ms Sane said the talks went well. "
+        "Karim Sane left early."
+    )
     chains = find(text)
     assert named(chains, "Karim Sane") is not named(chains, "Mariam Sane")
     assert "Sane" in named(chains, "Mariam Sane").aliases
     assert "Sane" not in named(chains, "Karim Sane").aliases
 
 
-@pytest.mark.parametrize(("full", "again"), [
-    ("Đorđe Marković", "Markovic"), ("Abdulkarim al-Hamadi", "al-Hamadi"), ("Abdulkarim al-Hamadi", "Hamadi"),
-    ("Ursula von der Heide", "von der Heide"), ("Juan Pérez Soto", "Pérez"), ("Seán O'Dowd", "O'Dowd"),
-])
+@pytest.mark.parametrize(
+    ("full", "again"),
+    [
+        ("Đorđe Marković", "Markovic"),
+        ("Abdulkarim al-Hamadi", "al-Hamadi"),
+        ("Abdulkarim al-Hamadi", "Hamadi"),
+        ("Ursula von der Heide", "von der Heide"),
+        ("Juan Pérez Soto", "Pérez"),
+        ("Seán O'Dowd", "O'Dowd"),
+    ],
+)
 def test_short_forms_of_a_name(find: Find, full: str, again: str) -> None:
     chain = named(find(f"President {full} left the hall at noon. Mr {again} said the talks were over."), full)
     assert again in chain.aliases
@@ -90,14 +102,17 @@ def test_two_spellings_in_one_report(find: Find) -> None:
     assert "Harthy" in named(chains, "Yusuf Harthi").aliases
 
 
-@pytest.mark.parametrize(("text", "code", "form", "mention"), [
-    ("Ankara said that it would wait.", "TUR", "metonym", "Ankara"),
-    ("The plan was rejected by Cairo, two envoys said.", "EGY", "metonym", "Cairo"),
-    ("According to Jakarta, the strait is open.", "IDN", "metonym", "Jakarta"),
-    ("The Kremlin denied the report.", "RUS", "metonym", "Kremlin"),
-    ("Nairobi was not pleased.", "KEN", "metonym", "Nairobi"),
-    ("Norwegian troops left the valley.", "NOR", "nationality", "Norwegian"),
-])
+@pytest.mark.parametrize(
+    ("text", "code", "form", "mention"),
+    [
+        ("Ankara said that it would wait.", "TUR", "metonym", "Ankara"),
+        ("The plan was rejected by Cairo, two envoys said.", "EGY", "metonym", "Cairo"),
+        ("According to Jakarta, the strait is open.", "IDN", "metonym", "Jakarta"),
+        ("The Kremlin denied the report.", "RUS", "metonym", "Kremlin"),
+        ("Nairobi was not pleased.", "KEN", "metonym", "Nairobi"),
+        ("Norwegian troops left the valley.", "NOR", "nationality", "Norwegian"),
+    ],
+)
 def test_what_stands_for_a_state(find: Find, text: str, code: str, form: str, mention: str) -> None:
     states = [c for c in find(text) if c.country == code and c.kind == "country"]
     assert states
@@ -124,8 +139,10 @@ def test_two_states_ministries_are_two(find: Find) -> None:
 
 
 def test_pronouns_and_roles(find: Find) -> None:
-    text = ("Finance Minister Elsa Holm presented the budget on Monday. She said taxes would fall. "
-            "The minister added that her party agreed.")
+    text = (
+        "Finance Minister Elsa Holm presented the budget on Monday. She said taxes would fall. "
+        "The minister added that her party agreed."
+    )
     holm = named(find(text), "Elsa Holm")
     assert words(text, holm, "pronoun") == ["She", "her"]
     assert words(text, holm, "role") == ["minister"]
@@ -150,11 +167,26 @@ def test_agreements_are_nobody(find: Find) -> None:
     assert sorted(c.name for c in chains if c.kind != "group") == ["Bhutan", "India"]
 
 
-@pytest.mark.parametrize("text", [
-    "", "   ", "'", '"' * 400, "(" * 300 + "Obama", "al-" * 500, "of " * 300, "Minister " * 300, "Ministry of Defence of " * 200,
-    "A" * 300 + " said " + "Bob " * 90 + "left.", "وزير الخارجية التركي هاكان فيدان في دمشق.", "土耳其国防部长说。" * 30,
-    "Президент заявил. " * 30, "PRESIDENT OF GHANA MEETS TOGO'S FOREIGN MINISTER IN LOME", "\u0301\u0301 Z\u0301a\u0301",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "'",
+        '"' * 400,
+        "(" * 300 + "Obama",
+        "al-" * 500,
+        "of " * 300,
+        "Minister " * 300,
+        "Ministry of Defence of " * 200,
+        "A" * 300 + " said " + "Bob " * 90 + "left.",
+        "وزير الخارجية التركي هاكان فيدان في دمشق.",
+        "土耳其国防部长说。" * 30,
+        "Президент заявил. " * 30,
+        "PRESIDENT OF GHANA MEETS TOGO'S FOREIGN MINISTER IN LOME",
+        "\u0301\u0301 Z\u0301a\u0301",
+    ],
+)
 def test_odd_text_does_no_harm(find: Find, text: str) -> None:
     check_mentions(text, find(text))
 
@@ -168,17 +200,53 @@ def test_headline_in_capitals(find: Find) -> None:
 def check_mentions(text: str, chains: tuple[Chain, ...]) -> None:
     spans = sorted((m.start, m.end) for c in chains for m in c.mentions)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False)), "mentions overlap"
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans)), "mentions overlap"
     for n, chain in enumerate(chains):
         assert chain.mentions
         assert chain.name
         assert all(role.of is None or 0 <= role.of < len(chains) for role in chain.roles), n
 
 
-PIECES = st.sampled_from([
-    "Turkish", "Defence Minister", "Yusuf", "al-Hamadi", "said", "in", "Ankara", "the", "ministry", "of", "Oman", "'s", "and",
-    "KIA", "(KIA)", ",", ".", '"', "Army", "rebels", "Mr", "who", "he", "its", "spokesman", "Radio", "Free", "Red Cross",
-    "U.S.", "–", "Đorđe", "\n\n", "The", "Joint Commission", "for", "Peace"])
+PIECES = st.sampled_from(
+    [
+        "Turkish",
+        "Defence Minister",
+        "Yusuf",
+        "al-Hamadi",
+        "said",
+        "in",
+        "Ankara",
+        "the",
+        "ministry",
+        "of",
+        "Oman",
+        "'s",
+        "and",
+        "KIA",
+        "(KIA)",
+        ",",
+        ".",
+        '"',
+        "Army",
+        "rebels",
+        "Mr",
+        "who",
+        "he",
+        "its",
+        "spokesman",
+        "Radio",
+        "Free",
+        "Red Cross",
+        "U.S.",
+        "–",
+        "Đorđe",
+        "\n\n",
+        "The",
+        "Joint Commission",
+        "for",
+        "Peace",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

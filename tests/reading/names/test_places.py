@@ -4,8 +4,8 @@ from dragoman.reading.names.places import country_weights, resolve, resolve_in_t
 
 def test_the_country_that_is_spoken_of_decides(ontology: Ontology) -> None:
     geography = ontology.geography
-    here, = resolve([("Valencia",)], {"VEN": 1.0}, geography)
-    there, = resolve([("Valencia",)], {"ESP": 1.0}, geography)
+    (here,) = resolve([("Valencia",)], {"VEN": 1.0}, geography)
+    (there,) = resolve([("Valencia",)], {"ESP": 1.0}, geography)
     assert here is not None
     assert there is not None
     assert (here.country, there.country) == ("VEN", "ESP")
@@ -13,7 +13,7 @@ def test_the_country_that_is_spoken_of_decides(ontology: Ontology) -> None:
 
 def test_a_small_namesake_elsewhere_is_left_open(ontology: Ontology) -> None:
     assert resolve([("Rion-des-Landes",)], {"MEX": 1.0}, ontology.geography) == [None]
-    found, = resolve([("Rion-des-Landes",)], {"MEX": 1.0}, ontology.geography, careful=False)
+    (found,) = resolve([("Rion-des-Landes",)], {"MEX": 1.0}, ontology.geography, careful=False)
     assert found is not None
     assert found.country == "FRA"
 

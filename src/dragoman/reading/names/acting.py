@@ -39,5 +39,7 @@ def is_agentive(name: Found, block: Block, lexicon: NameWords) -> bool:
     while root.dep_ in ("conj", "appos") and root.head is not root:
         root = root.head
     if root.dep_ == "pobj":
-        return root.head.dep_ == "agent" or (root.head.lower_ == "of" and root.head.head.lower_ in ("government", "republic", "sultanate"))
+        return root.head.dep_ == "agent" or (
+            root.head.lower_ == "of" and root.head.head.lower_ in ("government", "republic", "sultanate")
+        )
     return root.dep_ in ("nsubj", "nsubjpass", "poss", "amod", "compound", "nmod", "ROOT", "agent")

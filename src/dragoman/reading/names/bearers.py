@@ -12,13 +12,16 @@ from dragoman.reading.names.words import ABBREVIATIONS, Block
 
 _WINDOW = 250  # characters before and after a title in which its bearer and its holder are looked for
 _HONORIFIC = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Shri|Smt|Sheikh|Sayyid|Prof)\.? )?"
-# "the minister, X", "minister (retd) X", "Secretary General of Oman's Ministry of Defence, Dr X", "minister and general X"
+# "the minister, X", "minister (retd) X", "Secretary General of Oman's Ministry, Dr X", "minister and general X"
 _BEFORE_NAME = re.compile(
     r"(?: |, | \([^()]{1,30}\) |(?: (?:of|to|for|in|at|on) [^,;.]{2,60}),? | and [A-Z][\w ]{2,40} )"
-    r"(?:[A-Z][a-z]+\.? ){0,3}" + _HONORIFIC)
+    r"(?:[A-Z][a-z]+\.? ){0,3}" + _HONORIFIC
+)
 _AFTER_NAME = re.compile(
-    r",? (?:\([^()]{1,12}\) )?(?!(?:with|and|by|as|but|while|said|told) )(?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?"
-    r"(?:[\w'. -]{1,40}(?:'s|s') |[A-Z]\w+ )?(?!as )(?:[a-z-]+ )?")
+    r",? (?:\([^()]{1,12}\) )?(?!(?:with|and|by|as|but|while|said|told) )"
+    r"(?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?"
+    r"(?:[\w'. -]{1,40}(?:'s|s') |[A-Z]\w+ )?(?!as )(?:[a-z-]+ )?"
+)
 _OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
 _OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[A-Z]\w+(?:'s| of) )?")
 
@@ -35,15 +38,17 @@ def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
     for title in titles:
         here, block = by_block.get(title.block, []), blocks[title.block]
         first = bisect_left(here, title.start - _WINDOW, key=lambda n: names[n].start)
-        near = here[first:bisect_left(here, title.end + _WINDOW, lo=first, key=lambda n: names[n].start)]
+        near = here[first : bisect_left(here, title.end + _WINDOW, lo=first, key=lambda n: names[n].start)]
         title.of = _owner(title, near, names, block)
         title.person = _bearer(title, near, names, block)
         given.append(title)
         if title.plural and title.person is not None:
             title.text = _singular(title)
             title.of = _own_state(title.person, names, block)
-            given += [replace(title, person=n, of=_own_state(n, names, block))
-                      for n in _others(title.person, near, names, block)]
+            given += [
+                replace(title, person=n, of=_own_state(n, names, block))
+                for n in _others(title.person, near, names, block)
+            ]
     return given
 
 
@@ -52,7 +57,7 @@ def _singular(title: TitlePhrase) -> str:
 
 
 def _between(block: Block, start: int, end: int) -> str:
-    return block.text[start - block.offset:end - block.offset]
+    return block.text[start - block.offset : end - block.offset]
 
 
 def _own_state(person: int, names: Sequence[Found], block: Block) -> int | None:
@@ -68,7 +73,9 @@ def _others(person: int, near: Sequence[int], names: Sequence[Found], block: Blo
     at = names[person].end
     for n in near:
         if names[n].kind == "person" and names[n].start > at:
-            if not re.fullmatch(r"(?: of [A-Z][\w' -]+)?(?:,| and|, and) " + _HONORIFIC, _between(block, at, names[n].start)):
+            if not re.fullmatch(
+                r"(?: of [A-Z][\w' -]+)?(?:,| and|, and) " + _HONORIFIC, _between(block, at, names[n].start)
+            ):
                 return
             at = names[n].end
             yield n
@@ -102,6 +109,10 @@ def _bearer(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], blo
             return behind[-1]
     if after is None or len(gap) > 70:
         return None
-    if _BEFORE_NAME.fullmatch(gap) or re.fullmatch(r" (?:[A-Z][a-z]+\.? ){1,4}", gap) or (gap == ". " and title.head in ABBREVIATIONS):
+    if (
+        _BEFORE_NAME.fullmatch(gap)
+        or re.fullmatch(r" (?:[A-Z][a-z]+\.? ){1,4}", gap)
+        or (gap == ". " and title.head in ABBREVIATIONS)
+    ):
         return ahead[0]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -22,8 +23,14 @@ from dragoman.text.names import fold_name, initials
 _BODIES = ("government", "organization", "armed-group", "media", "group")
 
 
-def chain_names(names: list[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block], text: str,
-                lexicon: NameWords, geography: Geography) -> tuple[Chain, ...]:
+def chain_names(
+    names: list[Found],
+    titles: Sequence[TitlePhrase],
+    blocks: Sequence[Block],
+    text: str,
+    lexicon: NameWords,
+    geography: Geography,
+) -> tuple[Chain, ...]:
     """The chains of a report in the order of first mention. `names` are in order of place; references are added."""
     _mark_metonyms(names, blocks, lexicon, geography)
     drafts = list(_gather(names, blocks, lexicon, geography).values())
@@ -47,8 +54,9 @@ def _own_by_pronoun(names: Sequence[Found], titles: Sequence[TitlePhrase], block
             title.of = n
 
 
-def _gather(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords,
-            geography: Geography) -> dict[tuple[str, str], Draft]:
+def _gather(
+    names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography
+) -> dict[tuple[str, str], Draft]:
     """The chains of names and descriptions, by key, in the order of first mention."""
     drafts: dict[tuple[str, str], Draft] = {}
     order = list(range(len(names)))
@@ -92,15 +100,19 @@ class States:
 
     def hear(self, name: Found, block: Block, lexicon: NameWords) -> None:
         """Take note of a state that acts or owns."""
-        if (name.country and (name.kind == "government" or (name.kind == "country" and is_agentive(name, block, lexicon)))) or (name.kind == "group" and name.country and name.sector in ("PTY", "GOV", "LEG")):
+        if (
+            name.country
+            and (name.kind == "government" or (name.kind == "country" and is_agentive(name, block, lexicon)))
+        ) or (name.kind == "group" and name.country and name.sector in ("PTY", "GOV", "LEG")):
             self._last = name.country
 
     def key(self, name: Found) -> str:
         """The key of a body of the state."""
         function = name.function or ""
         if name.country is None:
-            before = [k for k in reversed(self._known) if k[1] == function] or \
-                [k for k in reversed(self._known) if " " not in function and k[1].split()[-1] == function]
+            before = [k for k in reversed(self._known) if k[1] == function] or [
+                k for k in reversed(self._known) if " " not in function and k[1].split()[-1] == function
+            ]
             country, function = before[0] if before else (self._last or "", function)
             name.country, name.guessed = country or None, not before
         known = (name.country or "", function)
@@ -118,8 +130,9 @@ def _mark_metonyms(names: Sequence[Found], blocks: Sequence[Block], lexicon: Nam
                 name.kind, name.country, name.form = "country", country.code, "metonym"
 
 
-def _body_keys(names: Sequence[Found], order: Sequence[int], blocks: Sequence[Block],
-               lexicon: NameWords) -> dict[int, tuple[str, str]]:
+def _body_keys(
+    names: Sequence[Found], order: Sequence[int], blocks: Sequence[Block], lexicon: NameWords
+) -> dict[int, tuple[str, str]]:
     """The key of each body: acronyms lead to what they are short for, well-known names to their fullest."""
     full: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -130,11 +143,11 @@ def _body_keys(names: Sequence[Found], order: Sequence[int], blocks: Sequence[Bl
             known = lexicon.known_names.get(text)
             kinds[text] = name.kind or ""
             full[text] = fold_name(known.names[0]) if known else fold_name(text)
-    for n, after in zip(order, order[1:], strict=False):
+    for n, after in itertools.pairwise(order):
         one, two = names[n], names[after]
         if one.kind in _BODIES and two.kind in _BODIES and one.block == two.block:
             block = blocks[one.block]
-            gap = block.text[one.end - block.offset:two.start - block.offset]
+            gap = block.text[one.end - block.offset : two.start - block.offset]
             if gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text):
                 full[two.text] = full[one.text.removeprefix("The ").removeprefix("the ")]
                 two.kind, two.sector, two.country = one.kind, one.sector, one.country
@@ -161,7 +174,11 @@ def _expand(full: dict[str, str], kinds: Mapping[str, str], lexicon: NameWords) 
             spelled[letters].add(text)
     for short in sorted(full):
         fuller = sorted(x for x in longer[full[short]] if shortens(full[short], x, lexicon))
-        if len(fuller) == 1 and kinds[short] in ("media", "organization", "government") and short not in lexicon.known_names:
+        if (
+            len(fuller) == 1
+            and kinds[short] in ("media", "organization", "government")
+            and short not in lexicon.known_names
+        ):
             full[short] = fuller[0]
         letters = short.replace(".", "")
         if letters.isupper() and 2 <= len(letters) <= 8 and full[short] == fold_name(short):
@@ -179,31 +196,58 @@ def _is_acronym(short: str, name: str) -> bool:
     return letters in (capitals, every) or (sorted(letters) == sorted(capitals) and letters[0] in capitals[:2])
 
 
-def _chain(draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], text: str, geography: Geography) -> Chain:
+def _chain(
+    draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], text: str, geography: Geography
+) -> Chain:
     members = [names[n] for n in draft.members]
     named = [m for m in members if m.form == "name"]
     if draft.kind == "country" and draft.country:
         country = geography.by_code[draft.country]
-        aliases = tuple(dict.fromkeys([country.name, *(text[m.start:m.end] for m in named)]))
-        return Chain(name=country.name, kind="country", country=draft.country, aliases=aliases,
-                     mentions=_mentions(members), external_ids={"iso3": country.code, "geonames": str(country.geonames)})
-    forms = list(dict.fromkeys(_form(text[m.start:m.end]) for m in named))
+        aliases = tuple(dict.fromkeys([country.name, *(text[m.start : m.end] for m in named)]))
+        return Chain(
+            name=country.name,
+            kind="country",
+            country=draft.country,
+            aliases=aliases,
+            mentions=_mentions(members),
+            external_ids={"iso3": country.code, "geonames": str(country.geonames)},
+        )
+    forms = list(dict.fromkeys(_form(text[m.start : m.end]) for m in named))
     if draft.kind == "media":  # newspapers have their article in their names
-        forms += sorted({f for m in named if (f := " ".join(text[m.start:m.end].split())).startswith("The ")} - set(forms))
+        forms += sorted(
+            {f for m in named if (f := " ".join(text[m.start : m.end].split())).startswith("The ")} - set(forms)
+        )
     roles = tuple(
-        Role(title=t.text, span=Span(start=t.start, end=t.end), former=t.former,
-             of=names[t.of].chain if t.of is not None else None)
-        for t in titles if t.person is not None and names[t.person].chain == members[0].chain)
+        Role(
+            title=t.text,
+            span=Span(start=t.start, end=t.end),
+            former=t.former,
+            of=names[t.of].chain if t.of is not None else None,
+        )
+        for t in titles
+        if t.person is not None and names[t.person].chain == members[0].chain
+    )
     site = draft.site
-    return Chain(external_ids={"geonames": str(site.geonames)} if site and site.geonames else {},
-                 latitude=site.latitude if site else None, longitude=site.longitude if site else None,
-                 name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if forms else _described(members, text, geography),
-                 kind=draft.kind, mentions=_mentions(members), aliases=tuple(forms), country=draft.country,
-                 sector=draft.sector, roles=roles)
+    return Chain(
+        external_ids={"geonames": str(site.geonames)} if site and site.geonames else {},
+        latitude=site.latitude if site else None,
+        longitude=site.longitude if site else None,
+        name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if forms else _described(members, text, geography),
+        kind=draft.kind,
+        mentions=_mentions(members),
+        aliases=tuple(forms),
+        country=draft.country,
+        sector=draft.sector,
+        roles=roles,
+    )
 
 
 def _form(words: str) -> str:
-    return " ".join(words.split()).removeprefix("The ").removeprefix("the ") if words[:4] in ("The ", "the ") and words.count(" ") > 1 else " ".join(words.split())
+    return (
+        " ".join(words.split()).removeprefix("The ").removeprefix("the ")
+        if words[:4] in ("The ", "the ") and words.count(" ") > 1
+        else " ".join(words.split())
+    )
 
 
 def _mentions(members: Sequence[Found]) -> tuple[Mention, ...]:
@@ -212,7 +256,7 @@ def _mentions(members: Sequence[Found]) -> tuple[Mention, ...]:
 
 def _described(members: Sequence[Found], text: str, geography: Geography) -> str:
     """The fullest description, with its state before it: "Turkish defence ministry"."""
-    words = max((_form(text[m.start:m.end]) for m in members if m.form == "description"), key=len, default="")
+    words = max((_form(text[m.start : m.end]) for m in members if m.form == "description"), key=len, default="")
     country = next((m.country for m in members if m.country), None)
     if country and country in geography.by_code and members[0].kind in ("government", "group"):
         state = geography.by_code[country]

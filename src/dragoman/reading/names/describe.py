@@ -12,13 +12,48 @@ from dragoman.reading.names.found import Found
 from dragoman.reading.names.words import Block
 from dragoman.text.names import body_key
 
-_SAME = {"military": "army", "armed forces": "army", "forces": "army", "troops": "army", "regime": "government",
-         "junta": "government", "administration": "government", "cabinet": "government", "foreign office": "foreign ministry",
-         "state department": "foreign ministry", "assembly": "parliament", "national assembly": "parliament",
-         "congress": "parliament", "legislature": "parliament", "coast guard": "coastguard", "foreign affairs ministry": "foreign ministry",
-         "external affairs ministry": "foreign ministry"}
-_KEPT = {"regional", "provincial", "local", "municipal", "supreme", "constitutional", "high", "air", "coast", "central", "security",
-         "council", "ministers", "intelligence", "staff", "affairs", "border", "statistical", "demining", "delegation", "election"}
+_SAME = {
+    "military": "army",
+    "armed forces": "army",
+    "forces": "army",
+    "troops": "army",
+    "regime": "government",
+    "junta": "government",
+    "administration": "government",
+    "cabinet": "government",
+    "foreign office": "foreign ministry",
+    "state department": "foreign ministry",
+    "assembly": "parliament",
+    "national assembly": "parliament",
+    "congress": "parliament",
+    "legislature": "parliament",
+    "coast guard": "coastguard",
+    "foreign affairs ministry": "foreign ministry",
+    "external affairs ministry": "foreign ministry",
+}
+_KEPT = {
+    "regional",
+    "provincial",
+    "local",
+    "municipal",
+    "supreme",
+    "constitutional",
+    "high",
+    "air",
+    "coast",
+    "central",
+    "security",
+    "council",
+    "ministers",
+    "intelligence",
+    "staff",
+    "affairs",
+    "border",
+    "statistical",
+    "demining",
+    "delegation",
+    "election",
+}
 
 
 def function_of(name: str, lexicon: NameWords) -> str:
@@ -58,7 +93,9 @@ def with_descriptions(names: Sequence[Found], blocks: Sequence[Block], lexicon: 
 def _country_of(name: Found, block: Block, taken: Mapping[int, Found]) -> str | None:
     root = block.head(name.start - block.offset, name.end - block.offset)
     owner = _owner(root, taken) if root is not None else None
-    return owner.country if owner is not None and owner is not name and owner.kind in ("country", "government") else None
+    return (
+        owner.country if owner is not None and owner is not name and owner.kind in ("country", "government") else None
+    )
 
 
 def describe(block: Block, index: int, taken: Mapping[int, Found], lexicon: NameWords) -> Iterator[Found]:
@@ -76,15 +113,27 @@ def _stretch(block: Block, index: int, token: Token, taken: Mapping[int, Found])
     first = token
     while first.i > 0:
         before = block.doc[first.i - 1]
-        if before.idx in taken or before.dep_ not in ("amod", "compound", "nmod", "punct") or (before.pos_ == "PUNCT" and before.text != "-"):
+        if (
+            before.idx in taken
+            or before.dep_ not in ("amod", "compound", "nmod", "punct")
+            or (before.pos_ == "PUNCT" and before.text != "-")
+        ):
             break
         if before.head.i > token.i or before.head.i < before.i:
             break
         first = before
     start, end = first.idx, token.idx + len(token)
     text = block.text[start:end]
-    return Found(index, block.offset + start, block.offset + end, 0, 0, text, form="description",
-                 definite=any(c.lower_ == "the" for c in token.children))
+    return Found(
+        index,
+        block.offset + start,
+        block.offset + end,
+        0,
+        0,
+        text,
+        form="description",
+        definite=any(c.lower_ == "the" for c in token.children),
+    )
 
 
 def _owner(token: Token, taken: Mapping[int, Found]) -> Found | None:
@@ -111,8 +160,13 @@ def _body(block: Block, index: int, token: Token, taken: Mapping[int, Found], le
     if found is None:
         return None
     owner = _owner(token, taken)
-    if (owner is not None and owner.kind not in ("country", "government", "place")) or (owner is None and not found.definite \
-            and not any(c.dep_ == "poss" for c in token.children) and not token.text[0].isupper() and token.lower_ != "parliament"):
+    if (owner is not None and owner.kind not in ("country", "government", "place")) or (
+        owner is None
+        and not found.definite
+        and not any(c.dep_ == "poss" for c in token.children)
+        and not token.text[0].isupper()
+        and token.lower_ != "parliament"
+    ):
         return None
     found.kind, found.sector = "government", body.sector
     found.function = function_of(found.text, lexicon)
@@ -125,8 +179,11 @@ def _group(block: Block, index: int, token: Token, taken: Mapping[int, Found], l
     group = lexicon.group_words.get(token.lower_)
     if group is None or (token.text[0].isupper() and not token.is_sent_start and token.i > 0):
         return None
-    if not (token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "pobj" and token.head.lower_ in ("by", "to", "of", "with", "between"))
-            or token.dep_ in ("conj", "dobj", "poss", "attr")):
+    if not (
+        token.dep_ in ("nsubj", "nsubjpass")
+        or (token.dep_ == "pobj" and token.head.lower_ in ("by", "to", "of", "with", "between"))
+        or token.dep_ in ("conj", "dobj", "poss", "attr")
+    ):
         return None
     found = _stretch(block, index, token, taken)
     if found is None:

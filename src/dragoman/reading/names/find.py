@@ -23,7 +23,9 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
     role, and a nationality word in it is a mention of the country. The name of a body keeps the
     nationality word that it begins with ("Syrian Army").
     """
-    blocks = [read_block(doc, block.start, lexicon) for block, doc in zip(parse.document.blocks, parse.docs, strict=True)]
+    blocks = [
+        read_block(doc, block.start, lexicon) for block, doc in zip(parse.document.blocks, parse.docs, strict=True)
+    ]
     scanner = Scanner(lexicon, geography)
     for index, block in enumerate(blocks):
         scanner.scan(block, index)

@@ -18,7 +18,9 @@ from dragoman.reading.names.words import Block
 _OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} | (?:[a-z-]+ ){0,3}")
 _OF = re.compile(r" (?:of|in|for|to) (?:the )?(?:Republic of )?")
 _APPOSED = re.compile(r", (?:a|an|the) (?:[a-z-]+ )?")
-_LEADS = re.compile(r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$")
+_LEADS = re.compile(
+    r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$"
+)
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 _SENTENCE = 400  # characters to each side of a name that are looked at, in a sentence without end
@@ -28,8 +30,15 @@ _NEAR = 90  # characters after a name within which a clause about its bearer tel
 class Homes:
     """The states that a report speaks of, by where it does, and what follows from it for the rest."""
 
-    def __init__(self, drafts: Sequence[Draft], names: Sequence[Found], titles: Sequence[TitlePhrase],
-                 blocks: Sequence[Block], lexicon: NameWords, geography: Geography):
+    def __init__(
+        self,
+        drafts: Sequence[Draft],
+        names: Sequence[Found],
+        titles: Sequence[TitlePhrase],
+        blocks: Sequence[Block],
+        lexicon: NameWords,
+        geography: Geography,
+    ):
         self.drafts, self.names, self.titles, self.blocks = drafts, names, titles, blocks
         self.lexicon, self.geography = lexicon, geography
         self.here: dict[int, list[Found]] = defaultdict(list)
@@ -51,7 +60,7 @@ class Homes:
     def _around(self, name: Found, first: int, last: int) -> list[Found]:
         """The mentions of a name's block that start within first:last, in order."""
         starts = self.starts[name.block]
-        return self.here[name.block][bisect_left(starts, first):bisect_left(starts, last)]
+        return self.here[name.block][bisect_left(starts, first) : bisect_left(starts, last)]
 
     def _draft(self, name: Found) -> Draft | None:
         return self.drafts[name.chain] if name.chain >= 0 else None
@@ -59,8 +68,10 @@ class Homes:
     def _places(self) -> None:
         """Settle each place's site; one without is in the country of the settled place or state beside it."""
         places = [d for d in self.drafts if d.kind == "place"]
-        forms = [tuple(dict.fromkeys(self.names[n].text for n in sorted(d.members, key=lambda n: -len(self.names[n].text))))
-                 for d in places]
+        forms = [
+            tuple(dict.fromkeys(self.names[n].text for n in sorted(d.members, key=lambda n: -len(self.names[n].text))))
+            for d in places
+        ]
         count = Counter(d.country for d in self.drafts if d.kind == "country" for _ in d.members if d.country)
         weights = {code: times / max(count.values()) for code, times in sorted(count.items())}
         for name in forms:
@@ -106,24 +117,36 @@ class Homes:
                 draft.country = next((c for n in draft.members if (c := self._owner(self.names[n]))), None)
 
     def _may_have_home(self, draft: Draft) -> bool:
-        return draft.kind not in ("person", "place", "country") and draft.sector not in _BORDERLESS \
-            and not any(word in ("International", "World", "Global") for n in draft.members for word in self.names[n].text.split())
+        return (
+            draft.kind not in ("person", "place", "country")
+            and draft.sector not in _BORDERLESS
+            and not any(
+                word in ("International", "World", "Global")
+                for n in draft.members
+                for word in self.names[n].text.split()
+            )
+        )
 
     def _owner(self, name: Found) -> str | None:
-        """The state before ("Oman's", "the Omani news site"), after ("of Senegal") or beside a name (", an Omani daily")."""
+        """The state before ("Oman's", "the Omani site"), after ("of Senegal") or beside a name (", an Omani daily")."""
         text, offset = self.blocks[name.block].text, self.blocks[name.block].offset
         for other in self._around(name, name.start - 200, name.end + 200):
             if other.kind != "country" or other.form == "metonym":
                 continue
-            after = text[name.end - offset:other.start - offset] if name.end <= other.start else ""
-            if (other.end <= name.start and _OWNS.fullmatch(text[other.end - offset:name.start - offset])) or _OF.fullmatch(after) \
-                    or (other.form == "nationality" and _APPOSED.fullmatch(after)):
+            after = text[name.end - offset : other.start - offset] if name.end <= other.start else ""
+            if (
+                (other.end <= name.start and _OWNS.fullmatch(text[other.end - offset : name.start - offset]))
+                or _OF.fullmatch(after)
+                or (other.form == "nationality" and _APPOSED.fullmatch(after))
+            ):
                 return other.country
         return None
 
     def _bodies_by_name(self) -> None:
         """A body that has a settled place or a region in its name belongs there ("Movement of ... of Casamance")."""
-        settled = {self.names[n].text: d.country for d in self.drafts if d.kind == "place" and d.country for n in d.members}
+        settled = {
+            self.names[n].text: d.country for d in self.drafts if d.kind == "place" and d.country for n in d.members
+        }
         for draft in self.drafts:
             if draft.country is not None or not self._may_have_home(draft):
                 continue
@@ -172,28 +195,42 @@ class Homes:
             if there is None or there is draft or there.kind == "person":
                 continue
             if other.end <= name.start:
-                if text[other.end - offset:name.start - offset] in ("'s ", "' ") and there.kind != "place":
+                if text[other.end - offset : name.start - offset] in ("'s ", "' ") and there.kind != "place":
                     self._serve(draft, there)
-            elif other.start >= name.end and (draft.country is None or not draft.sectors) \
-                    and _LEADS.fullmatch(text[name.end - offset:other.start - offset]):
+            elif (
+                other.start >= name.end
+                and (draft.country is None or not draft.sectors)
+                and _LEADS.fullmatch(text[name.end - offset : other.start - offset])
+            ):
                 draft.country = draft.country or there.country
                 if there.kind in ("armed-group", "government"):
                     self._serve(draft, there)
 
     def _by_focus(self) -> None:
         """An office or a body of the state without its state is that of the state that acted last."""
-        order = [(n.start, d.country, self._embedded(n)) for n in sorted(self.names, key=lambda n: n.start) if n.chain >= 0
-                 and (d := self.drafts[n.chain]).country and (d.kind == "government" or (d.kind == "country"
-                      and n.form != "pronoun" and is_agentive(n, self.blocks[n.block], self.lexicon)))]
+        order = [
+            (n.start, d.country, self._embedded(n))
+            for n in sorted(self.names, key=lambda n: n.start)
+            if n.chain >= 0
+            and (d := self.drafts[n.chain]).country
+            and (
+                d.kind == "government"
+                or (d.kind == "country" and n.form != "pronoun" and is_agentive(n, self.blocks[n.block], self.lexicon))
+            )
+        ]
         starts = [start for start, _, _ in order]
 
         def focus(start: int) -> str | None:
             n = bisect_left(starts, start)
-            said = [o for o in order[max(0, n - 3):n] if not o[2] and start - o[0] < _SENTENCE]
+            said = [o for o in order[max(0, n - 3) : n] if not o[2] and start - o[0] < _SENTENCE]
             return said[-1][1] if said else order[n - 1][1] if n else None
 
         for title in self.titles:
-            if title.person is not None and title.head not in ("counterpart", "successor", "predecessor") and not title.plural:
+            if (
+                title.person is not None
+                and title.head not in ("counterpart", "successor", "predecessor")
+                and not title.plural
+            ):
                 person = self.drafts[self.names[title.person].chain]
                 if person.country is None and not person.abroad:
                     person.country = focus(title.start)
@@ -209,7 +246,9 @@ class Homes:
 
     def _dominant(self) -> str | None:
         """The state that the report speaks of most, by its names and its places; None where two are level."""
-        count = Counter(d.country for d in self.drafts if d.kind in ("country", "place") and d.country for _ in d.members)
+        count = Counter(
+            d.country for d in self.drafts if d.kind in ("country", "place") and d.country for _ in d.members
+        )
         top = sorted(count.items(), key=lambda c: (-c[1], c[0]))[:2]
         return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
 
@@ -228,7 +267,9 @@ class Homes:
                 other = self.drafts[before[-1]]
                 self.drafts[bearer].sector = self.drafts[bearer].sector or other.sector
                 if self.drafts[bearer].country is None:
-                    self.drafts[bearer].country = other.country if title.head == "successor" else self._across(other.country)
+                    self.drafts[bearer].country = (
+                        other.country if title.head == "successor" else self._across(other.country)
+                    )
 
     def _across(self, country: str | None) -> str | None:
         """The other one of the two states that a report speaks of most: where a counterpart is from."""

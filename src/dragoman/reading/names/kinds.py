@@ -8,7 +8,6 @@ from collections.abc import Callable, Container, Sequence
 
 from spacy.tokens import Token
 
-from dragoman.model.reading import EntityKind
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.words import Block
@@ -16,15 +15,53 @@ from dragoman.text.names import fold_name
 
 Votes = dict[str, float]
 _LABELS: dict[str, Votes] = {
-    "PERSON": {"person": 2}, "GPE": {"place": 2}, "LOC": {"place": 1.5}, "FAC": {"place": 1}, "ORG": {"organization": 0.8},
-    "NORP": {"group": 0.5}, "WORK_OF_ART": {"none": 0.5}, "LAW": {"none": 2}, "EVENT": {"none": 2}, "PRODUCT": {"none": 1.5},
+    "PERSON": {"person": 2},
+    "GPE": {"place": 2},
+    "LOC": {"place": 1.5},
+    "FAC": {"place": 1},
+    "ORG": {"organization": 0.8},
+    "NORP": {"group": 0.5},
+    "WORK_OF_ART": {"none": 0.5},
+    "LAW": {"none": 2},
+    "EVENT": {"none": 2},
+    "PRODUCT": {"none": 1.5},
 }
-_SAYING = {"say", "tell", "add", "warn", "accuse", "argue", "stress", "insist", "write", "note", "call", "deny", "claim",
-           "ask", "reply", "explain", "announce", "believe", "like", "want", "speak", "dismiss", "repeat", "teach", "head"}
+_SAYING = {
+    "say",
+    "tell",
+    "add",
+    "warn",
+    "accuse",
+    "argue",
+    "stress",
+    "insist",
+    "write",
+    "note",
+    "call",
+    "deny",
+    "claim",
+    "ask",
+    "reply",
+    "explain",
+    "announce",
+    "believe",
+    "like",
+    "want",
+    "speak",
+    "dismiss",
+    "repeat",
+    "teach",
+    "head",
+}
 
 
-def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block], lexicon: NameWords,
-           place_weight: Callable[[str], float]) -> None:
+def decide(
+    names: Sequence[Found],
+    titles: Sequence[TitlePhrase],
+    blocks: Sequence[Block],
+    lexicon: NameWords,
+    place_weight: Callable[[str], float],
+) -> None:
     """Set the kind of each name that has none: equal names of one report get one kind. "none" names nobody."""
     by_key: dict[str, list[Found]] = defaultdict(list)
     for name in names:
@@ -43,7 +80,9 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
                 total[kind] += weight
         first = found[0].text
         total["place"] += place_weight(first) * min(len(found), 4)
-        if all(f.initial for f in found) and not _stands(found[0], blocks, seen, plain, common, total, place_weight(first)):
+        if all(f.initial for f in found) and not _stands(
+            found[0], blocks, seen, plain, common, total, place_weight(first)
+        ):
             total = {"none": 1.0}
         votes[key] = total
     _borrow(by_key, votes)
@@ -60,28 +99,40 @@ def decide(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequen
 def _in_arms(name: Found, block: Block, lexicon: NameWords) -> bool:
     """Does a word for people in arms stand right before a name or after it, or have it in its of-phrase?"""
     words, first, last = block.words, name.first, name.last
-    beside = [words[n].lower for n, gap in ((first - 1, first - 1), (last + 1, last))
-              if 0 <= n < len(words) and block.gap(gap) == " " and not words[n].owner and not (n > last and name.owner)]
+    beside = [
+        words[n].lower
+        for n, gap in ((first - 1, first - 1), (last + 1, last))
+        if 0 <= n < len(words) and block.gap(gap) == " " and not words[n].owner and not (n > last and name.owner)
+    ]
     if any(word in lexicon.arms for word in beside):
         return True
-    before = [w.lower for w in words[max(0, first - 3):first]]
+    before = [w.lower for w in words[max(0, first - 3) : first]]
     return "of" in before[-2:] and before[0] in lexicon.arms if len(before) == 3 else False
 
 
-def _stands(name: Found, blocks: Sequence[Block], seen: set[str], plain: set[str], common: Container[str],
-            votes: Votes, place: float) -> bool:
+def _stands(
+    name: Found,
+    blocks: Sequence[Block],
+    seen: set[str],
+    plain: set[str],
+    common: Container[str],
+    votes: Votes,
+    place: float,
+) -> bool:
     """Is a name that always stands first in its sentence a name at all?"""
-    words = blocks[name.block].words[name.first:name.last + 1]
+    words = blocks[name.block].words[name.first : name.last + 1]
     if any(w.lower in seen for w in words) or votes.get("person", 0) >= 3 or votes.get("media", 0) >= 3:
         return True
-    if any(w.lower in plain for w in words[:1]) or len(words) == 1 and words[0].lower in common:
+    if any(w.lower in plain for w in words[:1]) or (len(words) == 1 and words[0].lower in common):
         return False
     return (len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0) or place >= 1
 
 
 def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes]) -> None:
     """A surname alone is the person whose full name ends with it."""
-    people = {key for key, v in votes.items() if " " in key and max(sorted(v), key=lambda k: v[k], default="") == "person"}
+    people = {
+        key for key, v in votes.items() if " " in key and max(sorted(v), key=lambda k: v[k], default="") == "person"
+    }
     last = {w for key in people for w in key.split()[-2:]}
     for key in by_key:
         if " " not in key.replace("al ", "") and key.split()[-1] in last and votes[key].get("place", 0) < 3:
@@ -91,11 +142,13 @@ def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes]) -> None:
 def shortens(short: str, full: str, lexicon: NameWords) -> bool:
     """Is a name a body's name without its head ("Crossline" News Agency), or its head with what stands before it?"""
     if full.startswith(short + " "):
-        return full[len(short) + 1:] in lexicon.body_heads
+        return full[len(short) + 1 :] in lexicon.body_heads
     return full.endswith(" " + short) and short.rsplit(maxsplit=1)[-1] in lexicon.body_heads
 
 
-def _shorten(by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: NameWords, bodies: Sequence[Found]) -> None:
+def _shorten(
+    by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: NameWords, bodies: Sequence[Found]
+) -> None:
     """A name that a fuller name of a body begins or ends with is that body's: "Crossline", "the Tribune"."""
     longer: dict[str, dict[str, Found]] = defaultdict(dict)
     for body in bodies:
@@ -109,10 +162,11 @@ def _shorten(by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: N
             votes[key][str(fits[0].kind)] = votes[key].get(str(fits[0].kind), 0) + 3
 
 
-def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int, int]],
-           starts: set[tuple[int, int]]) -> Votes:
+def _votes(
+    name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int, int]], starts: set[tuple[int, int]]
+) -> Votes:
+    """What speaks for each kind, from the pipeline's label, the neighbours, the form, and the grammar."""
     votes: Votes = defaultdict(float)
-    words, text = block.words, block.text
     start, end = name.start - block.offset, name.end - block.offset
     span = block.doc.char_span(start, end, alignment_mode="expand")
     if span is None:
@@ -120,34 +174,49 @@ def _votes(name: Found, block: Block, lexicon: NameWords, bearers: set[tuple[int
     for label, share in block.labels(span):
         for kind, weight in _LABELS.get(label, {}).items():
             votes[kind] += weight * share
-    before = words[name.first - 1] if name.first else None
+    _person_by_titles(name, block, votes, bearers, starts)
+    _word_before(name, block, votes, lexicon)
+    _words_after(name, block, votes, lexicon)
+    _shape(name, votes, block.text[end : end + 14])
+    _grammar(span.root, votes)
+    if block.words[name.last].lower in lexicon.things:
+        votes["none"] += 4
+    return votes
+
+
+def _person_by_titles(
+    name: Found, block: Block, votes: Votes, bearers: set[tuple[int, int]], starts: set[tuple[int, int]]
+) -> None:
     gap = block.gap(name.first - 1) if name.first else ""
     if name.honorific:
         votes["person"] += 4
-    if ((name.block, name.first - 1) in bearers and gap in (" ", ", ", ". ")
-            or (name.block, name.first - 3) in bearers and gap == ", "):  # "Ambassador of X, Y"
+    after_title = (name.block, name.first - 1) in bearers and gap in (" ", ", ", ". ")
+    after_state = (name.block, name.first - 3) in bearers and gap == ", "  # "Ambassador of X, Y"
+    if after_title or after_state:
         votes["person"] += 3
-    if block.gap(name.last) == ", " and not name.owner and any((name.block, name.last + k) in starts for k in (1, 2, 3)) \
-            and not words[min(name.last + 1, len(words) - 1)].capital:
-        votes["person"] += 2
-    if before is not None and gap in (" ", ", "):
-        for kind, nouns in lexicon.announcers.items():
-            if before.lower in nouns and not before.owner and gap == " ":
-                votes[kind] += 3
-        if before.lower in lexicon.place_prepositions and gap == " ":
-            votes["place"] += 2 if before.lower in ("in", "at", "near", "around", "into") else 0.5
-        if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.place_owners:
-            votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
-        if before.lower in lexicon.things and gap == " " and not before.owner:
-            votes["none"] += 4
-    ahead = [w.lower for w in words[name.last + 1:name.last + 3] if not w.capital]
-    if not name.owner and block.gap(name.last) == " " and ahead and (ahead[0] in lexicon.places or (len(ahead) > 1 and ahead[1] in ("field",))):
-        votes["place"] += 2
-    _shape(name, votes, text[end:end + 14])
-    _grammar(span.root, votes)
-    if words[name.last].lower in lexicon.things:
+    if block.gap(name.last) == ", " and not name.owner and not block.words[name.last + 1].capital:
+        votes["person"] += 2 * any((name.block, name.last + k) in starts for k in (1, 2, 3))
+
+
+def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) -> None:
+    words = block.words
+    if not name.first or block.gap(name.first - 1) != " ":
+        return
+    before = words[name.first - 1]
+    for kind, nouns in lexicon.announcers.items():
+        votes[kind] += 3 * (before.lower in nouns and not before.owner)
+    if before.lower in lexicon.place_prepositions:
+        votes["place"] += 2 if before.lower in ("in", "at", "near", "around", "into") else 0.5
+    if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.place_owners:
+        votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
+    if before.lower in lexicon.things and not before.owner:
         votes["none"] += 4
-    return votes
+
+
+def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) -> None:
+    ahead = [w.lower for w in block.words[name.last + 1 : name.last + 3] if not w.capital]
+    if not name.owner and ahead and block.gap(name.last) == " ":
+        votes["place"] += 2 * (ahead[0] in lexicon.places or ahead[1:] == ["field"])
 
 
 def _shape(name: Found, votes: Votes, after: str) -> None:
@@ -177,8 +246,3 @@ def _grammar(root: Token, votes: Votes) -> None:
         votes["media"] += 1.5
     if root.dep_ == "dobj" and head.lemma_.lower() == "cite":
         votes["media"] += 0.5
-
-
-def kind_of_acronym(votes: Votes) -> EntityKind:
-    """The kind of an acronym that nothing explains."""
-    return "organization" if votes.get("media", 0) <= votes.get("organization", 0) else "media"

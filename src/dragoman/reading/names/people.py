@@ -41,8 +41,11 @@ class People:
         """
         if not words:
             return words
-        fits = [(self._said[full] > 0, exact, self._said[full], full)
-                for full in self._heard[sound_key(words[0])] if (exact := _fit(words, full)) and (len(full) > 1 or full == words)]
+        fits = [
+            (self._said[full] > 0, exact, self._said[full], full)
+            for full in self._heard[sound_key(words[0])]
+            if (exact := _fit(words, full)) and (len(full) > 1 or full == words)
+        ]
         return max(fits)[-1] if fits else words
 
     def key(self, n: int) -> str:
@@ -55,7 +58,7 @@ def _fit(short: Words, full: Words) -> int:
     first = 0 if len(short) == len(full) else 1
     best = 0
     for n in range(first, len(full) - len(short) + 1):
-        part = full[n:n + len(short)]
+        part = full[n : n + len(short)]
         if part == short:
             return 2
         if [sound_key(w) for w in part] == [sound_key(w) for w in short]:

@@ -20,16 +20,52 @@ _COUNTRY, _NEAR, _EXACT, _SHARED = 3.0, 2.5, 0.4, 3.0
 _SIZES = {"country": 7.0, "region": 5.5, "province": 5.5, "county": 4.0}  # as the logarithm of a town's population
 _NEAR_KM = 150.0
 _PROVINCE_KM = 700.0
-_SUFFIXES = ("province", "state", "city", "region", "governorate", "district", "county", "town", "village", "oblast",
-             "township", "area", "airport", "port", "prefecture", "municipality", "camp")
-_PREFIXES = ("port of ", "city of ", "town of ", "province of ", "state of ", "greater ", "northern ", "southern ", "eastern ",
-             "western ", "central ", "north ", "south ", "east ", "west ", "downtown ", "upstate ", "island of ")
+_SUFFIXES = frozenset(
+    [
+        "province",
+        "state",
+        "city",
+        "region",
+        "governorate",
+        "district",
+        "county",
+        "town",
+        "village",
+        "oblast",
+        "township",
+        "area",
+        "airport",
+        "port",
+        "prefecture",
+        "municipality",
+        "camp",
+    ]
+)
+_PREFIXES = tuple(
+    f"{word} "
+    for word in [
+        "port of",
+        "city of",
+        "town of",
+        "province of",
+        "state of",
+        "island of",
+        "greater",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "downtown",
+        "upstate",
+    ]
+)
 _TOWN, _VILLAGE = 15_000, 1_000
 _BIG = 100_000  # a place of this size may be meant where nothing else speaks of its country
-
-# As the Associated Press and the post office shorten them.
-US_STATES = dict(pair.split("=") for pair in ["Ala=Alabama", "AL=Alabama", "AK=Alaska", "Ariz=Arizona", "AZ=Arizona", "Ark=Arkansas", "AR=Arkansas", "Calif=California", "CA=California", "Colo=Colorado", "CO=Colorado", "Conn=Connecticut", "CT=Connecticut", "Del=Delaware", "DE=Delaware", "D.C=District of Columbia", "DC=District of Columbia", "Fla=Florida", "FL=Florida", "Ga=Georgia", "GA=Georgia", "HI=Hawaii", "ID=Idaho", "Ill=Illinois", "IL=Illinois", "Ind=Indiana", "IN=Indiana", "IA=Iowa", "Kan=Kansas", "KS=Kansas", "Ky=Kentucky", "KY=Kentucky", "La=Louisiana", "LA=Louisiana", "ME=Maine", "Md=Maryland", "MD=Maryland", "Mass=Massachusetts", "MA=Massachusetts", "Mich=Michigan", "MI=Michigan", "Minn=Minnesota", "MN=Minnesota", "Miss=Mississippi", "MS=Mississippi", "Mo=Missouri", "MO=Missouri", "Mont=Montana", "MT=Montana", "Neb=Nebraska", "NE=Nebraska", "Nev=Nevada", "NV=Nevada", "N.H=New Hampshire", "NH=New Hampshire", "N.J=New Jersey", "NJ=New Jersey", "N.M=New Mexico", "NM=New Mexico", "N.Y=New York", "NY=New York", "N.C=North Carolina", "NC=North Carolina", "N.D=North Dakota", "ND=North Dakota", "OH=Ohio", "Okla=Oklahoma", "OK=Oklahoma", "Ore=Oregon", "OR=Oregon", "Pa=Pennsylvania", "PA=Pennsylvania", "R.I=Rhode Island", "RI=Rhode Island", "S.C=South Carolina", "SC=South Carolina", "S.D=South Dakota", "SD=South Dakota", "Tenn=Tennessee", "TN=Tennessee", "Tex=Texas", "TX=Texas", "UT=Utah", "Vt=Vermont", "VT=Vermont", "Va=Virginia", "VA=Virginia", "Wash=Washington", "WA=Washington", "W.Va=West Virginia", "WV=West Virginia", "Wis=Wisconsin", "WI=Wisconsin", "Wyo=Wyoming", "WY=Wyoming", "Ont=Ontario", "B.C=British Columbia", "BC=British Columbia", "N.S=Nova Scotia", "N.B=New Brunswick", "Alta=Alberta", "Sask=Saskatchewan", "Man=Manitoba", "Que=Quebec", "NSW=New South Wales", "Qld=Queensland", "UK=United Kingdom", "U.K=United Kingdom"])
-US_CODES = {name: code for code, name in US_STATES.items() if len(code) == 2 and code.isupper()}
 
 
 @dataclass(frozen=True)
@@ -58,32 +94,36 @@ class Surroundings:
 
 def sites(name: str, geography: Geography) -> tuple[Site, ...]:
     """The places that a name may mean, the likeliest by size first; those of its bare form where it has none."""
-    for form in _forms(name):
+    codes = geography.province_codes
+    for form in _forms(name, geography):
         found = []
-        state = geography.in_any_case.get(name_key(form))
+        state, region = geography.in_any_case.get(name_key(form)), geography.by_region.get(name_key(form))
         if state is not None and state.at is not None:
             found.append(Site("country", state.name, *state.at, state.code, state.geonames, 0, True))
-        region = geography.by_region.get(name_key(form))
         if region is not None:
-            found.append(Site("region", region.name, region.latitude, region.longitude, region.country, region.geonames, 0, True))
+            code = codes.get(region.name, region.name)
+            point = (region.latitude, region.longitude)
+            found.append(Site("region", region.name, *point, region.country, region.geonames, 0, True, code))
         for place in geography.gazetteer.named(form):
             country = geography.by_iso2.get(place.country)
+            within = place.name if place.kind == "province" else place.region
             if place.kind != "province" or region is None:
-                found.append(Site(place.kind, place.name, place.latitude, place.longitude, country.code if country else None,
-                                  place.geonames, place.population, place.exact, place.region))
+                point, home = (place.latitude, place.longitude), country.code if country else None
+                found.append(Site(place.kind, place.name, *point, home, place.geonames, place.population, place.exact,
+                                  codes.get(within, within)))  # fmt: skip
         if found:
             return tuple(found)
     return ()
 
 
-def _forms(name: str) -> Iterable[str]:
-    if (name.rstrip(".") in US_STATES and not name.isalpha()) or (name.isupper() and name in US_STATES):
-        yield US_STATES[name.rstrip(".")]
+def _forms(name: str, geography: Geography) -> Iterable[str]:
+    if name in geography.abbreviations and (name.isupper() or not name.isalpha()):
+        yield geography.abbreviations[name]
     yield name
     lower = name.lower()
     for prefix in _PREFIXES:
         if lower.startswith(prefix):
-            yield name[len(prefix):]
+            yield name[len(prefix) :]
     words = name.split()
     if len(words) > 1 and words[-1].lower() in _SUFFIXES:
         yield " ".join(words[:-1])
@@ -96,16 +136,11 @@ def score(site: Site, around: Surroundings, overshadowed: bool = False) -> float
     """
     value = _SIZES.get(site.kind) or math.log10(site.population + 100)
     value += _COUNTRY * around.countries.get(site.country or "", 0.0) + _EXACT * site.exact
-    value += 0.0 if overshadowed else _SHARED * around.provinces.get((site.country, _province(site)), 0.0)
+    value += 0.0 if overshadowed else _SHARED * around.provinces.get((site.country, site.region), 0.0)
     if around.anchors:
         near = min(distance_km(site.latitude, site.longitude, a, b) for a, b in around.anchors[-20:])
         value += _NEAR * math.exp(-near / _NEAR_KM)
     return value
-
-
-def _province(site: Site) -> str:
-    """The province of a site as one key, whether its table has the code or the name."""
-    return US_CODES.get(site.region, site.region) if site.kind != "province" else US_CODES.get(site.name, site.name)
 
 
 def shared_provinces(options: Sequence[Sequence[Site]]) -> dict[tuple[str | None, str], float]:
@@ -116,7 +151,11 @@ def shared_provinces(options: Sequence[Sequence[Site]]) -> dict[tuple[str | None
     weight: dict[tuple[str | None, str], float] = defaultdict(float)
     names: Counter[tuple[str | None, str]] = Counter()
     for sites_of_name in options:
-        provinces = {(s.country, _province(s)) for s in sites_of_name if s.kind in ("town", "county", "province", "region") and _province(s)}
+        provinces = {
+            (s.country, s.region)
+            for s in sites_of_name
+            if s.kind in ("town", "county", "province", "region") and s.region
+        }
         for province in provinces:
             weight[province] += 1 / len(provinces) ** 0.5
             names[province] += 1
@@ -128,11 +167,21 @@ def shared_provinces(options: Sequence[Sequence[Site]]) -> dict[tuple[str | None
 def choose(options: Sequence[Site], around: Surroundings) -> Site | None:
     """The likeliest site, or None where there is none."""
     shadow = any(s.kind in ("country", "region") for s in options)
-    return max(options, key=lambda s: (score(s, around, shadow and s.kind in ("town", "county")), -(s.geonames or 0)), default=None)
+    return max(
+        options,
+        key=lambda s: (score(s, around, shadow and s.kind in ("town", "county")), -(s.geonames or 0)),
+        default=None,
+    )
 
 
-def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geography: Geography, *,
-            careful: bool = True, within: Sequence[str | None] = ()) -> list[Site | None]:
+def resolve(
+    names: Sequence[Sequence[str]],
+    countries: Mapping[str, float],
+    geography: Geography,
+    *,
+    careful: bool = True,
+    within: Sequence[str | None] = (),
+) -> list[Site | None]:
     """The site of each place of a report, given its forms and the weights of the countries spoken of.
 
     Places that are clear go first and anchor the others. With `careful`, a small place of a country that the
@@ -152,8 +201,12 @@ def resolve(names: Sequence[Sequence[str]], countries: Mapping[str, float], geog
         if settled[n] is not None:
             continue
         best = choose(options[n][:200], Surroundings(known, anchors, shared))
-        if best is None or (careful and best.population < _BIG and best.kind in ("town", "county") \
-                and not known.get(best.country or "", 0.0)):
+        if best is None or (
+            careful
+            and best.population < _BIG
+            and best.kind in ("town", "county")
+            and not known.get(best.country or "", 0.0)
+        ):
             continue
         settled[n] = best
         if best.country:
@@ -167,9 +220,13 @@ def _inside(options: Sequence[Site], state: str, geography: Geography) -> tuple[
     for outer in sites(state, geography)[:3]:
         there = [o for o in options if o.country == outer.country and o.kind != "country" and o.name != outer.name]
         if outer.kind != "country":
-            code = US_CODES.get(outer.name)
-            there = [o for o in there if distance_km(o.latitude, o.longitude, outer.latitude, outer.longitude) < _PROVINCE_KM
-                     and (code is None or o.region in ("", code, outer.name))]
+            code = geography.province_codes.get(outer.name)
+            there = [
+                o
+                for o in there
+                if distance_km(o.latitude, o.longitude, outer.latitude, outer.longitude) < _PROVINCE_KM
+                and (code is None or o.region in ("", code))
+            ]
         if there:
             return tuple(there)
     return tuple(options)
@@ -189,7 +246,9 @@ def place_weight(name: str, geography: Geography) -> float:
         return 4.0
     if name_key(name) in geography.by_region:
         return 3.0
-    largest = max((site.population for site in sites(name, geography)[:4] if site.exact and site.kind != "county"), default=0)
+    largest = max(
+        (site.population for site in sites(name, geography)[:4] if site.exact and site.kind != "county"), default=0
+    )
     if largest >= _VILLAGE:
         return 1.5 if largest >= _TOWN else 1.0
     other = max((site.population for site in sites(name, geography)[:2] if site.kind == "town"), default=0)
@@ -206,7 +265,7 @@ def country_weights(text: str, geography: Geography) -> dict[str, float]:
     for n, word in enumerate(words):
         if word[0].isupper():
             for size in (4, 3, 2, 1):
-                form = " ".join(words[n:n + size])
+                form = " ".join(words[n : n + size])
                 country = geography.by_name.get(form) or geography.by_nationality.get(form)
                 region = geography.by_region.get(name_key(form))
                 if country is not None and region is not None:
@@ -220,18 +279,26 @@ def country_weights(text: str, geography: Geography) -> dict[str, float]:
     return {code: times / most for code, times in sorted(count.items())}
 
 
-def resolve_in_text(text: str, spans: Sequence[tuple[int, int, str]], lexicon: NameWords,
-                    geography: Geography) -> list[Site | None]:
+def resolve_in_text(
+    text: str, spans: Sequence[tuple[int, int, str]], lexicon: NameWords, geography: Geography
+) -> list[Site | None]:
     """The site of each given toponym (start, end, name) of a text, none left open that any site has the name of.
 
     One name is one place through the text, and "X, Y" is the X that lies in Y.
     """
     names = list(dict.fromkeys(name for _, _, name in spans))
     adjectives = {n: geography.by_nationality[n] for n in names if n in geography.by_nationality}
-    within = {name: qualifier for start, end, name in reversed(spans) if (qualifier := _qualifier(text, end, geography))}
+    within = {
+        name: qualifier for start, end, name in reversed(spans) if (qualifier := _qualifier(text, end, geography))
+    }
     weights = country_weights(text, geography)
-    settled = dict(zip(names, resolve([(n,) for n in names], weights, geography, careful=False,
-                                      within=[within.get(n) for n in names]), strict=True))
+    settled = dict(
+        zip(
+            names,
+            resolve([(n,) for n in names], weights, geography, careful=False, within=[within.get(n) for n in names]),
+            strict=True,
+        )
+    )
     for name, country in adjectives.items():
         if country.at is not None:
             settled[name] = Site("country", country.name, *country.at, country.code, country.geonames, 0, True)
@@ -240,12 +307,12 @@ def resolve_in_text(text: str, spans: Sequence[tuple[int, int, str]], lexicon: N
 
 def _qualifier(text: str, end: int, geography: Geography) -> str | None:
     """The state or province that follows a name: "Paris, Texas", "Paris, Tex."."""
-    after = re.match(r",? \(?((?:[A-Z][\w'-]*\.?)(?: [A-Z][\w'-]+)?)", text[end:end + 40])
+    after = re.match(r",? \(?((?:[A-Z][\w'-]*\.?)(?: [A-Z][\w'-]+)?)", text[end : end + 40])
     if after is None:
         return None
     words = after.group(1)
     for form in (words, words.split()[0], words.rstrip(".")):
-        plain = US_STATES.get(form.rstrip("."), form)
+        plain = geography.abbreviations.get(form, form)
         if name_key(plain) in geography.by_region or name_key(plain) in geography.in_any_case:
             return plain
     return None

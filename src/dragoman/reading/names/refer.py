@@ -52,15 +52,33 @@ class Reference:
 class Referents:
     """Resolves the references of one report in order."""
 
-    def __init__(self, drafts: Sequence[Draft], names: Sequence[Found], titles: Sequence[TitlePhrase],
-                 blocks: Sequence[Block], lexicon: NameWords):
+    def __init__(
+        self,
+        drafts: Sequence[Draft],
+        names: Sequence[Found],
+        titles: Sequence[TitlePhrase],
+        blocks: Sequence[Block],
+        lexicon: NameWords,
+    ):
         self.drafts, self.names, self.titles, self.blocks, self.lexicon = drafts, names, titles, blocks, lexicon
         self.sentences = _sentences(blocks)
         self.genders: dict[int, str] = {}
         self.heads: dict[int, set[str]] = {}
         self._name_words: dict[int, set[str]] = {}
         for name in names:
-            if name.honorific in ("mr", "sir", "lord", "shri", "herr", "monsieur", "sheikh", "señor", "don", "king", "prince"):
+            if name.honorific in (
+                "mr",
+                "sir",
+                "lord",
+                "shri",
+                "herr",
+                "monsieur",
+                "sheikh",
+                "señor",
+                "don",
+                "king",
+                "prince",
+            ):
                 self.genders.setdefault(name.chain, "he")
             elif name.honorific in ("ms", "mrs", "miss", "smt", "lady", "dame", "madame", "frau", "señora", "doña"):
                 self.genders.setdefault(name.chain, "she")
@@ -87,8 +105,19 @@ class Referents:
             if chain is not None:
                 if item.gender and self.drafts[chain].kind == "person":
                     self.genders.setdefault(chain, item.gender)
-                found.append(Found(item.block, item.start, item.end, 0, 0, "", kind=self.drafts[chain].kind,
-                                   form=item.form, chain=chain))
+                found.append(
+                    Found(
+                        item.block,
+                        item.start,
+                        item.end,
+                        0,
+                        0,
+                        "",
+                        kind=self.drafts[chain].kind,
+                        form=item.form,
+                        chain=chain,
+                    )
+                )
                 seen.append(self._seen(item.start, item.end, item.block, chain))
         return found
 
@@ -125,7 +154,9 @@ class Referents:
         kinds: tuple[EntityKind, ...] = ()
         if lower in _HE or lower in _SHE:
             kinds, gender = ("person",), "he" if lower in _HE else "she"
-        elif lower in _IT and not any(c.dep_ == "expl" for c in token.head.children) and token.dep_ in ("nsubj", "poss"):
+        elif (
+            lower in _IT and not any(c.dep_ == "expl" for c in token.head.children) and token.dep_ in ("nsubj", "poss")
+        ):
             if lower == "it" and token.head.lemma_ in ("be", "rain", "seem", "appear", "take", "become", "happen"):
                 return None
             kinds = ("government", "organization", "armed-group", "media", "country")
@@ -134,8 +165,16 @@ class Referents:
         if not kinds:
             return None
         start = block.offset + token.idx
-        return Reference(index, start, start + len(token), self.sentences[index, token.sent.start], "pronoun", kinds,
-                         gender=gender, subject=token.dep_ == "nsubj")
+        return Reference(
+            index,
+            start,
+            start + len(token),
+            self.sentences[index, token.sent.start],
+            "pronoun",
+            kinds,
+            gender=gender,
+            subject=token.dep_ == "nsubj",
+        )
 
     def _role(self, index: int, block: Block, token: Token, titles: Mapping[int, TitlePhrase]) -> Reference | None:
         definite = any(c.dep_ in ("det", "poss") and c.lower_ in ("the", "this", "that") for c in token.children)
@@ -143,12 +182,26 @@ class Referents:
         if title is not None:
             head = block.head(title.start - block.offset, title.end - block.offset)
             if head is not None and title.definite and head.lower_ == title.head:
-                return Reference(index, title.start, title.end, self.sentences[index, token.sent.start], "role", ("person",), title.head)
+                return Reference(
+                    index,
+                    title.start,
+                    title.end,
+                    self.sentences[index, token.sent.start],
+                    "role",
+                    ("person",),
+                    title.head,
+                )
         kinds = self.lexicon.anaphors.get(token.lower_)
-        if kinds is None or not definite or any(c.dep_ in ("compound", "amod", "prep", "acl", "relcl") for c in token.children):
+        if (
+            kinds is None
+            or not definite
+            or any(c.dep_ in ("compound", "amod", "prep", "acl", "relcl") for c in token.children)
+        ):
             return None
         start = block.offset + token.idx
-        return Reference(index, start, start + len(token), self.sentences[index, token.sent.start], "role", kinds, token.lower_)
+        return Reference(
+            index, start, start + len(token), self.sentences[index, token.sent.start], "role", kinds, token.lower_
+        )
 
     def _choose(self, item: Reference, seen: Sequence[Seen]) -> int | None:
         best: tuple[float, int] | None = None

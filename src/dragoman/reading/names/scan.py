@@ -14,11 +14,39 @@ from dragoman.reading.names.titles import title_phrases
 from dragoman.reading.names.words import Block, joins, runs
 
 _LONGEST = 9  # words of a name in a lexicon, at most
-_HEAD_FIRST: dict[str, EntityKind] = {"radio": "media", "lake": "place", "mount": "place", "port": "place", "cape": "place", "gulf": "place",
-               "strait": "place", "camp": "place", "fort": "place", "university": "organization", "bank": "organization",
-               "tv": "media", "jebel": "place", "jabal": "place", "wadi": "place", "isle": "place", "university of": "organization"}
+_HEAD_FIRST: dict[str, EntityKind] = {
+    "radio": "media",
+    "lake": "place",
+    "mount": "place",
+    "port": "place",
+    "cape": "place",
+    "gulf": "place",
+    "strait": "place",
+    "camp": "place",
+    "fort": "place",
+    "university": "organization",
+    "bank": "organization",
+    "tv": "media",
+    "jebel": "place",
+    "jabal": "place",
+    "wadi": "place",
+    "isle": "place",
+    "university of": "organization",
+}
 _MAY_BE_IN = ("organization", "armed-group")
-_BEFORE_PLACES = ("port", "city", "town", "village", "province", "state", "governorate", "region", "kingdom", "district", "island")
+_BEFORE_PLACES = (
+    "port",
+    "city",
+    "town",
+    "village",
+    "province",
+    "state",
+    "governorate",
+    "region",
+    "kingdom",
+    "district",
+    "island",
+)
 _OF_PLACES = ("strait", "straits", "gulf", "bay", "cape", "isle", "sea", "lake", "mount", "horn")
 _FUNCTION_WORDS = STOP_WORDS - {"front", "us", "call", "move", "show", "side", "top"}  # these may begin a name
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to")
@@ -62,8 +90,13 @@ class Scanner:
                     continue
             if body and (not known or body[0] > known[0]):
                 end, kind, sector, country = body
-                n = self._add(block, index, n, end, Found(
-                    index, 0, 0, n, end, "", kind, sector, country, sure=True, honorific=honorific))
+                n = self._add(
+                    block,
+                    index,
+                    n,
+                    end,
+                    Found(index, 0, 0, n, end, "", kind, sector, country, sure=True, honorific=honorific),
+                )
                 honorific = None
                 continue
             if known and not self._opens_person(block, n, known[0], last, in_title):
@@ -74,7 +107,9 @@ class Scanner:
             elif word.lower.rstrip(".") in self.lexicon.honorifics:
                 honorific = word.lower.rstrip(".")
                 n += 1
-            elif word.lower in self.lexicon.not_names or (word.lower in _FUNCTION_WORDS and (word.initial or block.shouting)):
+            elif word.lower in self.lexicon.not_names or (
+                word.lower in _FUNCTION_WORDS and (word.initial or block.shouting)
+            ):
                 n += 1
             else:
                 end = self._unknown_end(block, n, last, in_title)
@@ -86,14 +121,14 @@ class Scanner:
         words = block.words
         found.block, found.first, found.last = index, first, last
         found.start, found.end = block.offset + words[first].start, block.offset + words[last].end
-        found.text = block.text[words[first].start:words[last].end]
+        found.text = block.text[words[first].start : words[last].end]
         found.initial = (words[first].initial or block.shouting) and not found.sure
         found.owner = words[last].owner
         self.names.append(found)
         return last + 1
 
     def _thing(self, block: Block, n: int) -> int | None:
-        """The end of the name of an agreement or the like ("Agreement on Trade and Transit"), or of "Port of" before a place."""
+        """The end of the name of an agreement or the like ("Agreement on Trade"), or of "Port of" before a place."""
         words = block.words
         if n + 2 >= len(words) or words[n].owner or not words[n].capital or block.gap(n) != " ":
             return None
@@ -108,10 +143,12 @@ class Scanner:
         """The longest name of a lexicon that begins at a word."""
         words = block.words
         last = n
-        while last + 1 < len(words) and last - n < _LONGEST - 1 and (joins(block, last) or block.gap(last) in ("-", "' ")):
+        while (
+            last + 1 < len(words) and last - n < _LONGEST - 1 and (joins(block, last) or block.gap(last) in ("-", "' "))
+        ):
             last += 1
         for end in range(last, n - 1, -1):
-            text = block.text[words[n].start:words[end].end]
+            text = block.text[words[n].start : words[end].end]
             found = self.lookup(text)
             if found:
                 return end, found
@@ -137,39 +174,40 @@ class Scanner:
             return False
         span = block.doc.char_span(block.words[n].start, block.words[end + 1].end, alignment_mode="expand")
         entity = block.entities.get(span.start) if span is not None else None
-        return span is not None and entity is not None and entity[0] == "PERSON" and entity[1] <= span.start and span.end <= entity[2]
+        return (
+            span is not None
+            and entity is not None
+            and entity[0] == "PERSON"
+            and entity[1] <= span.start
+            and span.end <= entity[2]
+        )
 
-    def _body(self, block: Block, n: int, last: int,
-              in_title: dict[int, TitlePhrase]) -> tuple[int, EntityKind, str | None, str | None] | None:
-        """The end, kind, sector and country of a body's or place's name that begins at a word and has its head in it."""
+    def _body(
+        self, block: Block, n: int, last: int, in_title: dict[int, TitlePhrase]
+    ) -> tuple[int, EntityKind, str | None, str | None] | None:
+        """The end, kind, sector and country of a body's or place's name that begins at a word and has a head."""
         words = block.words
         if words[n].lower in _FUNCTION_WORDS and words[n].lower != "the":
             return None
         start = n + 1 if words[n].lower == "the" and n < last else n
-        end = next((k for k in range(last, start - 1, -1) if self._head_at(block, start, k)), None)
-        if end is not None and any(k in in_title and in_title[k].last > in_title[k].first for k in range(start, end + 1)):
-            end = None
-        if end is not None and end < last and any(k in in_title for k in range(start, end + 1)):
-            end = None
-        if end is not None and block.shouting and self._has_verb(block, start, end):
-            end = None
-        head = self._head_at(block, start, end) if end is not None else None
-        if (head is None or end == start) and words[start].lower in _HEAD_FIRST and start < last and words[start].capital:
-            return last, _HEAD_FIRST[words[start].lower], "JRN" if words[start].lower in ("radio", "tv") else None, None
-        if head is None and words[start].lower in _OF_PLACES and words[start].capital and start == last \
-                and start + 2 < len(words) and words[start + 1].lower == "of":
+        opener = words[start].lower if words[start].capital else ""
+        end = self._end_of_body(block, start, last, in_title)
+        if end in (None, start) and opener in _HEAD_FIRST and start < last:
+            return last, _HEAD_FIRST[opener], "JRN" if opener in ("radio", "tv") else None, None
+        if end is None and opener in _OF_PLACES and self._has_of(block, start, ("of",)):
             return self._continue(block, start, "place"), "place", None, None
+        head = self._head_at(block, start, end) if end is not None else None
         if head is None or end is None:
             return None
         kind, sector = head
         if end == start and words[n].lower in self.lexicon.group_words:
             return None  # "Rebels of the Northern Front" are not its name
-        if end == start and (words[n].initial or kind not in ("government",)):
-            if not (end + 1 < len(words) and words[end + 1].lower in ("of", "for") and block.gap(end) == " "):
-                return None
+        alone = end == start and (words[n].initial or kind != "government")
+        if alone and not self._has_of(block, end, ("of", "for")):
+            return None
         country = self._country_in(block, start, end)
         end = self._continue(block, end, kind)
-        whole = self.lexicon.body_heads.get(block.text[words[start].start:words[end].end].lower())
+        whole = self.lexicon.body_heads.get(block.text[words[start].start : words[end].end].lower())
         if whole:
             kind, sector = whole.kind, whole.sector
         elif kind == "organization" and self._armed(block, start, end):
@@ -178,11 +216,25 @@ class Scanner:
             sector = None
         return end, kind, sector, country.code if country else None
 
+    def _end_of_body(self, block: Block, start: int, last: int, in_title: dict[int, TitlePhrase]) -> int | None:
+        """The last word of a run that ends a body's name, unless a title or a verb stands on the way to it."""
+        end = next((k for k in range(last, start - 1, -1) if self._head_at(block, start, k)), None)
+        if end is None or (block.shouting and self._has_verb(block, start, end)):
+            return None
+        titles = [in_title[k] for k in range(start, end + 1) if k in in_title]
+        if any(t.last > t.first for t in titles) or (titles and end < last):
+            return None
+        return end
+
+    @staticmethod
+    def _has_of(block: Block, n: int, words: tuple[str, ...]) -> bool:
+        return n + 1 < len(block.words) and block.words[n + 1].lower in words and block.gap(n) == " "
+
     def _head_at(self, block: Block, start: int, end: int) -> tuple[EntityKind, str | None] | None:
         """What the words up to `end` are, if they end in the head of a body's or a place's name."""
         words = block.words
         for first in range(max(start, end - 3), end + 1):
-            text = block.text[words[first].start:words[end].end].lower()
+            text = block.text[words[first].start : words[end].end].lower()
             body: Body | None = self.lexicon.body_heads.get(text)
             if body:
                 return body.kind, body.sector
@@ -192,18 +244,22 @@ class Scanner:
 
     def _has_verb(self, block: Block, start: int, end: int) -> bool:
         """Is there a verb among some words of a headline in capitals?"""
-        return any((t := block.token(w.start)) is not None and t.pos_ in ("VERB", "AUX") for w in block.words[start:end + 1])
+        return any(
+            (t := block.token(w.start)) is not None and t.pos_ in ("VERB", "AUX") for w in block.words[start : end + 1]
+        )
 
     def _armed(self, block: Block, start: int, end: int) -> bool:
         """Does the name speak of an armed group further in ("Movement of Democratic Forces of Casamance")?"""
         words = block.words
-        pairs = (block.text[words[k].start:words[k + 1].end].lower() for k in range(start, end))
-        return any((body := self.lexicon.body_heads.get(pair)) is not None and body.kind == "armed-group" for pair in pairs)
+        pairs = (block.text[words[k].start : words[k + 1].end].lower() for k in range(start, end))
+        return any(
+            (body := self.lexicon.body_heads.get(pair)) is not None and body.kind == "armed-group" for pair in pairs
+        )
 
     def _country_in(self, block: Block, first: int, last: int) -> Country | None:
         for n in range(first, last + 1):
             for end in range(min(n + 3, last), n - 1, -1):
-                text = block.text[block.words[n].start:block.words[end].end]
+                text = block.text[block.words[n].start : block.words[end].end]
                 found = self.geography.by_nationality.get(text) or self.geography.by_name.get(text)
                 if found:
                     return found
@@ -214,23 +270,38 @@ class Scanner:
         words, first = block.words, end
         while end + 2 < len(words) and not words[end].owner and block.gap(end) == " ":
             after = end + 1
-            if words[after].lower not in _CONNECTORS and not (words[after].lower == "in" and kind in _MAY_BE_IN and end > first):
+            if words[after].lower not in _CONNECTORS and not (
+                words[after].lower == "in" and kind in _MAY_BE_IN and end > first
+            ):
                 break
             after += 1
             if words[after].lower == "the" and after + 1 < len(words):
                 after += 1
-            text = block.text[words[after].start:words[after].end]
+            text = block.text[words[after].start : words[after].end]
             state = text in self.geography.by_name
-            if not words[after].capital or (kind == "government" and state) or words[after].lower in self.lexicon.not_names:
+            if (
+                not words[after].capital
+                or (kind == "government" and state)
+                or words[after].lower in self.lexicon.not_names
+            ):
                 break
             end = after
             while end + 1 < len(words) and not words[end].owner:
                 if words[end + 1].capital and joins(block, end):
                     end += 1
-                elif block.gap(end) in (" ", ", ") and words[end + 1].lower == "and" and end + 2 < len(words) \
-                        and words[end + 2].capital and (words[end + 2].lower in self.lexicon.portfolios or kind == "thing"):
+                elif (
+                    block.gap(end) in (" ", ", ")
+                    and words[end + 1].lower == "and"
+                    and end + 2 < len(words)
+                    and words[end + 2].capital
+                    and (words[end + 2].lower in self.lexicon.portfolios or kind == "thing")
+                ):
                     end += 2
-                elif block.gap(end) == ", " and words[end + 1].lower in self.lexicon.portfolios and words[end + 1].capital:
+                elif (
+                    block.gap(end) == ", "
+                    and words[end + 1].lower in self.lexicon.portfolios
+                    and words[end + 1].capital
+                ):
                     end += 1
                 else:
                     break
@@ -245,7 +316,7 @@ class Scanner:
                 break
             if lower.rstrip(".") in self.lexicon.honorifics and after < last:
                 break
-            if block.text[block.words[after].start:block.words[after].end] in self.geography.by_nationality:
+            if block.text[block.words[after].start : block.words[after].end] in self.geography.by_nationality:
                 break
             end = after
         while end > n and block.words[end].text in self.lexicon.particles:

@@ -11,12 +11,48 @@ from dragoman.reading.names.words import Block
 _POSTFIX = ("general", "general-designate", "elect")
 _BEFORE_GENERAL = ("secretary", "director", "attorney", "consul", "governor", "inspector", "undersecretary")
 # Nouns that are a rank or office in capitals, or after an article, and something else anywhere else.
-_ORDINARY = {"general", "private", "major", "captain", "justice", "fellow", "anchor", "crown", "representative", "chair",
-             "head", "lead", "chief", "star", "regent", "officer", "general staff", "trader", "whip"}
+_ORDINARY = {
+    "general",
+    "private",
+    "major",
+    "captain",
+    "justice",
+    "fellow",
+    "anchor",
+    "crown",
+    "representative",
+    "chair",
+    "head",
+    "lead",
+    "chief",
+    "star",
+    "regent",
+    "officer",
+    "general staff",
+    "trader",
+    "whip",
+}
 _OF_WORDS = {"staff", "state", "mission", "protocol", "affairs", "party", "delegation"}
 _MONTHS = {"may"}
-_PLURALS = {"minister", "president", "leader", "envoy", "ambassador", "secretary", "general", "spokesman", "chief", "governor",
-            "senator", "premier", "chancellor", "negotiator", "king", "delegate", "commander"}
+_PLURALS = {
+    "minister",
+    "president",
+    "leader",
+    "envoy",
+    "ambassador",
+    "secretary",
+    "general",
+    "spokesman",
+    "chief",
+    "governor",
+    "senator",
+    "premier",
+    "chancellor",
+    "negotiator",
+    "king",
+    "delegate",
+    "commander",
+}
 
 
 def title_phrases(block: Block, index: int, lexicon: NameWords) -> Iterator[TitlePhrase]:
@@ -32,8 +68,13 @@ def title_phrases(block: Block, index: int, lexicon: NameWords) -> Iterator[Titl
 
 
 def _is_part(lower: str, lexicon: NameWords) -> bool:
-    return (_head_of(lower, lexicon.title_sectors) is not None or lower in lexicon.title_modifiers or lower in lexicon.portfolios or lower in lexicon.title_sectors
-            or lower.startswith("ex-"))
+    return (
+        _head_of(lower, lexicon.title_sectors) is not None
+        or lower in lexicon.title_modifiers
+        or lower in lexicon.portfolios
+        or lower in lexicon.title_sectors
+        or lower.startswith("ex-")
+    )
 
 
 def _near(gap: str) -> bool:
@@ -45,34 +86,63 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
     last = n
     if not _is_part(words[n].lower, lexicon):
         return None
-    while not words[last].owner and last + 1 < len(words) and _near(block.gap(last)) \
-            and _is_part(words[last + 1].lower, lexicon) and last - n < 8:
+    while (
+        not words[last].owner
+        and last + 1 < len(words)
+        and _near(block.gap(last))
+        and _is_part(words[last + 1].lower, lexicon)
+        and last - n < 8
+    ):
         if words[last + 1].capital and not words[last].capital and _head_of(words[last].lower, sectors) is not None:
             break  # "spokesman Colonel X" bears two titles
         last += 1
-    head = next((k for k in range(last, n - 1, -1) if _head_of(words[k].lower, sectors) is not None
-                 and not (k > n and words[k].lower == "general" and words[k - 1].lower in _BEFORE_GENERAL)), None)
+    head = next(
+        (
+            k
+            for k in range(last, n - 1, -1)
+            if _head_of(words[k].lower, sectors) is not None
+            and not (k > n and words[k].lower == "general" and words[k - 1].lower in _BEFORE_GENERAL)
+        ),
+        None,
+    )
     if head is None:
         return None
     lower = words[head].lower
     if lower in _ORDINARY or words[head].lower == "deputy":
         token = block.token(words[head].start)
-        if token is None or token.pos_ not in ("NOUN", "PROPN") or (token.dep_ == "compound" and not words[head].capital):
-            if head == n or (not words[head].capital and lower not in ("chief", "head")):
-                return None
+        if (
+            token is None
+            or token.pos_ not in ("NOUN", "PROPN")
+            or (token.dep_ == "compound" and not words[head].capital)
+        ) and (head == n or (not words[head].capital and lower not in ("chief", "head"))):
+            return None
     end = head
-    if end + 1 < len(words) and words[end + 1].lower in _POSTFIX and lower in _BEFORE_GENERAL \
-            and not words[end].owner and _near(block.gap(end)):
+    if (
+        end + 1 < len(words)
+        and words[end + 1].lower in _POSTFIX
+        and lower in _BEFORE_GENERAL
+        and not words[end].owner
+        and _near(block.gap(end))
+    ):
         end += 1
     end = _continue(block, end, lexicon)
-    text = block.text[words[n].start:words[end].end]
-    modifiers = tuple(w.lower for w in words[n:end + 1] if w.lower != lower)
+    text = block.text[words[n].start : words[end].end]
+    modifiers = tuple(w.lower for w in words[n : end + 1] if w.lower != lower)
     before = words[n - 1].lower if n else ""
     return TitlePhrase(
-        index, block.offset + words[n].start, block.offset + words[end].end, n, end, text,
-        _head_of(lower, sectors) or lower, _sector(lower, modifiers, lexicon),
-        plural=words[head].lower.endswith("s") and words[head].lower != _head_of(lower, sectors), former=any(m in lexicon.former or m.startswith("ex-") for m in (*modifiers, lower)),
-        modifiers=modifiers, definite=before in ("the", "its", "their", "his", "her", "our"))
+        index,
+        block.offset + words[n].start,
+        block.offset + words[end].end,
+        n,
+        end,
+        text,
+        _head_of(lower, sectors) or lower,
+        _sector(lower, modifiers, lexicon),
+        plural=words[head].lower.endswith("s") and words[head].lower != _head_of(lower, sectors),
+        former=any(m in lexicon.former or m.startswith("ex-") for m in (*modifiers, lower)),
+        modifiers=modifiers,
+        definite=before in ("the", "its", "their", "his", "her", "our"),
+    )
 
 
 def _head_of(lower: str, sectors: dict[str, str]) -> str | None:
@@ -89,10 +159,16 @@ def _head_of(lower: str, sectors: dict[str, str]) -> str | None:
 def _continue(block: Block, end: int, lexicon: NameWords) -> int:
     """Go on over "of Defence", "of Staff", "of State for Defence", "of Energy, Mining and Mineral Resources"."""
     words = block.words
-    while end + 2 < len(words) and words[end + 1].lower in ("of", "for") and block.gap(end) == " " and not words[end].owner:
+    while (
+        end + 2 < len(words)
+        and words[end + 1].lower in ("of", "for")
+        and block.gap(end) == " "
+        and not words[end].owner
+    ):
         after = end + 2
-        if (words[after].lower not in lexicon.portfolios and words[after].lower not in _OF_WORDS) \
-                or (words[after].lower == "state" and words[after].initial):
+        if (words[after].lower not in lexicon.portfolios and words[after].lower not in _OF_WORDS) or (
+            words[after].lower == "state" and words[after].initial
+        ):
             break
         end = after
         while end + 1 < len(words) and not words[end].owner:
@@ -113,7 +189,7 @@ def _sector(head: str, modifiers: tuple[str, ...], lexicon: NameWords) -> str:
         return "SPY"
     if head in ("chief", "commissioner", "inspector") and "police" in modifiers:
         return "COP"
-    if (head == "chief" and ("staff" in modifiers or {"army", "navy", "military", "force"} & set(modifiers))):
+    if head == "chief" and ("staff" in modifiers or {"army", "navy", "military", "force"} & set(modifiers)):
         return "MIL"
     if head == "secretary" and not set(modifiers) & (lexicon.portfolios | {"general", "permanent", "under"}):
         return ""

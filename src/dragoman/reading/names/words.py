@@ -45,7 +45,7 @@ class Block:
         if n + 1 >= len(self.words):
             return "\n"
         end = self.words[n].end + (2 if self.words[n].owner else 0)
-        return self.text[end:self.words[n + 1].start]
+        return self.text[end : self.words[n + 1].start]
 
     def token(self, start: int) -> Token | None:
         """The token at an offset of the block."""
@@ -53,7 +53,7 @@ class Block:
         return span[0] if span else None
 
     def labels(self, span: Span) -> Iterator[tuple[str, float]]:
-        """What the pipeline calls the entities that a span touches, with the share of the longer of the two that is common."""
+        """What the pipeline calls the entities that a span touches, with the share that the two have in common."""
         seen = None
         for token in span:
             entity = self.entities.get(token.i)
@@ -85,14 +85,17 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
         start, end = match.span()
         found = match.group()
         tail = found.rfind("-")
-        if tail > 0 and found[tail + 1:] in lexicon.compound_tails:
+        if tail > 0 and found[tail + 1 :] in lexicon.compound_tails:
             found, end = found[:tail], start + tail
         owner = found.endswith(("'s", "'S")) and len(found) > 2
         if owner:
             found, end = found[:-2], end - 2
         before = text[:start].rstrip("\"'([ ")[-1:]
-        initial = start in starts or before in ("", ".", "?", "!", ":", "-", "\u2013", "\u2014") \
-            or (text[max(0, start - 1):start] == '"' and text[max(0, start - 2):start - 1] in ("", " "))
+        initial = (
+            start in starts
+            or before in ("", ".", "?", "!", ":", "-", "\u2013", "\u2014")
+            or (text[max(0, start - 1) : start] == '"' and text[max(0, start - 2) : start - 1] in ("", " "))
+        )
         words.append(Word(start, end, found, found.lower(), _capital(found, lexicon.particles), initial, owner))
     capitals = sum(w.text.isupper() for w in words) > max(3, 0.8 * len(words))
     if capitals:  # the small words tell the names apart
@@ -103,7 +106,35 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
     return Block(doc, text, offset, tuple(words), entities, shouting or capitals, capitals)
 
 
-ABBREVIATIONS = frozenset(["mr", "mrs", "ms", "dr", "smt", "prof", "gen", "col", "lt", "maj", "brig", "adm", "capt", "sgt", "cmdr", "rev", "st", "hon", "sen", "rep", "gov", "pres", "sec", "eng", "cpl"])
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "smt",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "brig",
+        "adm",
+        "capt",
+        "sgt",
+        "cmdr",
+        "rev",
+        "st",
+        "hon",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "sec",
+        "eng",
+        "cpl",
+    ]
+)
 
 
 def joins(block: Block, n: int) -> bool:
@@ -132,9 +163,19 @@ def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
                 last = after
                 continue
             ahead = after
-            while ahead < len(words) and words[ahead].text in lexicon.particles and ahead - after < 3 and joins(block, ahead):
+            while (
+                ahead < len(words)
+                and words[ahead].text in lexicon.particles
+                and ahead - after < 3
+                and joins(block, ahead)
+            ):
                 ahead += 1
-            if ahead > after and ahead < len(words) and words[ahead].capital and words[last].lower not in lexicon.not_names:
+            if (
+                ahead > after
+                and ahead < len(words)
+                and words[ahead].capital
+                and words[last].lower not in lexicon.not_names
+            ):
                 last = ahead
                 continue
             break
@@ -145,5 +186,10 @@ def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
 def _opens(block: Block, n: int, lexicon: NameWords) -> bool:
     """Is it a particle in lower case that opens a name ("al-Harthi" aside): "bin Salman", "de Mistura"?"""
     words = block.words
-    return (words[n].text in lexicon.openers and n + 1 < len(words) and words[n + 1].capital and joins(block, n)
-            and words[n].text not in ("a", "an", "as", "at"))
+    return (
+        words[n].text in lexicon.openers
+        and n + 1 < len(words)
+        and words[n + 1].capital
+        and joins(block, n)
+        and words[n].text not in ("a", "an", "as", "at")
+    )
