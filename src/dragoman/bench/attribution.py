@@ -49,8 +49,8 @@ class Parts:
 
 def run(folder: str | Path, errors: bool = False) -> dict[str, object]:
     """Read every article of a folder in PolNeAR's form and compare; fractions of one. `errors` lists misses."""
-    parser, cues = Parser(), load().cues
     articles = list(read_articles(Path(folder)))
+    parser, cues = Parser(), load().cues
     parses = parser.pipe(document for document, _ in articles)
     return score(((parse, gold) for parse, (_, gold) in zip(parses, articles, strict=True)), cues, errors)
 

@@ -73,6 +73,10 @@ def parts(attribution: Attribution) -> tuple[Range, ...]:
     quoted = tuple(r for r in attribution.content if _quoted_share(attribution.layout, r) > 0)
     if quoted:
         return quoted
+    finite = tuple(r for r in attribution.content if any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in attribution.layout.tokens(*r)))
+    if len(finite) == 1:
+        return finite
     head = attribution.head
     main = tuple(r for r in attribution.content if head is not None and r[0] <= head.i <= r[1])
     return main or (max(attribution.content, key=lambda r: r[1] - r[0]),)

@@ -290,7 +290,8 @@ def _around(layout: Layout, first: int, low: int, high: int, last: int, cue: Tok
     if left is not None and right is not None and layout.doc[high + 1].text != ",":
         right = None
     if left is not None and right is not None and (
-            right[1] - right[0] < 2 or layout.doc[right[0]].pos_ in ("SCONJ", "CCONJ")):
+            layout.doc[right[0]].pos_ in ("SCONJ", "CCONJ") or (
+                right[1] - right[0] < 2 and not any(t.pos_ in ("VERB", "AUX") for t in layout.tokens(*right)))):
         right = None
     kept = tuple(_with_quotes(layout, r, cue) for r in (left, right) if r is not None)
     return tuple(t for r in kept if (t := layout.trimmed(*r)) is not None)

@@ -99,7 +99,7 @@ def that_frame(verb: Token, layout: Layout) -> Frame | None:
     last = layout.segment(verb)[1]
     for i in range(verb.i + 1, min(verb.i + 10, last)):
         word = layout.doc[i]
-        if word.text in (",", '"', ":") or word.tag_ in ("VBD", "VBZ", "VBP"):
+        if word.text in (",", '"', ":", "as") or word.tag_ in ("VBD", "VBZ", "VBP"):
             return None
         if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > i:
             return Frame("clause", ((i, min(word.head.right_edge.i, last)),), word.head)

@@ -11,7 +11,7 @@ from dragoman.reading.claims.layout import Layout, Range
 from dragoman.reading.claims.status import claim_status
 from dragoman.text.parse import span_of
 
-_SMALLEST = 3  # words: less than this is no statement
+_SMALLEST = 2  # words: less than this is no statement
 
 
 def outlet_claims(layout: Layout, taken: set[int], cues_at: set[int]) -> Iterator[ClaimMention]:
