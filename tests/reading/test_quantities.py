@@ -145,6 +145,8 @@ def test_change(find: Find, text: str, change: str | None) -> None:
         "It ran for 48 hours and three weeks.",
         "The season of 2024-25 was the second half.",
         "Number 10 spoke of Round Two.",
+    "The 9/11 attacks, a 50/50 chance, 24/7 at Ground Zero.",
+    "He is open to people under 30, and she, who was 70, came.",
     ],
 )
 def test_no_quantities(find: Find, text: str) -> None:

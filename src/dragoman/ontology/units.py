@@ -81,6 +81,7 @@ class QuantityWords(Row, frozen=True, dict=True):
     amounts: frozenset[str]
     drifters: frozenset[str]
     casualties: frozenset[str]
+    contests: frozenset[str]
     harm: frozenset[str]
     people: frozenset[str]
     frames: frozenset[str]

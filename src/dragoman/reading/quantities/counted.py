@@ -181,7 +181,7 @@ def _by_governor(word: Token, lexicon: QuantityWords) -> Token | None:
     if (is_noun(head) and head.dep_ not in SUBJECTS) or (is_noun(head) and found.preposition):
         return head
     if head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
-        if found.preposition in ("to", "at", "by", "for", "from"):
+        if found.preposition in ("to", "at", "by", "for", "from") and head.lemma_.lower() not in lexicon.contests:
             moved = next(
                 (c for c in head.children if c.dep_ == "dobj" and c.pos_ in ("NOUN", "PROPN") and c.i < word.i), None
             )

@@ -181,4 +181,7 @@ def _slash(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
     ):
         return Numeral(n, n + 4, int(whole) + value, int(whole) + value, "digits")
     value = part(n)
-    return None if value is None else Numeral(n, n + 3, value, value, "fraction")
+    named = (
+        line.lower(n + 3) == "of" or (line.lower(n + 3),) in lexicon.by_name or line.lower(n + 3) in lexicon.by_symbol
+    )
+    return None if value is None or not named else Numeral(n, n + 3, value, value, "fraction")

@@ -90,10 +90,14 @@ def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
     for doc in parse.docs:
         line = cut(doc)
         earlier: Fact | None = None
+        measures: dict[int, Fact] = {}
         for figure in read_figures(line, lexicon):
             fact = _fact(line, figure, memory.near(_place(line, figure)), earlier, lexicon)
             if fact is None or (earlier is not None and _is_part_of(fact, earlier)):
                 continue
+            fact = _of_what_it_is_of(fact, measures)
+            if figure.unit is not None:
+                measures.update((token.i, fact) for token in fact.tokens)
             memory = _remember(memory, fact, lexicon)
             earlier = fact
             yield fact
@@ -112,6 +116,16 @@ def _fact(line: Line, figure: Figure, memory: _Memory, earlier: Fact | None, lex
     if figure.unit is None and figure.form not in ("fraction", "multiple"):
         return _count(fact, line, memory, earlier, lexicon)
     return _measure(fact, line, memory, earlier, lexicon)
+
+
+def _of_what_it_is_of(fact: Fact, measures: dict[int, Fact]) -> Fact:
+    """The fact, where another measure stands in for a noun ("10 percent paid 69 percent"), with that one's noun."""
+    if fact.theme is None or fact.noun is not None:
+        return fact
+    other = measures.get(fact.theme.i)
+    if other is not None:
+        return replace(fact, theme=other.theme, of=other.of)
+    return replace(fact, theme=None, of=None) if fact.theme.lower_ in ("percent", "cent", "%") else fact
 
 
 def _is_part_of(fact: Fact, earlier: Fact) -> bool:
