@@ -63,6 +63,10 @@ def find(parser: Parser, ontology: Ontology) -> Find:
     ("The vote is planned for 9 January.", "9 January", "DATE", "2026-01-09"),
     ("The minister resigned last Friday.", "last Friday", "DATE", "2025-10-31"),
     ("The minister returns next Monday.", "next Monday", "DATE", "2025-11-10"),
+    ("By Thursday night the road was clear.", "Thursday night", "TIME", "2025-10-30TNI"),
+    ("They extended the truce until Friday.", "Friday", "DATE", "2025-11-07"),
+    ("The phase from 1 December to 30 April costs more.", "30 April", "DATE", "2026-04-30"),
+    ("They will stay from Friday to Monday.", "Monday", "DATE", "2025-11-10"),
     # relative
     ("The convoy left yesterday.", "yesterday", "DATE", "2025-11-04"),
     ("Prices fell last month.", "last month", "DATE", "2025-10"),

@@ -33,6 +33,7 @@ class TimeWords(Row, frozen=True, dict=True):
     expected: tuple[str, ...]
     prospective: tuple[str, ...]
     scheduled: tuple[str, ...]
+    deferring: tuple[str, ...]
     future_modals: tuple[str, ...]
     open_modals: tuple[str, ...]
 

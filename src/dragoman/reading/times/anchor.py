@@ -191,8 +191,9 @@ class Anchoring:
             return self._last_known(size)
         if draft.hint == "the unit":
             return self._last_known(size) if self._history else None
-        if draft.hint == "clock":
-            return self._day_of_clock(block, draft, sentence)
+        if draft.hint in ("clock", "part"):
+            reach = _NEAR if draft.hint == "clock" else 1
+            return self._day_of_clock(block, draft, sentence - reach)
         if draft.hint == "ago" and self._history:
             return self._last_known(_YEAR)
         if draft.hint in ("quarter", "ago"):
@@ -202,7 +203,7 @@ class Anchoring:
 
     def _day_of_clock(self, block: Block, draft: Draft, sentence: int) -> _Known | None:
         """The day of a time of day: the last one named that lies the way that the tense says."""
-        near = [k for k in reversed(self._known) if k.days == 1 and (self._history or k.sentence >= sentence - _NEAR)]
+        near = [k for k in reversed(self._known) if k.days == 1 and (self._history or k.sentence >= sentence)]
         if not near or self._history:
             return near[0] if near else None
         ahead = self._direction(block, draft) in ("future", "prospective", "present")
@@ -260,9 +261,9 @@ def _leads_to(block: Block, n: int) -> bool:
 
 
 def _runs_on(block: Block, n: int) -> bool:
-    """Is a weekday or month the end of a range that the expression before it begins ("from Monday to Friday")?"""
+    """Is a weekday, month or day the end of a range that the expression before it begins ("from Monday to Friday")?"""
     draft, before = block.drafts[n], block.drafts[n - 1] if n else None
-    if before is None or not re.match(r"(?:wd|mo)\d+\?", draft.formula or ""):
+    if before is None or not re.match(r"(?:wd|mo|md)[\d-]+\?", draft.formula or ""):
         return False
     if (before.formula or "")[:2] != (draft.formula or "")[:2]:
         return False

@@ -141,7 +141,7 @@ def day_part(m: Match) -> Draft | None:
             return None
         return m.draft("TIME", formula=f"{found[0]} T{part.value}", anchor="none" if found[1] else "document")
     if which is None:
-        return m.draft("TIME", formula=f"D+0 T{part.value}", anchor="narrative", hint="clock")
+        return m.draft("TIME", formula=f"D+0 T{part.value}", anchor="narrative", hint="part")
     if which.part == "THAT" or first(m.part("the"), "THE") or which.text not in ("last", "next", "this"):
         step = {"LAST": -1, "NEXT": 1}.get(which.part, 0)
         return m.draft("TIME", formula=f"D{step:+} T{part.value}", anchor="narrative", hint="year")
@@ -203,7 +203,7 @@ DAY_RULES: list[tuple[str, Rule]] = [
     ("THE(?P<unit>UN)(?P<where>AFTER|BEFORE)(?P<day>DAYISH)", next_to),
     ("(?P<n>SOME)(?P<unit>UNS)IN THE(?P<whole>UN)", into),
     ("(?P<edge>PART)?(?P<the>THE?)(?P<which>LAST|NEXT|THIS|THAT)(?:EARLY|LATE|MID)?DASH?(?P<part>DP)", day_part),
-    ("(?P<edge>PART)?THE(?P<which>)(?P<part>DP)(?:OF(?P<day>DAYISH))?", day_part),
+    ("(?P<edge>PART)?THE(?P<which>)(?P<part>DP)(?:OF(?P<day>DAYISH)|(?!OF))", day_part),
     ("(?:BY|MID|IN)(?P<x>MID?DASH?(?P<which>)(?P<part>DP))", day_part),
     ("(?P<which>THE?(?:LAST|NEXT|THIS)?)HOLIDAY(?:(?:OF|COMMA)?YEAR)?(?P<dp>DP)?", a_holiday),
     ("(?P<x>THE?DATEDAY)(?P<after>)(?=(?:DASH|TO|AND|COMMA)(?:THE?DATEDAY"

@@ -62,7 +62,7 @@ def _is_year(m: Match, word: Word) -> bool:
     if token is None:
         return True
     counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
-    after_in = token.i > 0 and token.nbor(-1).lower_ in ("in", "since", "the", "by", "until", "'s", "'")
+    after_in = token.i > 0 and token.nbor(-1).lower_ in ("in", "since", "the", "by", "until", "'s", "'", "between", "from", "during")
     return not counts or (after_in and 1900 <= float(word.value or 0) <= 2060)
 
 
@@ -120,8 +120,8 @@ def a_quarter(m: Match) -> Draft | None:
         return None
     kind = "h" if quarter.part == "HALF" else "q"
     number = str(quarter.value) if quarter.part == "QNUM" else f"{int(float(order.value or 0))}" if order else ""
-    if first(m.part("last"), "LAST") and kind == "h":
-        number = "2"
+    if first(m.part("last"), "LAST"):
+        number = "2" if kind == "h" else "4"
     if number and not 1 <= int(number) <= (2 if kind == "h" else 4):
         return None
     year, ago = first(m.taken, "YEAR"), first(m.taken, "YEARAGO")
@@ -247,6 +247,7 @@ PERIOD_RULES: list[tuple[str, Rule]] = [
     ("YEAR DASH?QNUM", a_quarter),
     ("THE?(?:ORD|ORDN)UN OF YEAR", week_of_year),
     ("THE UN OF(?P<day>MDY|DMY)", week_of_day),
+    ("THE?(?P<last>LAST)QU OF FISCAL?YEAR", a_quarter),
     ("THE?(?P<last>ORD|LAST)HALF OF(?:FISCAL?YEAR|(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN))", a_quarter),
     ("THE(?:RECENT|YEARAGO|OTHER YEARAGO)(?:QU|PERIOD)", a_quarter),
     ("THE?(?:LAST|NEXT|THIS)QU", a_quarter),

@@ -32,18 +32,13 @@ def direction(token: Token, words: TimeWords) -> Direction:
                 if token.dep_ == "poss" and said == "prospective":
                     return "past"  # "ways to get around Wednesday's ruling"
                 ahead = preposition in _AHEAD or word.lemma_ in words.scheduled
-                if preposition in _UP_TO and said == "past" and not _negated_or_perfect(word):
+                if preposition in _UP_TO and said == "past" and word.lemma_ in words.deferring:
                     return "prospective"  # "gave them until November"
                 return "future" if said == "present" and ahead else said
         if word.head is word:
             break
         word = word.head
     return "none"
-
-
-def _negated_or_perfect(verb: Token) -> bool:
-    """Is it said that until then something had not been so?"""
-    return any(c.dep_ == "neg" or c.lower_ == "had" for c in verb.children)
 
 
 def _expected(word: Token) -> Direction:
