@@ -42,9 +42,10 @@ def test_what_governs_a_subject_does_not_pass_to_it(parser: Parser) -> None:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from("the army not will if could deny sign plan to , and no said raid on . of".split()),
+@given(st.lists(st.sampled_from(["the", "army", "not", "will", "if", "could", "deny", "plan", "to", ",", "and", "no"]),
                 min_size=1, max_size=25))
 def test_every_word_of_any_text_has_a_status(parser: Parser, words: list[str]) -> None:
     for token in parser.nlp(" ".join(words)):
         status, negated = status_of(token)
-        assert status and isinstance(negated, bool)
+        assert status
+        assert isinstance(negated, bool)

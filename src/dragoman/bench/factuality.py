@@ -19,7 +19,8 @@ from spacy.tokens import Doc, Token
 from dragoman.errors import SettingsError
 from dragoman.text.factuality import Status, status_of
 from dragoman.text.normalize import fold_punctuation
-from dragoman.text.parse import DEFAULT_PIPELINE, load_pipeline
+from dragoman.text.parse import load_pipeline
+from dragoman.text.pipelines import DEFAULT_PIPELINE
 
 VALUES: dict[tuple[Status, bool], float] = {
     ("asserted", False): 2.7, ("asserted", True): -1.4,
@@ -49,7 +50,8 @@ def run(folder: str | Path, errors: bool = False) -> dict[str, object]:
     result: dict[str, object] = {
         "events": len(targets),
         "dragoman": {"r": pearson(found, gold), "mae": _error(found, gold)},
-        "always-3.0": {"r": 0.0, "mae": _error(numpy.full(len(gold), FACT), gold)},  # a constant has no r: 0 stands for it
+        # a constant has no correlation with anything: 0 stands for it
+        "always-3.0": {"r": 0.0, "mae": _error(numpy.full(len(gold), FACT), gold)},
     }
     if errors:
         worst = sorted(range(len(targets)), key=lambda n: (-abs(found[n] - gold[n]), n))[:200]

@@ -157,7 +157,9 @@ def has_condition(word: Token) -> bool:
 def is_negative(word: Token) -> bool:
     """Is the predicate itself negated: by not, never, no longer, no, nobody, neither, or "has yet to"?"""
     for child in word.children:
-        if child.dep_ == "neg" or (child.dep_ in ("aux", "auxpass") and child.lower_.endswith("n't")) or (child.dep_ == "preconj" and child.lower_ == "neither"):
+        if child.dep_ == "neg" or (child.dep_ in ("aux", "auxpass") and child.lower_.endswith("n't")):
+            return True
+        if child.dep_ == "preconj" and child.lower_ == "neither":
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj", "npadvmod", "advmod") and (
                 child.lower_ in _NOBODY or any(_is_no(d) for d in child.children)
@@ -196,7 +198,8 @@ def _own_status(word: Token) -> tuple[Status, bool]:
 
 
 def _is_no(word: Token) -> bool:
-    return word.lower_ in ("no", "neither", "not") and word.dep_ in ("det", "neg", "preconj", "quantmod", "advmod", "cc")
+    return word.lower_ in ("no", "neither", "not") and word.dep_ in (
+        "det", "neg", "preconj", "quantmod", "advmod", "cc")
 
 
 def _is_to_be(word: Token) -> bool:

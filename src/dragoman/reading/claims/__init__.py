@@ -155,7 +155,7 @@ def _voice(layout: Layout, part: Range, quotes: list[Quote]) -> Voice:
 
 def _said(attribution: Attribution, part: Range, clock: SpanIndex[int]) -> int | None:
     """The time expression in the cue's own clause."""
-    if not attribution.cue or attribution.kind not in ("clause", "quote", "describe", "accuse", "gauge", "aim", "phrase"):
+    if not attribution.cue or attribution.kind in ("according", "dash", "noun", "figure"):
         return None
     doc = attribution.layout.doc
     unit = unit_of(attribution.cue[0]) - set(range(part[0], part[1] + 1))

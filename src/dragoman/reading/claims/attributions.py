@@ -20,8 +20,8 @@ from dragoman.reading.claims.quotes import Quote, find_quotes
 from dragoman.reading.claims.sources import carriers, cited_by, phrase_of, source_of
 from dragoman.text.parse import Parse
 
-
-_SCENES = frozenset(("asked", "pressed", "questioned", "speaking", "addressing", "quoted", "citing", "writing", "quoting"))
+_SCENES = frozenset(("asked", "pressed", "questioned", "speaking", "addressing", "quoted", "citing", "writing",
+                     "quoting"))
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _untangled(attribution: Attribution, found: list[Attribution]) -> Attributio
     for other in found:
         at = other.cue[0].i
         if cue < first < at <= last and any(a <= cue and b < at for a, b in other.content):
-            cut = attribution.layout.trimmed(first, min(min(unit_of(other.cue[0])), at) - 1)
+            cut = attribution.layout.trimmed(first, min(unit_of(other.cue[0]) | {at}) - 1)
             if cut is not None:
                 return replace(attribution, content=(*attribution.content[:-1], cut))
     return attribution
@@ -106,10 +106,8 @@ def _by_verbs(layout: Layout, cues: Cues) -> Iterator[Attribution]:
             continue
         if layout.in_speech(word.i):
             continue
-        if word.lemma_.lower() in known:
-            attribution = _of_verb(word, layout, cues)
-        else:
-            attribution = _before_colon(word, layout)
+        is_cue = word.lemma_.lower() in known
+        attribution = _of_verb(word, layout, cues) if is_cue else _before_colon(word, layout)
         if attribution is not None:
             yield attribution
 
@@ -152,7 +150,8 @@ def _first_noun(verb: Token, layout: Layout) -> Token | None:
     first = layout.segment(verb)[0]
     if layout.doc[first].dep_ == "cc":
         first += 1
-    return next((t for t in layout.doc[first:verb.i] if t.left_edge.i == first and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    nouns = (t for t in layout.doc[first:verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON"))
+    return next((t for t in nouns if t.left_edge.i == first), None)
 
 
 def _sets_scene(layout: Layout, part: Range, verb: Token) -> bool:
@@ -239,7 +238,8 @@ def _with_quotes(layout: Layout, span: Range, verb: Token) -> Range:
 
 def quotes_in(layout: Layout, ranges: tuple[Range, ...]) -> tuple[Quote, ...]:
     """The quotations that some ranges touch."""
-    return tuple(layout.quotes[n] for n in sorted({layout.quote_at[i] for a, b in ranges for i in range(a, b + 1)} - {-1}))
+    touched = {layout.quote_at[i] for a, b in ranges for i in range(a, b + 1)}
+    return tuple(layout.quotes[n] for n in sorted(touched - {-1}))
 
 
 # According to
@@ -259,7 +259,7 @@ def _by_phrases(layout: Layout, cues: Cues) -> Iterator[Attribution]:
         unit = {t.i for t in word.subtree} | {t.i for t in source.subtree} | {t.i for t in cue}
         first, last = layout.segment(word)
         low, high = min(t.i for t in cue), _phrase_end(source, layout)
-        high = max(high, max(t.i for t in cue))
+        high = max(high, cue[-1].i)
         ranges = _around(layout, first, low, high, last, cue[0])
         if ranges:
             head = cue[0].head if cue[0].head.i not in unit else None
@@ -389,7 +389,8 @@ def _stands_alone(layout: Layout, quote: Quote) -> bool:
     after = doc[quote.last + 1].text if quote.last + 1 < len(doc) else "."
     opened = quote.first == 0 or before in (".", "?", "!", '"', "''") or doc[quote.first].is_sent_start
     inner = layout.trimmed(quote.first, quote.last)
-    closed = inner is not None and any(doc[i].text in (".", "?", "!", "…", "...") for i in range(inner[1], quote.last + 1))
+    closed = inner is not None and any(
+        doc[i].text in (".", "?", "!", "…", "...") for i in range(inner[1], quote.last + 1))
     return bool(opened) and (closed or quote.goes_on or quote.last + 1 >= len(doc)) and after != ","
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from dragoman.ontology.cues import Cues
 from dragoman.reading.claims.layout import Layout, Range
 
+_ABOUT = frozenset(("for", "about", "to", "of", "against", "on", "with"))
 _INVERTED = frozenset(("say", "report", "announce", "warn"))  # "…, said the minister", without a quotation
 _COUNTS = frozenset(("count", "estimate", "record", "report", "put", "speak"))
 # What a report calls a statement where it comments on it: "…, a claim that the army denies".
@@ -45,9 +46,8 @@ def unit_of(verb: Token) -> set[int]:
         for child in word.children:
             if child.dep_ == "prep" and any(c.tag_ in ("WDT", "WP") for c in child.children):
                 continue  # "in which, the ministry says, …"
-            if child.dep_ in _OWN and child not in chain:
-                unit.update(t.i for t in child.subtree)
-            elif child.dep_ in ("advcl", "acl") and child.tag_ in ("VBG", "VBN") and child.i > word.i:
+            behind = child.dep_ in ("advcl", "acl") and child.tag_ in ("VBG", "VBN") and child.i > word.i
+            if behind or (child.dep_ in _OWN and child not in chain):
                 unit.update(t.i for t in child.subtree)
     return unit
 
@@ -161,7 +161,7 @@ def _adds(tail: Token) -> bool:
         return any(c.dep_ in ("acl", "relcl") and c.right_edge.i == tail.right_edge.i for c in tail.children) and (
             opener.lower_ in ("a", "an"))
     if tail.dep_ == "conj":
-        return opener.i > 0 and opener.nbor(-1).lower_ == "but" and any(c.lower_ == "but" for c in tail.head.children) and not any(
+        return opener.i > 0 and opener.nbor(-1).lower_ == "but" and not any(
             c.dep_ in _SUBJECTS for c in tail.children)
     if tail.dep_ == "advcl":
         return any(
@@ -326,7 +326,7 @@ def phrase_frame(verb: Token, layout: Layout) -> Frame | None:
     if goal is not None:
         return Frame("phrase", ((goal.left_edge.i, goal.right_edge.i),), goal)
     for phrase in verb.children:
-        if phrase.dep_ == "prep" and phrase.i > verb.i and phrase.lower_ in ("for", "about", "to", "of", "against", "on", "with"):
+        if phrase.dep_ == "prep" and phrase.i > verb.i and phrase.lower_ in _ABOUT:
             word = next((c for c in phrase.children if c.dep_ in ("pobj", "pcomp")), None)
             if word is not None:
                 return Frame("phrase", ((phrase.i + 1, phrase.right_edge.i),), word)

@@ -17,7 +17,8 @@ from dragoman.reading.claims.quotes import Quote
 Range = tuple[int, int]  # first and last token position in a block, both included
 
 _BREAKS = (";",)
-_TRIM = frozenset((",", ".", ";", ":", "-", "–", "—", "―", "--", "...", "…", "?", "!", '"', "'", "''", "``", "(", ")", " ", "\n"))
+_TRIM = frozenset((",", ".", ";", ":", "-", "–", "—", "―", "--", "...", "…", "?", "!", '"', "'", "''", "``", "(", ")",
+                   " ", "\n"))
 _SPEECH_ENDS = frozenset((",", ".", "?", "!", "…", "..."))
 _LEADS = frozenset(("that",))
 

@@ -66,9 +66,8 @@ def _clauses(root: Token) -> Iterator[tuple[Token, Range]]:
 def _joined(verb: Token) -> Iterator[Token]:
     yield verb
     for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child.i > verb.i:
-            yield from _joined(child)
-        elif child.dep_ in ("parataxis", "ccomp") and child.i != verb.i and _independent(child, verb):
+        joined = child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and child.i > verb.i
+        if joined or (child.dep_ in ("parataxis", "ccomp") and _independent(child, verb)):
             yield from _joined(child)
 
 

@@ -116,14 +116,15 @@ class Resolver:
         return None
 
     def subject_before(self, pronoun: Token, block: int) -> Speaker | None:
-        """The last person in a subject's place before a pronoun, in its paragraph: "The general laughed. '…', he said"."""
+        """The last person to be a subject before a pronoun, in its paragraph: "The general laughed. '…', he said"."""
         for word in reversed(pronoun.doc[:pronoun.i]):
             if word.dep_ != "nsubj" or word.sent == pronoun.sent or word.tag_ in ("NNS", "NNPS"):
                 continue
             phrase = phrase_of(word)
             chain = self.chain_of(phrase, word)
             kind = self.kind_of(phrase, word, chain)
-            if word.pos_ in ("NOUN", "PROPN") and (kind == "official" or (kind == "person" and word.ent_type_ == "PERSON")):
+            person = kind == "official" or (kind == "person" and word.ent_type_ == "PERSON")
+            if person and word.pos_ in ("NOUN", "PROPN"):
                 return Speaker(block, phrase, chain, kind)
         return None
 

@@ -10,7 +10,8 @@ from dragoman.reading.claims.attributions import Attribution, speaker
 from dragoman.reading.claims.frames import unit_of
 from dragoman.text.factuality import is_negative
 
-_ALWAYS = frozenset(("clause", "quote", "describe", "accuse", "gauge", "ascribe", "figure", "noun", "according", "dash"))
+_ALWAYS = frozenset(("clause", "quote", "describe", "accuse", "gauge", "ascribe", "figure", "noun", "according",
+                     "dash"))
 _URGES = frozenset(("urge", "exhort", "implore", "appeal", "call", "warn", "recommend"))
 _TAKES = frozenset(("deny", "confirm", "reject", "dismiss", "repeat", "reiterate"))
 _WH = frozenset(("whether", "if", "who", "whom", "what", "when", "where", "why", "how", "which"))

@@ -17,6 +17,7 @@ _CARRIED = frozenset((
     "post", "issue", "obtain", "see"))
 _SEEN = frozenset(("see", "review", "obtain", "publish", "release", "read", "carry", "issue", "post"))
 _PLATFORMS = frozenset(("X", "Twitter", "Facebook", "Telegram", "Instagram", "Weibo", "Truth", "Social"))
+_ISSUE = frozenset(("issue", "release", "publish", "post", "make", "send", "give", "write"))
 _PARTICLES = frozenset(("al", "bin", "ibn", "de", "van", "von", "der", "el", "ould", "abu", "-", "of"))
 _LOOSE = frozenset(("relcl", "acl", "appos", "advcl", "parataxis"))
 
@@ -82,7 +83,8 @@ def actor_of(verb: Token) -> Token | None:
     found = subject(verb)
     if found is not None:
         return None if found.dep_ in ("nsubjpass", "csubj", "csubjpass") else found
-    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "ccomp", "acl") and not any(c.dep_ == "aux" for c in verb.children):
+    bare = verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children)
+    if bare and verb.dep_ in ("advcl", "ccomp", "acl"):
         return None  # "asked whether …, she said": who asked is not told
     for _ in range(4):
         head = verb.head
@@ -107,7 +109,7 @@ def actor_of(verb: Token) -> Token | None:
 def _issuer(document: Token) -> Token | None:
     """Who issued a statement: "the ministry issued a statement saying …"."""
     verb = document.head
-    if document.dep_ == "dobj" and verb.lemma_ in ("issue", "release", "publish", "post", "make", "send", "give", "write"):
+    if document.dep_ == "dobj" and verb.lemma_ in _ISSUE:
         return subject(verb)
     return next((c for c in document.children if c.dep_ == "poss"), None)
 
@@ -134,7 +136,7 @@ def phrase_of(head: Token) -> Tokens:
     named = name_behind(head, last)
     if named is not None:
         return named
-    if last + 4 < len(doc) and doc[last + 1].text == "(" and doc[last + 3].text == ")" and doc[last + 4].pos_ == "PROPN":
+    if last + 4 < len(doc) and (doc[last + 1].text, doc[last + 3].text, doc[last + 4].pos_) == ("(", ")", "PROPN"):
         last += 3  # "Admiral (retd) Harjit Singh"
     return doc[first:_name_end(doc, last + 1) + 1] if _is_named_next(doc, head, last) else doc[first:last + 1]
 
@@ -148,7 +150,9 @@ def name_behind(head: Token, last: int) -> Tokens | None:
     """The name in "the minister, Ana Lee": what a comma sets off behind a description, if it is a name."""
     doc = head.doc
     described = head.pos_ == "NOUN" or any(c.dep_ in ("det", "poss") for c in head.children)
-    if not described or head.tag_ == "NNS" or head.ent_type_ in ("PERSON", "ORG", "GPE") or last + 2 >= len(doc) or doc[last + 1].text != ",":
+    if not described or head.tag_ == "NNS" or head.ent_type_ in ("PERSON", "ORG", "GPE"):
+        return None
+    if last + 2 >= len(doc) or doc[last + 1].text != ",":
         return None
     end = _name_end(doc, last + 2)
     run = doc[last + 2:end + 1]
@@ -156,7 +160,8 @@ def name_behind(head: Token, last: int) -> Tokens | None:
         return None
     if any(t.ent_type_ in ("GPE", "DATE", "LOC") and t.ent_type_ != "PERSON" for t in run) and len(run) < 3:
         return None
-    stops = end + 1 >= len(doc) or doc[end + 1].text in (",", ".", ";", ":", '"', ")") or doc[end + 1].pos_ in ("VERB", "AUX")
+    behind = doc[end + 1] if end + 1 < len(doc) else None
+    stops = behind is None or behind.text in (",", ".", ";", ":", '"', ")") or behind.pos_ in ("VERB", "AUX")
     return run if stops else None
 
 
@@ -190,7 +195,7 @@ def _kept(head: Token) -> Iterator[Token]:
         set_off = child.dep_ in _LOOSE and child.i > head.i and _after_comma(child)
         if set_off or (child.dep_ == "punct" and child.i > head.i and child.text not in ("-", '"', "'")):
             continue
-        if child.dep_ == "appos" and child.i > head.i and child.left_edge.i > 0 and child.left_edge.nbor(-1).text == "(":
+        if child.dep_ == "appos" and child.i > head.i and child.left_edge.nbor(-1).text == "(":
             continue
         if child.dep_ == "acl" and child.lemma_ in _SEEN and child.tag_ == "VBN":
             continue

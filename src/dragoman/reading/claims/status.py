@@ -26,8 +26,9 @@ def claim_status(head: Token, within: tuple[int, int]) -> tuple[Modality, bool]:
 
 def _on_condition(head: Token, within: tuple[int, int]) -> bool:
     """Does a clause with "provided that" or "if" stand in the content, wherever the parser hung it?"""
-    return any(head.doc[i].lower_ in ("provided", "providing") and i + 1 <= within[1] and head.doc[i + 1].lower_ == "that"
-               for i in range(head.i + 1, within[1] + 1))
+    doc = head.doc
+    return any(doc[i].lower_ in ("provided", "providing") and doc[i + 1].lower_ == "that"
+               for i in range(head.i + 1, within[1]))
 
 
 def by_cue(lemma: str, kind: str, denies: bool, status: Modality) -> Modality:

@@ -130,7 +130,8 @@ def features(candidate: Attribution, cues: Cues) -> Iterator[str]:
     layout, kind = candidate.layout, candidate.kind
     first, last = candidate.content[0]
     source = _source_type(candidate)
-    opening = layout.doc[first].lower_ if layout.doc[first].pos_ not in ("PROPN", "NOUN", "NUM") else layout.doc[first].pos_
+    opener = layout.doc[first]
+    opening = opener.pos_ if opener.pos_ in ("PROPN", "NOUN", "NUM") else opener.lower_
     aux = "+".join(sorted(c.lemma_ for c in cue.children if c.dep_ in ("aux", "auxpass")))
     lists = [name for name in _LISTS if lemma in getattr(cues.verbs, name)]
     behind = layout.doc[cue.i + 1].lower_ if cue.i + 1 < len(layout.doc) else "$"
