@@ -92,7 +92,7 @@ class Cast:
     def of_noun(self, word: Token, depth: int = 3) -> list[Who]:
         """Whom one noun phrase means, by its head word."""
         chain = self.at(word)
-        if chain is not None and self.chains[chain].kind not in ("place", "group"):
+        if chain is not None and self._is_named(chain):
             return [Who(chain, span_of(word))]
         lemma = word.lemma_.lower()
         named = list(self._modifiers(word, depth)) if depth else []
@@ -105,6 +105,13 @@ class Cast:
             span = span_of(word)
             return [Who(c, span) for c in self.pair_before(span.start)]
         return [Who(chain, span_of(word))] if chain is not None else []
+
+    def _is_named(self, chain: int) -> bool:
+        """Is a chain somebody by itself, or only a noun ("rebels") that its modifiers must tell of whom it is?"""
+        found = self.chains[chain]
+        if found.kind in ("place", "group"):
+            return False
+        return found.kind != "armed-group" or any(m.form == "name" for m in found.mentions)
 
     def _modifiers(self, word: Token, depth: int) -> Iterator[Who]:
         """Whom the modifiers of a common noun name: possessive, nationality, compound, of-phrase of a body."""

@@ -163,6 +163,8 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
         clause = complement(match.word)
         if clause is not None and is_passive(clause):  # "asked not to be named"
             return False
+    if match.obliges and not who.recipients:
+        return False  # "said it must defend itself" asks nobody
     if kind in VERBAL and not match.trigger.mutual:
         return bool(who.actors) and certain not in ("denied", "hypothetical")
     if certain == "denied" and not who.actors:

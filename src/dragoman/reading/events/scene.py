@@ -186,7 +186,8 @@ def evidence(match: Match) -> Span:
     kept = {match.word.i, anchor.i}
     for word in {anchor.i: anchor, match.word.i: match.word}.values():
         for child in word.children:
-            if child.dep_ in _CLAUSES and not (child.dep_ == "conj" and word.pos_ == "NOUN"):
+            if child.dep_ in _CLAUSES and not (child.dep_ == "conj" and word.pos_ == "NOUN") and not (
+                    child.dep_ == "ccomp" and match.obliges):
                 continue
             if child.dep_ in ("nsubj", "nsubjpass") and len(_without_clauses(child)) > 12:
                 continue

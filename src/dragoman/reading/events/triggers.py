@@ -14,6 +14,7 @@ from dragoman.text.factuality import is_negative
 from dragoman.text.grammar import conjuncts
 
 _PARTICLES = ("prep", "prt", "agent", "dative", "advmod")
+_DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
 
 
@@ -29,6 +30,11 @@ class Match(NamedTuple):
     def trigger(self) -> Trigger:
         """The block of the lexicon that the pattern stands in."""
         return self.pattern.trigger
+
+    @property
+    def obliges(self) -> bool:
+        """Does a verb of saying lay a duty on somebody ("said that the rebels must disarm")?"""
+        return bool(self.pattern.with_words) and self.pattern.with_words[0] in _DUTIES
 
 
 def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
@@ -134,6 +140,8 @@ def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
     if clause is not None:
         if wanted == "to" and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
             return clause
+        if wanted in _DUTIES and any(c.lower_ == wanted and c.dep_ == "aux" for c in clause.children):
+            return clause  # "said that the rebels must disarm"
         if wanted == "that" and clause.dep_ == "ccomp":
             return clause
         if wanted == "not" and is_negative(clause):
