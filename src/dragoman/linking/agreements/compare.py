@@ -129,6 +129,10 @@ def _keys(item: Told) -> Iterator[tuple[str, ...]]:
         yield ("name", word)
     for month in sorted(item.near):
         yield ("near", month, item.mention.kind)
+    for person in sorted(item.people):
+        yield ("person", person)
+    if item.place:
+        yield ("place", item.place, item.said[5:7])
     if item.said[5:7].isdigit():
         yield ("signed", item.said[5:7], item.mention.kind)
         yield ("day", item.said[5:10], item.place or "")
@@ -150,6 +154,9 @@ def _contradiction(one: Told, other: Told) -> str:
         return "other kinds"
     if a.form != b.form and a.form not in _GENERAL_FORMS and b.form not in _GENERAL_FORMS:
         return "other forms"
+    particular = a.form == b.form and a.form not in _GENERAL_FORMS
+    if told and particular and not one.words & other.words and not one.people & other.people:
+        return "about other things"
     one_month = len(one.said) == 7 and one.said == other.said and one.said[:4].isdigit()
     if _derived(a.name) != _derived(b.name) and not one_month:
         return "one is part of or changes another"

@@ -169,6 +169,8 @@ def _provisions(rows: Rows, told: list[Told]) -> tuple[ProvisionRow, ...]:
 
 
 def _same_provision(one: ProvisionRow, other: ProvisionRow) -> bool:
+    if one.text.casefold() == other.text.casefold() and one.action == other.action:
+        return True
     if one.modality != other.modality or (one.obligor and other.obligor and one.obligor != other.obligor):
         return False
     if one.deadline and other.deadline and one.deadline.value != other.deadline.value:

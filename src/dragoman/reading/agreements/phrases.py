@@ -336,8 +336,8 @@ def _distinctive(scene: Scene, doc: Doc, head: Token, left: int, proper: int) ->
 def _topic(doc: Doc, head: Token, left: int, right: int) -> frozenset[str]:
     """The common nouns that say what it is about: "the fishing protocol", "a memorandum on ports"."""
     nouns = [t for t in doc[left:head.i] if t.pos_ == "NOUN" and t.dep_ == "compound"]
-    nouns += [t for c in head.children if c.dep_ == "prep" and c.lower_ in ("on", "about", "concerning") and c.i < right
-              for t in c.subtree if t.pos_ == "NOUN" and t.i < right]
+    cue = next((t.i for t in doc[head.i + 1:right] if t.lower_ in ("on", "about", "concerning")), right)
+    nouns += [t for t in doc[cue:right] if t.pos_ == "NOUN"]
     return frozenset(t.lemma_.lower() for t in nouns)
 
 

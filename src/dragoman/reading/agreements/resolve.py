@@ -166,7 +166,7 @@ class Resolver:
 
     def _opens(self, phrase: Phrase, best: Draft) -> bool:
         """Does a phrase with a possible antecedent nevertheless speak of a new agreement?"""
-        if phrase.words & best.words or phrase.noun.opens == "never":
+        if self._share_name(phrase, best) or phrase.noun.opens == "never":
             return False
         if phrase.other or (phrase.earlier and (phrase.reference != "definite" or best is self.drafts[0])):
             return True
@@ -183,8 +183,8 @@ class Resolver:
                                                 and phrase.noun.family == best.family))
         if phrase.reference == "bare" and not best.only_headlines:
             return when is not None and not best.dates
-        if when is not None and not best.dates and self.scene.times[when].value.isdigit():
-            return not best.only_headlines
+        if when is not None and not best.dates and self._is_old(when):
+            return not best.only_headlines or phrase.noun.family not in ("any", best.family)
         return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
 
     def _when(self, phrase: Phrase) -> int | None:
@@ -199,18 +199,19 @@ class Resolver:
 
     def _score(self, phrase: Phrase, draft: Draft) -> float | None:
         """How well a phrase fits an agreement, or None where something speaks against it."""
-        shared = phrase.words & draft.words
-        if self._conflict(phrase, draft, bool(shared)):
+        shared = self._share_name(phrase, draft)
+        if self._conflict(phrase, draft, shared):
             return None
         when, parties = self._when(phrase), set(self._parties(phrase))
-        score = 4.0 * bool(shared)
+        score = 4.0 * shared
         score += 2.0 * (when is not None and bool(draft.dates))
         score += 1.0 * bool(parties & set(draft.parties))
         score += 1.5 * (phrase.noun.family != "any" and phrase.noun.family == draft.family)
         score += 0.75 * (phrase.head.lemma_.lower() in draft.lemmas)
         kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
         score += 1.0 * (kind is not None and kind == draft.kind)
-        if draft in self.last[-1:]:
+        unmade = draft.phrases[0].other and not any(m.factuality == "asserted" for m in draft.makings)
+        if draft in self.last[-1:] and not (unmade and phrase.noun.opens == "never"):
             here = any(p.head.doc is phrase.head.doc for p in draft.phrases[-1:])
             score += 2.0 if here else 1.0 if phrase.noun.opens == "never" else 0.5
             score += bool(phrase.modifiers & {"that", "this", "its"})
@@ -222,6 +223,10 @@ class Resolver:
         made = [d for d in self.drafts if any(m.verb.lemma_ in self.lexicon.dating for m in d.makings)
                 and not any(self.scene.times[n].value.isdigit() for n in d.dates)]
         return made[-1] if made else None
+
+    def _share_name(self, phrase: Phrase, draft: Draft) -> bool:
+        """Has a phrase a word of the draft's name, or are its topic words in it: "the gas link agreement"?"""
+        return bool(phrase.words & draft.words) or bool(phrase.topic and phrase.topic <= draft.words)
 
     def _conflict(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
         """Does something speak against it: another name, date, family, kind or pair of parties?"""
@@ -290,6 +295,11 @@ class Resolver:
             return False  # what is new is not dated by its year alone
         years = [m[1] if m[1].isdigit() else self._year for m in parts if m]
         return not (years[0] and years[1] and years[0] != years[1])
+
+    def _is_old(self, when: int) -> bool:
+        """Is a date one of the background: a bare year, or of a year before the last one that the report names?"""
+        value = self.scene.times[when].value
+        return value.isdigit() or (value[:4].isdigit() and value[:4] < self._year)
 
     @cached_property
     def _year(self) -> str:
