@@ -71,23 +71,32 @@ def connect(kind: str, items: Iterable[str], pairs: Iterable[Pair]) -> Groups:
     )
 
 
-def keep_apart(pairs: Iterable[Pair], report: Mapping[str, str]) -> list[Pair]:
-    """The pairs, surest first, that join no two things of one report (`report` leads from each thing to its own).
+def spanning(pairs: Iterable[Pair], report: Mapping[str, str] | None = None) -> list[Pair]:
+    """The surest pairs that are enough to join what all of them would join (Kruskal's spanning forest).
 
-    What a report tells apart is two, whatever the words have in common.
+    With `report`, which leads from each thing to the one it stands in, nothing is joined that would bring
+    two things of one report together: what a report tells apart is two, whatever the words have in common.
     """
-    home: dict[str, str] = {thing: thing for thing in report}
-    members: dict[str, set[str]] = {thing: {report[thing]} for thing in report}
-    groups: dict[str, set[str]] = {thing: {thing} for thing in report}
+    parent: dict[str, str] = {}
+    members: dict[str, set[str]] = {}
     kept = []
+
+    def root(thing: str) -> str:
+        parent.setdefault(thing, thing)
+        while parent[thing] != thing:
+            parent[thing] = parent[parent[thing]]
+            thing = parent[thing]
+        return thing
+
     for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
-        a, b = home[pair.left], home[pair.right]
-        if pair.score < THRESHOLD or (a != b and members[a] & members[b]):
+        a, b = root(pair.left), root(pair.right)
+        if a == b or pair.score < THRESHOLD:
             continue
+        if report is not None:
+            of_a, of_b = members.setdefault(a, {report[a]}), members.setdefault(b, {report[b]})
+            if of_a & of_b:
+                continue
+            members[a] = of_a | of_b
+        parent[b] = a
         kept.append(pair)
-        if a != b:
-            members[a] |= members.pop(b)
-            for thing in groups[b]:
-                home[thing] = a
-            groups[a] |= groups.pop(b)
     return kept

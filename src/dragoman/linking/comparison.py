@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.linking.claims import like_claims
-from dragoman.linking.cluster import Groups, Pair, connect, own_id
+from dragoman.linking.cluster import Groups, Pair, connect, own_id, spanning
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.figures import find_figures
 from dragoman.linking.measures import Measure, find_measures
@@ -38,9 +38,5 @@ def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[
     aligned = align(quotations(rows, spoken), weights)
     pairs = [*like_claims(rows, spoken, figures, weights),
              *(Pair(a.left.claim, a.right.claim, min(1.0, a.share), ("the same quotation",)) for a in aligned)]
-    best: dict[tuple[str, str], Pair] = {}
-    for pair in pairs:
-        key = min(pair.left, pair.right), max(pair.left, pair.right)
-        best[key] = max(pair, best.get(key, pair), key=lambda p: p.score)
-    claims = connect("claim", spoken, best.values())
+    claims = connect("claim", spoken, spanning(pairs))
     return Comparison(story, documents, weights, tuple(measures), tuple(aligned), claims)

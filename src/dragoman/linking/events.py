@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from dragoman.linking.cluster import THRESHOLD, Pair, connect, keep_apart, own_id
+from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id, spanning
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import STATE, Origins
 from dragoman.linking.rows import Rows
@@ -57,7 +57,7 @@ def link_events(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[
         by_document.setdefault(mention.document, []).append(mention)
     pairs = [p for story in comparisons
              for p in _pairs(story, [m for d in story.documents for m in by_document.get(d, ())])]
-    groups = connect("event", mentions, keep_apart(pairs, {m.key: m.document for m in mentions.values()}))
+    groups = connect("event", mentions, spanning(pairs, {m.key: m.document for m in mentions.values()}))
     of = {(m.document, m.position): groups.group[m.key] for m in mentions.values()}
     events = tuple(_event(rows, entities, origins, top, [mentions[m] for m in found])
                    for top, found in groups.members.items())

@@ -17,7 +17,8 @@ from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import content_words
 
-CROWD = 60  # a word that stands in more statements than this proposes no pairs: time must not grow with their square
+CROWD = 60  # statements that share a word: of more, each is paired with the few before it, not with all
+_FEW = 12
 
 
 def senses(text: str) -> frozenset[str]:
@@ -59,7 +60,7 @@ def weigh(rows: Rows, documents: Iterable[str], originals: Mapping[str, str]) ->
 
 
 def candidates(words: Mapping[int, frozenset[str]], least: int = 1) -> list[tuple[int, int]]:
-    """Pairs of numbered things that share at least `least` words which are not in everybody's mouth."""
+    """Pairs of numbered things that share at least `least` words. Time grows with the things, not with all pairs."""
     having: dict[str, list[int]] = defaultdict(list)
     for number, found in sorted(words.items()):
         for word in found:
@@ -68,4 +69,6 @@ def candidates(words: Mapping[int, frozenset[str]], least: int = 1) -> list[tupl
     for members in having.values():
         if len(members) <= CROWD:
             pairs.update(combinations(members, 2))
+        else:
+            pairs.update((a, b) for n, b in enumerate(members) for a in members[max(0, n - _FEW):n])
     return sorted(pair for pair, count in pairs.items() if count >= least)
