@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from tests.linking.handmade import report
+
+from dragoman.linking.cluster import Pair, spanning
+from dragoman.linking.link import link
+from dragoman.model.reading import Reading
+from dragoman.model.record import Event
+
+GUARDS, FARMERS = "Guards of Tarvik", "Farmers of Tarvik"
+
+
+def raid(words: str, day: str | None, *, publisher: str, tail: str, actor: str = GUARDS) -> Reading:
+    text = f"Tarvik, {publisher}\n{actor} {words}{' on Tuesday' if day else ''}. {tail}"
+    return report(text, publisher=publisher, published="2024-03-07", bodies=[actor], places=["Tarvik"],
+                  dates=[("Tuesday", day)] if day else [],
+                  events=[("ASSAULT", words, (actor,), "Tuesday" if day else None)])
+
+
+def events(*readings: Reading) -> tuple[Event, ...]:
+    return link(readings).events
+
+
+FIRST = raid("burned two barns by the mill of Tarvik", "2024-03-05", publisher="The Mill",
+             tail="Hay for a whole winter was lost, and nobody has come to count the cows.")
+AGAIN = raid("set fire to two barns by the mill of Tarvik", "2024-03-05", publisher="River Post",
+             tail="A priest rang the bells of Tarvik until the rain came.")
+
+
+def test_one_event_in_two_reports_is_one_row_with_the_evidence_of_both() -> None:
+    (event,) = events(FIRST, AGAIN)
+    assert {e.document for e in event.evidence} == {FIRST.document.id, AGAIN.document.id}
+    assert event.corroboration.documents == 2
+    assert event.summary == "Guards of Tarvik attacked (2024-03-05)."
+
+
+def test_other_actors_or_another_month_are_another_event() -> None:
+    others = raid("set fire to two barns by the mill of Tarvik", "2024-03-05", publisher="River Post",
+                  tail="A priest rang the bells of Tarvik until the rain came.", actor=FARMERS)
+    before = raid("set fire to two barns by the mill of Tarvik", "2024-01-09", publisher="River Post",
+                  tail="A priest rang the bells of Tarvik until the rain came.")
+    assert len(events(FIRST, others)) == 2
+    assert len(events(FIRST, before)) == 2
+
+
+def test_what_a_report_tells_apart_is_two() -> None:
+    pairs = [Pair("a1", "b1", 0.9, ()), Pair("a2", "b1", 0.8, ()), Pair("b1", "c1", 0.7, ()), Pair("a2", "c1", 0.6, ())]
+    report_of = {thing: thing[0] for thing in ("a1", "a2", "b1", "c1")}
+    assert [(p.left, p.right) for p in spanning(pairs, report_of)] == [("a1", "b1"), ("b1", "c1")]
+    assert len(spanning(pairs)) == 3
+
+
+def test_the_timeline_of_a_story_is_in_order_of_time() -> None:
+    later = raid("cut the telephone line at the mill of Tarvik", "2024-03-06", publisher="Hill Bell",
+                 tail="Since then the farmers of Tarvik have slept in their barns and kept the bells ready.")
+    record = link([later, FIRST, AGAIN])
+    (story,) = record.stories
+    assert [e.time.value for e in story.timeline if e.time] == ["2024-03-05", "2024-03-06"]
+    assert all(e.evidence for e in story.timeline)
