@@ -214,7 +214,7 @@ def answer(fact: Fact, taken: Collection[Token] = ()) -> Answer:
     if figure.form == "plural" and high == low:
         low = high = (low or 0) / 2  # "dozens" are twelve
     if figure.unit and figure.unit.scale == 0.01:
-        low, high = (low or 0) * 100, (high or 0) * 100
+        low, high = round((low or 0) * 100, 9), round((high or 0) * 100, 9)
     value = (low or 0.0,) if low == high else (low or 0.0, high or 0.0)
     return Answer(value, change_of(fact), unit_of(fact), concept_of(fact, taken), str(fact.tokens))
 

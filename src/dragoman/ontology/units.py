@@ -71,6 +71,7 @@ class QuantityWords(Row, frozen=True, dict=True):
     ordinals: frozenset[str]
     after_inches: frozenset[str]
     per: frozenset[str]
+    per_nouns: frozenset[str]
     weight: frozenset[str]
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]

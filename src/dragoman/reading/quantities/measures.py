@@ -210,7 +210,7 @@ def rate(line: Line, found: Measure, lexicon: QuantityWords) -> Measure:
     unit = _name(line, at, lexicon, 1)
     if unit is not None and (line.lower(n) == "per" or unit.unit.kind in ("time", "mass", "volume", "area", "length")):
         return found._replace(end=unit.end, per=unit.unit.written)
-    if line.lower(n) == "per" and line.pos(at) == "NOUN":
+    if (line.lower(n) == "per" and line.pos(at) == "NOUN") or line.lower(at) in lexicon.per_nouns:
         return found._replace(end=at + 1, per=line.lower(at))
     return found
 

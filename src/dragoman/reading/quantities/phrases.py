@@ -35,7 +35,7 @@ def noun_phrase(head: Token, *, after: int = 0, tail: bool = True) -> Tokens:
     """The phrase of a noun without its article: modifiers from token `after` on, the noun, what is joined to
     it by "and", and (with `tail`) a short complement ("exports to Syria")."""
     left = head.i
-    while left - 1 >= after and not head.doc[left - 1].like_num and _is_modifier(head.doc[left - 1], head):
+    while left - 1 >= after and not _is_number(head.doc[left - 1]) and _is_modifier(head.doc[left - 1], head):
         left -= 1
     right = head.i
     while (
@@ -67,6 +67,11 @@ def noun_phrase(head: Token, *, after: int = 0, tail: bool = True) -> Tokens:
     while left < right and head.doc[left].pos_ in _DROPPED and left < head.i:
         left += 1
     return head.doc[max(left, right - MOST_WORDS + 1) : right + 1]
+
+
+def _is_number(word: Token) -> bool:
+    """Is it a number before the noun's phrase, and not the first part of a compound ("one-time charge")?"""
+    return word.text == "%" or (word.like_num and word.nbor().text != "-")
 
 
 def _is_modifier(word: Token, head: Token) -> bool:
