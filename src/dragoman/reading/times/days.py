@@ -25,7 +25,7 @@ def day_formula(words: list[Word]) -> tuple[str, bool] | None:
     month, weekday = first(words, "MO"), first(words, "WD")
     if month is None:
         which = first(words, "LAST", "NEXT") or first(words, "THIS")  # "this coming Friday"
-        how = {"LAST": "<", "NEXT": ">"}.get(which.part, "?") if which else "?"
+        how = {"LAST": "<", "NEXT": ">", "THIS": "="}[which.part] if which else "?"
         return (f"wd{weekday.value}{how}", False) if weekday else None
     day, year, short = first(words, "DAY", "ORDN", "ORD"), first(words, "YEAR"), first(words, "YY")
     if day is None or not isinstance(day.value, (int, float)) or not isinstance(month.value, (int, float)):
@@ -77,7 +77,8 @@ def a_day(m: Match) -> Draft | None:
     which = first(m.part("day"), "LAST", "NEXT")
     if which and which.text in ANAPHORIC:
         return m.draft(kind, formula=formula, anchor="narrative", hint="year")
-    return m.draft(kind, formula=formula, anchor="none" if absolute else "document")
+    skip = ("THE",) if which is None and formula.startswith("wd") else ()  # "the Thursday meeting"
+    return m.draft(kind, formula=formula, anchor="none" if absolute else "document", skip=skip)
 
 
 def a_clock(m: Match) -> Draft | None:

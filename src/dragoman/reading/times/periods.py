@@ -8,6 +8,8 @@ from dragoman.reading.times.days import day_formula
 from dragoman.reading.times.grammar import ANAPHORIC, Draft, Match, Rule, duration, edge_step, first
 from dragoman.reading.times.words import Word, token_at
 
+_BEFORE_YEARS = ("in", "since", "the", "by", "until", "'s", "'", "between", "from", "during")
+
 
 def a_month(m: Match) -> Draft | None:
     """March; early March 2025; the end of April; this March; December last year."""
@@ -62,7 +64,7 @@ def _is_year(m: Match, word: Word) -> bool:
     if token is None:
         return True
     counts = token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_ == "NNS"
-    after_in = token.i > 0 and token.nbor(-1).lower_ in ("in", "since", "the", "by", "until", "'s", "'", "between", "from", "during")
+    after_in = token.i > 0 and token.nbor(-1).lower_ in _BEFORE_YEARS
     return not counts or (after_in and 1900 <= float(word.value or 0) <= 2060)
 
 
@@ -227,7 +229,8 @@ def year_ago(m: Match) -> Draft | None:
 
 
 PERIOD_RULES: list[tuple[str, Rule]] = [
-    ("APPROX?(?P<edge>PART)?(?P<which>(?:(?:THE|THIS)?(?:LAST|NEXT|THIS))?)MO(?:(?:OF|COMMA|IN|SLASH)?(?P<year>YEAR)|"
+    ("APPROX?(?P<edge>PART|THE?(?:ORD|LAST)HALF OF)?(?P<which>(?:(?:THE|THIS)?(?:LAST|NEXT|THIS))?)MO"
+     "(?:(?:OF|COMMA|IN|SLASH)?(?P<year>YEAR)|"
      "(?:OF)?(?P<ofyear>(?:THE?(?:THIS|LAST|NEXT|THAT)UN)))?", a_month),
     ("(?P<edge>PART)?(?P<which>(?:THE|THIS)?(?:LAST|NEXT|THIS|THAT)?)SE(?:(?:OF|COMMA)?(?P<year>YEAR))?", a_season),
     ("(?P<year>YEAR)SE", a_season),

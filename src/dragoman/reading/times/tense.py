@@ -22,6 +22,8 @@ def direction(token: Token, words: TimeWords) -> Direction:
     """Where the clause of a time expression stands to the report: before it (`past`), after it (`future`), after
     some past moment (`prospective`), or in the present tense; `none` where no verb says."""
     preposition = token.head.lower_ if token.head.tag_ in ("IN", "VBG") else ""
+    if preposition == "since":
+        return "past"
     word = token
     for _ in range(10):
         if word is not token and word.lemma_.lower() in words.expected and word.tag_ in ("VBN", "JJ", "RB"):
