@@ -52,6 +52,7 @@ class NameWords(msgspec.Struct, frozen=True, dict=True):
     place_owners: frozenset[str]
     place_prepositions: frozenset[str]
     not_acting_verbs: frozenset[str]
+    saying_verbs: frozenset[str]
     attitudes: frozenset[str]
     known: tuple[KnownBody, ...]
     groups: tuple[GroupWords, ...]

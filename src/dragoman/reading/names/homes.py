@@ -225,15 +225,15 @@ class Homes:
             said = [o for o in order[max(0, n - 3) : n] if not o[2] and start - o[0] < _SENTENCE]
             return said[-1][1] if said else order[n - 1][1] if n else None
 
+        first: set[int] = set()
         for title in self.titles:
-            if (
-                title.person is not None
-                and title.head not in ("counterpart", "successor", "predecessor")
-                and not title.plural
-            ):
-                person = self.drafts[self.names[title.person].chain]
-                if person.country is None and not person.abroad:
-                    person.country = focus(title.start)
+            chain = self.names[title.person].chain if title.person is not None else -1
+            if chain < 0 or chain in first or title.plural or title.head in ("counterpart", "successor", "predecessor"):
+                continue
+            first.add(chain)  # whose office it is must be clear where it comes up
+            of_state = title.sector in _STATE or title.head.startswith("spokes") or title.head == "leader"
+            if of_state and self.drafts[chain].country is None and not self.drafts[chain].abroad:
+                self.drafts[chain].country = focus(title.start)
         most = self._dominant()
         for draft in self.drafts:
             if draft.country is None and (draft.kind == "government" or draft.sector == "PTY"):

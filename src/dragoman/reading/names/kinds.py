@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -26,33 +28,9 @@ _LABELS: dict[str, Votes] = {
     "EVENT": {"none": 2},
     "PRODUCT": {"none": 1.5},
 }
-_SAYING = {
-    "say",
-    "tell",
-    "add",
-    "warn",
-    "accuse",
-    "argue",
-    "stress",
-    "insist",
-    "write",
-    "note",
-    "call",
-    "deny",
-    "claim",
-    "ask",
-    "reply",
-    "explain",
-    "announce",
-    "believe",
-    "like",
-    "want",
-    "speak",
-    "dismiss",
-    "repeat",
-    "teach",
-    "head",
-}
+_CAPITAL, _TOWN = 3.0, 1.5  # what place_weight gives at least to a capital or region, and to a town
+_KNOWN_WORDS = 2  # a name of the lexicon with as many words needs no other ground in a headline
+_PREPOSITIONS = {"in": 2, "near": 2, "around": 2, "into": 2, "at": 1}  # of a name that may be a place's
 
 
 def decide(
@@ -63,37 +41,81 @@ def decide(
     place_weight: Callable[[str], float],
 ) -> None:
     """Set the kind of each name that has none: equal names of one report get one kind. "none" names nobody."""
+    seen = {w.lower for b in blocks for w in b.words if w.capital and not w.initial and not b.shouting}
     by_key: dict[str, list[Found]] = defaultdict(list)
     for name in names:
-        if name.kind is None:
+        if blocks[name.block].shouting:
+            _trim_headline(name, blocks[name.block], seen, lexicon)
+        if name.kind is None and len(name.text) > 1:
             by_key[fold_name(name.text)].append(name)
     bearers = {(t.block, t.last) for t in titles}
     starts = {(t.block, t.first) for t in titles}
-    seen = {w.lower for b in blocks for w in b.words if w.capital and not w.initial and not b.shouting}
-    plain = {w.lower for b in blocks for w in b.words if not w.capital}
-    common = {*lexicon.body_heads, *lexicon.group_words, *lexicon.title_sectors, *lexicon.things, *lexicon.places}
     votes: dict[str, Votes] = {}
+    priors = {key: place_weight(found[0].text) * min(len(found), 4) for key, found in by_key.items()}
+    stands = _Standing(blocks, seen, lexicon)
     for key, found in by_key.items():
         total: Votes = defaultdict(float)
         for name in found:
             for kind, weight in _votes(name, blocks[name.block], lexicon, bearers, starts).items():
                 total[kind] += weight
-        first = found[0].text
-        total["place"] += place_weight(first) * min(len(found), 4)
-        if all(f.initial for f in found) and not _stands(
-            found[0], blocks, seen, plain, common, total, place_weight(first)
-        ):
-            total = {"none": 1.0}
-        votes[key] = total
-    _borrow(by_key, votes)
+        stand = not all(f.initial for f in found) or stands(found[0], total, priors[key])
+        total["place"] += priors[key]
+        votes[key] = total if stand else {"none": 1.0}
+    _borrow(by_key, votes, priors)
     _shorten(by_key, votes, lexicon, [n for n in names if (n.kind == "media" or n.sector == "BUS") and n.sure])
     for name in names:
         name.arms = name.kind not in ("country", "place") and _in_arms(name, blocks[name.block], lexicon)
     for key, found in by_key.items():
-        kind = max(sorted(votes[key]), key=lambda k: votes[key][k], default="none") if votes[key] else "none"
+        kind = max(sorted(votes[key]), key=lambda k: votes[key][k], default="none")
+        kind = kind if votes[key].get(kind, 0) > 0 else "none"
         for name in found:
             name.kind = kind  # type: ignore[assignment]
             name.sector = name.sector or ("JRN" if kind == "media" else None)
+    for name in names:
+        name.kind = name.kind or "none"  # type: ignore[assignment]
+
+
+def _trim_headline(name: Found, block: Block, seen: set[str], lexicon: NameWords) -> None:
+    """In a headline whose words all have capitals, cut a name down to words that are capitalized in the text, too."""
+    words = block.words[name.first : name.last + 1]
+    small = [w.lower in seen or w.text in lexicon.particles or w.lower in ("of", "for", "the", "and") for w in words]
+    if name.form == "nationality" or all(small) or (name.sure and name.last - name.first < _KNOWN_WORDS):
+        return
+    if not small[0] or name.kind is not None:
+        name.kind = "none"  # type: ignore[assignment]
+        return
+    name.last = name.first + small.index(False) - 1
+    name.end = block.offset + block.words[name.last].end
+    name.text = block.text[block.words[name.first].start : block.words[name.last].end]
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """Is a name that always stands first in its sentence, or in a headline, a name at all?"""
+
+    blocks: Sequence[Block]
+    seen: set[str]
+    lexicon: NameWords
+
+    def __call__(self, name: Found, votes: Votes, place: float) -> bool:
+        words = self.blocks[name.block].words[name.first : name.last + 1]
+        if any(w.lower in self.seen for w in words) or votes.get("person", 0) >= 3 or votes.get("media", 0) >= 3:
+            return True
+        if words[0].lower in self._plain or (len(words) == 1 and words[0].lower in self._common):
+            return False
+        labelled = max(votes.values(), default=0) > 0
+        if len(words) > 1 and not self.blocks[name.block].shouting and labelled:
+            return True
+        return place >= _CAPITAL or (place >= _TOWN and labelled)
+
+    @cached_property
+    def _plain(self) -> set[str]:
+        return {w.lower for b in self.blocks for w in b.words if not w.capital}
+
+    @cached_property
+    def _common(self) -> set[str]:
+        x = self.lexicon
+        return {*x.body_heads, *x.group_words, *x.title_sectors, *x.things, *x.places}
 
 
 def _in_arms(name: Found, block: Block, lexicon: NameWords) -> bool:
@@ -110,33 +132,16 @@ def _in_arms(name: Found, block: Block, lexicon: NameWords) -> bool:
     return "of" in before[-2:] and before[0] in lexicon.arms if len(before) == 3 else False
 
 
-def _stands(
-    name: Found,
-    blocks: Sequence[Block],
-    seen: set[str],
-    plain: set[str],
-    common: Container[str],
-    votes: Votes,
-    place: float,
-) -> bool:
-    """Is a name that always stands first in its sentence a name at all?"""
-    words = blocks[name.block].words[name.first : name.last + 1]
-    if any(w.lower in seen for w in words) or votes.get("person", 0) >= 3 or votes.get("media", 0) >= 3:
-        return True
-    if any(w.lower in plain for w in words[:1]) or (len(words) == 1 and words[0].lower in common):
-        return False
-    return (len(words) > 1 and not blocks[name.block].shouting and max(votes.values(), default=0) > 0) or place >= 1
-
-
-def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes]) -> None:
+def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes], priors: dict[str, float]) -> None:
     """A surname alone is the person whose full name ends with it."""
     people = {
         key for key, v in votes.items() if " " in key and max(sorted(v), key=lambda k: v[k], default="") == "person"
     }
     last = {w for key in people for w in key.split()[-2:]}
     for key in by_key:
-        if " " not in key.replace("al ", "") and key.split()[-1] in last and votes[key].get("place", 0) < 3:
-            votes[key]["person"] = votes[key].get("person", 0) + 3
+        shown = votes[key].get("place", 0) - priors[key]  # that it is a place here, and not only somewhere
+        if " " not in key.replace("al ", "") and key.split()[-1] in last and shown < 3:
+            votes[key]["person"] = votes[key].get("person", 0) + 3 + priors[key]
 
 
 def shortens(short: str, full: str, lexicon: NameWords) -> bool:
@@ -178,7 +183,7 @@ def _votes(
     _word_before(name, block, votes, lexicon)
     _words_after(name, block, votes, lexicon)
     _shape(name, votes, block.text[end : end + 14])
-    _grammar(span.root, votes)
+    _grammar(span.root, votes, lexicon)
     if block.words[name.last].lower in lexicon.things:
         votes["none"] += 4
     return votes
@@ -204,9 +209,10 @@ def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         return
     before = words[name.first - 1]
     for kind, nouns in lexicon.announcers.items():
-        votes[kind] += 3 * (before.lower in nouns and not before.owner)
+        if before.lower in nouns and not before.owner:
+            votes[kind] += 3
     if before.lower in lexicon.place_prepositions:
-        votes["place"] += 2 if before.lower in ("in", "at", "near", "around", "into") else 0.5
+        votes["place"] += _PREPOSITIONS.get(before.lower, 0.5)
     if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.place_owners:
         votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
     if before.lower in lexicon.things and not before.owner:
@@ -238,9 +244,9 @@ def _shape(name: Found, votes: Votes, after: str) -> None:
         votes["none"] += 2
 
 
-def _grammar(root: Token, votes: Votes) -> None:
+def _grammar(root: Token, votes: Votes, lexicon: NameWords) -> None:
     head = root.head
-    if root.dep_ == "nsubj" and head.lemma_.lower() in _SAYING:
+    if root.dep_ == "nsubj" and head.lemma_.lower() in lexicon.saying_verbs:
         votes["person"] += 1
     if root.dep_ in ("dobj", "dative", "iobj") and head.lemma_.lower() == "tell":
         votes["media"] += 1.5

@@ -93,15 +93,19 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
         before = text[:start].rstrip("\"'([ ")[-1:]
         initial = (
             start in starts
-            or before in ("", ".", "?", "!", ":", "-", "\u2013", "\u2014")
+            or before in ("", ".", "?", "!", ":", ";", "-", "\u2013", "\u2014")
             or (text[max(0, start - 1) : start] == '"' and text[max(0, start - 2) : start - 1] in ("", " "))
         )
         words.append(Word(start, end, found, found.lower(), _capital(found, lexicon.particles), initial, owner))
-    capitals = sum(w.text.isupper() for w in words) > max(3, 0.8 * len(words))
+    capitals = sum(w.text.isupper() for w in words) > max(1, 0.8 * len(words))
     if capitals:  # the small words tell the names apart
         words = [replace(w, capital=False) if w.lower in STOP_WORDS else w for w in words]
-    long = [w for w in words if len(w.text) > 3]
-    shouting = len(long) > 2 and sum(w.capital for w in long) >= 0.8 * len(long)
+    telling = [w for w in words if w.lower not in STOP_WORDS and w.text[0].isalpha()]
+    shouting = (
+        doc.user_data.get("kind") not in ("caption", "dateline")
+        and len(telling) > 3
+        and sum(w.capital for w in telling) >= 0.9 * len(telling)
+    )
     entities = {n: (e.label_, e.start, e.end) for e in doc.ents for n in range(e.start, e.end)}
     return Block(doc, text, offset, tuple(words), entities, shouting or capitals, capitals)
 
