@@ -43,12 +43,13 @@ def test_each_mistake_of_a_trigger_is_told(tmp_path: Path) -> None:
       mode: aerial
       contexts: [weather]
       verbz: [give]
+      cameo: "999"
     - type: AID
       verbs:
         - give
         - give > $nothing
 """)
-    assert [line for line, _ in found] == [3, 4, 5, 6, 10]
+    assert [line for line, _ in found] == [3, 4, 5, 6, 7, 11]
     assert "$nothing" in found[-1][1]
 
 

@@ -39,3 +39,11 @@ def test_every_trigger_has_a_known_type_mode_and_context(ontology: Ontology) -> 
         known = plover.types[trigger.type]
         assert trigger.mode is None or trigger.mode in known.modes
         assert set(trigger.contexts) <= set(plover.contexts)
+
+
+def test_every_code_of_a_trigger_leads_to_its_type(ontology: Ontology) -> None:
+    codes = ontology.cameo.codes
+    for trigger in ontology.plover.triggers:
+        assert trigger.cameo is not None
+        assert codes[trigger.cameo].type == trigger.type
+    assert {codes[c].type for c in ontology.plover.intended.values()} == {"AGREE"}

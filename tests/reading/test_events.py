@@ -62,6 +62,11 @@ def test_status(read: Read, text: str, kind: str, status: str) -> None:
     assert told(read(text), kind).status == status
 
 
+def test_what_is_planned_has_a_code_of_intent(read: Read) -> None:
+    event = told(read("Kenya will send food to Sudan."), "AGREE")
+    assert (event.cameo, event.status) == ("033", "planned")
+
+
 def test_a_signing_in_the_passive_by_ministers_is_the_states(read: Read) -> None:
     reading = read("Chile and Peru signed a fishing agreement in Lima on 3 May 2021.\n\n"
                    "The agreement was signed by the ministers Ana Rojas and Luis Paz.")

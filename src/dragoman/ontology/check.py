@@ -106,6 +106,8 @@ def _failing(whole: dict[str, Any], added: dict[str, Any], field: str, shape: ty
 
 def _check_plover(plover: Plover, added: dict[str, Any], tree: yaml.Node, file: str) -> Iterator[Problem]:
     """Mistakes that a shape doesn't show: types, modes, contexts and classes that are not there, bad patterns."""
+    shipped = resources.files("dragoman.ontology") / "data" / "cameo.yaml"
+    codes = parse_yaml(shipped.read_bytes(), "cameo.yaml")["codes"]
     for n, _ in enumerate(added.get("triggers", ())):
         trigger = plover.triggers[n]  # an addition stands before what is shipped
         at, line = _find(tree, ["triggers", str(n)])
@@ -117,6 +119,8 @@ def _check_plover(plover: Plover, added: dict[str, Any], tree: yaml.Node, file: 
             yield Problem(file, _find(at, ["type"])[1], f"type {trigger.type!r} is not among the types")
         elif trigger.mode is not None and trigger.mode not in known.modes:
             yield Problem(file, _find(at, ["mode"])[1], f"{trigger.type} has no mode {trigger.mode!r}")
+        if trigger.cameo is not None and trigger.cameo not in codes:
+            yield Problem(file, _find(at, ["cameo"])[1], f"{trigger.cameo!r} is no code of CAMEO")
         for context in trigger.contexts:
             if context not in plover.contexts:
                 yield Problem(file, _find(at, ["contexts"])[1], f"context {context!r} is not among the contexts")

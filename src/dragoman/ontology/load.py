@@ -18,7 +18,7 @@ from dragoman.ontology.agreements import AgreementWords
 from dragoman.ontology.cues import Cues, with_weights
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
-from dragoman.ontology.plover import Plover
+from dragoman.ontology.plover import Cameo, Plover
 from dragoman.ontology.times import TimeWords
 from dragoman.ontology.units import QuantityWords
 
@@ -36,12 +36,13 @@ class Ontology(Row, frozen=True):
     names: NameWords
     geography: Geography
     plover: Plover
+    cameo: Cameo
 
 
 # The tables that an addition may name, each a field of Ontology and a file of data/.
 TABLES: dict[str, type[Any]] = {
     "agreements": AgreementWords, "cues": Cues, "units": QuantityWords, "times": TimeWords, "names": NameWords,
-    "geography": Geography, "plover": Plover,
+    "geography": Geography, "plover": Plover, "cameo": Cameo,
 }
 
 

@@ -41,6 +41,21 @@ class Trigger(Row, frozen=True):
     of: Literal["actor", "recipient", "none"] = "recipient"
 
 
+class CameoCode(Row, frozen=True):
+    """What a code of CAMEO is in PLOVER."""
+
+    type: str
+    means: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+class Cameo(Row, frozen=True):
+    """What data/cameo.yaml holds: PLOVER's own conversion table, by CAMEO code."""
+
+    codes: dict[str, CameoCode]
+
+
 class Pattern(NamedTuple):
     """A compiled pattern. `rank` says how exact it is; of equal ones the first in the file is taken."""
 
@@ -63,6 +78,7 @@ class Plover(Row, frozen=True, dict=True):
     classes: dict[str, tuple[str, ...]]
     light_verbs: tuple[str, ...]
     receiving_verbs: tuple[str, ...]
+    intended: dict[str, str]
     triggers: tuple[Trigger, ...]
 
     @cached_property

@@ -84,7 +84,9 @@ class _Finder:
         who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
         if not _worth(match, who, time, place is not None, certain):
             return None
-        kind = "AGREE" if certain == "planned" and trigger.type in ("SUPPORT", "COOPERATE", "AID") else trigger.type
+        kind, cameo = trigger.type, trigger.cameo
+        if certain == "planned" and kind in self.lexicon.intended:
+            kind, cameo = "AGREE", self.lexicon.intended[kind]
         clause = evidence(match)
         spans = [clause, *_named(who.actors, "actors"), *_named(who.recipients, "recipients")]
         if place is not None:
@@ -94,10 +96,11 @@ class _Finder:
         anchor = match.carrier or match.word
         spans.append(span_of(anchor, "status"))
         return Told(EventMention(
-            type=kind, evidence=tuple(dict.fromkeys(spans)), mode=trigger.mode, contexts=self._contexts(match, clause),
+            type=kind, mode=trigger.mode if kind == trigger.type else None, contexts=self._contexts(match, clause),
+            evidence=tuple(dict.fromkeys(spans)),
             actors=tuple(w.chain for w in who.actors), recipients=tuple(w.chain for w in who.recipients),
             place=place[0] if place else None, time=time, status=certain, agreement=deal,
-            trigger=self.parse.text(span_of(match.word)), cameo=trigger.cameo,
+            trigger=self.parse.text(span_of(match.word)), cameo=cameo,
         ), trigger, in_title(self.parse, clause), span_of(match.word.sent).start)
 
     def _acts(self, who: Who) -> bool:
