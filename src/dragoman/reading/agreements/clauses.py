@@ -172,6 +172,8 @@ def actor(scene: Scene, word: Token | None) -> tuple[int | None, Span | None]:
         return scene.party_of(scene.chain_at(*offsets(owner))), span_of(word, "obligor")
     span = offsets(word)
     chain = scene.chain_at(*span)
+    if chain is not None and _is_governments(scene, chain, word):
+        return scene.government, span_of(word, "obligor")
     if chain is not None and scene.chains[chain].kind not in ("place", "media", "person"):
         return chain, span_of(word, "obligor")
     if chain is not None and (party := scene.party_of(chain)) is not None:
@@ -184,6 +186,13 @@ def actor(scene: Scene, word: Token | None) -> tuple[int | None, Span | None]:
                 if party is not None:
                     return party, span_of([child, word], "obligor")
     return None, None
+
+
+def _is_governments(scene: Scene, chain: int, word: Token) -> bool:
+    """ "Government forces", of no state that the name tells: those of the report's one government."""
+    row = scene.chains[chain]
+    acting = word.lemma_.lower() in scene.lexicon.acting
+    return scene.government is not None and row.country is None and acting and "government" in row.name.lower()
 
 
 def sector_of(scene: Scene, text: str) -> str | None:

@@ -83,6 +83,8 @@ class VerdictFinder:
         draft = self.topics.main
         if draft is None:
             return False
+        if draft.derived is not None and draft.base is not None:
+            draft = draft.base  # what a fresh addendum changes is what is judged
         label = next((t.i for t in doc[:6] if t.text == ":"), None)
         if label is not None:
             party = self._bound(doc, label + 1)

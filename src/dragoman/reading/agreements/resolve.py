@@ -213,7 +213,7 @@ class Resolver:
         unmade = draft.phrases[0].other and not any(m.factuality == "asserted" for m in draft.makings)
         if draft in self.last[-1:] and not (unmade and phrase.noun.opens == "never"):
             here = any(p.head.doc is phrase.head.doc for p in draft.phrases[-1:])
-            score += 2.0 if here else 1.0 if phrase.noun.opens == "never" else 0.5
+            score += 2.0 if here or phrase.noun.opens == "never" else 0.5
             score += bool(phrase.modifiers & {"that", "this", "its"})
         score += 2.0 * ("new" in phrase.modifiers and draft is self._news())
         return score + min(1.0, 0.2 * len(draft.phrases)) + 0.5 * (draft is self.drafts[0])

@@ -100,6 +100,12 @@ class Scene:
         groups = [n for n, c in enumerate(self.chains) if c.kind == "armed-group"]
         return groups[0] if len(groups) == 1 else None
 
+    @cached_property
+    def government(self) -> int | None:
+        """The government or army of the report, if all that it names are of one state."""
+        states = [n for n, c in enumerate(self.chains) if c.kind == "government" and c.country]
+        return states[0] if len({self.chains[n].country for n in states}) == 1 else None
+
     def _body(self, chain: int) -> int | None:
         row = self.chains[chain]
         if row.kind == "group" and row.sector == "REB":
