@@ -270,3 +270,13 @@ def test_time_is_linear_in_the_names(parser: Parser, ontology: Ontology) -> None
 
     seconds(20)
     assert seconds(400) < 12 * seconds(100) + 0.3
+
+
+def test_province_or_state_by_company(find: Find) -> None:
+    assert named(find("She won votes in Iowa, Ohio and Georgia on Monday."), "Georgia").kind == "place"
+    assert named(find("Georgia and Armenia signed a deal in Tbilisi."), "Georgia").kind == "country"
+
+
+def test_headline_in_title_case_gives_no_long_name(find: Find) -> None:
+    chains = find("Tanzania Signs Rail Deal Despite Loud Protests\n\nTanzania signed a rail deal on Monday.")
+    assert [c.name for c in chains if c.kind != "group"] == ["Tanzania"]

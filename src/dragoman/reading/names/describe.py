@@ -122,6 +122,8 @@ def _stretch(block: Block, index: int, token: Token, taken: Mapping[int, Found])
         if before.head.i > token.i or before.head.i < before.i:
             break
         first = before
+    while first.i < token.i and not first.text[0].isalnum():
+        first = first.doc[first.i + 1]
     start, end = first.idx, token.idx + len(token)
     text = block.text[start:end]
     return Found(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from dragoman.model.reading import Chain
+from dragoman.ontology.gazetteer import name_key
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.bearers import give_titles
 from dragoman.reading.names.chains import chain_names
 from dragoman.reading.names.describe import with_descriptions
+from dragoman.reading.names.found import Found
 from dragoman.reading.names.kinds import decide
 from dragoman.reading.names.places import place_weight
 from dragoman.reading.names.scan import Scanner
@@ -31,9 +36,22 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
         scanner.scan(block, index)
     decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: place_weight(text, geography))
     names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
+    _tell_provinces_from_states(names, geography)
     for name in names:
         capital = geography.by_metonym.get(name.text) if name.kind == "place" else None
         name.country = capital.code if capital else name.country
     names = with_descriptions(names, blocks, lexicon)
     titles = give_titles(names, scanner.titles, blocks)
     return chain_names(names, titles, blocks, parse.document.text, lexicon, geography)
+
+
+def _tell_provinces_from_states(names: Sequence[Found], geography: Geography) -> None:
+    """Georgia among provinces of a country is its province, unless the report speaks of the state's people."""
+    provinces = Counter(r.country for n in names if (r := geography.by_region.get(name_key(n.text))) is not None)
+    spoken_of = {n.country for n in names if n.kind == "country" and name_key(n.text) not in geography.by_region}
+    for name in names:
+        region = geography.by_region.get(name_key(name.text))
+        if name.kind == "country" and name.form == "name" and region is not None and name.country not in spoken_of:
+            others = provinces[region.country] - sum(n.text == name.text for n in names if n.kind == "country")
+            if others > 1:
+                name.kind, name.country, name.sure = "place", None, False

@@ -101,7 +101,12 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
             k
             for k in range(last, n - 1, -1)
             if _head_of(words[k].lower, sectors) is not None
-            and not (k > n and words[k].lower == "general" and words[k - 1].lower in _BEFORE_GENERAL)
+            and not (
+                k > n
+                and words[k].lower == "general"
+                and words[k - 1].lower in _BEFORE_GENERAL
+                and words[k - 1].lower in sectors
+            )
         ),
         None,
     )
@@ -185,6 +190,8 @@ def _continue(block: Block, end: int, lexicon: NameWords) -> int:
 
 
 def _sector(head: str, modifiers: tuple[str, ...], lexicon: NameWords) -> str:
+    if head == "general" and {"attorney", "solicitor", "surgeon"} & set(modifiers):
+        return "GOV" if "surgeon" in modifiers else "JUD"
     if head in ("chief", "director", "head") and "intelligence" in modifiers:
         return "SPY"
     if head in ("chief", "commissioner", "inspector") and "police" in modifiers:
