@@ -31,7 +31,7 @@ def test_one_event_in_two_reports_is_one_row_with_the_evidence_of_both() -> None
     (event,) = events(FIRST, AGAIN)
     assert {e.document for e in event.evidence} == {FIRST.document.id, AGAIN.document.id}
     assert event.corroboration.documents == 2
-    assert event.summary == "Guards of Tarvik attacked (2024-03-05)."
+    assert event.summary == "Guards of Tarvik attacked (5 March 2024)."
 
 
 def test_other_actors_or_another_month_are_another_event() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.dossier.story import StoryView
-from dragoman.dossier.words import capitalized, date_in_words, listed
+from dragoman.dossier.words import capitalized
 from dragoman.model.record import Agreement, Evidence
+from dragoman.text.wording import date_in_words, listed
 
 _VERDICTS = {"met": "has been met", "partly-met": "has been met in part", "not-met": "has not been met",
              "disputed": "is disputed", "pending": "is open"}

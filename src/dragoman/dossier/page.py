@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dragoman.dossier.brief import brief
 from dragoman.dossier.layers import LAYERS, Piece, blocks
 from dragoman.dossier.story import StoryView, view
-from dragoman.dossier.words import date_in_words, days_between, figure, listed, sort_key
+from dragoman.dossier.words import days_between, figure, sort_key
 from dragoman.model.record import (
     Assertion,
     Claim,
@@ -25,6 +25,7 @@ from dragoman.model.record import (
     Record,
     TimelineEntry,
 )
+from dragoman.text.wording import date_in_words, listed
 
 _LEVELS = {"single-source": "single source", "one-origin": "one origin", "independent": "independent"}
 _MAX_ASSERTIONS, _MAX_PEOPLE = 60, 60

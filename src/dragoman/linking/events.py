@@ -8,11 +8,13 @@ from datetime import date
 
 import msgspec
 
+from dragoman.linking.agreements import LinkedAgreements
 from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id, spanning
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import STATE, Origins
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights, candidates, senses
+from dragoman.linking.summary import summarize
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import stem
 from dragoman.model.reading import EventMention
@@ -48,10 +50,10 @@ class Mention:
     words: frozenset[str]
 
 
-def link_events(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple[str, int], str],
+def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreements,
                 comparisons: Iterable[Comparison], origins: Origins) -> LinkedEvents:
     """The events of some readings: within a story, mentions of different reports that are surely one are joined."""
-    mentions = {m.key: m for d in rows.readings for m in _mentions(rows, entities, agreements, d)}
+    mentions = {m.key: m for d in rows.readings for m in _mentions(rows, entities, deals.of, d)}
     by_document: dict[str, list[Mention]] = {}
     for mention in mentions.values():
         by_document.setdefault(mention.document, []).append(mention)
@@ -59,9 +61,12 @@ def link_events(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[
              for p in _pairs(story, [m for d in story.documents for m in by_document.get(d, ())])]
     groups = connect("event", mentions, spanning(pairs, {m.key: m.document for m in mentions.values()}))
     of = {(m.document, m.position): groups.group[m.key] for m in mentions.values()}
-    events = tuple(_event(rows, entities, origins, top, [mentions[m] for m in found])
-                   for top, found in groups.members.items())
-    return LinkedEvents(events, of, groups.links, groups.redirects)
+    events = [_event(rows, origins, top, [mentions[m] for m in found]) for top, found in groups.members.items()]
+    names = {a.id: a.name for a in deals.agreements}
+    told = tuple(
+        msgspec.structs.replace(e, summary=summarize(e, entities, names.get(e.agreement or ""))) for e in events
+    )
+    return LinkedEvents(told, of, groups.links, groups.redirects)
 
 
 def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple[str, int], str],
@@ -141,7 +146,7 @@ def _times(a: Time | None, b: Time | None) -> tuple[float, str]:
     return (-0.1, "within three days of each other") if gap <= 3 else (-0.6, "another time")
 
 
-def _event(rows: Rows, entities: Mapping[str, Entity], origins: Origins, top: str, members: list[Mention]) -> Event:
+def _event(rows: Rows, origins: Origins, top: str, members: list[Mention]) -> Event:
     members = sorted(members, key=lambda m: (m.document, m.position))
     first = max(members, key=lambda m: (len(m.event.actors) > 0, m.time is not None, len(m.event.evidence))).event
     evidence = tuple(sorted({rows.evidence(m.document, s) for m in members for s in m.event.evidence}))
@@ -149,7 +154,7 @@ def _event(rows: Rows, entities: Mapping[str, Entity], origins: Origins, top: st
     actors = tuple(dict.fromkeys(x for m in members for x in rows.entities_of(m.document, m.event.actors)))
     recipients = tuple(dict.fromkeys(x for m in members for x in rows.entities_of(m.document, m.event.recipients)))
     time = min(times, key=lambda t: (-len(t.value) if len(t.value) <= _DAY else 0, t.value)) if times else None
-    event = Event(
+    return Event(
         id=top, type=first.type, mode=first.mode,
         contexts=tuple(sorted({c for m in members for c in m.event.contexts})),
         actors=actors, recipients=tuple(x for x in recipients if x not in actors),
@@ -158,33 +163,3 @@ def _event(rows: Rows, entities: Mapping[str, Entity], origins: Origins, top: st
         claims=tuple(sorted({c for m in members for c in rows.claims_at(m.document, m.event.evidence)})),
         quantities=tuple(sorted({q for m in members for q in rows.quantities_at(m.document, m.event.evidence)})),
         evidence=evidence, corroboration=origins.corroborate(evidence), cameo=first.cameo)
-    return msgspec.structs.replace(event, summary=_summary(entities, event))
-
-
-# What each PLOVER type says of its actors and recipients
-_SAYS = {
-    "AGREE": "agreed", "CONSULT": "met or talked", "SUPPORT": "gave support", "CONCEDE": "gave way",
-    "COOPERATE": "worked together", "AID": "gave aid", "RETREAT": "pulled back", "REQUEST": "asked for something",
-    "ACCUSE": "accused", "REJECT": "refused", "THREATEN": "threatened", "PROTEST": "protested",
-    "SANCTION": "took measures", "MOBILIZE": "raised forces", "COERCE": "used pressure", "ASSAULT": "attacked",
-}
-_DIRECT = ("ACCUSE", "THREATEN", "ASSAULT")
-_AGAINST = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "REJECT")
-
-
-def _summary(entities: Mapping[str, Entity], event: Event) -> str:
-    """One plain sentence made from an event's fields."""
-    who, whom = (_and([entities[e].name for e in side]) for side in (event.actors, event.recipients))
-    says = _SAYS.get(event.type, event.type.lower())
-    towards = "" if event.type in _DIRECT else "against " if event.type in _AGAINST else "with " \
-        if event.type in ("AGREE", "CONSULT", "COOPERATE") else "towards "
-    words = [who or "Somebody", says]
-    words += [towards + whom] if whom else []
-    words += [f"in {entities[event.place].name}"] if event.place else []
-    words += [f"({event.time.value})"] if event.time else []
-    told = " ".join(words)
-    return f"{told}." if event.status == "occurred" else f"{event.status.capitalize()}: {told}."
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

@@ -13,7 +13,7 @@ from dragoman.linking.comparison import compare_story
 from dragoman.linking.copies import find_overlaps, name_copies
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.dates import settle_dates
-from dragoman.linking.differences import find_differences
+from dragoman.linking.differences import Linked, find_differences
 from dragoman.linking.entities import link_entities
 from dragoman.linking.events import link_events
 from dragoman.linking.quotations import name_speakers
@@ -39,10 +39,11 @@ def link(readings: Iterable[Reading]) -> Record:
     origins = replace(origins, known={
         place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
     deals = link_agreements(rows, origins)
-    done = link_events(rows, entities, deals.of, compared, origins)
+    done = link_events(rows, entities, deals, compared, origins)
     claims, quantities = claim_rows(rows), quantity_rows(rows)
     assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
-    differences = find_differences(rows, origins, compared, deals.of, deals.agreements, done.events, assertions, claims)
+    differences = find_differences(rows, origins, compared, Linked(
+        entities, {a.id: a for a in deals.agreements}, deals.of, done.events, claims, assertions))
     links = [*copies.links, *named.links, *stories.links, *deals.links, *done.links,
              *(link for c in compared for link in c.claims.links)]
     return Record(

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.differences.agreements import agreement_differences
 from dragoman.linking.differences.quotes import quote_differences
 from dragoman.linking.differences.singles import only_in
+from dragoman.linking.differences.terms import term_differences
 from dragoman.linking.differences.values import value_differences
 from dragoman.linking.rows import Rows
-from dragoman.model.record import Agreement, Assertion, Claim, Difference, DifferenceItem, Event
+from dragoman.model.record import Agreement, Assertion, Claim, Difference, DifferenceItem, Entity, Event
 
 
-def find_differences(rows: Rows, origins: Origins, comparisons: Iterable[Comparison],
-                     deals: Mapping[tuple[str, int], str], agreements: Iterable[Agreement],
-                     events: Iterable[Event], assertions: Iterable[Assertion],
-                     claims: Iterable[Claim]) -> tuple[Difference, ...]:
+@dataclass(frozen=True)
+class Linked:
+    """What the linkers before have made: entities by id, agreements with the agreement of each mention, and rows."""
+
+    entities: Mapping[str, Entity]
+    agreements: Mapping[str, Agreement]
+    deals: Mapping[tuple[str, int], str]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    assertions: tuple[Assertion, ...]
+
+
+def find_differences(rows: Rows, origins: Origins, stories: Sequence[Comparison],
+                     linked: Linked) -> tuple[Difference, ...]:
     """The differences in each story, in the order of ids."""
-    deals_by_id = {a.id: a for a in agreements}
     found: dict[str, Difference] = {}
-    stories = list(comparisons)
     for story in stories:
-        dated = list(agreement_differences(rows, story, deals, deals_by_id))
+        dated = list(agreement_differences(rows, story, linked.deals, linked.agreements))
         told = {_places(item) for d in dated for item in d.items}
         values = [d for d in value_differences(rows, origins, story)
                   if d.kind != "date" or sum(_places(item) in told for item in d.items) < 2]
-        found.update({d.id: d for d in (*dated, *values, *quote_differences(rows, story))})
-    for d in only_in(rows, origins, stories, deals_by_id.values(), events, assertions, claims):
+        terms = term_differences(rows, story, linked.deals, linked.agreements, linked.entities)
+        found.update({d.id: d for d in (*dated, *values, *quote_differences(rows, story), *terms)})
+    for d in only_in(rows, origins, stories, linked.agreements.values(), linked.events, linked.assertions,
+                     linked.claims):
         found[d.id] = d
     return tuple(found[key] for key in sorted(found))
 
