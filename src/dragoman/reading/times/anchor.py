@@ -196,6 +196,8 @@ class Anchoring:
             return self._day_of_clock(block, draft, sentence - reach)
         if draft.hint == "ago" and self._history:
             return self._last_known(_YEAR)
+        if draft.hint == "ago" and (month := self._last_known(31, sentence)) and month.days >= 28:
+            return month  # "rose in October from a year earlier"
         if draft.hint in ("quarter", "ago"):
             return next((k for k in reversed(self._known) if "Q" in k.value and k.sentence >= sentence - _ACCOUNTS_NEAR
                          and not (k.relative or "").endswith("y-1")), None)

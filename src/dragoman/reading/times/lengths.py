@@ -97,7 +97,9 @@ def bare_units(m: Match) -> Draft | None:
 def long_unit(m: Match) -> Draft | None:
     """Month-long, decades-long."""
     unit = first(m.taken, "UN", "UNS")
-    return m.draft("DURATION", duration(1 if unit.part == "UN" else None, str(unit.value))) if unit else None
+    if unit is None:
+        return None
+    return m.draft("DURATION", duration(1 if unit.part == "UN" else None, str(unit.value)), skip=("A",))
 
 
 def part_of(m: Match) -> Draft | None:
@@ -184,7 +186,7 @@ LENGTH_RULES: list[tuple[str, Rule]] = [
     ("THE LAST(?=[.STOP COMMA AND ON]|$)", the_past),
     ("RECENT|THIS", adjective),
     ("THE(?:ANOTHER|FISCAL)?UN(?=ENDED)", year_ended),
-    ("(?:UN|UNS)DASH?LONG", long_unit),
+    ("A?(?:UN|UNS)DASH LONG", long_unit),
     ("(?:EACH)(?:ORD|ANOTHER|(?P<count>NUMBER|FEW))?(?:UNIT|QU|DP|SE|MO|WD DP?)", every),
     ("PER UN", every),
     ("WD DPS|WDS DPS?", every),
