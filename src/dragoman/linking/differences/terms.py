@@ -1,0 +1,82 @@
+"""Parties, status and relations of one agreement on which reports contradict each other.
+
+Reports leave out more than they contradict: only what excludes the other counts. Both name two parties or
+more and each has one that the other lacks; one says that it is in force and the other that it is not; two
+agreements are said to stand to each other in different ways.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from dragoman.linking.comparison import Comparison
+from dragoman.linking.differences.rows import difference, outlet
+from dragoman.linking.rows import Rows
+from dragoman.model.base import Span
+from dragoman.model.reading import AgreementMention
+from dragoman.model.record import Agreement, Difference, DifferenceItem, Entity
+
+_OVER = ("broken", "suspended", "terminated", "expired")
+# Ways of standing to another agreement that a reporter may use for one another
+_LIKE = (frozenset(("follows", "implements", "amends", "part-of")), frozenset(("follows", "replaces")))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What one report says of an agreement, with the words."""
+
+    value: frozenset[str]
+    item: DifferenceItem
+
+
+def term_differences(rows: Rows, story: Comparison, deals: Mapping[tuple[str, int], str],
+                     agreements: Mapping[str, Agreement], entities: Mapping[str, Entity]) -> Iterator[Difference]:
+    """A row for each agreement and kind on which two reports of a story contradict each other."""
+    told: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    for document in story.documents:
+        for n, mention in enumerate(rows.readings[document].agreements):
+            deal = deals.get((document, n))
+            if deal is not None:
+                for kind, value in _terms(rows, document, mention, deals, entities):
+                    told[deal, kind].append(value)
+    for (deal, about), values in sorted(told.items()):
+        kind = about.split()[0]
+        parted = [(a, b) for a, b in combinations(values, 2)
+                  if a.item.document != b.item.document and _contradict(kind, a.value, b.value)]
+        if parted:
+            items = {(t.item.document, t.value): t.item for pair in parted for t in pair}
+            summary = "; ".join(f"{i.value} ({outlet(rows, i.document)})" for i in items.values())
+            yield difference(story.story, kind, agreements[deal].name, f"Reports differ: {summary}", items.values())
+
+
+def _terms(rows: Rows, document: str, mention: AgreementMention, deals: Mapping[tuple[str, int], str],
+           entities: Mapping[str, Entity]) -> Iterator[tuple[str, _Told]]:
+    parties = [entities[e] for e in rows.entities_of(document, mention.parties)]
+    if len(parties) > 1:
+        words = ", ".join(p.name for p in parties)
+        yield "party", _told(rows, document, mention, "parties", frozenset(p.country or p.id for p in parties), words)
+    if mention.status:
+        yield "status", _told(rows, document, mention, "status", frozenset((mention.status,)), mention.status)
+    for relation in mention.relations:
+        other = deals.get((document, relation.agreement))
+        if other is not None:
+            evidence = tuple(rows.evidence(document, s) for s in relation.evidence)
+            item = DifferenceItem(document=document, value=relation.kind, evidence=evidence)
+            yield f"relation {other}", _Told(frozenset((relation.kind,)), item)
+
+
+def _told(rows: Rows, document: str, mention: AgreementMention, field: str, value: frozenset[str], words: str) -> _Told:
+    spans: tuple[Span, ...] = tuple(s for s in mention.evidence if s.field == field) or mention.evidence[:1]
+    evidence = tuple(rows.evidence(document, s) for s in spans)
+    return _Told(value, DifferenceItem(document=document, value=words, evidence=evidence))
+
+
+def _contradict(kind: str, a: frozenset[str], b: frozenset[str]) -> bool:
+    if kind == "party":
+        return bool(a & b) and bool(a - b) and bool(b - a)
+    if kind == "status":
+        return any("in-force" in x and y & frozenset(_OVER) for x, y in ((a, b), (b, a)))
+    return not a & b and not any(a | b <= like for like in _LIKE)
