@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementForm, AgreementStatus, Signatory
@@ -129,10 +129,23 @@ def status_of_draft(draft: Draft) -> tuple[AgreementStatus | None, tuple[Span, .
     if plans and not draft.dates:
         negotiating = plans[0].status == "negotiating"
         return "negotiating" if negotiating else "proposed", (_verb_span(plans[0], "status"),)
+    for phrase in draft.phrases:
+        verb = _applying(phrase)
+        if verb is not None:
+            return "in-force", (span_of(verb, "status"),)
     dated = next((p for p in draft.phrases if p.when is not None and p.noun.kind != "ceasefire"), None)
     if dated is not None:
         return "signed", (Span(start=dated.span.start, end=dated.span.end, field="status"),)
     return None, ()
+
+
+def _applying(phrase: Phrase) -> Token | None:
+    """The verb of what is being done under an agreement: "X has bought gas from Y under a contract"."""
+    if phrase.head.dep_ != "pobj" or phrase.head.head.lower_ != "under":
+        return None
+    verb = phrase.head.head.head
+    perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children)
+    return verb if verb.pos_ == "VERB" and (perfect or verb.tag_ in ("VBZ", "VBP")) else None
 
 
 def _verb_span(making: Making, field: str) -> Span:

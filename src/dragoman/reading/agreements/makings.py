@@ -19,6 +19,7 @@ from dragoman.text.parse import kind_of, span_of
 
 _STRETCH = 400  # tokens of a sentence that are looked at
 _REACH = 14  # words after a verb in which its date and place are looked for
+_IF = ("provided", "if", "unless", "once")
 _NATIONS = ("country", "nation", "state", "government", "neighbour", "neighbor")
 _AGREEING = AgreementNoun(words=("agree",), family="any", opens="made")
 _EXTENDING = AgreementNoun(words=("extend",), family="extension", opens="made", derived="amends")
@@ -220,6 +221,8 @@ def _making(
     factuality, negated = status_of(verb)
     if factuality in ("planned", "expected", "discussed") and _is_told(verb):
         factuality = "asserted"
+    if any(t.lower_ in _IF for p in about for t in verb.doc[max(left, p.left - 3):p.left]):
+        factuality = "conditional"
     by = by_phrase(verb, right)
     mediated = verb.lemma_.lower() in scene.lexicon.mediating
     for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"):

@@ -24,7 +24,7 @@ from dragoman.reading.agreements.clauses import (
     provision,
     verb_conjuncts,
 )
-from dragoman.reading.agreements.phrases import Phrase
+from dragoman.reading.agreements.phrases import Phrase, count_kinds
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, is_readable, offsets
 from dragoman.reading.agreements.topics import Topics
@@ -38,7 +38,7 @@ _MODALS: dict[str, ProvisionModality] = {
 _SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe", "mean", "like", "see", "know",
                      "need"))
 _DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
-_NEAR = 3  # paragraphs in which what parties shall do is taken for a term of the agreement named before
+_NEAR = 4  # paragraphs in which what parties shall do is taken for a term of the agreement named before
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
 
 
@@ -328,7 +328,7 @@ class TermFinder:
         own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
         if modal is None and not (present and (told or own)):
             return
-        near = told or own or self.telling
+        near = told or own or self.telling or draft.kind in count_kinds(self.lexicon, verb.sent)
         if modal in ("would", "will", "can") and not (
                 told or own or self.strong or self._is_party(draft, who) or (near and is_passive(verb))):
             return

@@ -324,4 +324,5 @@ class Resolver:
         made = any(p.noun.opens == "identified" for p in draft.phrases) or bool(
             draft.makings) or bool(draft.dates) or based
         wished = bool(draft.makings) and all(m.factuality in ("conditional", "possible") for m in draft.makings)
-        return facts and made and not (wished and not draft.parties)
+        never = bool(draft.makings) and all(m.factuality == "conditional" for m in draft.makings)
+        return facts and made and not never and not (wished and not draft.parties)
