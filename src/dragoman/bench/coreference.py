@@ -31,6 +31,7 @@ from dragoman.reading.read import Reader
 from dragoman.text.parse import Parse, Parser
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SPEAKERS = ("i", "me", "my", "we", "us", "our", "myself", "ourselves")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 MentionId = tuple[str, int, int, int]  # document, sentence, first and last token
 
@@ -148,27 +149,33 @@ def cluster_entities(
 ) -> dict[MentionId, Hashable]:
     """The cluster of each mention. Mentions of one story are together where they are of one chain or of entities
     that are linked, where one is a title, apposition or predicate of the other, or where they have one head
-    word; a pronoun has no head word to go by."""
+    word. A pronoun has no head word to go by: where the reader leaves it open it is the mention before it."""
     record = link(readings)
     story = {row.id: row.story or row.id for row in record.documents}
     named = _named_by_head(record, readings)
     at = {(m.id[0], head.doc.user_data["offset"] + head.idx): m for m in mentions if (head := heads[m.id]) is not None}
     groups = _Groups()
-    for mention in mentions:
+    before: dict[str, GoldMention] = {}  # the last mention of a document that is of somebody and no pronoun
+    for mention in sorted(mentions, key=lambda m: m.id):
         name = mention.id[0]
         document, head = texts[name].document.id, _antecedent(heads[mention.id])
         if head is None:
             continue
         offset = head.doc.user_data["offset"]
         entity = named.get((document, offset + head.idx)) if mention.kind != "TIM" else None
-        key = (story[document], _lemma(head))
         if head.pos_ != "PRON":
-            groups.join(mention.id, key)
+            groups.join(mention.id, (story[document], _lemma(head)))
+        elif entity is None and head.lower_ in _SPEAKERS:
+            groups.join(mention.id, (document, "the speaker"))
+        elif entity is None and name in before:
+            groups.join(mention.id, before[name].id)
         if entity is not None:
             groups.join(mention.id, (story[document], "entity", entity))
         for other in _same_by_grammar(head):
             if mention.kind != "TIM" and (name, offset + other.idx) in at:
                 groups.join(mention.id, at[name, offset + other.idx].id)
+        if mention.kind == "HUM" and head.pos_ != "PRON":
+            before[name] = mention
     return {m.id: groups.root(m.id) for m in mentions}
 
 
