@@ -138,6 +138,7 @@ def test_change(find: Find, text: str, change: str | None) -> None:
         "The P-8I and the F-16 met over G20 waters.",
         "Article 5 and Resolution 1701 say so.",
         "Umm Said, 47, and her son, aged 12, came.",
+    "The minister, 61, was sacked.",
         "A 65-year-old man won 3-1.",
         "He came in May 2019, at 10:30, on the 16th and in the 1990s.",
         "She is one of the best; no one knows that one.",

@@ -25,14 +25,14 @@ def kind_of_figure(line: Line, figure: Figure, first: Amount, lexicon: QuantityW
     if _is_year(line, figure, first, lexicon):
         return "year"
     if _is_label(line, figure, lexicon):
-        return "age" if _is_age(line, figure) else "name"
+        return "age" if _is_age(line, figure, lexicon) else "name"
     if _shares_age(line, figure, lexicon):
         return "age"
     if "," in line.items[first.numeral.start].text:
         return "count"
     if _is_bare(figure) and _is_name(line, figure):
-        return "age" if _is_age(line, figure) else "name"
-    if _is_age(line, figure) or _is_age_limit(line, figure, lexicon):
+        return "age" if _is_age(line, figure, lexicon) else "name"
+    if _is_age(line, figure, lexicon) or _is_age_limit(line, figure, lexicon):
         return "age"
     return _kind_of_word(line, figure, lexicon) if figure.form == "words" else "count"
 
@@ -165,7 +165,7 @@ def _is_name(line: Line, figure: Figure) -> bool:
     return True
 
 
-def _is_age(line: Line, figure: Figure) -> bool:
+def _is_age(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
     """Such as "aged 47", "Umm Khalid, 47,", "the minister (61)"."""
     if figure.low is None or not 0 < figure.low < 120 or (figure.low != figure.high and figure.comparator == "="):
         return False
@@ -185,9 +185,11 @@ def _is_age(line: Line, figure: Figure) -> bool:
     if opened:
         if figure.low < 10:
             return False
-        return (
-            named.pos_ == "PROPN" and (named.ent_type_ in ("PERSON", "") or before == ",") and named.ent_type_ != "GPE"
-        )
+        if named.pos_ == "PROPN":
+            return named.ent_type_ in ("PERSON", "") or (before == "," and after == ",")
+        # "the minister, 61, was sacked", but not "the toll, 61, was the highest"
+        person = named.tag_ == "NN" and named.lemma_.lower() not in lexicon.frames
+        return person and before == "," == after and 16 <= figure.low < 100
     return named.ent_type_ == "PERSON" and line.pos(figure.core_end) in ("VERB", "AUX")
 
 
