@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import fsum, log, sqrt
 
@@ -21,6 +21,8 @@ from dragoman.linking.copies import COPY, Overlap
 from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import EVERYDAY, says_something, stem, tokens
+from dragoman.model.base import content_id
+from dragoman.model.record import Redirect
 from dragoman.model.time import Time
 
 NEAR = 0.16  # the mean likeness at which two groups are one story
@@ -54,7 +56,18 @@ def link_stories(rows: Rows, overlaps: Iterable[Overlap]) -> Groups:
     for left, right in sorted(copied):
         neighbours[left].add(right)
         neighbours[right].add(left)
-    return connect("story", rows.readings, _join(groups, neighbours, copied))
+    return _named(connect("story", rows.readings, _join(groups, neighbours, copied)))
+
+
+def _named(groups: Groups) -> Groups:
+    """The same groups of documents under ids of their own: a story must not bear the id of one of its reports."""
+    own = {document: content_id("story", document) for document in groups.group}
+    return replace(
+        groups,
+        group={document: own[top] for document, top in groups.group.items()},
+        members={own[top]: documents for top, documents in groups.members.items()},
+        redirects=tuple(Redirect(id=own[r.id], to=own[r.to]) for r in groups.redirects),
+    )
 
 
 def _vectors(rows: Rows) -> dict[str, dict[str, float]]:

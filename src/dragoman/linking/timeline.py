@@ -26,7 +26,7 @@ def story_rows(rows: Rows, stories: Groups, events: Iterable[Event],
                                   evidence=deal.evidence)
             for story in sorted({stories.group[e.document] for e in deal.evidence}):
                 entries[story].append(entry)
-    return tuple(_story(rows, top, documents, entries[top]) for top, documents in stories.members.items())
+    return tuple(_story(rows, top, documents, entries[top]) for top, documents in sorted(stories.members.items()))
 
 
 def _story(rows: Rows, top: str, documents: tuple[str, ...], entries: list[TimelineEntry]) -> Story:
