@@ -69,6 +69,10 @@ class Cast:
         if len(set(chains)) == 2:
             insort(self._pairs, (at, chains))
 
+    def is_body(self, chain: int) -> bool:
+        """Is a chain a state or a body, no person and no mere group?"""
+        return self.chains[chain].kind in ("country", "government", "organization", "armed-group")
+
     def pair_before(self, at: int) -> tuple[int, ...]:
         """The two parties set side by side last before an offset."""
         after = bisect_right(self._pairs, at, key=lambda p: p[0])

@@ -19,6 +19,7 @@ from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
+_ABOUT_AGREEMENTS = ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT")
 _DEFINITE = ("the", "this", "that", "these", "those")
 _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
@@ -62,46 +63,55 @@ class _Finder:
         found = []
         for match in matches:
             draft = self._draft(match)
-            if draft is not None and not (_is_content(match, by_word, draft.event)):
+            if draft is not None and not _is_content(match, by_word, draft.event):
                 found.append(draft)
         return found
 
     def _draft(self, match: Match) -> Told | None:
+        """The event that a trigger tells of, or None where it tells of none."""
         trigger = match.trigger
-        who = sides(match, self.cast, self.speakers, self.lexicon)
-        deal = self._agreement(match) if trigger.type in ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT") else None
-        if deal is None and trigger.mutual and trigger.shared and not who.actors:
-            deal = self._agreement_of_clause(match)
-        if trigger.mutual and deal is not None and match.kind != "adjective":
-            who = self._parties(who, self.agreements[deal], trigger.type in ("SUPPORT", "AGREE"))
-            deal = None if trigger.type == "CONSULT" else deal
-        time, place = self.clock.of(match), place_of(match, self.cast)
-        if time is None and deal is not None and trigger.cameo == MADE and trigger.mutual:
-            time = self.agreements[deal].signed
-        if time is None and trigger.type in VERBAL:
-            time = self.speakers.said(match.word, {w.chain for w in who.actors})
-        certain = status(match)
-        who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
+        who, deal = self._who(match)
+        time, place, certain = self._when(match, who, deal), place_of(match, self.cast), status(match)
         if not _worth(match, who, time, place is not None, certain):
             return None
-        kind, cameo = trigger.type, trigger.cameo
+        kind, mode, cameo = trigger.type, trigger.mode, trigger.cameo
         if certain == "planned" and kind in self.lexicon.intended:
-            kind, cameo = "AGREE", self.lexicon.intended[kind]
+            kind, mode, cameo = "AGREE", None, self.lexicon.intended[kind]
         clause = evidence(match)
         spans = [clause, *_named(who.actors, "actors"), *_named(who.recipients, "recipients")]
         if place is not None:
             spans.append(Span(start=place[1].start, end=place[1].end, field="place"))
         if time is not None:
             spans.append(Span(start=self.times[time].start, end=self.times[time].end, field="time"))
-        anchor = match.carrier or match.word
-        spans.append(span_of(anchor, "status"))
-        return Told(EventMention(
-            type=kind, mode=trigger.mode if kind == trigger.type else None, contexts=self._contexts(match, clause),
-            evidence=tuple(dict.fromkeys(spans)),
+        spans.append(span_of(match.carrier or match.word, "status"))
+        event = EventMention(
+            type=kind, mode=mode, cameo=cameo, contexts=self._contexts(match, clause), status=certain,
             actors=tuple(w.chain for w in who.actors), recipients=tuple(w.chain for w in who.recipients),
-            place=place[0] if place else None, time=time, status=certain, agreement=deal,
-            trigger=self.parse.text(span_of(match.word)), cameo=cameo,
-        ), trigger, in_title(self.parse, clause), span_of(match.word.sent).start)
+            place=place[0] if place else None, time=time, agreement=deal,
+            trigger=self.parse.text(span_of(match.word)), evidence=tuple(dict.fromkeys(spans)),
+        )
+        return Told(event, trigger, in_title(self.parse, clause), span_of(match.word.sent).start)
+
+    def _who(self, match: Match) -> tuple[Sides, int | None]:
+        """Who acts and who receives, with the agreement that it is about."""
+        trigger = match.trigger
+        who = sides(match, self.cast, self.speakers, self.lexicon)
+        deal = self._agreement(match) if trigger.type in _ABOUT_AGREEMENTS else None
+        if deal is None and trigger.mutual and trigger.shared and not who.actors:
+            deal = self._agreement_of_clause(match)
+        if trigger.mutual and deal is not None and match.kind != "adjective":
+            who = self._parties(who, self.agreements[deal], trigger.type in ("SUPPORT", "AGREE"))
+        who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
+        return who, None if trigger.type == "CONSULT" else deal
+
+    def _when(self, match: Match, who: Sides, deal: int | None) -> int | None:
+        """When it was: by its own words, by when the agreement was signed, or by when the actor said so."""
+        trigger, time = match.trigger, self.clock.of(match)
+        if time is None and deal is not None and trigger.cameo == MADE and trigger.mutual:
+            time = self.agreements[deal].signed
+        if time is None and trigger.type in VERBAL:
+            time = self.speakers.said(match.word, {w.chain for w in who.actors})
+        return time
 
     def _acts(self, who: Who) -> bool:
         return self.chains[who.chain].kind != "place"

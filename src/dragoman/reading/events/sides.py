@@ -83,7 +83,8 @@ def sides(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> Side
         actors += cast.of_nouns(phrases(match.word, ("for",)))  # "who signed for Norway"
     actors = _each_once(actors, set())
     recipients = _each_once(recipients, {w.chain for w in actors})
-    if match.trigger.mutual and match.trigger.type in ("SUPPORT", "AGREE") and len(actors) == 2:
+    sets_apart = match.trigger.mutual and match.trigger.type in ("SUPPORT", "AGREE")
+    if sets_apart and len(actors) == 2 and all(cast.is_body(w.chain) for w in actors):
         cast.note_pair(actors[0].span.start, (actors[0].chain, actors[1].chain))
     return Sides(actors, recipients)
 

@@ -67,7 +67,8 @@ def _one_of_two(found: dict[int, Match], verb: Match, noun: Match, lexicon: Plov
             found.pop(verb.word.i, None)
         else:
             found.pop(noun.word.i)
-    elif wanted and verb.trigger.type != noun.trigger.type:
+    elif (wanted and verb.trigger.type != noun.trigger.type) or (
+            not wanted and not carried and verb.trigger.type == noun.trigger.type and noun.word.dep_ == "dobj"):
         found.pop(noun.word.i)
     elif wanted or carried:
         found.pop(verb.word.i, None)
@@ -77,7 +78,7 @@ def _one_of_two(found: dict[int, Match], verb: Match, noun: Match, lexicon: Plov
 def match_word(word: Token, lexicon: Plover) -> Match | None:
     """The most exact pattern that fits a word, or None."""
     lemma = word.lemma_.lower()
-    if word.pos_ in ("VERB", "AUX") or (word.tag_[:2] == "VB"):
+    if (word.pos_ in ("VERB", "AUX") or word.tag_[:2] == "VB") and not _is_gerund(word):
         for pattern in lexicon.verbs.get(lemma, ()):
             if verb_fits(word, pattern):
                 return Match(word, pattern, "verb")
@@ -90,6 +91,16 @@ def match_word(word: Token, lexicon: Plover) -> Match | None:
             if word.dep_ in ("acomp", "oprd", "ccomp", "ROOT", "conj", "relcl"):
                 return Match(word, pattern, "adjective")
     return None
+
+
+def _is_gerund(word: Token) -> bool:
+    """A verb's -ing form that stands as a noun: "after shelling by the army", "the bombing of the port"."""
+    if word.tag_ != "VBG" or word.dep_ in ("ROOT", "xcomp", "acl", "advcl", "relcl", "ccomp"):
+        return False
+    children = list(word.children)
+    if any(c.dep_ in ("dobj", "aux") for c in children):
+        return False
+    return any(c.dep_ == "det" or (c.dep_ in ("prep", "agent") and c.lower_ in ("by", "of")) for c in children)
 
 
 def noun_fits(word: Token, pattern: Pattern) -> bool:
