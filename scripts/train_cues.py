@@ -23,7 +23,7 @@ from dragoman.reading.claims.wide import BUCKETS, candidates, hashed
 from dragoman.text.parse import Parse, Parser
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "src/dragoman/ontology/data/cues.bin"
-EPOCHS, BATCH, RATE, RIDGE = 18, 512, 0.3, 8.0
+EPOCHS, BATCH, RATE, RIDGE = 30, 512, 0.3, 8.0
 Row = tuple[list[int], bool]
 
 
@@ -56,7 +56,7 @@ def fit(rows: list[Row]) -> numpy.ndarray:
             total = numpy.bincount(row, weights=weights[at], minlength=len(batch))
             error = 1 / (1 + numpy.exp(-total)) - right[batch]
             slope = numpy.bincount(at, weights=error[row], minlength=BUCKETS)
-            slope += RIDGE * weights * len(batch) / len(rows)
+            slope = slope + RIDGE * weights * len(batch) / len(rows)
             squares += slope * slope
             weights -= RATE * slope / numpy.sqrt(squares)
     return weights

@@ -33,7 +33,7 @@ def find_claims(
     """The claims of a report, in order: those that it attributes, and those in its own voice."""
     every = find_attributions(parse, cues)
     body = [a for a in every if kind_of(a.layout.doc[:]) in _BODY]
-    kept = {_key(a): a for a in chained(a for a in body if is_statement(a, cues))}
+    kept = {_key(a): a for a in chained((a for a in body if is_statement(a, cues)), cues)}
     resolver = Resolver(parse, chains, cues)
     clock = SpanIndex((t, n) for n, t in enumerate(times))
     found: list[ClaimMention] = []

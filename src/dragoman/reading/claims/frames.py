@@ -54,7 +54,9 @@ def unit_of(verb: Token) -> set[int]:
 
 def clause_frame(verb: Token, layout: Layout) -> Frame | None:
     """A clause as content: "said that …", "…, he said", "…, he said, …"."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and not _opens_sentence(c, verb)]
+    here = layout.segment_at[verb.i]
+    clauses = [c for c in verb.children
+               if c.dep_ == "ccomp" and layout.segment_at[c.i] == here and not _opens_sentence(c, verb)]
     if verb.dep_ == "xcomp" and not clauses:
         clauses = [c for c in verb.head.children if c.dep_ == "ccomp" and c.i < verb.i]
     if not clauses:
@@ -184,10 +186,12 @@ def inserted_frame(verb: Token, layout: Layout) -> Frame | None:
     top = verb
     while top.dep_ == "xcomp" and top.head is not top:
         top = top.head
-    if top.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "ROOT", "relcl"):
+    if top.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "ROOT", "relcl", "conj"):
         return None
     own = [c.dep_ for c in top.children]
-    if not any(d in _SUBJECTS for d in own) or "mark" in own or ("dobj" in own and verb.lemma_ != "tell"):
+    turned = verb.lemma_ in _INVERTED or _follows_quote(verb, layout)
+    speaks = any(c.dep_ in _SUBJECTS and (turned or c.i < verb.i) for c in top.children)
+    if not speaks or "mark" in own or ("dobj" in own and verb.lemma_ != "tell"):
         return None
     unit = unit_of(verb)
     low, high = min(unit), max(unit)

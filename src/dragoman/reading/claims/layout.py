@@ -52,7 +52,8 @@ class Layout:
     def trimmed(self, first: int, last: int) -> tuple[int, int] | None:
         """The range without punctuation, quotation marks and "that" at its ends; None where nothing is left."""
         while first <= last and (self.doc[first].text in _TRIM or self.doc[first].is_space
-                                 or (self.doc[first].lower_ in _LEADS and self.doc[first].dep_ == "mark")):
+                                 or (self.doc[first].lower_ in _LEADS and (
+                                       self.doc[first].dep_ == "mark" or self.doc[first].tag_ == "IN"))):
             first += 1
         while first <= last and (self.doc[last].text in _TRIM or self.doc[last].is_space) and not (
                 self.doc[last].text == ")" and any(t.text == "(" for t in self.doc[max(first, last - 12):last])):

@@ -69,7 +69,7 @@ def _pronoun_range(attribution: Attribution) -> tuple[int, int] | None:
     return (first, last) if first == last and attribution.layout.doc[first].pos_ == "PRON" else None
 
 
-def chained(attributions: Iterable[Attribution]) -> list[Attribution]:
+def chained(attributions: Iterable[Attribution], cues: Cues) -> list[Attribution]:
     """Attributions whose whole content is another one become its chain: "According to A, B said that …"."""
     every = list(attributions)
     by_block: dict[int, list[Attribution]] = {}
@@ -81,7 +81,7 @@ def chained(attributions: Iterable[Attribution]) -> list[Attribution]:
         for outer in group:
             if outer.after is not None or outer.source is None or id(outer) in gone:
                 continue
-            inner = _only_inside(outer, group)
+            inner = _only_inside(outer, group, cues)
             if inner is None:
                 gone.update(id(a) for a in group if a is not outer and _within(a, outer))
             elif id(inner) not in gone:
@@ -100,13 +100,15 @@ def _within(inner: Attribution, outer: Attribution) -> bool:
         any(a <= c and d <= b for a, b in outer.content) for c, d in inner.content)
 
 
-def _only_inside(outer: Attribution, group: list[Attribution]) -> Attribution | None:
+def _only_inside(outer: Attribution, group: list[Attribution], cues: Cues) -> Attribution | None:
     words = {i for a, b in outer.content for i in range(a, b + 1)}
     for inner in group:
         if inner is outer or inner.after is not None or inner.source is None or not inner.cue:
             continue
         if inner.kind not in ("clause", "quote", "according", "noun") or inner.source.pos_ == "PRON":
             continue
+        if inner.kind != "according" and inner.cue[0].lemma_.lower() in cues.verbs.think:
+            continue  # what somebody hopes, another says
         own = {i for a, b in inner.content for i in range(a, b + 1)}
         if inner.cue[0].i not in words or not own <= words:
             continue

@@ -83,7 +83,8 @@ def _by_name(layout: Layout) -> Iterator[Attribution]:
     for i in range(1, min(6, len(doc) - 1)):
         if doc[i].text == ":":
             trimmed = layout.trimmed(i + 1, len(doc) - 1)
-            if trimmed is not None and all(t.text[:1].isupper() for t in doc[:i]):
+            name = [t for t in doc[:i] if not t.is_punct]
+            if trimmed is not None and name and all(t.text[:1].isupper() for t in name):
                 yield Attribution(layout, (doc[i],), "colon", doc[i - 1], (trimmed,), None,
                                   quotes=quotes_in(layout, (trimmed,)))
             return
