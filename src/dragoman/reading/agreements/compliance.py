@@ -294,8 +294,10 @@ class VerdictFinder:
         party, _ = actor(self.scene, subject(verb))
         accused = self.scene.party_of(party)
         perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
-        if perfect and speaker is not None and accused is not None and accused != speaker \
-                and self._are_foes(accused, speaker):
+        if not perfect or accused is None:
+            return
+        told = not by and verb.dep_ == "ROOT" and accused in draft.parties and self.topics.paragraph_has(verb.sent)
+        if told or (speaker is not None and accused != speaker and self._are_foes(accused, speaker)):
             self._add(draft, "not-met", clause_tokens(verb), party=party, by=by)
 
     def _accused(self, sentence: Tokens, words: list[Token], speaker: int | None) -> int | None:

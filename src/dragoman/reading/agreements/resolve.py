@@ -21,6 +21,7 @@ from dragoman.text.grammar import SUBJECTS
 from dragoman.text.parse import kind_of
 
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX|WXX))?(?:-(\d{1,2}|XX))?")
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "other", "another"))
 _REMEMBERED = 40  # agreements that a phrase is compared with: the first, and so many last ones
 _HEAD = ("title", "standfirst", "heading", "caption")
 
@@ -77,7 +78,8 @@ class Resolver:
         for phrase in ordered:
             if phrase.plural:
                 self._note_group(phrase)
-            elif phrase.noun.opens == "never" and phrase.reference in ("indefinite", "bare"):
+            elif phrase.noun.opens == "never" and phrase.reference in ("indefinite", "bare") \
+                    and not (self.plural is not None and phrase.modifiers & _ORDINALS):
                 continue
             else:
                 self._place(phrase, ordered)
@@ -100,7 +102,7 @@ class Resolver:
         if best is None or self._opens(phrase, best):
             if not self._may_open(phrase):
                 return
-            best = Draft(base=self._base(phrase, ordered), group=self.plural)
+            best = Draft(base=self._base(phrase, ordered), group=self._group(phrase))
             self.drafts.append(best)
         self._join(phrase, best)
 
@@ -120,10 +122,25 @@ class Resolver:
 
     def _may_open(self, phrase: Phrase) -> bool:
         """Can a phrase speak of an agreement by itself?"""
+        if phrase.modifiers & _ORDINALS and self.plural is not None:
+            return True  # "a third text" of the three that were signed
         if phrase.noun.opens == "never" or phrase.reference == "pronoun" or (phrase.faceless and not phrase.words):
             return False
         made = bool(self.makings_of.get(phrase)) or phrase.when is not None or phrase.noun.derived is not None
-        return phrase.noun.opens == "identified" or made
+        named = phrase.reference == "definite" and bool(phrase.words)
+        return phrase.noun.opens == "identified" or made or named or self._is_of_group(phrase)
+
+    def _group(self, phrase: Phrase) -> Making | None:
+        """The signing of several texts that this one may be of: where it has no date, or the same."""
+        when, group = self._when(phrase), self.plural
+        if when is None or group is None or group.when is None:
+            return group if when is None else None
+        return group if self._meet(when, group.when) else None
+
+    def _is_of_group(self, phrase: Phrase) -> bool:
+        """Is it one of several of that noun that were signed together?"""
+        return self.plural is not None and phrase.reference == "definite" and any(
+            p.noun.family == phrase.noun.family != "any" for p in self.plural.phrases)
 
     def _join(self, phrase: Phrase, draft: Draft) -> None:
         draft.phrases.append(phrase)
@@ -166,6 +183,8 @@ class Resolver:
 
     def _opens(self, phrase: Phrase, best: Draft) -> bool:
         """Does a phrase with a possible antecedent nevertheless speak of a new agreement?"""
+        if phrase.modifiers & _ORDINALS and self.plural is not None:
+            return True
         if self._share_name(phrase, best) or phrase.noun.opens == "never":
             return False
         if phrase.other or (phrase.earlier and (phrase.reference != "definite" or best is self.drafts[0])):
@@ -245,7 +264,8 @@ class Resolver:
         particular = family not in ("any", other) and phrase.head.lemma_.lower() not in draft.lemmas
         if particular and draft.words and not shared:
             return True
-        if family == other != "any" and phrase.topic and draft.topic and not phrase.topic & draft.topic and not shared:
+        about = draft.topic | draft.words
+        if family == other != "any" and phrase.topic and about and not phrase.topic & about and not shared:
             return not draft.only_headlines  # "the fishing protocol" is not the protocol on ports
         when, parties = self._when(phrase), set(self._parties(phrase))
         if when is not None and draft.dates and not self._overlap([when], draft.dates):
@@ -318,10 +338,11 @@ class Resolver:
         if draft.derived and not (based or draft.dates or draft.makings):
             return False
         beside = any(p.modifiers & {"parallel", "separate"} for p in draft.phrases)
-        facts = bool(draft.parties or draft.dates or draft.words or based or beside) or any(
+        grouped = draft.group is not None
+        facts = bool(draft.parties or draft.dates or draft.words or based or beside or grouped) or any(
             m.pair or m.when is not None or (m.verb.lemma_ in self.lexicon.dating and m.factuality == "asserted")
             for m in draft.makings) or self._is_spoken_of(draft)
-        made = any(p.noun.opens == "identified" for p in draft.phrases) or bool(
+        made = grouped or any(p.noun.opens == "identified" or p.words for p in draft.phrases) or bool(
             draft.makings) or bool(draft.dates) or based
         wished = bool(draft.makings) and all(m.factuality in ("conditional", "possible") for m in draft.makings)
         never = bool(draft.makings) and all(m.factuality == "conditional" for m in draft.makings)
