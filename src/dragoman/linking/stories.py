@@ -26,7 +26,7 @@ from dragoman.model.record import Redirect
 from dragoman.model.time import Time
 
 NEAR = 0.16  # the mean likeness at which two groups are one story
-PEOPLE, STRANGERS, PLACES = 0.2, 0.12, 0.2  # what the same people add, other people take, and the same places add
+PEOPLE, STRANGERS, PLACES = 0.1, 0.12, 0.2  # what the same people add, other people take, and the same places add
 WINDOW, APART = 365, 0.7  # days after which nothing is one story, and what remains of the likeness by then
 BACKGROUND = 200  # documents that a word's frequency is measured against besides the record's own
 _COMMON, _RARE = 0.1, 0.004  # the share of them that has an everyday word, and any other
