@@ -95,3 +95,17 @@ def test_every_row_has_its_words(read: Read) -> None:
         assert row.evidence
         span = row.evidence[0]
         assert " ".join(reading.document.text[span.start:span.end].split()) == row.text
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    ("The army freed nine drivers, as agreed.", "met"),
+    ("The accord stayed on paper.", "not-met"),
+    ("Under the accord, Chad should have opened the road in June.", "not-met"),
+    ("The African Union said it had seen no violation of the accord.", "met"),
+    ("Chad opened the road to Bol on Monday.", "met"),
+    ("Chad has not opened the road to Bol.", "not-met"),
+])
+def test_idioms_and_terms_told_as_done(read: Read, sentence: str, verdict: str) -> None:
+    reading = read("Chad and Niger signed an accord in May 2021.\n\n"
+                   f"Under the accord Chad is to open the road to Bol.\n\n{sentence}")
+    assert [c.verdict for c in rows(reading)] == [verdict]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
+from dragoman.documents.text import document_from_text
 from dragoman.model.reading import AgreementMention, Reading
+from dragoman.ontology import Ontology
+from dragoman.reading.read import Reader
+from dragoman.text.parse import Parser
 
 Read = Callable[..., Reading]
 
@@ -163,3 +168,39 @@ def test_who_signed_for_whom(read: Read) -> None:
     sides = {reading.chains[s.person].name: reading.chains[s.party or 0].name
              for a in reading.agreements for s in a.signatories}
     assert sides == {"Antti Rasanen": "Finland", "Park Ji-ho": "South Korea"}
+
+
+def test_texts_signed_together_share_day_and_parties(read: Read) -> None:
+    reading = read(
+        "Chile and Peru signed three protocols in Lima on 20 November 2025.\n\nThe Lithium Transit Protocol opens "
+        "the port of Arica. A third text, on earthquakes, sets up an alert centre.\n\n"
+        "The protocols add to the Treaty of Cusco of October 2009.")
+    together = [a for a in reading.agreements if signed(reading, a) == "2025-11-20"]
+    assert {a.name for a in together} == {"Lithium Transit Protocol", "third text"}
+    assert all(names(reading, a.parties) == {"Chile", "Peru"} for a in together)
+    assert signed(reading, about(reading, "Cusco")) == "2009-10"
+
+
+def test_names_put_to_a_treaty_sign_it(read: Read) -> None:
+    reading = read("The leaders of Nepal and Bhutan put their names to a river treaty on 8 July 2025.")
+    assert (reading.agreements[0].status, signed(reading, reading.agreements[0])) == ("signed", "2025-07-08")
+
+
+def test_a_kind_of_the_users_own_is_found(ontology: Ontology, parser: Parser) -> None:
+    kinds = {"space": ("satellite", "launch", "orbit"), **ontology.agreements.kinds}
+    own = msgspec.structs.replace(ontology, agreements=msgspec.structs.replace(ontology.agreements, kinds=kinds))
+    document = document_from_text("Peru and Chile signed a satellite launch agreement in 2021.")
+    reading = Reader(own, parser).read(document)
+    assert [a.kind for a in reading.agreements] == ["space"]
+
+
+@pytest.mark.parametrize("text", [
+    '"' + "the deal was signed and the truce held under an accord " * 150,
+    "The accord. " * 400, "Chad signed a pact with Niger.\n\n" * 100,
+    "A deal between and with of the signed by, in the presence of. It takes effect if when unless.",
+    "Agreement (ABC) (DEF) on of for the. The ABC. The DEF agreement agreement treaty pact accord deal.",
+])
+def test_odd_texts_stop_nothing(read: Read, text: str) -> None:
+    reading = read(text)
+    for agreement in reading.agreements:
+        assert all(0 <= s.start < s.end <= len(text) for s in agreement.evidence)
