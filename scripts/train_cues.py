@@ -55,7 +55,7 @@ def fit(rows: list[Row]) -> numpy.ndarray:
             row = numpy.repeat(numpy.arange(len(batch)), sizes[batch])
             total = numpy.bincount(row, weights=weights[at], minlength=len(batch))
             error = 1 / (1 + numpy.exp(-total)) - right[batch]
-            slope = numpy.bincount(at, weights=error[row], minlength=BUCKETS)
+            slope: numpy.ndarray = numpy.bincount(at, weights=error[row], minlength=BUCKETS)
             slope = slope + RIDGE * weights * len(batch) / len(rows)
             squares += slope * slope
             weights -= RATE * slope / numpy.sqrt(squares)

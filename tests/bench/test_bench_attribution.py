@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dragoman.bench.attribution import Index, Parts, Tally, misses, pair, plain_document, read_gold, run
+from dragoman.documents.text import document_from_text
 from dragoman.errors import SettingsError
+from dragoman.ontology import Ontology
+from dragoman.reading.claims.wide import find_wide
+from dragoman.text.parse import Parser
 
 TEXT = "The mayor said on Monday that the bridge was safe.\n\nNobody asked the engineers.\n"
 
@@ -71,3 +76,14 @@ def test_a_missed_and_an_extra_attribution_cost_recall_and_precision(folder: Pat
     assert figures["whole"] == {"p": 1.0, "r": 0.5, "f1": 0.6667}
     document = plain_document(folder / "text" / "bridge.txt")
     assert [line.split(": ")[1].split()[0] for line in misses(document, [other], [parts])] == ["missed", "extra"]
+
+
+def test_without_a_model_the_rules_of_claims_decide(folder: Path, parser: Parser, ontology: Ontology) -> None:
+    cues = msgspec.structs.replace(ontology.cues, weights=b"")
+    parse = parser.parse(plain_document(folder / "text" / "bridge.txt"))
+    assert [a.cue[0].text for a in find_wide(parse, cues)] == ["said"]
+
+
+def test_the_model_tells_a_cue_from_another_verb(parser: Parser, ontology: Ontology) -> None:
+    parse = parser.parse(document_from_text("The mayor praised the guards. The mayor ate the bread. He left the house."))
+    assert [a.cue[0].text for a in find_wide(parse, ontology.cues)] == ["praised"]

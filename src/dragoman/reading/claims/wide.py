@@ -16,7 +16,14 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from dragoman.ontology.cues import Cues, CueVerbs
-from dragoman.reading.claims.attributions import Attribution, attribution_of, layouts, of_block, quotes_in
+from dragoman.reading.claims.attributions import (
+    Attribution,
+    attribution_of,
+    find_attributions,
+    layouts,
+    of_block,
+    quotes_in,
+)
 from dragoman.reading.claims.frames import Frame, aim_frame, clause_frame, describe_frame, phrase_frame, that_frame
 from dragoman.reading.claims.layout import Layout
 from dragoman.reading.claims.sources import source_of
@@ -29,6 +36,8 @@ _PREPOSITIONS = frozenset(("for", "about", "against", "over", "toward", "towards
 
 def find_wide(parse: Parse, cues: Cues) -> tuple[Attribution, ...]:
     """The attributions of a document that are likely enough, in order."""
+    if not cues.weights:
+        return find_attributions(parse, cues)  # an ontology without the model
     weights = numpy.frombuffer(cues.weights, dtype="<f2")
     found: list[Attribution] = []
     gone: set[int] = set()
