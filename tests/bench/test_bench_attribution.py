@@ -85,5 +85,5 @@ def test_without_a_model_the_rules_of_claims_decide(folder: Path, parser: Parser
 
 
 def test_the_model_tells_a_cue_from_another_verb(parser: Parser, ontology: Ontology) -> None:
-    parse = parser.parse(document_from_text("The mayor praised the guards. The mayor ate the bread. He left the house."))
+    parse = parser.parse(document_from_text("The mayor praised the guards. The mayor ate the bread."))
     assert [a.cue[0].text for a in find_wide(parse, ontology.cues)] == ["praised"]
