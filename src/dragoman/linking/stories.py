@@ -25,7 +25,7 @@ from dragoman.model.base import content_id
 from dragoman.model.record import Redirect
 from dragoman.model.time import Time
 
-NEAR = 0.16  # the mean likeness at which two groups are one story
+NEAR = 0.12  # the mean likeness at which two groups are one story: midway where annotated reports part rightly
 PEOPLE, STRANGERS, PLACES = 0.1, 0.12, 0.2  # what the same people add, other people take, and the same places add
 WINDOW, APART = 365, 0.7  # days after which nothing is one story, and what remains of the likeness by then
 BACKGROUND = 200  # documents that a word's frequency is measured against besides the record's own
