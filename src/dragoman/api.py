@@ -99,9 +99,7 @@ class Record:
         from dragoman.text.pipelines import pipeline_version
 
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
-        if not isinstance(self._store, store.Writer):
-            self._store.close()
-            self._store = store.Writer(self.location)
+        writer = self._writer()
         if workers < 1:
             raise SettingsError(f"{workers} workers cannot read; name 1 or more")
         version = reader_version(pipeline_version(), load())
@@ -109,8 +107,49 @@ class Record:
         def reader() -> AnyReader:
             return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)
 
-        return read_into(self._store, listed, reader, version=version, published=date_given(published),
+        return read_into(writer, listed, reader, version=version, published=date_given(published),
                          publisher=publisher, progress=progress)
+
+    def relink(self) -> store.Changes:
+        """Make every row anew from the readings kept: the record comes out the same, to the byte.
+
+        Raises ReadingError where a document that was imported cannot be read.
+        """
+        from dragoman.engine.pipeline import relink
+
+        return relink(self._writer(), default_reader)
+
+    def remove(self, *documents: str) -> store.Changes:
+        """Take documents out, by their ids or the beginnings of these: the record is as if they had never been read.
+
+        Raises NotInRecord, and changes nothing, where an id is none.
+        """
+        from dragoman.engine.pipeline import relink
+
+        return relink(self._writer(), default_reader, without=documents)
+
+    def check(self) -> list[str]:
+        """What is broken in the record, one line a thing: evidence, references, redirects, counts, links."""
+        from dragoman.engine.pipeline import find_faults
+
+        return find_faults(self._store)
+
+    def bring_in(self, export: bytes, name: str = "export") -> store.Changes:
+        """Put a JSON export into this record, which must be empty. Exported again, it gives the same bytes.
+
+        The rows are kept as they are until the next `read`, which reads the export's documents again. Raises
+        MalformedDocument where it is no export (`name` says which), RecordError where the record is not empty.
+        """
+        from dragoman.export.json import from_json, source_of
+
+        record = from_json(export, name)
+        return self._writer().bring_in(record, map(source_of, record.documents))
+
+    def _writer(self) -> store.Writer:
+        if not isinstance(self._store, store.Writer):
+            self._store.close()
+            self._store = store.Writer(self.location)
+        return self._store
 
     def everything(self) -> rows.Record:
         """The whole record, as it stands at one moment."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, ontology, show
+from dragoman.cli import bench, keep, ontology, show
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, SettingsError
@@ -30,8 +30,6 @@ app = typer.Typer(
 app.add_typer(show.app, name="show")
 app.add_typer(bench.app, name="bench")
 app.add_typer(ontology.app, name="ontology")
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command. Every error is one line, and the exit code says of what kind it is."""
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
@@ -138,6 +136,9 @@ def export(
     else:
         write_whole(output, data)
         say(f"{output}: written")
+
+
+keep.add_to(app)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,10 @@ from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.model.time import Time
+from dragoman.record.check import find_broken
 from dragoman.record.evidence import sift
 from dragoman.record.store import Changes, Kept, Writer
+from dragoman.record.store import Reader as Store
 
 _BATCH_CHARACTERS = 400_000  # of text; after so much, what was read is safe from a kill
 
@@ -47,7 +49,7 @@ def read_into(
     documents, skipped = _open_all(files, published, publisher)
     todo = {**store.stale(version), **_news(store, documents, version)}
     failed = _read_all(store, [todo[key] for key in sorted(todo)], reader, progress) if todo else []
-    changes, refused = _link_all(store)
+    changes, refused = link_all(store)
     errors = sorted([*missing, *skipped, *failed], key=lambda e: (e.file, e.reason))
     unread = {e.file for e in failed}
     return Summary(
@@ -57,8 +59,13 @@ def read_into(
     )
 
 
-def _link_all(store: Writer) -> tuple[Changes, tuple[str, ...]]:
-    """Link all readings kept and write the rows that are borne out. One bad row must not cost the others."""
+def link_all(
+    store: Writer, *, without: Iterable[str] = (), afresh: bool = False
+) -> tuple[Changes, tuple[str, ...]]:
+    """Link all readings kept and write the rows that are borne out. One bad row must not cost the others.
+
+    The readings of the documents `without` are thrown away before. `afresh` writes every row anew.
+    """
     refused: tuple[str, ...] = ()
 
     def sound(readings: Iterable[Reading]) -> Record:
@@ -66,7 +73,34 @@ def _link_all(store: Writer) -> tuple[Changes, tuple[str, ...]]:
         record, refused = sift(link(readings))
         return record
 
-    return store.rewrite(sound), refused
+    return store.rewrite(sound, without=without, afresh=afresh), refused
+
+
+def relink(store: Writer, reader: Callable[[], AnyReader], *, without: Iterable[str] = ()) -> Changes:
+    """Make every row anew from the readings kept, if wanted without some documents, named by id.
+
+    Documents that were imported, and never read here, are read first. Raises NotInRecord for an unknown id.
+    """
+    gone = store.read_ids(without)
+    unread = {key: document for key, document in store.unread().items() if key not in gone}
+    for error in _read_all(store, [unread[key] for key in sorted(unread)], reader, None) if unread else []:
+        raise error
+    return link_all(store, without=gone, afresh=not gone)[0]
+
+
+def find_faults(store: Store) -> list[str]:
+    """What is broken in a record, one line a thing: its rows themselves, and where they differ from a relink."""
+    record = store.record()
+    faults = [str(broken) for broken in find_broken(record)]
+    if store.unread():
+        return faults  # imported: the rows are what they are
+    anew, refused = sift(link(kept.reading for kept in store.readings().values()))
+    faults += [f"linking anew: {reason}" for reason in refused]
+    for kind in record.__struct_fields__:
+        here, there = ({row.id: row for row in getattr(one, kind)} for one in (record, anew))
+        faults += [f"{kind} {key}: not what linking the readings anew gives"
+                   for key in sorted(here.keys() | there.keys()) if here.get(key) != there.get(key)]
+    return faults
 
 
 def _open_all(

@@ -1,4 +1,4 @@
-"""The record as one JSON object: the shape that other programs may rely on.
+"""The record as one JSON object, and back: the shape that other programs may rely on.
 
 The same record gives the same bytes, on every machine and in whatever order its reports came.
 """
@@ -11,13 +11,31 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.errors import ExportError
-from dragoman.model.record import Record
+from dragoman.errors import ExportError, MalformedDocument
+from dragoman.model.document import Document
+from dragoman.model.record import DocumentRow, Record
 
 
 def to_json(record: Record) -> bytes:
     """The record as indented UTF-8 JSON, one list for each kind of row, with a line end at its end."""
     return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+
+
+def from_json(data: bytes, name: str) -> Record:
+    """The record of an export. Raises DocumentError, with the name of its file, where it is none."""
+    try:
+        return msgspec.json.decode(data, type=Record)
+    except msgspec.MsgspecError as error:
+        raise MalformedDocument(name, f"no export of a record: {error}") from error
+    except RecursionError as error:
+        raise MalformedDocument(name, "no export of a record: nested too deeply") from error
+
+
+def source_of(row: DocumentRow) -> Document:
+    """A document of an export as it was before it was read: a date that was found in its text is not known yet."""
+    known = row.published_basis in ("metadata", "given")
+    fields = {name: getattr(row, name) for name in Document.__struct_fields__}
+    return Document(**{**fields, **({} if known else {"published": None, "published_basis": None})})
 
 
 def write_whole(path: Path, data: bytes) -> None:

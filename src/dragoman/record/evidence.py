@@ -29,7 +29,7 @@ def check_record(record: Record) -> None:
 def check_rows(kind: str, rows: Iterable[Row], texts: Mapping[str, str]) -> None:
     """Check some rows of a kind against the texts of the documents, by id."""
     for row in rows:
-        for part in _parts(row):
+        for part in parts(row):
             wrong = _wrong(part, texts)
             if wrong:
                 raise EvidenceError(f"{kind} {getattr(row, 'id', '')}: {wrong}; the row was refused")
@@ -52,15 +52,15 @@ def sift(record: Record) -> tuple[Record, tuple[str, ...]]:
     return Record(**kept), tuple(refused)
 
 
-def _parts(value: object) -> Iterator[Row]:
-    """A row and every row within it."""
+def parts(value: object) -> Iterator[Row]:
+    """A row and every row within it, however deep."""
     if isinstance(value, Row):
         yield value
         for field in _nested(type(value)):
-            yield from _parts(getattr(value, field))
+            yield from parts(getattr(value, field))
     elif isinstance(value, tuple):
         for item in value:
-            yield from _parts(item)
+            yield from parts(item)
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from dragoman.errors import NotInRecord
+from dragoman.errors import NotInRecord, RecordError
 from dragoman.model.base import Row
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
@@ -22,6 +22,7 @@ from dragoman.record.tables import KINDS, READINGS, ROWS
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
+IMPORTED = "imported"  # the reader of a document that came with an export and has not been read here
 _MANY = 500  # ids in one statement; databases limit the number of parameters
 
 
@@ -117,6 +118,23 @@ class Reader:
                 found.update({str(key): _unpack(source, Document) for key, source in connection.execute(query)})
         return found
 
+    def unread(self) -> dict[str, Document]:
+        """The documents that were imported, and that no reader has read since."""
+        query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.reader == IMPORTED)
+        with self._transaction() as connection:
+            return {str(key): _unpack(source, Document) for key, source in connection.execute(query)}
+
+    def read_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The ids of some documents, each given by its id or the beginning of it. Raises NotInRecord."""
+        found = []
+        with self._transaction() as connection:
+            for key in keys:
+                one = self._id(connection, READINGS.c.id, key, "documents") if key else None
+                if one is None:
+                    raise NotInRecord(f"{key}: nothing among the documents has this id")
+                found.append(one)
+        return tuple(sorted(set(found)))
+
     def judgements(self) -> int:
         """How many judgements of people the record holds."""
         with self._transaction() as connection:
@@ -143,15 +161,38 @@ class Writer(Reader):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in some])))
                 connection.execute(READINGS.insert(), some)
 
-    def rewrite(self, link: Callable[[Iterable[Reading]], Record]) -> Changes:
+    def bring_in(self, record: Record, sources: Iterable[Document]) -> Changes:
+        """Put the rows of an exported record into an empty one as they are.
+
+        `sources` are its documents as they were before they were read: whoever reads into the record next reads
+        them again. Raises RecordError where the record is not empty, EvidenceError where a row is not borne out.
+        """
+        rows = [{"id": d.id, "reader": IMPORTED, "source": _pack(d),
+                 "reading": _pack(Reading(document=d, reader=IMPORTED))} for d in sources]
+        with self._transaction() as connection:
+            _one_writer(connection)
+            if any(connection.execute(sa.select(t.c.id).limit(1)).first() for t in (READINGS, *ROWS.values())):
+                raise RecordError(f"{self.location}: not empty; an export is imported into a record of its own")
+            for some in _some(rows):
+                connection.execute(READINGS.insert(), some)
+            return _replace(connection, record)
+
+    def rewrite(
+        self, link: Callable[[Iterable[Reading]], Record], *, without: Iterable[str] = (), afresh: bool = False
+    ) -> Changes:
         """Make the record anew from all readings kept and write what differs, in one transaction.
+
+        The readings of the documents `without` are thrown away before. `afresh` writes every row, even where one
+        of the same digest is there.
 
         `link` makes a Record of readings. No other writer can come between reading them and writing: a record is
         always that of one set of readings. Raises EvidenceError, and changes nothing, where a row is not borne out.
         """
         with self._transaction() as connection:
             _one_writer(connection)
-            return _replace(connection, link([kept.reading for _, kept in _readings(connection)]))
+            for some in _some(sorted(set(without))):
+                connection.execute(READINGS.delete().where(READINGS.c.id.in_(some)))
+            return _replace(connection, link([kept.reading for _, kept in _readings(connection)]), afresh=afresh)
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
@@ -166,24 +207,30 @@ def _one_writer(connection: sa.Connection) -> None:
         connection.execute(sa.text("LOCK TABLE meta IN EXCLUSIVE MODE"))
 
 
-def _replace(connection: sa.Connection, record: Record) -> Changes:
-    """Write what differs from the rows that are there."""
+def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False) -> Changes:
+    """Write what differs from the rows that are there, or, afresh, every row."""
     texts = {d.id: d.text for d in record.documents}
     added = changed = removed = 0
     for name, table in ROWS.items():
-        new = {row.id: (hashlib.blake2b(msgspec.json.encode(row), digest_size=16).hexdigest(), row)
+        new = {row.id: (digest_of(row), row)
                for row in getattr(record, name)}
         old = {str(i): d for i, d in connection.execute(sa.select(table.c.id, table.c.digest))}
         fresh = [i for i, (digest, _) in new.items() if old.get(i) != digest]
         gone = [i for i in old if i not in new]
-        check_rows(name, (new[i][1] for i in fresh), texts)
-        for some in _some([*gone, *(i for i in fresh if i in old)]):
+        written = list(new) if afresh else fresh
+        check_rows(name, (new[i][1] for i in written), texts)
+        for some in _some([*gone, *(i for i in written if i in old)]):
             connection.execute(table.delete().where(table.c.id.in_(some)))
-        for some in _some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in fresh]):
+        for some in _some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in written]):
             connection.execute(table.insert(), some)
         renewed = sum(i in old for i in fresh)
         added, changed, removed = added + len(fresh) - renewed, changed + renewed, removed + len(gone)
     return Changes(added, changed, removed)
+
+
+def digest_of(row: Row) -> str:
+    """A hash of a row's content."""
+    return hashlib.blake2b(msgspec.json.encode(row), digest_size=16).hexdigest()
 
 
 def _rows(connection: sa.Connection, name: str, row: type[R], where: Any = None) -> Iterator[R]:
