@@ -23,7 +23,8 @@ def told(
     mention = AgreementMention(name=name, kind=kind, evidence=(Span(start=0, end=1),))
     return Told(
         id=f"{document}{position}", document=document, position=position, mention=mention,
-        parties=frozenset(parties), firm=frozenset(parties), names={p: frozenset((p,)) for p in parties}, people=frozenset(),
+        parties=frozenset(parties), firm=frozenset(parties), names={p: frozenset((p,)) for p in parties},
+        people=frozenset(),
         near=frozenset(x for x in (signed[:7], signed[:4]) if x), place=place,
         signed=day(signed) if len(signed) == 10 else None, said=said or signed, published="")
 
