@@ -196,7 +196,7 @@ def _is_named(chain: Chain) -> bool:
 
 
 _CONTEXT, _IN_CONTEXT = 2, 0.25
-_WINDOW = 40  # chains of one key that each is compared with, at most
+_WINDOW = 20  # chains of one key that each is compared with, at most
 
 
 def _within(blocks: Mapping[str, list[_Known]]) -> Iterator[tuple[_Known, _Known]]:

@@ -44,7 +44,7 @@ def decide(
     seen = {w.lower for b in blocks for w in b.words if w.capital and not w.initial and not b.shouting}
     by_key: dict[str, list[Found]] = defaultdict(list)
     for name in names:
-        if blocks[name.block].shouting:
+        if blocks[name.block].shouting and (name.kind is not None or place_weight(name.text) < _CAPITAL):
             _trim_headline(name, blocks[name.block], seen, lexicon)
         if name.kind is None and len(name.text) > 1:
             by_key[fold_name(name.text)].append(name)
