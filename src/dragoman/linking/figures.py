@@ -25,6 +25,7 @@ _OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _DURATION = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+REACH = 400  # characters: what stands further from a figure is not said of it
 _TELLING_NOTHING = senses("number figure total sum share")
 # Words before a figure that make it stand for one told before: "put the number at", "the Red Cross counted"
 _STANDING_FOR = frozenset(("figure", "number", "total", "sum", "count", "counted", "toll", "share", "tally"))
@@ -151,7 +152,7 @@ def _shown(reading: Reading, quantity: QuantityMention) -> str:
 def _figure(rows: Rows, document: str, span: Span, kind: Literal["quantity", "duration", "date"],
             bounds: tuple[float | None, float | None], unit: str | None) -> Figure:
     text = rows.readings[document].document.text
-    sentence = rows.sentence(document, span.start, span.end)
+    sentence = _near(rows.sentence(document, span.start, span.end), span)
     clause = _clause(text, sentence, span)
     sources = senses(" ".join(rows.sources_in(document, sentence)))  # who says it is not what it is about
     around = senses(text[clause.start:span.start] + " " + text[span.end:clause.end])
@@ -170,6 +171,11 @@ def _days(rows: Rows, document: str, sentence: Span) -> tuple[float, ...]:
     if not named and published and published.earliest:
         named = [published.earliest]
     return tuple(day for iso in named if (day := _day(iso)) is not None)
+
+
+def _near(sentence: Span, span: Span) -> Span:
+    """What of a sentence stands around a span: a list of a thousand figures without a full stop is no sentence."""
+    return Span(start=max(sentence.start, span.start - REACH), end=max(span.end, min(sentence.end, span.end + REACH)))
 
 
 def _quantity(rows: Rows, document: str, position: int) -> Figure:

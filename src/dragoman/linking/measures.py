@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.linking.cluster import Pair
-from dragoman.linking.figures import Figure
+from dragoman.linking.figures import REACH, Figure
 from dragoman.linking.statements import Weights, candidates, senses
 from dragoman.model.record import Evidence
 
@@ -20,7 +20,6 @@ OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: 
 PEOPLE = senses("person captive soldier killed wounded official")  # words for people who are counted
 STANDS_FOR = ("it stands for the figure before it",)
 SEASON = 180  # days; figures told of days further apart are of different things
-REACH = 400  # characters back to the figure that "the number" stands for: about two sentences
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import msgspec
+from tests.linking.handmade import report
+
+from dragoman.linking.corroboration import Origins
+from dragoman.linking.entities import link_entities
+from dragoman.linking.figures import REACH, find_figures
+from dragoman.linking.measures import compare, disagree
+from dragoman.linking.rows import Rows
+from dragoman.linking.statements import Weights
+from dragoman.model.base import Span
+from dragoman.model.reading import QuantityMention, Reading
+
+
+def rows(reading: Reading) -> Rows:
+    readings = {reading.document.id: reading}
+    return Rows(readings, link_entities(readings).of)
+
+
+def test_a_figure_has_the_words_of_its_clause_and_not_of_the_next() -> None:
+    text = "Fish\nThe lake froze, 40 trout were caught and ducks left."
+    (figure,) = find_figures(rows(r := report(text, figures=[("40 trout", 40, "trout")])), [r.document.id])
+    assert "trout" in figure.of
+    assert {"trout", "caught"} <= figure.clause
+    assert not {"lak", "duck"} & figure.clause
+    assert {"lak", "duck"} <= figure.sentence
+
+
+def test_a_sentence_without_an_end_is_looked_at_only_nearby() -> None:
+    text = "List\n" + " ".join(f"word{n} and" for n in range(900)) + " 40 trout"
+    reading = report(text, figures=[("40 trout", 40, "trout")])
+    (figure,) = find_figures(rows(reading), [reading.document.id])
+    assert figure.place.end - figure.place.start <= 2 * REACH + len("40 trout")
+
+
+def test_open_bounds_agree_with_what_lies_within_them() -> None:
+    text = "Fish\nMore than 40 trout, 60 trout and 30 trout were told of."
+    reading = report(text, figures=[("60 trout", 60, "trout"), ("30 trout", 30, "trout")])
+    at = text.index("More than 40 trout")
+    more = QuantityMention(start=at, end=at + len("More than 40 trout"), low=40, high=None, comparator=">", of="trout")
+    reading = msgspec.structs.replace(reading, quantities=(more, *reading.quantities))
+    bound, sixty, thirty = find_figures(rows(reading), [reading.document.id])
+    assert not disagree(bound, sixty)
+    assert disagree(bound, thirty)
+    assert disagree(sixty, thirty)
+
+
+def test_every_point_of_a_comparison_has_its_reason() -> None:
+    text = "Fish\n40 trout were caught in May. Anglers caught 40 trout."
+    reading = report(text, figures=[("40 trout", 40, "trout")])
+    second = text.rindex("40 trout")
+    other = QuantityMention(start=second, end=second + len("40 trout"), low=40, high=40, of="trout")
+    reading = msgspec.structs.replace(reading, quantities=(*reading.quantities, other))
+    one, two = find_figures(rows(reading), [reading.document.id])
+    score, reasons = compare(one, two, Weights(30, {}))
+    assert score > 1.3
+    assert any("trout" in why for why in reasons)
+
+
+def test_an_origin_needs_no_claim() -> None:
+    reading = report("Fish\n40 trout were caught.", publisher="Lake News", figures=[("40 trout", 40, "trout")])
+    made = rows(reading)
+    evidence = made.evidence(reading.document.id, Span(start=5, end=13))
+    assert Origins(made, {}).of(evidence).name == "Lake News"
