@@ -32,7 +32,10 @@ class Reader:
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading | ReadingError]:
         """Read documents in batches, in order; one that cannot be read gives its error instead."""
-        for parse in self.parser.pipe(documents):
+        for parse in self.parser.pipe_all(documents):
+            if isinstance(parse, ReadingError):
+                yield parse
+                continue
             try:
                 yield self.understand(parse)
             except ReadingError as error:

@@ -15,6 +15,7 @@ import spacy.language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from dragoman.errors import ReadingError
 from dragoman.model.base import Span
 from dragoman.model.document import Block, BlockKind, Document
 from dragoman.text.normalize import fold_punctuation
@@ -79,26 +80,46 @@ class Parser:
         self.version = pipeline_version(pipeline)
 
     def parse(self, document: Document) -> Parse:
-        """Parse one document."""
+        """Parse one document. Raises ReadingError where the pipeline fails on it."""
         return next(self.pipe([document]))
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Parse]:
-        """Parse documents in batches of about the same number of words, in the order given."""
+        """Parse documents in order. Raises ReadingError at the first that the pipeline fails on."""
+        for parse in self.pipe_all(documents):
+            if isinstance(parse, ReadingError):
+                raise parse
+            yield parse
+
+    def pipe_all(self, documents: Iterable[Document]) -> Iterator[Parse | ReadingError]:
+        """Parse documents in batches of about the same number of words, in the order given.
+
+        One that the pipeline fails on (a lone surrogate is no text to it) gives its error in its place.
+        """
         batch: list[Document] = []
         words = 0
         for document in documents:
             batch.append(document)
             words += len(document.text) // 6
             if words >= _BATCH_WORDS:
-                yield from self._parse_batch(batch)
+                yield from self._try_batch(batch)
                 batch, words = [], 0
-        yield from self._parse_batch(batch)
+        yield from self._try_batch(batch)
 
-    def _parse_batch(self, documents: list[Document]) -> Iterator[Parse]:
+    def _try_batch(self, documents: list[Document]) -> list[Parse | ReadingError]:
+        """The parses of a batch; where it fails, each document is parsed again by itself."""
+        try:
+            return [*self._parse_batch(documents)]
+        except Exception as error:  # one bad document must never stop a batch
+            if len(documents) > 1:
+                return [parse for document in documents for parse in self._try_batch([document])]
+            document = documents[0]
+            reason = f"the parser failed ({type(error).__name__}: {error})"
+            return [ReadingError(document.file or document.id, reason)]
+
+    def _parse_batch(self, documents: list[Document]) -> list[Parse]:
         texts = [fold_punctuation(d.text[b.start:b.end]) for d in documents for b in d.blocks]
         parsed = iter(list(self.nlp.pipe(texts, batch_size=64)))
-        for document in documents:
-            yield Parse(document, tuple(_place(next(parsed), block) for block in document.blocks))
+        return [Parse(d, tuple(_place(next(parsed), block) for block in d.blocks)) for d in documents]
 
 
 def _place(doc: Doc, block: Block) -> Doc:
