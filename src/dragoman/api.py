@@ -18,6 +18,7 @@ from dragoman.errors import SettingsError
 from dragoman.model import record as rows
 from dragoman.model.reading import Reading
 from dragoman.record import store
+from dragoman.record.search import SEARCHED, Found
 from dragoman.settings import date_given, record_location
 
 if TYPE_CHECKING:
@@ -150,6 +151,24 @@ class Record:
             self._store.close()
             self._store = store.Writer(self.location)
         return self._store
+
+    def search(
+        self, words: str = "", *, kinds: Iterable[str] = (), who: str | None = None, where: str | None = None,
+        since: str | None = None, until: str | None = None, limit: int = 20,
+    ) -> list[Found]:
+        """The claims, events, agreements and documents that hold all words or "phrases", best first.
+
+        `kinds` narrows to some of `agreement`, `event`, `claim`, `document`; `who` and `where` to a name or some
+        words of one; `since` and `until` (ISO dates) to what may have been then. Raises SettingsError.
+        """
+        wanted = tuple(kinds)
+        for kind in wanted:
+            if kind not in SEARCHED:
+                raise SettingsError(f"{kind!r} is nothing to search; {', '.join(SEARCHED)} are")
+        if limit < 1:
+            raise SettingsError(f"{limit} results are none; ask for 1 or more")
+        date_given(since), date_given(until)
+        return self._store.search(words, kinds=wanted, who=who, where=where, since=since, until=until, limit=limit)
 
     def everything(self) -> rows.Record:
         """The whole record, as it stands at one moment."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, keep, ontology, show
+from dragoman.cli import bench, keep, ontology, search, show
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, SettingsError
@@ -138,6 +138,7 @@ def export(
         say(f"{output}: written")
 
 
+app.command()(search.search)
 keep.add_to(app)
 
 

@@ -23,6 +23,7 @@ class Migration(NamedTuple):
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", METADATA.create_all),
+    Migration(2, "full-text search; the next write fills it", METADATA.create_all),
 )
 
 

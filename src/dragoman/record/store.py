@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple, Self, TypeVar
 
 import msgspec
@@ -18,7 +19,8 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.record.database import connect, guard
 from dragoman.record.evidence import check_rows
-from dragoman.record.tables import KINDS, READINGS, ROWS
+from dragoman.record.search import Found, entries, find
+from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -135,6 +137,17 @@ class Reader:
                 found.append(one)
         return tuple(sorted(set(found)))
 
+    def search(
+        self, words: str, *, kinds: Sequence[str] = (), who: str | None = None, where: str | None = None,
+        since: str | None = None, until: str | None = None, limit: int = 20,
+    ) -> list[Found]:
+        """The rows that hold all of the words or "phrases", best first, and that pass every filter given.
+
+        `kinds` are of dragoman.record.search.SEARCHED, `since` and `until` ISO dates.
+        """
+        with self._transaction() as connection:
+            return find(connection, words, kinds, who, where, since, until, limit)
+
     def judgements(self) -> int:
         """How many judgements of people the record holds."""
         with self._transaction() as connection:
@@ -210,22 +223,31 @@ def _one_writer(connection: sa.Connection) -> None:
 def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False) -> Changes:
     """Write what differs from the rows that are there, or, afresh, every row."""
     texts = {d.id: d.text for d in record.documents}
-    added = changed = removed = 0
+    total = Changes(0, 0, 0)
     for name, table in ROWS.items():
-        new = {row.id: (digest_of(row), row)
-               for row in getattr(record, name)}
-        old = {str(i): d for i, d in connection.execute(sa.select(table.c.id, table.c.digest))}
-        fresh = [i for i, (digest, _) in new.items() if old.get(i) != digest]
-        gone = [i for i in old if i not in new]
-        written = list(new) if afresh else fresh
-        check_rows(name, (new[i][1] for i in written), texts)
-        for some in _some([*gone, *(i for i in written if i in old)]):
-            connection.execute(table.delete().where(table.c.id.in_(some)))
-        for some in _some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in written]):
-            connection.execute(table.insert(), some)
-        renewed = sum(i in old for i in fresh)
-        added, changed, removed = added + len(fresh) - renewed, changed + renewed, removed + len(gone)
-    return Changes(added, changed, removed)
+        made = _renew(connection, table, getattr(record, name), afresh, partial(check_rows, name, texts=texts))
+        total = Changes(*(a + b for a, b in zip(total, made, strict=True)))
+    _renew(connection, SEARCH, entries(record), afresh)
+    return total
+
+
+def _renew(
+    connection: sa.Connection, table: sa.Table, rows: Iterable[Any], afresh: bool,
+    check: Callable[[Iterable[Any]], None] = lambda rows: None,
+) -> Changes:
+    """Write what differs from the rows of a table, or, afresh, every row, when `check` has let them pass."""
+    new = {row.id: (digest_of(row), row) for row in rows}
+    old = {str(i): d for i, d in connection.execute(sa.select(table.c.id, table.c.digest))}
+    fresh = [i for i, (digest, _) in new.items() if old.get(i) != digest]
+    gone = [i for i in old if i not in new]
+    written = list(new) if afresh else fresh
+    check(new[i][1] for i in written)
+    for some in _some([*gone, *(i for i in written if i in old)]):
+        connection.execute(table.delete().where(table.c.id.in_(some)))
+    for some in _some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in written]):
+        connection.execute(table.insert(), some)
+    renewed = sum(i in old for i in fresh)
+    return Changes(len(fresh) - renewed, renewed, len(gone))
 
 
 def digest_of(row: Row) -> str:

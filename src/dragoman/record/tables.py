@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dragoman.model import record as model
 from dragoman.model.base import Row
 
-SCHEMA = 1  # goes up with each entry of migrations.py
+SCHEMA = 2  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -78,6 +78,44 @@ JUDGEMENTS = sa.Table(
     sa.Column("made", sa.Text, nullable=False),
     sa.Column("note", sa.Text),
 )
+
+# What is searched of the rows; see search.py. The databases' own indexes of its words are made along with it.
+SEARCH = sa.Table(
+    "search", METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("earliest", sa.Text),
+    sa.Column("latest", sa.Text),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+_INDEX = {
+    "sqlite": (
+        """CREATE VIRTUAL TABLE search_words USING fts5(
+            title, text, who, content='search', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')
+        """,
+        """CREATE TRIGGER search_added AFTER INSERT ON search BEGIN
+            INSERT INTO search_words(rowid, title, text, who) VALUES (new.number, new.title, new.text, new.who);
+        END""",
+        """CREATE TRIGGER search_removed AFTER DELETE ON search BEGIN
+            INSERT INTO search_words(search_words, rowid, title, text, who)
+            VALUES ('delete', old.number, old.title, old.text, old.who);
+        END""",
+    ),
+    "postgresql": (
+        """ALTER TABLE search ADD COLUMN words tsvector GENERATED ALWAYS AS (
+            setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', who), 'B')
+            || to_tsvector('english', text)) STORED""",
+        "CREATE INDEX search_words ON search USING gin (words)",
+    ),
+}
+for _dialect, _statements in _INDEX.items():
+    for _statement in _statements:
+        sa.event.listen(SEARCH, "after_create", sa.DDL(_statement).execute_if(dialect=_dialect))
 
 META = sa.Table(
     "meta", METADATA,

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.record.rows import TEXT, claim, document_row, entity, event, record
+
+from dragoman.record.search import Found
+from dragoman.record.store import Reader, Writer
+
+OSLO = entity("entity_2", "Norland", kind="place", country="NLD", aliases=("Tarn Harbour",))
+LAND = entity("entity_3", "Norland", kind="country", country="NLD", aliases=("Kingdom of Norland",))
+WHOLE = record(entities=(entity(), OSLO, LAND), events=(event(place="entity_2"),))
+
+
+@pytest.fixture
+def store(location: str) -> Iterator[Writer]:
+    with Writer(location) as writer:
+        writer.write(WHOLE)
+        yield writer
+
+
+def ids(found: list[Found]) -> set[str]:
+    return {f.id for f in found}
+
+
+def test_words_are_found_in_every_form_and_marked(store: Writer) -> None:
+    assert ids(store.search("signing accords")) == {"d_1", "claim_1"}
+    for one in store.search("accord"):
+        assert [one.snippet[a:b] for a, b in one.marks] == ["accord"]
+        assert one.score > 0
+    assert ids(store.search('"the accord"')) == {"d_1", "claim_1"}
+    assert store.search('"accord the"') == []
+    assert store.search("accord treaty") == []
+
+
+def test_filters_narrow(store: Writer) -> None:
+    assert ids(store.search("norland", kinds=["claim"])) == {"claim_1"}
+    assert ids(store.search("", who="norland", kinds=["event", "claim"])) == {"event_1", "claim_1"}
+    assert store.search("", who="orland") == []
+    assert ids(store.search("", where="tarn harbour", kinds=["event"])) == {"event_1"}
+    assert ids(store.search("", where="kingdom", kinds=["event"])) == {"event_1"}
+    assert store.search("", where="%") == store.search("", where="no such place") == []
+    assert ids(store.search("accord", since="2025-06-04", until="2025-06-04")) == {"d_1", "claim_1"}
+    assert store.search("accord", since="2025-06-05") == store.search("accord", until="2025-06-03") == []
+    assert len(store.search("", limit=2)) == 2
+
+
+def test_a_better_match_comes_first(store: Writer) -> None:
+    often = document_row("d_2", title="Accord", text="The accord: an accord is an accord.", blocks=())
+    store.write(record(documents=(document_row(), often), claims=(claim(),)))
+    assert [f.id for f in store.search("accord", kinds=["document"])] == ["d_2", "d_1"]
+
+
+def test_the_index_follows_every_write(store: Writer) -> None:
+    store.write(record(claims=(), events=(), stories=(), redirects=()))
+    assert ids(store.search("accord")) == {"d_1"}
+    store.write(type(record())())
+    assert store.search("accord") == store.search("") == []
+
+
+@pytest.mark.parametrize("words", [
+    '"', "'", "a OR", "AND", "title:x", "a* b^", "(x", "\0", "-accord", "é", "日本", ":", "{",
+])
+def test_no_character_has_another_meaning(store: Writer, words: str) -> None:
+    store.search(words)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_any_words_may_be_asked_for(store: Writer, words: str) -> None:
+    for one in store.search(words):
+        assert all(0 <= a < b <= len(one.snippet) for a, b in one.marks)
+
+
+def test_a_record_of_the_first_schema_can_be_searched_once_written(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.db")
+    with Writer(path) as store:
+        store.write(WHOLE)
+        with store._engine.begin() as connection:
+            connection.execute(sa.text("DROP TABLE search_words"))
+            connection.execute(sa.text("DROP TABLE search"))
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
+    with Writer(path) as store:
+        store.write(WHOLE)
+    with Reader(path) as store:
+        assert store.record() == WHOLE
+        assert "claim_1" in ids(store.search("accord"))
+    assert TEXT
