@@ -10,6 +10,7 @@ BENCH ?= ../shared/bench
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	$(BIN)/python -c "from dragoman.ontology.gazetteer import load_gazetteer; load_gazetteer()"  # some seconds, once
 	@touch $@
 
 demo: .venv/ready          ## read the example reports into demo/, and write their dossiers
