@@ -109,3 +109,51 @@ def test_idioms_and_terms_told_as_done(read: Read, sentence: str, verdict: str) 
     reading = read("Chad and Niger signed an accord in May 2021.\n\n"
                    f"Under the accord Chad is to open the road to Bol.\n\n{sentence}")
     assert [c.verdict for c in rows(reading)] == [verdict]
+
+
+UNDER = """Chad and Niger sign truce
+
+Chad and Niger signed a truce in May 2021.
+
+Not kept
+
+{}
+"""
+
+
+@pytest.mark.parametrize(("paragraph", "expected"), [
+    ("Chad was to open the road to Bol. It closed a bridge on Friday. Nine people died.", ["Chad"]),
+    ("Chad pulled back no gun, and Niger did not free the drivers.", ["Chad"]),
+    ("The truce ends on 5 June.", []),
+    ("Nine people died on Friday.", []),
+    ("Their spokesman blamed the delay on rain.", []),
+])
+def test_a_paragraph_under_a_judging_heading_judges_a_party_once(
+    read: Read, paragraph: str, expected: list[str],
+) -> None:
+    found = rows(read(UNDER.format(paragraph)))
+    assert [c.verdict for c in found] == ["not-met"] * len(expected)
+
+
+def test_who_denies_a_breach_says_that_it_was_kept(read: Read) -> None:
+    reading = read("Chad and Niger signed a truce in May 2021.\n\n"
+                   "Niger's spokesman, Ali Sani, denied that his men had broken the truce.")
+    row = rows(reading)[0]
+    assert (row.verdict, name(reading, row.party)) == ("met", "Niger")
+    assert row.by
+    assert name(reading, row.by[-1].chain) == "Ali Sani"
+
+
+def test_what_is_awaited_is_no_verdict(read: Read) -> None:
+    assert not rows(read("Chad and Niger signed a truce in May 2021.\n\n"
+                         "The monitors stay until every article of the truce is carried out."))
+
+
+def test_kept_in_part(read: Read) -> None:
+    found = rows(read("Chad and Niger signed a truce in May 2021.\n\nThe truce has been kept in part."))
+    assert [c.verdict for c in found] == ["partly-met"]
+
+
+def test_an_opposition_charge_against_its_government_is_no_breach(read: Read) -> None:
+    assert not rows(read("Chad and Niger signed a truce in May 2021.\n\n"
+                         "Chad's opposition Reform Party accused the government of delay."))

@@ -24,6 +24,11 @@ from dragoman.text.parse import kind_of, span_of
 
 _FACTS = ("asserted", "denied")
 _WORDS = frozenset(("word", "bargain"))
+_SAYING = frozenset(("say", "tell", "deny", "add", "note", "warn"))
+# What tells of a shortfall: "mines remain", "only two of them", "it has yet to pay".
+_SHORT = frozenset(("only", "remain", "yet", "still", "none", "nothing", "nobody", "without"))
+# What opens a clause that tells of nothing done yet: "until every article is carried out".
+_AWAITING = frozenset(("until", "till", "unless", "once", "before", "if"))
 _PARAGRAPH = 70  # words; a judged paragraph is quoted so far
 
 
@@ -91,14 +96,33 @@ class VerdictFinder:
             self._add(draft, verdict, _first(doc), party=party, by=())
             self._obligation(draft, doc, party)
             return True
+        judged: set[int | None] = set()
         for sentence in doc.sents:
-            root = sentence.root
-            if root.tag_ in ("VBD", "VBZ", "VBP", "VBN") and root.lemma_ not in ("say", "tell") \
-                    and status_of(root)[0] == "asserted":
-                part = verdict == "met" and self._is_part(sentence)
-                self._add(draft, "partly-met" if part else verdict, _quotable(sentence),
-                          party=self._bound(doc, sentence.start, sentence.end))
+            party = self._bound(doc, sentence.start, sentence.end)
+            if party in judged or (judged and party is None) or not self._tells_keeping(sentence, party):
+                continue  # what follows tells how and why
+            judged.add(party)
+            part = verdict == "met" and self._is_part(sentence)
+            self._add(draft, "partly-met" if part else verdict, _quotable(sentence), party=party)
         return False
+
+    def _tells_keeping(self, sentence: Tokens, party: int | None) -> bool:
+        """Does a sentence under a judging heading tell what a party has done, or what is left to do?
+
+        Not what somebody says, denies or charges, nor when the agreement ends, nor how many died.
+        """
+        root = sentence.root
+        lemma = root.lemma_.lower()
+        told = root.tag_ in ("VBD", "VBZ", "VBP", "VBN") and status_of(root)[0] == "asserted"
+        if not told or lemma in _SAYING or lemma in self.lexicon.blaming:
+            return False
+        who = subject(root)
+        if who is not None and any(p.head == who for p in self.topics.phrases_in(sentence)):
+            return lemma in self.lexicon.keeping | self.lexicon.breaking
+        words = {t.lower_ for t in sentence} | {t.lemma_.lower() for t in sentence}
+        short = is_negated(root) or bool(words & (_SHORT | self.lexicon.partly | self.lexicon.committing))
+        acts = who is not None and self.scene.party_of(actor(self.scene, who)[0]) is not None
+        return short or (acts and party is not None)
 
     def _is_part(self, sentence: Tokens) -> bool:
         """ "212 out of 300", "half of them"."""
@@ -160,13 +184,19 @@ class VerdictFinder:
         top = failing if failing is not None else verb
         if factuality not in _FACTS and not (failing is not None and status_of(failing)[0] == "asserted"):
             return
-        not_kept = (negated or is_negated(verb)) != broke if failing is None else True
-        partly = any(t.lower_ in self.lexicon.partly for t in verb.subtree)
+        if _is_awaited(verb):
+            return
+        denied = factuality == "denied" and not is_negated(verb)
+        not_kept = (negated or denied or is_negated(verb)) != broke if failing is None else True
+        partly = any(t.lower_ in self.lexicon.partly or _in_part(t) for t in verb.subtree)
         verdict: Verdict = "partly-met" if partly and not broke else "not-met" if not_kept else "met"
         if verb.tag_ in ("VB", "VBG") and failing is None and not negated:
             return
         party, _ = actor(self.scene, subject(top) if not _passive(verb) else None)
-        self._add(draft, verdict, _words(top), party=party)
+        by = self.scene.sources_of(*offsets(verb)) if denied else ()
+        if party is None and by and not _passive(verb):
+            party = self.scene.party_of(by[-1].chain)  # whose "his men" are, who denies it for them
+        self._add(draft, verdict, _words(top), party=party, by=by or None)
 
     def _done(self, verb: Token) -> None:
         """What an earlier sentence laid down is told as done, or as not done."""
@@ -261,6 +291,10 @@ class VerdictFinder:
         who = subject(verb)
         if draft is None or party is None or status_of(verb)[1]:
             return
+        speaker = self.scene.party_of(self.scene.chain_at(*offsets(who))) if who is not None else None
+        accused_of = self.scene.party_of(party)
+        if not named and speaker is not None and accused_of is not None and not self._are_foes(accused_of, speaker):
+            return  # an opposition's charge against its government is none of breaking a truce with others
         by = self.scene.sources_of(*offsets(clause_tokens(verb, begin=verb.i)))
         if not by and who is not None:
             by = self._source(who, verb)
@@ -338,6 +372,17 @@ class VerdictFinder:
         self.found.rows.append((draft, Compliance(
             verdict=verdict, text=self.scene.text(span), evidence=(Span(start=span.start, end=span.end),), by=sources,
             party=party, time=deadline_of(self.scene, tokens, None))))
+
+
+def _is_awaited(verb: Token) -> bool:
+    """Does the verb stand in a clause that tells of a state to come: "until every article is carried out"?"""
+    clause = next((t for t in (verb, *verb.ancestors) if t.dep_ == "advcl"), None)
+    return clause is not None and any(c.lower_ in _AWAITING for c in clause.children)
+
+
+def _in_part(token: Token) -> bool:
+    """ "Has been kept in part"."""
+    return token.lower_ == "in" and any(c.lower_ == "part" and c.i == token.i + 1 for c in token.children)
 
 
 def _passive(verb: Token) -> bool:
