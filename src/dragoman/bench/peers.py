@@ -12,33 +12,23 @@ is right where the same values are found with the same units, and nothing else.
 
 Recognizers-Text (MIT, github.com/microsoft/Recognizers-Text, `Specs`): inputs with typed results. Numbers and
 units of the English models are compared by value, and where there is one by unit; cases marked as not supported
-by the peer's Python version are left out. Date-time cases have a reference time, which is the document's date for
-us. A case is right where each of the peer's expressions is answered, and nothing is found where it finds nothing:
-
-- one of our TIMEX3 values is one of its values, or two are both its ends: it takes "from 3 to 5" for one expression,
-  TimeML for two; it takes "May 4 at 5 pm" for one, where ours may be a date and a time;
-- a time of day alone has no date for it, and the document's for us; a quarter and a week are intervals for it;
-- of the values that it leaves open ("Monday": the last or the next) ours has to be one.
+by the peer's Python version are left out. The mapping of its
+date-time cases is in times_peers.py.
 """
 
 from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
+from dragoman.bench import times_peers
 from dragoman.bench.quantities import UNIT_NAMES
 from dragoman.documents.text import document_from_text
-from dragoman.model.time import Time
 from dragoman.ontology import load
 from dragoman.reading.quantities import Fact, find_facts
-from dragoman.reading.times import find_times
 from dragoman.text.parse import Parser
 
 _QUANTULUM_KINDS = ("count", "measure", "multiple", "article", "time", "age", "score", "name", "year", "pronoun")
@@ -80,71 +70,12 @@ def run(folder: str | Path, errors: bool = False) -> dict[str, Any]:
     folder = Path(folder)
     result: dict[str, Any] = {"quantulum3": run_quantulum(folder / "quantulum3", errors)}
     numbers = run_recognizers_numbers(folder / "recognizers_text", errors)
-    times = run_recognizers_times(folder / "recognizers_text", errors)
-    result["recognizers numbers"], result["recognizers times"] = numbers, times
+    times = times_peers.run(folder / "recognizers_text" / "DateTime_English", errors=errors)
+    result.update({f"numbers: {model}": share for model, share in numbers.items() if model != "errors"})
+    result.update({f"times: {kind}": share for kind, share in times.items() if kind != "errors"})
     if errors:
         result["errors"] = [line for part in (result["quantulum3"], numbers, times) for line in part.pop("errors")]
     return result
-
-
-def run_recognizers_times(folder: str | Path, errors: bool = False) -> dict[str, Any]:
-    """How many of the peer's English date-time cases are right; with `errors`, a line for each that is not."""
-    cases = [c for c in _specs(Path(folder) / "DateTime_English" / "DateTimeModel.json") if "Context" in c]
-    ontology, parser = load(), Parser()
-    problems = []
-    for case in cases:
-        moment = case["Context"]["ReferenceDateTime"][:10]
-        day = Time(value=moment, earliest=moment, latest=moment)
-        document = msgspec.structs.replace(document_from_text(case["Input"]), published=day, published_basis="given")
-        found = find_times(parser.parse(document), document, ontology.times)
-        have = [t.value for t in found]
-        if not _answers(case["Results"], have):
-            want = [v.get("timex") for row in case["Results"] for v in row["Resolution"]["values"]]
-            problems.append(f"times: want {want} have {have} ({moment}): {case['Input']}")
-    return _result(len(cases), problems, errors)
-
-
-def _answers(results: list[dict[str, Any]], have: list[str]) -> bool:
-    """Is each of the peer's expressions answered by one of our values, or by our values for both its ends?"""
-    if not results:
-        return not have
-    ours = {form for value in have for form in _forms(value)}
-    return all(_is_answered(row, ours) for row in results)
-
-
-def _is_answered(row: dict[str, Any], ours: set[str]) -> bool:
-    values = (row.get("Resolution") or {}).get("values", ())
-    for value in values:
-        timex = value.get("timex", "")
-        if {_edge(timex), _edge(value.get("value", "").replace(" ", "T"))} & ours - {""}:
-            return True
-        ends = timex[1:-1].split(",") if timex.startswith("(") else [value.get("start", ""), value.get("end", "")]
-        start, end = (_edge(x.replace(" ", "T")) for x in ends[:2])
-        if f"{start}/{end}" in ours or (start in ours and end in ours):
-            return True
-    return False
-
-
-def _forms(value: str) -> set[str]:
-    """Our value in the ways that the peer may write it: a time of day alone, a quarter by its ends."""
-    value = _edge(value)
-    found = {value}
-    if "T" in value and not value.startswith("P"):
-        found.add("T" + value.partition("T")[2])
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-        year, quarter = int(match[1]), int(match[2])
-        after = f"{year + quarter // 4}-{quarter % 4 * 3 + 1:02}-01"
-        found.add(f"{year}-{quarter * 3 - 2:02}-01/{after}")
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        first = monday + timedelta(days=5 if match[3] else 0)
-        found.add(f"{first}/{monday + timedelta(days=7)}")
-    return found
-
-
-def _edge(value: str) -> str:
-    """A value without what one side writes and the other does not: seconds and minutes of a full hour."""
-    return re.sub(r"(T\d\d)(?::00)?(?::00)?$|(T\d\d:\d\d):00$", r"\1\2", value.strip())
 
 
 def run_recognizers_numbers(folder: str | Path, errors: bool = False) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class Lookup:
     def __init__(self, words: TimeWords):
         self.single: dict[str, tuple[str, Value]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str, Value]]] = {}
-        self.numbers, self.ordinals = words.numbers, words.ordinals
+        self.numbers, self.ordinals, self.months = words.numbers, words.ordinals, frozenset(words.months)
         for part, listed in words.grammar.items():
             self._add(part, ((w, None) for w in listed))
         self._add("FEW", ((w, None) for w in words.amounts))

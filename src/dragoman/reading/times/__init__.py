@@ -10,6 +10,7 @@ from dragoman.reading.times.dating import dated
 from dragoman.reading.times.days import DAY_RULES
 from dragoman.reading.times.grammar import Grammar
 from dragoman.reading.times.lengths import LENGTH_RULES
+from dragoman.reading.times.numeric import Order
 from dragoman.reading.times.periods import PERIOD_RULES
 from dragoman.reading.times.words import cut
 from dragoman.text.parse import Parse
@@ -24,15 +25,20 @@ def date_document(parse: Parse, words: TimeWords) -> Document:
     return dated(parse.document, _blocks(parse, words), words)
 
 
-def find_times(parse: Parse, document: Document, words: TimeWords) -> tuple[TimeExpression, ...]:
-    """The time expressions of a report, in order; `document` carries the date that they count from."""
-    return tuple(Anchoring(_blocks(parse, words), document.published, words).times())
+def find_times(
+    parse: Parse, document: Document, words: TimeWords, *, order: Order | None = None,
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of a report, in order; `document` carries the date that they count from.
+
+    `order` is that of the country's dates in digits; where it is not known, 03/04/2025 is only of 2025.
+    """
+    return tuple(Anchoring(_blocks(parse, words, order), document.published, words).times())
 
 
-def _blocks(parse: Parse, words: TimeWords) -> list[Block]:
+def _blocks(parse: Parse, words: TimeWords, order: Order | None = None) -> list[Block]:
     blocks = []
     for block, doc in zip(parse.document.blocks, parse.docs, strict=True):
         text = doc.text  # made anew from the tokens at each access
-        cut_words = cut(doc, text, words.lookup)
+        cut_words = cut(doc, text, words.lookup, order)
         blocks.append(Block(doc, block.start, cut_words, list(_GRAMMAR.drafts(doc, text, cut_words))))
     return blocks

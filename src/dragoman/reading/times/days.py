@@ -11,6 +11,7 @@ import re
 
 from dragoman.model.time import TimexType, bounds
 from dragoman.reading.times.grammar import ANAPHORIC, Draft, Match, Rule, amount, first, ignore
+from dragoman.reading.times.numeric import full_year
 from dragoman.reading.times.words import Word
 
 
@@ -18,8 +19,11 @@ def day_formula(words: list[Word]) -> tuple[str, bool] | None:
     """The formula of a day (with month and perhaps year, a weekday, "today") and whether it is absolute."""
     numeric, relative = first(words, "NUMDATE"), first(words, "RD")
     if numeric:
-        value = numeric_date(str(numeric.value))
-        return (value, True) if value else None
+        formula = str(numeric.value or "")
+        which = first(words, "LAST", "NEXT")
+        if which is not None:
+            formula = formula.replace("?", "<" if which.part == "LAST" else ">")
+        return (formula, formula[0].isdigit()) if formula else None
     if relative:
         return str(relative.value), False
     month, weekday = first(words, "MO"), first(words, "WD")
@@ -36,30 +40,9 @@ def day_formula(words: list[Word]) -> tuple[str, bool] | None:
     if year is None and short is None:
         which = first(words, "LAST", "NEXT") if weekday is None else None
         return f"md{mark}{({'LAST': '<', 'NEXT': '>'}[which.part]) if which else '?'}", False
-    number = int(float(year.value or 0)) if year else _full_year(float(short.value or 0)) if short else 0
+    number = int(float(year.value or 0)) if year else full_year(float(short.value or 0)) if short else 0
     value = f"{number:04}-{mark}"
     return (value, True) if bounds(value) else None
-
-
-def numeric_date(text: str) -> str | None:
-    """2025-08-13, 08/13/2025, 13.8.2025; of an ambiguous one (03/04/2025) only the year is safe."""
-    a, b, c = (int(x) for x in re.split(r"[-/.]", text))
-    if a > 31:
-        value = f"{a:04}-{b:02}-{c:02}"
-    else:
-        year = c if c > 99 else _full_year(c)
-        if a > 12 or "." in text:
-            value = f"{year:04}-{b:02}-{a:02}"
-        elif b > 12 or a == b:
-            value = f"{year:04}-{a:02}-{b:02}"
-        else:
-            return f"{year:04}" if c > 99 and "/" in text else None
-    return value if bounds(value) else None
-
-
-def _full_year(short: float) -> int:
-    """A year of two digits: within this century up to 2030, else the last."""
-    return int(short) + (2000 if short <= 30 else 1900)
 
 
 def a_day(m: Match) -> Draft | None:

@@ -102,8 +102,8 @@ _PIECES = {
     "DMY": "(?:THE?DATEDAY OF?MO(?:(?:OF|COMMA)?YEAR|YY)?|THE?ORD OF MO(?:COMMA?YEAR)?"
            "|DAY BAR MO BAR YEAR|YEAR BAR MO BAR DAY)",
     "BAR": "(?:DASH|SLASH)",
-    "DAYISH": "(?:(?:THE|THIS)?(?:LAST|NEXT|THIS)?WD(?:COMMA?(?:ON)?(?:MDY|DMY))?"
-              "|(?:LAST|NEXT|THIS)?MDY|DMY|RD|NUMDATE)",
+    "DAYISH": "(?:(?:THE|THIS)?(?:LAST|NEXT|THIS)?WD(?:COMMA?(?:ON)?(?:MDY|DMY|NUMDATE))?"
+              "|(?:LAST|NEXT|THIS)?MDY|DMY|RD|(?:LAST|NEXT|THIS)?NUMDATE)",
     "HOUR": "(?:CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM|OCLOCK)|NOON|(?:NUM|DAY)OCLOCK?(?=IN THE DP))(?:(?:IN THE|AT)DP)?",
     "SOME": "(?:(?:APPROX|OVER)?A?NUMBER(?:AND A HALF|(?:OR|TO)NUMBER)?"
             "|APPROX?(?:A?FEW OF?NUMBER?|HALF A|A HALF))",

@@ -13,10 +13,13 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from dragoman.ontology.times import Lookup
+from dragoman.reading.times.numeric import Order, numeric_date
 
-_CUT = re.compile(r"""
-    (?P<iso>\d{4}-\d\d?-\d\d?(?![\d-]))
-  | (?P<slashed>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/]))
+_PATTERN = r"""
+    (?P<iso>(?<!\d)\d{4}-\d\d?-\d\d?(?!\d|-\d))
+  | (?P<compact>(?<![\w.,$€£\#])(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d|[.,]\d))
+  | (?P<slashed>(?<!\b\d{3}-)\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/]))
+  | (?P<monthday>(?<![\w/$€£])\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))
   | (?P<decade>(?:1\d|20)\d0'?s\b|'\d0s\b)
   | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
@@ -27,8 +30,11 @@ _CUT = re.compile(r"""
   | (?P<poss>'s?(?![^\W\d_]))
   | (?P<dash>-{1,3}|[–—])
   | (?P<mark1>[^\w\s])
-""", re.X)
-_PARTS = {"iso": "NUMDATE", "slashed": "NUMDATE", "clock": "CLOCK", "poss": "POSS", "dash": "DASH"}
+"""
+_CUT_ORDERED = re.compile(_PATTERN, re.X)
+_CUT = re.compile(re.sub(r"  \| \(\?P<monthday>.*\n", "", _PATTERN), re.X)  # 3/4 is as often a share or a score
+_DATES = ("iso", "compact", "slashed", "monthday")
+_PARTS = {"clock": "CLOCK", "poss": "POSS", "dash": "DASH"}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _LONGEST_NUMBER = 12  # words; what runs on is no number of this world
 
@@ -59,15 +65,25 @@ class Word(NamedTuple):
     text: str
 
 
-def cut(doc: Doc, text: str, known: Lookup) -> list[Word]:
-    """The words of a block and its text, in order, numbers and phrases taken together."""
-    matches = list(_CUT.finditer(text))
+def cut(doc: Doc, text: str, known: Lookup, order: Order | None = None) -> list[Word]:
+    """The words of a block and its text, in order, numbers and phrases taken together.
+
+    With the order of dates in digits given, the ambiguous ones and those without a year are read by it.
+    """
+    matches = list((_CUT_ORDERED if order else _CUT).finditer(text))
     words: list[Word] = []
     n = 0
     while n < len(matches):
-        word, n = _next(doc, matches, n, known)
+        if matches[n].lastgroup in _DATES:
+            word, n = _date(matches[n], order), n + 1
+        else:
+            word, n = _next(doc, matches, n, known)
         words.append(word)
     return words
+
+
+def _date(m: re.Match[str], order: Order | None) -> Word:
+    return Word(m.start(), m.end(), "NUMDATE", numeric_date(m.group(), order), m.group())
 
 
 def _next(doc: Doc, matches: list[re.Match[str]], n: int, known: Lookup) -> tuple[Word, int]:
@@ -105,7 +121,7 @@ def _plays(doc: Doc, m: re.Match[str], lower: str) -> bool:
     before, after = m.string[max(0, m.start() - 8):m.start()], m.string[m.end():m.end() + 4]
     if lower in _CAPITALISED and not m.group()[0].isupper():
         return False
-    if lower in _NAMES and not re.match(r"\.|[,/-]? ?\d", after):
+    if lower in _NAMES and not re.match(r"\.|[,/-]? ?\d|[-–/][A-Z][a-z]{2}", after):
         return False
     token = token_at(doc, m.start(), m.end())
     if token is None or token.tag_ in _ONLY_AS[lower]:
@@ -181,9 +197,9 @@ def _number(matches: list[re.Match[str]], n: int, known: Lookup) -> tuple[Word, 
         else:
             break
         last = at
-    joined = _ordinal_after(matches, last, current, known)
+    joined = _ordinal_after(matches, n, last, current, known)
     if joined is not None:
-        part, last, current = "ORD", last + 2, current + joined
+        part, last, current = "ORD", joined[1], current + joined[0]
     found = total + current
     if (year and 1000 <= found <= 2199) or (part == "NUM" and 2000 < found < 2100 and last > n + 1):
         part = "YEAR"  # "nineteen ninety-six", "two thousand and five"
@@ -191,12 +207,20 @@ def _number(matches: list[re.Match[str]], n: int, known: Lookup) -> tuple[Word, 
     return Word(start, end, part, found, matches[n].string[start:end].lower()), last + 1
 
 
-def _ordinal_after(matches: list[re.Match[str]], last: int, current: int, known: Lookup) -> int | None:
-    """The units of "twenty-first", after its tens."""
-    if current >= 20 and current % 10 == 0 and last + 2 < len(matches) and matches[last + 1].group() == "-":
-        units = known.ordinals.get(matches[last + 2].group().lower())
-        return units if units is not None and units < 10 else None
-    return None
+def _ordinal_after(matches: list[re.Match[str]], n: int, last: int, current: int, known: Lookup
+                   ) -> tuple[int, int] | None:
+    """The units of "twenty-first" or "twenty first" after its tens, with where they stand."""
+    if current < 20 or current % 10 or last + 1 >= len(matches):
+        return None
+    hyphen = matches[last + 1].group() == "-"
+    at = last + 1 + hyphen
+    if at >= len(matches):
+        return None
+    word = matches[at].group().lower()
+    if word == "second" and not hyphen and not (n and matches[n - 1].group().lower() in (*known.months, "the")):
+        return None  # twenty seconds long
+    units = known.ordinals.get(word)
+    return (units, at) if units is not None and units < 10 else None
 
 
 def _number_words(matches: list[re.Match[str]], n: int, known: Lookup) -> Iterator[tuple[int, int]]:
