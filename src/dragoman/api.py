@@ -19,7 +19,7 @@ from dragoman.model import record as rows
 from dragoman.model.reading import Reading
 from dragoman.record import store
 from dragoman.record.search import SEARCHED, Found
-from dragoman.settings import date_given, record_location
+from dragoman.settings import date_given, ontology_additions, record_location
 
 if TYPE_CHECKING:
     from typing import Self
@@ -34,12 +34,12 @@ __all__ = ["Record", "Skipped", "Summary", "open", "read_document"]
 
 @cache
 def default_reader() -> Reader:
-    """The reader with Dragoman's own ontology and parser. It is loaded once a process, in some seconds."""
+    """The reader with Dragoman's ontology, what DRAGOMAN_ONTOLOGY adds to it, and parser; loaded once a process."""
     from dragoman.ontology import load
     from dragoman.reading.read import Reader
     from dragoman.text.parse import Parser
 
-    return Reader(load(), Parser())
+    return Reader(load(additions=ontology_additions()), Parser())
 
 
 def read_document(
@@ -103,7 +103,7 @@ class Record:
         writer = self._writer()
         if workers < 1:
             raise SettingsError(f"{workers} workers cannot read; name 1 or more")
-        version = reader_version(pipeline_version(), load())
+        version = reader_version(pipeline_version(), load(additions=ontology_additions()))
 
         def reader() -> AnyReader:
             return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)

@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
+from pathlib import Path
 
 from dragoman.errors import SettingsError
 from dragoman.model.time import Time
 
 RECORD = "DRAGOMAN_RECORD"      # path or database URL of the record
 DEFAULT_RECORD = "dragoman.db"  # in the current folder
+ONTOLOGY = "DRAGOMAN_ONTOLOGY"  # files of the user's own that are added to the ontology
 
 
 def record_location(given: str | None = None) -> str:
     """Where the record is: as given, or as the environment says, or `dragoman.db` in the current folder."""
     return given or os.environ.get(RECORD) or DEFAULT_RECORD
+
+
+def ontology_additions() -> tuple[Path, ...]:
+    """The user's own additions to the ontology: paths in the environment, divided as PATH is."""
+    return tuple(Path(name) for name in os.environ.get(ONTOLOGY, "").split(os.pathsep) if name)
 
 
 def date_given(text: str | None) -> Time | None:
