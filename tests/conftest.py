@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from tests.record import postgres
 
 from dragoman.documents.text import document_from_text
 from dragoman.model.reading import Reading
@@ -44,3 +46,23 @@ def read(reader: Reader) -> Callable[..., Reading]:
         return reader.read(document)
 
     return read_text
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a PostgreSQL database, whose server runs while the tests do."""
+    reason = postgres.missing()
+    if reason:
+        pytest.skip(reason)
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty place for a record, in each kind of database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "dragoman.db")
+    url: str = request.getfixturevalue("postgresql")
+    postgres.empty(url)
+    return url

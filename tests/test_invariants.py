@@ -93,6 +93,15 @@ def test_reading_twice_adds_nothing(tmp_path: Path, reader: Reader, exported: by
     assert export(tmp_path, reader, REPORTS, REPORTS, REPORTS[:1]) == exported
 
 
+def test_the_database_leaves_no_trace(location: str, reader: Reader, exported: bytes) -> None:
+    for batch in (REPORTS[1:], REPORTS[:1]):
+        with Writer(location) as store:
+            read_into(store, batch, lambda: reader, version=reader.version)
+    with dragoman.open(location, create=False) as kept:
+        assert kept.to_json() == exported
+        assert kept.check() == []
+
+
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_another_process_with_another_hash_seed_exports_the_same(tmp_path: Path, exported: bytes, seed: str) -> None:
     ended = subprocess.run(

@@ -24,16 +24,16 @@ def path(tmp_path: Path) -> str:
     return str(tmp_path / "dragoman.db")
 
 
-def test_what_is_written_is_read_again_as_it_was(path: str) -> None:
-    with Writer(path) as store:
+def test_what_is_written_is_read_again_as_it_was(location: str) -> None:
+    with Writer(location) as store:
         store.write(record())
-    with Reader(path) as store:
+    with Reader(location) as store:
         assert store.record() == record()
         assert store.rows(Event) == (event(),)
 
 
-def test_a_write_changes_what_differs_and_nothing_else(path: str) -> None:
-    with Writer(path) as store:
+def test_a_write_changes_what_differs_and_nothing_else(location: str) -> None:
+    with Writer(location) as store:
         assert store.write(record()) == Changes(6, 0, 0)
         assert store.write(record()) == Changes(0, 0, 0)
         other = record(events=(event(status="planned"),), claims=(claim(), claim(id="claim_2")), redirects=())
@@ -41,15 +41,15 @@ def test_a_write_changes_what_differs_and_nothing_else(path: str) -> None:
         assert store.record() == other
 
 
-def test_rows_come_in_the_order_of_ids(path: str) -> None:
+def test_rows_come_in_the_order_of_ids(location: str) -> None:
     claims = tuple(claim(id=f"claim_{c}") for c in "bBa2_1é")
-    with Writer(path) as store:
+    with Writer(location) as store:
         store.write(record(claims=claims))
         assert [c.id for c in store.rows(Claim)] == sorted(c.id for c in claims)
 
 
-def test_a_row_without_evidence_is_refused_and_nothing_is_changed(path: str) -> None:
-    with Writer(path) as store:
+def test_a_row_without_evidence_is_refused_and_nothing_is_changed(location: str) -> None:
+    with Writer(location) as store:
         store.write(record())
         for bad in (event(id="event_2", evidence=()), event(id="event_1", evidence=(), status="planned")):
             with pytest.raises(EvidenceError, match="refused"):
@@ -57,8 +57,8 @@ def test_a_row_without_evidence_is_refused_and_nothing_is_changed(path: str) -> 
         assert store.record() == record()
 
 
-def test_ids_may_be_shortened_and_old_ones_lead_on(path: str) -> None:
-    with Writer(path) as store:
+def test_ids_may_be_shortened_and_old_ones_lead_on(location: str) -> None:
+    with Writer(location) as store:
         store.write(record(claims=(claim(id="claim_11"), claim(id="claim_12"), claim(id="claim_1"))))
         assert store.row(Claim, "claim_1").id == "claim_1"
         assert store.row(Claim, "claim_12").id == "claim_12"
@@ -68,10 +68,10 @@ def test_ids_may_be_shortened_and_old_ones_lead_on(path: str) -> None:
                 store.row(Claim, key)
 
 
-def test_readings_are_kept_with_their_documents(path: str) -> None:
+def test_readings_are_kept_with_their_documents(location: str) -> None:
     document = Document(id="d_1", text=TEXT, blocks=(), file="a.txt")
     reading = Reading(document=document, reader="one")
-    with Writer(path) as store:
+    with Writer(location) as store:
         store.keep([Kept(document, reading)])
         assert store.readings() == {"d_1": Kept(document, reading)}
         assert store.sources(["d_1", "d_2"]) == {"d_1": document}
@@ -81,9 +81,9 @@ def test_readings_are_kept_with_their_documents(path: str) -> None:
         assert store.stale("two") == {}
 
 
-def test_the_record_is_made_of_all_readings_in_one_transaction(path: str) -> None:
+def test_the_record_is_made_of_all_readings_in_one_transaction(location: str) -> None:
     document = Document(id="d_1", text=TEXT, blocks=(), file="a.txt")
-    with Writer(path) as store, Writer(path) as other:
+    with Writer(location) as store, Writer(location) as other:
         store.keep([Kept(document, Reading(document=document, reader="one"))])
         seen: list[str] = []
 
@@ -96,8 +96,8 @@ def test_the_record_is_made_of_all_readings_in_one_transaction(path: str) -> Non
         assert store.rows(DocumentRow) == (document_row(),)
 
 
-def test_a_link_that_fails_changes_nothing(path: str) -> None:
-    with Writer(path) as store:
+def test_a_link_that_fails_changes_nothing(location: str) -> None:
+    with Writer(location) as store:
         store.write(record())
         with pytest.raises(ZeroDivisionError):
             store.rewrite(lambda readings: record(documents=(document_row(str(1 / 0)),)))
@@ -194,8 +194,37 @@ def test_the_schema_is_postgresqls_too() -> None:
         assert "JSONB" not in made  # it would change the order of keys, and so the bytes of the export
 
 
-def test_names_of_columns_do_not_clash_with_entities(path: str) -> None:
+def test_names_of_columns_do_not_clash_with_entities(location: str) -> None:
     rows = (entity(), entity("entity_2", "Ann Lee", kind="person", latitude=2.0, external_ids={}))
-    with Writer(path) as store:
+    with Writer(location) as store:
         store.write(record(entities=rows))
         assert store.record().entities == rows
+
+
+def test_two_writers_of_one_record_lose_nothing(location: str) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def keep(who: int) -> None:
+        for n in range(8):
+            document = Document(id=f"d_{(who + n) % 8}", text=TEXT, blocks=())
+            with Writer(location) as store:
+                store.keep([Kept(document, Reading(document=document, reader="one"))])
+                store.rewrite(lambda readings: record(
+                    documents=(document_row(), *(document_row(r.document.id + "x") for r in readings))))
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(keep, (0, 3, 5)))
+    with Reader(location) as store:
+        assert [d.id for d in store.rows(DocumentRow)] == ["d_0x", "d_1", *(f"d_{n}x" for n in range(1, 8))]
+        assert len(store.readings()) == 8
+
+
+def test_what_is_asked_of_a_database_that_is_not_there(postgresql: str) -> None:
+    from tests.record.postgres import empty
+
+    empty(postgresql)
+    with pytest.raises(RecordUnavailable, match="no record there"):
+        Reader(postgresql)
+    with pytest.raises(RecordUnavailable) as told:
+        Reader("postgresql://me:secret@localhost:1/none")
+    assert "secret" not in str(told.value)

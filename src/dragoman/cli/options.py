@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 RecordOption = Annotated[
     str | None,
     typer.Option("--record", "-r", metavar="FILE", show_default=False,
-                 help="The record: a file, or a database URL. By default $DRAGOMAN_RECORD, or dragoman.db here."),
+                 help="The record: a file, or postgresql://user@host/database. By default "
+                      "$DRAGOMAN_RECORD, or dragoman.db here."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="For programs: the rows as the export has them.")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from dragoman.errors import RecordUnavailable, RecordVersion
 from dragoman.record.migrations import migrate
 from dragoman.record.tables import META, SCHEMA
 
+_KEY = 0x64726167  # of the lock that PostgreSQL keeps for whoever makes or changes the tables
 _WAIT = 60  # seconds that a writer waits for another
 
 
@@ -28,7 +30,9 @@ def connect(location: str, *, create: bool) -> sa.Engine:
     """
     engine = _sqlite(location, create=create) if "://" not in location else _by_url(location)
     try:
-        with guard(location), engine.begin() as connection:
+        with guard(location), (engine if create else snapshot(engine)).begin() as connection:
+            if create:
+                _not_beside(connection)
             _check_version(connection, location, create=create)
     except BaseException:
         engine.dispose()
@@ -42,9 +46,9 @@ def guard(location: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise RecordUnavailable(f"{location}: {_plain(error)}") from error
+        raise RecordUnavailable(f"{_shown(location)}: {_plain(error)}") from error
     except SQLAlchemyError as error:
-        raise RecordUnavailable(f"{location}: {error}".split("\n")[0]) from error
+        raise RecordUnavailable(f"{_shown(location)}: {error}".split("\n")[0]) from error
     except (msgspec.MsgspecError, zlib.error) as error:
         raise RecordUnavailable(f"{location}: a row cannot be understood ({error}); read into a new record") from error
 
@@ -65,6 +69,8 @@ def _plain(error: DBAPIError) -> str:
 
 def _check_version(connection: sa.Connection, location: str, *, create: bool) -> None:
     tables = set(sa.inspect(connection).get_table_names())
+    if not tables and not create:
+        raise RecordUnavailable(f"{_shown(location)}: no record there; `dragoman read` makes one")
     if not tables and create:
         migrate(connection, 0)
         connection.execute(META.insert(), [{"name": "format", "value": "dragoman"},
@@ -95,11 +101,36 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _by_url(url: str) -> sa.Engine:
+def _by_url(location: str) -> sa.Engine:
     try:
+        url = sa.make_url(location)
+        if url.drivername in ("postgresql", "postgres"):
+            url = url.set(drivername="postgresql+psycopg")
         return sa.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode)
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise RecordUnavailable(f"{_shown(location)}: no such kind of database here: {error}") from error
+        raise RecordUnavailable(f"{_shown(location)}: needs psycopg: pip install 'dragoman[postgresql]'") from error
     except (SQLAlchemyError, NoSuchModuleError, ImportError, ValueError) as error:
-        raise RecordUnavailable(f"{url}: no such kind of database here: {error}".split("\n")[0]) from error
+        raise RecordUnavailable(f"{_shown(location)}: no such kind of database: {error}".split("\n")[0]) from error
+
+
+def _shown(location: str) -> str:
+    """A record's place without the password that its URL may hold."""
+    return re.sub(r"(?<=://)([^:@/]*):[^@/]*@", r"\1@", location)
+
+
+def _not_beside(connection: sa.Connection) -> None:
+    """Keep others from making or changing the tables until this transaction ends. SQLite's has begun to write."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _KEY})
+
+
+def snapshot(engine: sa.Engine) -> sa.Engine:
+    """The engine for transactions that only look: what they see is of one moment. SQLite's always is."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine
 
 
 def _sqlite(location: str, *, create: bool) -> sa.Engine:

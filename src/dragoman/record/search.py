@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import Any
 
 import sqlalchemy as sa
@@ -168,24 +169,26 @@ def _matching(dialect: str, words: str) -> sa.Select[Any]:
         return sa.select(*shown, start, sa.literal(0.0)).order_by(SEARCH.c.earliest, SEARCH.c.kind, SEARCH.c.id)
     if dialect == "sqlite":
         matched = sa.table("search_words", sa.column("rowid"), sa.column("search_words"))
+        asked = " ".join(f'"{term}"' for term in _terms(words))  # in quotes, no character has another meaning
         name: sa.ColumnClause[Any] = sa.literal_column("search_words")
         score: sa.ColumnElement[float] = -sa.func.bm25(name, 4.0, 1.0, 2.0)
         snippet = sa.func.snippet(name, 1, _START, _STOP, "…", _SNIPPET)
         joined = SEARCH.join(matched, matched.c.rowid == SEARCH.c.number)
-        return (sa.select(*shown, snippet, score).select_from(joined).where(name.op("MATCH")(_fts5(words)))
+        return (sa.select(*shown, snippet, score).select_from(joined).where(name.op("MATCH")(asked))
                 .order_by(score.desc(), SEARCH.c.id))
-    asked = sa.func.websearch_to_tsquery(sa.literal_column("'english'"), words)
-    score = sa.func.ts_rank_cd(sa.literal_column("search.words"), asked)
+    terms: list[Any] = [sa.func.phraseto_tsquery(sa.literal_column("'english'"), term) for term in _terms(words)]
+    query = reduce(lambda one, other: one.op("&&")(other), terms)
+    score = sa.func.ts_rank_cd(sa.literal_column("search.words"), query)
     options = f"StartSel={_START}, StopSel={_STOP}, MaxWords={_SNIPPET}, MinWords={_SNIPPET // 2}"
-    snippet = sa.func.ts_headline(sa.literal_column("'english'"), SEARCH.c.text, asked, options)
-    return (sa.select(*shown, snippet, score).where(sa.literal_column("search.words").op("@@")(asked))
+    snippet = sa.func.ts_headline(sa.literal_column("'english'"), SEARCH.c.text, query, options)
+    return (sa.select(*shown, snippet, score).where(sa.literal_column("search.words").op("@@")(query))
             .order_by(score.desc(), SEARCH.c.id))
 
 
-def _fts5(words: str) -> str:
-    """Words and "phrases" as FTS5 takes them: all must be there, and no character has another meaning."""
+def _terms(words: str) -> list[str]:
+    """Words and "phrases", without what has no letter or figure in it."""
     terms = [a or b for a, b in re.findall(r'"([^"]*)"|([^\s"]+)', words)]
-    return " ".join(f'"{term}"' for term in terms if re.search(r"\w", term))
+    return [term for term in terms if re.search(r"\w", term)]
 
 
 def _found(

@@ -17,7 +17,7 @@ from dragoman.model.base import Row
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
-from dragoman.record.database import connect, guard
+from dragoman.record.database import connect, guard, snapshot
 from dragoman.record.evidence import check_rows
 from dragoman.record.search import Found, entries, find
 from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
@@ -64,12 +64,12 @@ class Reader:
     def rows(self, row: type[R]) -> tuple[R, ...]:
         """Every row of a type, in the order of their ids."""
         name = next(n for n, kind in KINDS.items() if kind is row)
-        with self._transaction() as connection:
+        with self._looking() as connection:
             return tuple(_rows(connection, name, row))
 
     def record(self) -> Record:
         """The whole record, as it stands at one moment."""
-        with self._transaction() as connection:
+        with self._looking() as connection:
             lists: dict[str, Any] = {name: tuple(_rows(connection, name, kind)) for name, kind in KINDS.items()}
             return Record(**lists)
 
@@ -80,7 +80,7 @@ class Reader:
         """
         name = next(n for n, kind in KINDS.items() if kind is row)
         table, redirects = ROWS[name], ROWS["redirects"]
-        with self._transaction() as connection:
+        with self._looking() as connection:
             found = self._id(connection, table.c.id, key, name)
             if found is None:
                 old = self._id(connection, redirects.c.id, key, name)
@@ -102,19 +102,19 @@ class Reader:
 
     def readings(self) -> dict[str, Kept]:
         """What has been read, by document id."""
-        with self._transaction() as connection:
+        with self._looking() as connection:
             return dict(_readings(connection))
 
     def stale(self, reader: str) -> dict[str, Document]:
         """The documents, as they were given, that another version of the reader has read."""
         query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.reader != reader)
-        with self._transaction() as connection:
+        with self._looking() as connection:
             return {str(key): _unpack(source, Document) for key, source in connection.execute(query)}
 
     def sources(self, ids: Iterable[str]) -> dict[str, Document]:
         """Of some ids, the documents that have been read, as they were given."""
         found: dict[str, Document] = {}
-        with self._transaction() as connection:
+        with self._looking() as connection:
             for some in _some(sorted(set(ids))):
                 query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.id.in_(some))
                 found.update({str(key): _unpack(source, Document) for key, source in connection.execute(query)})
@@ -123,13 +123,13 @@ class Reader:
     def unread(self) -> dict[str, Document]:
         """The documents that were imported, and that no reader has read since."""
         query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.reader == IMPORTED)
-        with self._transaction() as connection:
+        with self._looking() as connection:
             return {str(key): _unpack(source, Document) for key, source in connection.execute(query)}
 
     def read_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The ids of some documents, each given by its id or the beginning of it. Raises NotInRecord."""
         found = []
-        with self._transaction() as connection:
+        with self._looking() as connection:
             for key in keys:
                 one = self._id(connection, READINGS.c.id, key, "documents") if key else None
                 if one is None:
@@ -145,17 +145,17 @@ class Reader:
 
         `kinds` are of dragoman.record.search.SEARCHED, `since` and `until` ISO dates.
         """
-        with self._transaction() as connection:
+        with self._looking() as connection:
             return find(connection, words, kinds, who, where, since, until, limit)
 
     def judgements(self) -> int:
         """How many judgements of people the record holds."""
-        with self._transaction() as connection:
+        with self._looking() as connection:
             return connection.scalar(sa.text("SELECT count(*) FROM judgements")) or 0
 
     @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        with guard(self.location), self._engine.begin() as connection:
+    def _looking(self) -> Iterator[sa.Connection]:
+        with guard(self.location), snapshot(self._engine).begin() as connection:
             yield connection
 
 
@@ -170,6 +170,7 @@ class Writer(Reader):
         rows = [{"id": k.document.id, "reader": k.reading.reader, "source": _pack(k.document),
                  "reading": _pack(k.reading)} for k in kept]
         with self._transaction() as connection:
+            _one_writer(connection)
             for some in _some(rows):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in some])))
                 connection.execute(READINGS.insert(), some)
@@ -212,6 +213,12 @@ class Writer(Reader):
         with self._transaction() as connection:
             _one_writer(connection)
             return _replace(connection, record)
+
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        with guard(self.location), self._engine.begin() as connection:
+            yield connection
 
 
 def _one_writer(connection: sa.Connection) -> None:

@@ -115,7 +115,7 @@ _INDEX = {
 }
 for _dialect, _statements in _INDEX.items():
     for _statement in _statements:
-        sa.event.listen(SEARCH, "after_create", sa.DDL(_statement).execute_if(dialect=_dialect))
+        sa.event.listen(SEARCH, "after_create", sa.DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
 
 META = sa.Table(
     "meta", METADATA,
