@@ -11,10 +11,11 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
+from dragoman.dossier.added import KINDS, Added, added, tally
 from dragoman.dossier.brief import brief
 from dragoman.dossier.layers import LAYERS, Piece, blocks
 from dragoman.dossier.story import StoryView, view
-from dragoman.dossier.words import days_between, figure, sort_key
+from dragoman.dossier.words import counted, days_between, figure, sort_key
 from dragoman.model.record import (
     Assertion,
     Claim,
@@ -60,6 +61,7 @@ def render(record: Record, story_id: str) -> str:
     environment.filters.update(date=date_in_words, figure=figure, listed=listed)
     return environment.get_template("dossier.html").render(
         story=story, page=page, brief=brief(story), layers=LAYERS, levels=_LEVELS, days=days_between,
+        kinds=KINDS, tally=tally,
         assets={f.name: Markup(f.read_text(encoding="utf-8"))  # noqa: S704 - our own files, nothing of a report
                 for f in _templates() if not f.name.endswith(".html")},
     )
@@ -125,7 +127,7 @@ class _Page:
             claim = self.story.claims.get(q.claim or "")
             source = self.story.source(claim.attribution) if claim and claim.attribution else "the report itself"
             words = Evidence(document=q.document, start=q.start, end=q.end, text=q.text)
-            table.setdefault(_head(q.of), []).append((figure(q), source, words))
+            table.setdefault(counted(q.of), []).append((figure(q), source, words))
         for rows in table.values():
             rows.sort(key=lambda r: (self.story.number(r[2].document), r[2].start))
         return sorted(table.items(), key=lambda r: (-len({e.document for _, _, e in r[1]}), -len(r[1]), r[0]))
@@ -139,6 +141,10 @@ class _Page:
     def differences(self, only_in: bool) -> list[Difference]:
         """What parts the reports, or what only one of them has."""
         return [d for d in self.story.differences if (d.kind == "only-in") == only_in]
+
+    def added(self) -> tuple[Added, ...]:
+        """What each report was the first to tell of, in order of publication."""
+        return added(self.story)
 
     def people(self) -> list[tuple[str, list[Entity]]]:
         """Entities by kind, the most mentioned first."""
@@ -158,8 +164,3 @@ class _Page:
     def reports(self) -> list[tuple[DocumentRow, list[tuple[str, tuple[Piece, ...]]]]]:
         """Each report with its blocks cut into pieces. To be asked last, when everything has been cited."""
         return [(d, list(blocks(self.story, d, self.cited))) for d in self.story.documents]
-
-
-def _head(of: str) -> str:
-    words = of.lower().split()
-    return words[-1] if len(words) < 4 else of.lower()

@@ -45,6 +45,16 @@ def figure(quantity: Quantity) -> str:
     return f"{_COMPARATORS.get(quantity.comparator, '')}{number(value)}{unit}"
 
 
+def counted(of: str) -> str:
+    """What a figure counts, as far as two reports are likely to have it alike: its head where it is short.
+
+    >>> counted("government soldiers"), counted("tons of wheat from the north")
+    ('soldiers', 'tons of wheat from the north')
+    """
+    words = of.lower().split()
+    return words[-1] if 0 < len(words) < 4 else of.lower()
+
+
 def capitalized(sentence: str) -> str:
     """The sentence with a capital at its beginning and a full stop at its end."""
     sentence = sentence.strip()
