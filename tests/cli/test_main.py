@@ -159,6 +159,17 @@ def test_export_and_dossier_are_written_wholly(record: Callable[..., Ended], tmp
         assert (ended.code, one_line(ended)) == (5, True)
 
 
+def test_each_format_is_written_and_others_are_refused(record: Callable[..., Ended], tmp_path: Path) -> None:
+    for name in ("jsonl", "geojson", "graphml", "plover"):
+        assert record("export", "--format", name, "-o", f"out.{name}").code == 0
+        assert (tmp_path / f"out.{name}").read_text() == record("export", "--format", name).out
+    assert record("export", "--format", "csv", "-o", "tables").code == 0
+    assert (tmp_path / "tables" / "events.csv").exists()
+    for bad in (("--format", "csv"), ("--format", "poem")):
+        ended = record("export", *bad)
+        assert (ended.code, one_line(ended)) == (2, True)
+
+
 def test_the_real_command_answers_help_at_once_and_survives_a_closed_pipe(tmp_path: Path) -> None:
     dragoman = [sys.executable, "-m", "dragoman"]
     start = time.perf_counter()

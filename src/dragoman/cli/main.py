@@ -118,24 +118,34 @@ def dossier(
     typer.echo(f"{output}: written")
 
 
-@app.command()
+@app.command(epilog="json and jsonl leave nothing out; csv: null and empty look alike; geojson: what has no "
+                    "coordinates; graphml: what is not between two; plover: what is planned, discussed or denied. "
+                    "docs/howto/export.md tells more.")
 def export(
-    format: Annotated[str, typer.Option("--format", metavar="json", help="The format.")] = "json",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json, jsonl, csv (a folder of tables), "
+                                        "geojson, graphml or plover.")] = "json",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: the screen.")] = None,
     record: RecordOption = None,
 ) -> None:
-    """Write out the whole record."""
+    """Write out the record: the whole of it (json, jsonl, csv), its map, its network, or its events."""
+    from dragoman.export.formats import FORMATS, write_folder
     from dragoman.export.json import write_whole
 
-    if format != "json":
-        raise SettingsError(f"{format!r} is no format of export; json is")
+    if format not in FORMATS:
+        raise SettingsError(f"{format!r} is no format of export; {', '.join(FORMATS)} are")
+    screen = output is None or str(output) == "-"
+    if format == "csv" and screen:
+        raise SettingsError("csv is a folder of tables; name it with --output")
     with record_at(record) as kept:
-        data = kept.to_json()
-    if output is None or str(output) == "-":
+        data = FORMATS[format].make(kept.everything())
+    if isinstance(data, dict):
+        write_folder(output or Path(), data)
+    elif output is None or screen:
         sys.stdout.buffer.write(data)
+        return
     else:
         write_whole(output, data)
-        say(f"{output}: written")
+    say(f"{output}: written")
 
 
 app.command()(search.search)

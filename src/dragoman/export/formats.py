@@ -1,0 +1,46 @@
+"""The formats of `dragoman export`, and what each leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.errors import ExportError
+from dragoman.export.geojson import to_geojson
+from dragoman.export.graphml import to_graphml
+from dragoman.export.json import to_json, write_whole
+from dragoman.export.plover import to_plover
+from dragoman.export.tables import to_csv, to_jsonl
+from dragoman.model.record import Record
+
+
+class Format(NamedTuple):
+    """How a record is made into one file (bytes) or several (by name), and what is left out."""
+
+    make: Callable[[Record], bytes | dict[str, bytes]]
+    about: str
+    leaves_out: str
+
+
+FORMATS = {
+    "json": Format(to_json, "the whole record as one object", "nothing but people's judgements"),
+    "jsonl": Format(to_jsonl, "one line a row", "nothing but people's judgements"),
+    "csv": Format(to_csv, "a folder of tables", "the difference between null and empty; lists in a cell are JSON"),
+    "geojson": Format(to_geojson, "places, and events at them, as points",
+                      "whatever has no coordinates; claims, agreements, evidence"),
+    "graphml": Format(to_graphml, "who deals with whom: events and agreements as edges",
+                      "events without a recipient, agreements of one party, claims, evidence"),
+    "plover": Format(to_plover, "events that occurred or go on, a line of PLOVER JSON each",
+                     "planned, discussed and denied events; claims, agreements, offsets"),
+}
+
+
+def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files into a folder, which is made where it is not there. Raises ExportError."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{folder}: cannot be written: {error.strerror or error}") from error
+    for name, data in files.items():
+        write_whole(folder / name, data)
