@@ -204,3 +204,36 @@ def test_odd_texts_stop_nothing(read: Read, text: str) -> None:
     reading = read(text)
     for agreement in reading.agreements:
         assert all(0 <= s.start < s.end <= len(text) for s in agreement.evidence)
+
+
+def test_an_agreement_hoped_for_is_not_signed(read: Read) -> None:
+    reading = read("Chad and Niger signed a truce on 2 May 2021 that could lead to talks on a trade treaty between "
+                   "Chad and Niger in June.\n\nAli Sani and Idriss Bey signed the text.")
+    truce = reading.agreements[0]
+    assert [reading.chains[s.person].name for s in truce.signatories] == ["Ali Sani", "Idriss Bey"]
+    for hoped in reading.agreements[1:]:
+        assert hoped.status in ("proposed", "negotiating", None)
+        assert hoped.signed is None
+        assert not hoped.signatories
+
+
+def test_who_signed_it(read: Read) -> None:
+    reading = read("Chad and Niger concluded a grain deal on 2 May 2021.\n\nTrade ministers Ali Sani of Niger and "
+                   "Idriss Bey of Chad signed it at a ceremony in Niamey attended by Vice President Moussa Kane.")
+    deal, = reading.agreements
+    assert {reading.chains[s.person].name for s in deal.signatories} == {"Ali Sani", "Idriss Bey"}
+    assert [reading.chains[s.person].name for s in deal.witnesses] == ["Moussa Kane"]
+
+
+def test_names_put_to_a_deal_sign_it(read: Read) -> None:
+    reading = read("Chad and Niger put their names on 2 May 2021 to a grain deal.")
+    deal, = reading.agreements
+    assert deal.status == "signed"
+    assert deal.signed is not None
+    assert reading.times[deal.signed].value == "2021-05-02"
+
+
+def test_what_may_be_suspended_is_there(read: Read) -> None:
+    reading = read("The grain pact between Chad and Niger is disputed.\n\n"
+                   "A party has asked a court to suspend the pact.")
+    assert [a.status for a in reading.agreements] == [None]

@@ -86,3 +86,29 @@ def test_a_gapped_clause_binds_its_own_party(read: Read) -> None:
 def test_what_somebody_says_in_quotation_marks_is_no_term(read: Read) -> None:
     reading = read('Chad and Niger signed a pact on Monday. "The pact will give us sleep," said Ali Moussa, a herder.')
     assert not rows(reading)
+
+
+def test_the_day_that_it_ends_is_no_term(read: Read) -> None:
+    reading = read("Chad and Niger signed a truce on 2 May 2021.\n\nThe truce ends on 5 June.")
+    assert not [p for a in reading.agreements for p in a.provisions]
+
+
+def test_a_deadline_is_neither_a_beginning_nor_the_day_of_signing(read: Read) -> None:
+    reading = read("Chad and Niger signed an accord on 2 May 2021 to rebuild a bridge shut since 2019.\n\n"
+                   "Under the accord Chad will pay for the road that has been shut since 2018.")
+    rows = [p for a in reading.agreements for p in a.provisions]
+    assert rows
+    assert all(p.deadline is None for p in rows)
+
+
+def test_who_is_obliged_is_bound(read: Read) -> None:
+    reading = read("Chad and Niger signed an accord on 2 May 2021.\n\n"
+                   "The accord obliges Niger to clear the road, and Article 4 provides for a joint road board.")
+    rows = {p.text: None if p.obligor is None else reading.chains[p.obligor].name
+            for a in reading.agreements for p in a.provisions}
+    assert rows == {"Niger to clear the road": "Niger", "a joint road board": None}
+
+
+def test_what_may_be_led_to_is_no_term(read: Read) -> None:
+    reading = read("Chad and Niger signed a truce on 2 May 2021 that could lead to talks on trade.")
+    assert not [p for a in reading.agreements for p in a.provisions]

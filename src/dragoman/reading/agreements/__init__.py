@@ -90,7 +90,7 @@ def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:
     scene = told.scene
     signed, signed_words = facts.dates_of(scene, draft)
     place, place_words = facts.place_of(scene, draft)
-    status, status_words = facts.status_of_draft(draft)
+    status, status_words = facts.status_of_draft(draft, scene.lexicon)
     parties, party_words = facts.parties_of(scene, draft, told.pair, told.signed)
     people = facts.people_of(scene, draft, told.signed, told.watched)
     brokers = {m.person for m in people.mediators}

@@ -151,7 +151,8 @@ def _other_clause(verb: Token, cue: Token) -> bool:
 
 def deadline_of(scene: Scene, tokens: Tokens, without: Tokens | None) -> int | None:
     """The date in a clause that says when: the last with `by` or `until`, else the first."""
-    found = [n for n in scene.dates_in(*offsets(tokens)) if scene.times[n].value[:4] != "PAST"]
+    found = [n for n in scene.dates_in(*offsets(tokens))
+             if scene.times[n].value[:4] != "PAST" and _before(scene, n) != "since"]
     if without is not None:
         start, end = offsets(without)
         found = [n for n in found if not start <= scene.times[n].start < end]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementForm, AgreementStatus, Signatory
+from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase, count_kinds
 from dragoman.reading.agreements.resolve import Draft
@@ -110,7 +111,7 @@ def place_of(scene: Scene, draft: Draft) -> tuple[int | None, tuple[Span, ...]]:
     return chain, (Span(start=mention.start, end=mention.end, field="place"),)
 
 
-def status_of_draft(draft: Draft) -> tuple[AgreementStatus | None, tuple[Span, ...]]:
+def status_of_draft(draft: Draft, lexicon: AgreementWords) -> tuple[AgreementStatus | None, tuple[Span, ...]]:
     """The furthest point of its life that the report tells as a fact; else what is planned; else that it is dated."""
     facts: list[tuple[int, AgreementStatus, Making]] = []
     plans: list[Making] = []
@@ -118,7 +119,8 @@ def status_of_draft(draft: Draft) -> tuple[AgreementStatus | None, tuple[Span, .
         if making.negated:
             continue
         if making.factuality in _PLANNED:
-            plans.append(making)
+            if not making.unmakes:  # "they may suspend the pact": there is one
+                plans.append(making)
         else:
             facts.append((_LIFE.index(making.status), making.status, making))
     if facts:
@@ -129,6 +131,11 @@ def status_of_draft(draft: Draft) -> tuple[AgreementStatus | None, tuple[Span, .
     if plans and not draft.dates:
         negotiating = plans[0].status == "negotiating"
         return "negotiating" if negotiating else "proposed", (_verb_span(plans[0], "status"),)
+    sought = next((p for p in draft.phrases if p.sought), None)
+    if sought is not None and not draft.dates:
+        talked = sought.head.dep_ == "pobj" and sought.head.head.head.lemma_.lower() in lexicon.talks
+        return "negotiating" if talked else "proposed", (
+            Span(start=sought.span.start, end=sought.span.end, field="status"),)
     for phrase in draft.phrases:
         verb = _applying(phrase)
         if verb is not None:
@@ -204,7 +211,7 @@ def people_of(
     evidence: list[Span] = []
     for making in draft.makings:
         doc = making.verb.doc
-        watching = _regions(doc, making, ("presence", "witness", "witnesses", "witnessed"))
+        watching = _regions(doc, making, ("presence", "witness", "witnesses", "witnessed", "attended"))
         for region in watching:
             _note(scene, doc, region, watchers, evidence, "witnesses")
         if making.status in ("signed", "agreed") and not making.negated and making.factuality not in _PLANNED[1:]:
@@ -231,12 +238,17 @@ def people_of(
 
 
 def _regions(doc: Doc, making: Making, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where lookers-on are named: after "in the presence of", after "witnessed by", between "with" and "as witness"."""
+    """Where lookers-on are named.
+
+    That is after "in the presence of", "witnessed by" or "attended by", and between "with" and "as witness".
+    """
     found = []
     for token in doc[making.left:making.right]:
         if token.lower_ not in words:
             continue
-        if token.lower_ in ("presence", "witnessed"):
+        if token.lower_ == "attended" and (token.i + 1 >= making.right or doc[token.i + 1].lower_ != "by"):
+            continue
+        if token.lower_ in ("presence", "witnessed", "attended"):
             found.append((token.i + 1, _clause_end(doc, token.i + 1, making.right)))
         elif token.i and doc[token.i - 1].lower_ in ("as", "a", "the"):
             opening = [t.i for t in doc[making.left:token.i] if t.lower_ == "with"]

@@ -49,6 +49,11 @@ class Making:
     place: tuple[int, Mention] | None = None
 
     @property
+    def unmakes(self) -> bool:
+        """Does the verb end or stop an agreement, so that there must be one?"""
+        return self.status in ("suspended", "broken", "terminated", "expired")
+
+    @property
     def span(self) -> Span:
         """The clause's words, from the verb's first argument to its last near one."""
         return span_of(self.verb.doc[self.left:self.right])
@@ -144,6 +149,9 @@ def _status(lexicon: AgreementWords, verb: Token) -> AgreementStatus | None:
     lemma = verb.lemma_.lower()
     if lemma not in lexicon.status_of or lemma in lexicon.phrase_heads:
         near = f"{lemma} " + " ".join(t.lower_ for t in verb.doc[verb.i + 1:verb.i + 4])
+        names = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in ("name", "signature")), None)
+        if lemma == "put" and names is not None and any(t.lower_ == "to" for t in verb.doc[names.i + 1:names.i + 8]):
+            return "signed"  # "put their names on Wednesday to a deal"
         for status, idioms in lexicon.phrases.items():
             if any(f"{near} ".startswith(f"{idiom} ") for idiom in idioms):
                 return status

@@ -13,6 +13,7 @@ from spacy.tokens import Span as Tokens
 from dragoman.model.base import Span
 from dragoman.ontology.agreements import AgreementNoun, AgreementWords
 from dragoman.reading.agreements.scene import Scene, is_readable, offsets
+from dragoman.text.factuality import status_of
 from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of, span_of
 
@@ -32,6 +33,9 @@ _OTHER = frozenset(("another", "second", "parallel", "separate", "similar", "add
 _EARLIER = frozenset(("previous", "earlier", "older", "old", "former"))
 # An agreement that may come, or that is only thought of.
 _FACELESS = frozenset(("any", "no", "such", "every", "possible", "eventual", "future", "lasting", "final"))
+# What is hoped for and led up to is not there yet: "hopes of a treaty", "could pave the way for a truce".
+_HOPES = frozenset(("hope", "prospect", "chance", "step", "way", "path", "road", "call", "appeal", "demand"))
+_LEADING = frozenset(("lead", "open", "bring", "become", "follow", "grow", "turn", "result", "prompt"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +43,8 @@ class Phrase:
     """A noun phrase, or a verb of agreeing, that stands for an agreement.
 
     `words` are the proper words that tell the agreement from others, without parties, places in their own
-    right and dates; `kinds` counts the words of each kind in it; `when` is a date within the phrase.
+    right and dates; `kinds` counts the words of each kind in it; `when` is a date within the phrase;
+    `sought` tells that there is no such agreement yet.
     """
 
     head: Token
@@ -57,6 +62,7 @@ class Phrase:
     kinds: Counter[str] = field(default_factory=Counter)
     parties: tuple[int, ...] = ()
     when: int | None = None
+    sought: bool = False
 
     @property
     def sentence(self) -> Tokens:
@@ -123,7 +129,11 @@ def _dated_beside(scene: Scene, head: Token, right: int) -> list[int]:
 
 def _points_back(token: Token, lexicon: AgreementWords) -> bool:
     """Is it an `it` that does what agreements do: takes effect, lapses, replaces, lays down?"""
-    if token.lower_ != "it" or token.dep_ not in ("nsubj", "nsubjpass"):
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "dobj":  # "A and B signed it"
+        return lexicon.status_of.get(token.head.lemma_.lower()) == "signed"
+    if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
     lemma = token.head.lemma_.lower()
     return lemma in lexicon.status_of or lemma in lexicon.content_of or lemma in lexicon.relation_of \
@@ -184,13 +194,29 @@ def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
         acronym = acronym or (appositive.text if appositive.text.isupper() else None)
     dates = [n for n in scene.dates_in(start, end) if not _is_on(scene, doc, n)]
     dates += _dated_beside(scene, head, right)
+    sought = _is_sought(scene, head, _reference(doc, head, left))
     return Phrase(
         head=head, noun=noun, reference=_reference(doc, head, left), left=left, right=right,
         span=Span(start=start, end=end), plural=head.tag_ in ("NNS", "NNPS"), name=named, acronym=acronym,
         words=_distinctive(scene, doc, head, left, proper) | _split(appositive),
         modifiers=frozenset(t.lower_ for t in doc[left:head.i]), topic=_topic(doc, head, left, right),
         kinds=_weighed(scene.lexicon, head, left, right),
-        parties=_parties(scene, doc, head, left, right) or _makers(scene, verb), when=dates[-1] if dates else None)
+        parties=_parties(scene, doc, head, left, right) or _makers(scene, verb), sought=sought,
+        when=dates[-1] if dates and not sought else None)
+
+
+def _is_sought(scene: Scene, head: Token, reference: Reference) -> bool:
+    """Is it one that there is not yet: "talks on a truce", "hopes of a treaty", "could lead to a deal"?"""
+    if reference == "definite":
+        return False
+    word = head
+    while word.dep_ in ("pobj", "prep", "dobj", "conj", "pcomp") and word.head is not word:
+        word = word.head
+        if word.pos_ == "NOUN" and word.lemma_.lower() in scene.lexicon.talks | _HOPES:
+            return True
+        if word.pos_ in ("VERB", "AUX"):
+            return word.lemma_.lower() in _LEADING and status_of(word)[0] in ("possible", "expected")
+    return False
 
 
 def _left_edge(head: Token) -> int:

@@ -39,6 +39,7 @@ _SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe"
                      "need"))
 _DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
 _NEAR = 4  # paragraphs in which what parties shall do is taken for a term of the agreement named before
+_OBLIGING = frozenset(("oblige", "commit", "require", "bind"))
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
 
 
@@ -141,12 +142,16 @@ class TermFinder:
         self.done.add((id(verb.doc), verb.i))
         if row.modality == "committed" and self._is_planned(draft):
             row = msgspec.structs.replace(row, modality="intended")
+        if row.deadline is not None and row.deadline in draft.dates:  # the day of signing is no deadline
+            row = msgspec.structs.replace(
+                row, deadline=None, evidence=tuple(s for s in row.evidence if s.field != "deadline"))
         self.terms.provisions.append((draft, row))
 
     def _is_planned(self, draft: Draft) -> bool:
         """Is the agreement only planned or talked of?"""
         return bool(draft.makings) and not draft.dates and all(
-            m.factuality != "asserted" or m.status in ("negotiating", "proposed") for m in draft.makings)
+            m.factuality != "asserted" or m.status in ("negotiating", "proposed") for m in draft.makings) and not any(
+            m.unmakes for m in draft.makings)
 
     # What the agreement does
 
@@ -172,7 +177,7 @@ class TermFinder:
         for head in heads:
             for child in head.children:
                 if child.tag_ == "VB" and child.i > phrase.head.i and child.dep_ in ("acl", "relcl", "advcl", "xcomp") \
-                        and any(c.lower_ == "to" for c in child.children):
+                        and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
                     yield from verb_conjuncts(child)
 
     def _verbs_of(self, phrase: Phrase) -> Iterator[Token]:
@@ -211,7 +216,8 @@ class TermFinder:
             complement = next((c for c in (*target.children, *verb.children) if c.dep_ in ("acl", "relcl", "advcl")
                                and c.tag_ == "VB" and c.left_edge.i == target.right_edge.i + 1), None)
         if complement is not None:
-            owner = subject(complement) or target
+            bound = target is not None and complement.dep_ == "xcomp" and verb.lemma_.lower() in _OBLIGING
+            owner = target if bound else subject(complement) or target  # "obliges X to clear": X is to clear
             for clause in verb_conjuncts(complement):
                 row = provision(self.scene, clause, modality, obligor=owner if owner is not None else clause,
                                 tokens=_with(owner, clause))
@@ -219,17 +225,28 @@ class TermFinder:
             self.done.add((id(verb.doc), verb.i))
             return
         things = [target] if target is not None else []
-        if not things:
+        to = [p for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" for p in c.children
+              if p.dep_ in ("pobj", "pcomp")]
+        obliged = target if to and verb.lemma_.lower() in _OBLIGING else None  # "commits X to nine million tonnes"
+        if not things or obliged is not None:
             things = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "to", "with")
                       for p in c.children if p.dep_ in ("pobj", "pcomp")]
-        for whole in things:
+        for whole in (t for t in things if self._is_thing(t)):
             for thing in items(whole):
                 words = item_tokens(thing)
+                if "not" in (words[0].lower_, verb.doc[max(0, words.start - 1)].lower_):
+                    continue  # "nine tonnes, not ten"
                 if thing == items(whole)[0] and whole.i < thing.i:
                     words = verb.doc[item_tokens(whole).start:words.end]  # "training in A, B and C"
                 row = self._row(thing, modality) if thing.pos_ == "VERB" else provision(
-                    self.scene, verb, modality, tokens=words, thing=thing, obligor=verb)
+                    self.scene, verb, modality, tokens=words, thing=thing,
+                    obligor=obliged if obliged is not None else verb)
                 self._add(draft, row, verb)
+
+    def _is_thing(self, word: Token) -> bool:
+        """Can a word by itself be what is laid down? A pronoun cannot, nor can a date ("it ends on 5 June")."""
+        return word.pos_ != "PRON" and word.tag_ not in ("DT", "WDT", "WP") and (
+            word.pos_ == "VERB" or not self.scene.time_touches(*offsets(word)))
 
     def _aim(self, draft: Draft, verb: Token) -> None:
         tokens = clause_tokens(verb, begin=verb.i)
@@ -241,7 +258,10 @@ class TermFinder:
     def _of_verb(self, draft: Draft, verb: Token, *, told: bool) -> None:
         lemma = verb.lemma_.lower()
         who = subject(verb)
-        if who is not None and who.lemma_.lower() in self.lexicon.talks and lemma in self.lexicon.content_of:
+        part = who is not None and who.lemma_.lower() in self.lexicon.parts and who.dep_ == "nsubj"
+        if part and lemma in self.lexicon.content_of and verb.tag_ in ("VBZ", "VBP") and (told or self.telling):
+            self._content(draft, verb, self.lexicon.content_of[lemma])  # "Article 6 provides for a committee"
+        elif who is not None and who.lemma_.lower() in self.lexicon.talks and lemma in self.lexicon.content_of:
             self._content(draft, verb, "discussed")
         elif lemma in self.lexicon.committing and self._promises(draft, verb, who):
             return
@@ -319,7 +339,8 @@ class TermFinder:
         modal = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in _MODALS), None)
         who = subject(verb)
         lemma = verb.lemma_.lower()
-        if who is None or lemma in _SAYING or (verb.dep_ == "advcl" and modal is None):
+        if who is None or lemma in _SAYING or (verb.dep_ == "advcl" and modal is None) or (
+                modal is None and any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)):
             return
         quoted = self.scene.is_quoted(*offsets(verb)) or self.scene.is_quoted(*offsets(who))
         if quoted or (modal is None and lemma in ("be", "have")):

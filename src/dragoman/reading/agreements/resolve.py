@@ -229,7 +229,8 @@ class Resolver:
         score += 0.75 * (phrase.head.lemma_.lower() in draft.lemmas)
         kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
         score += 1.0 * (kind is not None and kind == draft.kind)
-        unmade = draft.phrases[0].other and not any(m.factuality == "asserted" for m in draft.makings)
+        first = draft.phrases[0]
+        unmade = (first.other or first.sought) and not any(m.factuality == "asserted" for m in draft.makings)
         if draft in self.last[-1:] and not (unmade and phrase.noun.opens == "never"):
             here = any(p.head.doc is phrase.head.doc for p in draft.phrases[-1:])
             score += 2.0 if here or phrase.noun.opens == "never" else 0.5
