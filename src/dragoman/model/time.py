@@ -11,6 +11,7 @@ How a value is counted from another one is written as a *formula*, steps with a 
     wd4<=                  the last Thursday on or before; < strictly before, >= and > on or after, strictly
                            after, ~ the nearest, = the one in the same week; <~ the last one, or the
                            nearest where the next is near (two months for days, a week for months)
+    wd5/13<=               likewise for a Friday the 13th
     mo3<= md03-14~ seSU= q3< h1=   likewise for a month, day of the year, season, quarter, half year;
                            = is the one in the same year
     we<=                   likewise for a weekend
@@ -280,8 +281,11 @@ def _pick(value: str, kind: str, which: str, how: str) -> str | None:
 def _candidates(kind: str, which: str, first: date, last: date) -> Iterator[str]:
     if kind == "wd":
         if (last - first).days <= 6:
-            for offset in range(-7, (last - first).days + 8):
-                if (day := first + timedelta(offset)).isoweekday() == int(which):
+            weekday, _, number = which.partition("/")
+            reach = 430 if number else 7  # days; each day of a month but the 31st is each weekday within 14 months
+            for offset in range(-reach, (last - first).days + reach + 1):
+                day = first + timedelta(offset)
+                if day.isoweekday() == int(weekday) and number in ("", str(day.day)):
                     yield day.isoformat()
         return
     if kind == "we":
@@ -333,7 +337,7 @@ def unresolved(relative: str) -> str:
                      "H": "XXXX-HX", "DE": "XXX", "CE": "XX"}.get(m[1], "XXXX")
         elif m := _PICK.fullmatch(step):
             kind, which = m[1], m[2]
-            value = {"wd": f"XXXX-WXX-{which}", "we": "XXXX-WXX-WE", "mo": f"XXXX-{which.zfill(2)}",
+            value = {"wd": f"XXXX-WXX-{which[0]}", "we": "XXXX-WXX-WE", "mo": f"XXXX-{which.zfill(2)}",
                      "q": f"XXXX-Q{which}", "h": f"XXXX-H{which}", "ho": "XXXX-XX-XX"}.get(kind, f"XXXX-{which}")
         elif m := re.fullmatch(r"dm(\d{1,2})", step):
             value = f"XXXX-XX-{int(m[1]):02}"

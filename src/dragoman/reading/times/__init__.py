@@ -6,16 +6,18 @@ from dragoman.model.document import Document
 from dragoman.model.reading import TimeExpression
 from dragoman.ontology.times import TimeWords
 from dragoman.reading.times.anchor import Anchoring, Block
+from dragoman.reading.times.counted import COUNTED_RULES
 from dragoman.reading.times.dating import dated
 from dragoman.reading.times.days import DAY_RULES
 from dragoman.reading.times.grammar import Grammar
+from dragoman.reading.times.hours import HOUR_RULES
 from dragoman.reading.times.lengths import LENGTH_RULES
 from dragoman.reading.times.numeric import Order
 from dragoman.reading.times.periods import PERIOD_RULES
 from dragoman.reading.times.words import cut
 from dragoman.text.parse import Parse
 
-_GRAMMAR = Grammar([*DAY_RULES, *PERIOD_RULES, *LENGTH_RULES])
+_GRAMMAR = Grammar([*DAY_RULES, *HOUR_RULES, *COUNTED_RULES, *PERIOD_RULES, *LENGTH_RULES])
 
 
 def date_document(parse: Parse, words: TimeWords) -> Document:

@@ -225,7 +225,9 @@ class Anchoring:
         if anchor is not None and self._history:
             return formula.replace("?", "~" if kind == "wd" or anchor.days <= 31 else "=")
         said = self._direction(block, draft)
-        if kind in ("wd", "we"):
+        if "/" in formula and kind == "wd":
+            how = ">=" if said in ("future", "prospective") else "<=" if said == "past" else "~"
+        elif kind in ("wd", "we"):
             how = ">=" if said in ("future", "prospective") else "<="
         elif kind[0] == "q":
             how = "~" if said in ("future", "prospective") else "<="

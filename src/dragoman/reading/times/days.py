@@ -66,7 +66,7 @@ def a_day(m: Match) -> Draft | None:
 
 def a_clock(m: Match) -> Draft | None:
     """6 a.m.; noon on Tuesday; 10:30 p.m. EST, 3 March 2025; four o'clock; 4 in the morning."""
-    clock = _clock(m.part("hour"))
+    clock = clock_of(m.part("hour"))
     if clock is None:
         return None
     day = m.part("day")
@@ -74,7 +74,7 @@ def a_clock(m: Match) -> Draft | None:
         hour = m.part("hour")
         bare = len(hour) == 1 and hour[0].part == "CLOCK" and not m.part("zone")
         before = m.words[m.found.start() - 1].part if m.found.start() else "OTHER"
-        if bare and before not in ("AT", "BY", "ON", "TO", "FROM", "SINCE", "AFTER", "BEFORE", "APPROX"):
+        if bare and before not in ("AT", "BY", "ON", "TO", "FROM", "SINCE", "AFTER", "BEFORE", "APPROX", "BETWEEN"):
             return None
         return m.draft("TIME", formula=f"D+0 T{clock}", anchor="narrative", hint="clock")
     found = day_formula(day)
@@ -86,19 +86,22 @@ def a_clock(m: Match) -> Draft | None:
 def first_hour(m: Match) -> Draft | None:
     """The 9 of "9-11 a.m.", the 11 of "from 11 to 2 p.m.": the half of the day that makes it the earlier one."""
     last = m.part("last")
-    end = _clock(last)
-    own = [_clock([*m.part("hour"), Word(0, 0, half, None, half.lower())]) for half in ("PM", "AM")]
+    end = clock_of(last)
+    own = [clock_of([*m.part("hour"), Word(0, 0, half, None, half.lower())]) for half in ("PM", "AM")]
     fitting = [clock for clock in own if clock and end and clock < end]
     return m.draft("TIME", formula=f"D+0 T{fitting[0]}", anchor="narrative", hint="clock") if fitting else None
 
 
-def _clock(words: list[Word]) -> str | None:
+def clock_of(words: list[Word]) -> str | None:
+    """The clock time of words such as "10:30 p.m.", "noon", "four o'clock", "8 in the evening"."""
     noon = first(words, "NOON")
     if noon:
         return str(noon.value)
     digits = [int(x) for x in re.findall(r"\d+", words[0].text)] if words[0].part == "CLOCK" else [
         int(float(words[0].value or 0))]
     hour, minute = digits[0], digits[1] if len(digits) > 1 else 0
+    if len(digits) == 1 and hour >= 100 and first(words, "AM", "PM"):
+        hour, minute = divmod(hour, 100)  # 1140 a.m.
     part = first(words, "DP")
     late = first(words, "PM") is not None or (part is not None and part.value in ("AF", "EV", "NI") and hour < 12)
     early = first(words, "AM") is not None or (part is not None and part.value == "MO")
@@ -149,7 +152,7 @@ def a_holiday(m: Match) -> Draft | None:
 
 def day_of_month(m: Match) -> Draft | None:
     """A day without its month: "on the 20th"; the 25 of "April 24 and 25"; the 6 of "6-7 January"."""
-    day = first(m.part("x") or m.taken, "DAY", "ORDN")
+    day = first(m.part("x") or m.taken, "DAY", "ORDN", "ORD")
     if day is None or not isinstance(day.value, (int, float)) or not 1 <= day.value <= 31:
         return None
     hint = "month after" if "after" in m.found.re.groupindex else "month before"
@@ -183,7 +186,7 @@ DAY_RULES: list[tuple[str, Rule]] = [
     ("(?P<x>APPROX?(?P<hour>HOUR)ZONE?)(?=.(?:NUM|YEAR|CLOCK)(?:AM|PM)?ZONE STOP ON?(?P<day>DAYISH))", a_clock),
     ("(?P<hour>DAY|CLOCK)(?=(?:DASH|TO|AND)(?P<last>(?:DAY|CLOCK)(?:AM|PM)))", first_hour),
     ("APPROX?(?P<hour>HOUR)(?P<zone>ZONE?)(?:COMMA?ON?(?P<day>DAYISH))?", a_clock),
-    ("(?P<day>DAYISH)COMMA?(?P<hour>CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM)|NOON)(?P<zone>ZONE?)", a_clock),
+    ("(?P<day>DAYISH)COMMA?(?P<hour>CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM|OCLOCK)|NOON)(?P<zone>ZONE?)", a_clock),
     ("THE(?P<unit>UN)(?P<where>AFTER|BEFORE)(?P<day>DAYISH)", next_to),
     ("(?P<n>SOME)(?P<unit>UNS)IN THE(?P<whole>UN)", into),
     ("(?P<edge>PART)?(?P<the>THE?)(?P<which>LAST|NEXT|THIS|THAT)(?:EARLY|LATE|MID)?DASH?(?P<part>DP)", day_part),
@@ -192,6 +195,9 @@ DAY_RULES: list[tuple[str, Rule]] = [
     ("(?P<which>THE?(?:LAST|NEXT|THIS)?)HOLIDAY(?:(?:OF|COMMA)?YEAR)?(?P<dp>DP)?", a_holiday),
     ("(?P<x>THE?DATEDAY)(?P<after>)(?=(?:DASH|TO|AND|COMMA)(?:THE?DATEDAY"
      "(?:DASH|TO|AND|COMMA AND?))?THE?DATEDAY OF?MO)", day_of_month),
+    ("(?P<x>THE?ORD)(?P<after>)(?=(?:TO|AND)THE?ORD OF MO)", day_of_month),
+    *((f"(?<=MO {before})THE?(?:ORD|DATEDAY)", day_of_month) for before in (
+        "ORDN TO", "ORD TO", "THE ORDN TO", "THE ORD TO", "ORDN AND THE", "ORDN DASH", "DAY TO THE")),
     ("(?<=MO DAY DASH)DATEDAY(?:COMMA YEAR)?", day_of_month),
     ("(?<=MO DAY AND)DATEDAY(?:COMMA YEAR)?", day_of_month),
     ("(?<=MO DAY TO)DATEDAY(?:COMMA YEAR)?", day_of_month),

@@ -58,15 +58,15 @@ class Match(NamedTuple):
         return self.words[start:end] if start >= 0 else []
 
     def draft(self, type_: TimexType, value: str | None = None, *, formula: str | None = None,
-              anchor: Anchor = "none", hint: str = "", skip: tuple[str, ...] = ()) -> Draft:
-        """A draft over the words of the group `x`, or over all of the match but for first words of the parts `skip`."""
-        start, end = self.found.span("x") if "x" in self.found.re.groupindex else self.found.span()
+              anchor: Anchor = "none", hint: str = "", skip: tuple[str, ...] = (), over: str = "x") -> Draft:
+        """A draft over the words of the group `over`, or over all of the match, but for first words of parts `skip`."""
+        start, end = self.found.span(over) if over in self.found.re.groupindex else self.found.span()
         while start < end - 1 and self.words[start].part in skip:
             start += 1
         return Draft(start, end, type_, value, formula, anchor, hint)
 
 
-Rule = Callable[[Match], Draft | None]
+Rule = Callable[[Match], Draft | tuple[Draft, ...] | None]  # several where one pattern joins several expressions
 
 
 def first(words: list[Word], *parts: str) -> Word | None:
@@ -97,14 +97,15 @@ _PIECES = {
     "UNIT": "(?:UN|UNS)",
     "PART": "(?:(?:THE?(?:EARLY|MID|LATE|STARTOF|ENDOF|REST|(?:ORD|EARLY|LATER|LAST)PARTOF)PARTOF?OF)"
             "|THE?(?:EARLY|MID|LATE)(?:DASH|IN|ON)?|(?:EARLIER|LATER)(?:IN|ON)?)",
-    "MDY": "(?:MO THE?DATEDAY(?:(?:COMMA|OF|IN)?YEAR|COMMA?YY)?"
-           "|MO THE ORD|MO ORD(?=COMMA?YEAR|STOP|$)(?:COMMA?YEAR)?|MO BAR DAY BAR YEAR)",
-    "DMY": "(?:THE?DATEDAY OF?MO(?:(?:OF|COMMA)?YEAR|YY)?|THE?ORD OF MO(?:COMMA?YEAR)?"
+    "MDY": "(?:MO(?:THE|COMMA)?DATEDAY(?:(?:COMMA|OF|IN)?YEAR|COMMA?YY)?"
+           "|MO THE ORD|MO ORD(?=COMMA?YEAR|STOP|TO|AT|CLOCK|$)(?:COMMA?YEAR)?|MO BAR DAY BAR YEAR|MO SLASH DAY)",
+    "DMY": "(?:THE?DATEDAY OF?MO(?:(?:OF|COMMA|IN)?YEAR|YY)?|THE?ORD OF MO(?:COMMA?YEAR)?"
            "|DAY BAR MO BAR YEAR|YEAR BAR MO BAR DAY)",
     "BAR": "(?:DASH|SLASH)",
     "DAYISH": "(?:(?:THE|THIS)?(?:LAST|NEXT|THIS)?WD(?:COMMA?(?:ON)?(?:MDY|DMY|NUMDATE))?"
               "|(?:LAST|NEXT|THIS)?MDY|DMY|RD|(?:LAST|NEXT|THIS)?NUMDATE)",
-    "HOUR": "(?:CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM|OCLOCK)|NOON|(?:NUM|DAY)OCLOCK?(?=IN THE DP))(?:(?:IN THE|AT)DP)?",
+    "HOUR": "(?:CLOCK(?:AM|PM)?|(?:NUM|DAY)(?:AM|PM|OCLOCK)|YEAR(?:AM|PM)|NOON|(?:NUM|DAY)OCLOCK?(?=IN THE DP))"
+            "(?:(?:IN THE|AT)DP)?",
     "SOME": "(?:(?:APPROX|OVER)?A?NUMBER(?:AND A HALF|(?:OR|TO)NUMBER)?"
             "|APPROX?(?:A?FEW OF?NUMBER?|HALF A|A HALF))",
     "COUNT": "(?:SOME|(?:APPROX|OVER)?A)",
@@ -146,18 +147,19 @@ class Grammar:
             if parts[at] == "." or not (joined or self._near_core.match(parts, at)):
                 at += 1
                 continue
-            best: Draft | None = None
+            best: tuple[Draft, ...] = ()
             reach = at
             for pattern, rule in self._rules:
                 m = pattern.match(parts, at)
                 if m is not None and m.end() > reach and (draft := rule(Match(doc, text, words, m))) is not None:
-                    best, reach = draft, m.end()
-            if best is None:
+                    best, reach = ((draft,) if isinstance(draft, Draft) else draft), m.end()
+            if not best:
                 at += 1
                 continue
-            if best.hint != "ignore":
-                yield best
-            at = max(reach if best.hint == "ignore" else best.last, at + 1)
+            ignored = best[0].hint == "ignore"
+            if not ignored:
+                yield from best
+            at = max(reach if ignored else best[-1].last, at + 1)
 
 
 _CORE = {"MO", "WD", "WDS", "SE", "SES", "UN", "UNS", "QU", "QUS", "QNUM", "DP", "DPS", "NOON", "RD", "DEC", "DECADE",
