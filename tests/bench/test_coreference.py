@@ -35,9 +35,25 @@ def test_a_small_corpus(tmp_path: Path) -> None:
             ]
         )
     )
-    result = coreference.run(tmp_path)["entity"]
-    assert result["conll"] == 1.0
-    assert result["same_head"] < 1.0
+    events = [
+        ("1_1ecb", 0, [3], "sign"),
+        ("1_1ecb", 1, [1], "leave"),
+        ("1_2ecb", 0, [2], "sign"),
+        ("1_2ecb", 1, [2], "leave"),
+    ]
+    (tmp_path / "ECB_Dev_Event_gold_mentions.json").write_text(
+        json.dumps(
+            [
+                {"doc_id": d, "sent_id": s, "tokens_number": t, "coref_chain": c, "mention_type": "ACT"}
+                for d, s, t, c in events
+            ]
+        )
+    )
+    result = coreference.run(tmp_path)
+    assert result["entity"]["conll"] == 1.0
+    assert result["entity"]["same_head"] < 1.0
+    assert set(result["event"]) == {"conll", "muc", "b3", "ceafe", "same_head", "same_head_in_story"}
+    assert result["event"]["conll"] == 1.0
 
 
 def test_no_corpus(tmp_path: Path) -> None:

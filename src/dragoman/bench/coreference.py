@@ -1,10 +1,12 @@
-"""Chains of entity mentions against ECB+ (Cybulska and Vossen, LREC 2014), over documents.
+"""Chains of entity and of event mentions against ECB+ (Cybulska and Vossen, LREC 2014), over documents.
 
 FOLDER holds the corpus as lines of `document, sentence, token number, token, chain`, in a file named
-*Dev_corpus.txt (or, with `part`, *Train_corpus.txt), and the gold mentions in *Dev_Entity_gold_mentions.json.
-The mentions are given; the clusters are compared over the whole part, without its topics. A mention that
-the reader has in a chain goes with the chain's entity, within a story; any other goes with the others of
-its story that have its head word. Beside it stands the usual baseline: all mentions of one head are one.
+*Dev_corpus.txt (or, with `part`, *Train_corpus.txt), and the gold mentions in *Dev_Entity_gold_mentions.json
+and *Dev_Event_gold_mentions.json. The mentions are given; the clusters are compared over the whole part,
+without its topics. A mention that the reader has in a chain goes with the chain's entity, within a story; any
+other goes with the others of its story that have its head word. Events go by what their head word tells,
+within a story (event_chains.py). Beside each stands the usual baseline: all mentions of one head are one, for
+events also within a story.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from dragoman.bench.clusters import conll
+from dragoman.bench.event_chains import cluster_events
 from dragoman.errors import SettingsError
 from dragoman.linking.link import link
 from dragoman.model.base import content_id
@@ -54,24 +57,39 @@ class Text:
 
 
 def run(folder: str | Path, errors: bool = False, part: str = "Dev") -> dict[str, Any]:
-    """CoNLL, MUC, B-cubed and CEAF-e F1 of entity chains as fractions, and CoNLL F1 of the same-head baseline."""
+    """CoNLL, MUC, B-cubed and CEAF-e F1 of entity and of event chains as fractions, beside their baselines' CoNLL F1.
+
+    With `errors` also the gold chains that were divided, in words. Raises SettingsError where files are missing.
+    """
     texts = read_corpus(Path(folder), part)
-    mentions = read_mentions(Path(folder), part, "Entity")
+    given = {kind: read_mentions(Path(folder), part, kind) for kind in ("Entity", "Event")}
     reader = Reader(load(), Parser())
     parses = {
         t.document.id: p
         for t, p in zip(texts.values(), reader.parser.pipe(t.document for t in texts.values()), strict=True)
     }
     readings = [reader.understand(p) for p in parses.values()]
-    gold = {m.id: m.cluster for m in mentions}
-    heads = {m.id: head_of(m, texts[m.id[0]], parses) for m in mentions}
-    found = cluster_entities(mentions, texts, readings, heads)
-    baseline = conll(
-        gold, {m.id: head.lemma_.lower() if head is not None else m.id for m in mentions for head in [heads[m.id]]}
-    )
-    result: dict[str, Any] = {"entity": {**conll(gold, found), "same_head": baseline["conll"]}}
-    if errors:
-        result["errors"] = _errors(mentions, texts, gold, found)
+    record = link(readings)
+    story_of = {row.id: row.story or row.id for row in record.documents}
+    story = {name: story_of[t.document.id] for name, t in texts.items()}
+    result: dict[str, Any] = {}
+    for kind, mentions in given.items():
+        gold = {m.id: m.cluster for m in mentions}
+        heads = {m.id: head_of(m, texts[m.id[0]], parses) for m in mentions}
+        same_head: dict[MentionId, Hashable] = {
+            m: head.lemma_.lower() if head is not None else m for m, head in heads.items()
+        }
+        baselines = {"same_head": same_head}
+        if kind == "Entity":
+            found = cluster_entities(mentions, texts, record, readings, heads)
+        else:
+            found = cluster_events(gold, story, heads)
+            baselines["same_head_in_story"] = {m: (lemma, story[m[0]]) for m, lemma in same_head.items()}
+        result[kind.lower()] = {
+            **conll(gold, found), **{name: conll(gold, clusters)["conll"] for name, clusters in baselines.items()}
+        }
+        if errors:
+            result.setdefault("errors", []).extend(_errors(mentions, texts, gold, found))
     return result
 
 
@@ -144,13 +162,13 @@ def head_of(mention: GoldMention, text: Text, parses: Mapping[str, Parse]) -> To
 def cluster_entities(
     mentions: Sequence[GoldMention],
     texts: Mapping[str, Text],
+    record: Record,
     readings: Sequence[Reading],
     heads: Mapping[MentionId, Token | None],
 ) -> dict[MentionId, Hashable]:
     """The cluster of each mention. Mentions of one story are together where they are of one chain or of entities
     that are linked, where one is a title, apposition or predicate of the other, or where they have one head
     word. A pronoun has no head word to go by: where the reader leaves it open it is the mention before it."""
-    record = link(readings)
     story = {row.id: row.story or row.id for row in record.documents}
     named = _named_by_head(record, readings)
     at = {(m.id[0], head.doc.user_data["offset"] + head.idx): m for m in mentions if (head := heads[m.id]) is not None}
