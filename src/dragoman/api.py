@@ -255,3 +255,7 @@ class Record:
     def difference(self, key: str) -> rows.Difference:
         """The difference of an id."""
         return self._store.row(rows.Difference, key)
+
+    def link(self, key: str) -> rows.Link:
+        """The link of an id."""
+        return self._store.row(rows.Link, key)

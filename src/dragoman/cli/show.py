@@ -30,6 +30,7 @@ ROWS = {
     "entity": "One person, body, place or group, with what it is called where.",
     "document": "One report: its text, and what it says on whose word.",
     "difference": "One difference, with the words of each report.",
+    "link": "One link: what two things were taken for one, in whose words, how surely, and why.",
 }
 
 
@@ -58,6 +59,27 @@ for _name, _about in LISTS.items():
     _add_list(_name, _about)
 for _name, _about in ROWS.items():
     _add_row(_name, _about)
+
+
+@app.command("links")
+def show_links(
+    key: Annotated[str | None, typer.Argument(metavar="[ROW]", show_default=False, help=(
+        "Of this entity, event, agreement, claim, assertion, document or story only."))] = None,
+    record: RecordOption = None, as_json: JsonOption = False,
+) -> None:
+    """Why things of several reports were taken for one, the surest first."""
+    from dragoman.dossier.links import Links
+
+    with record_at(record) as kept:
+        if key is None:
+            found = kept.links()
+        else:
+            known = Links(kept.everything())
+            found = known.of(known.find(key))
+        if as_json:
+            _print_json(found)
+        else:
+            _print_text(kept.everything(), "links", found)
 
 
 def _print_json(rows: Any) -> None:

@@ -11,6 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.dossier.added import KINDS, Added, added, tally
+from dragoman.dossier.links import Links, Side
+from dragoman.dossier.story import view
 from dragoman.model.record import (
     Agreement,
     Attribution,
@@ -21,11 +24,13 @@ from dragoman.model.record import (
     Entity,
     Event,
     Evidence,
+    Link,
     Record,
     Story,
 )
 from dragoman.model.time import Time
 
+_MOST = 4  # things of a kind that each report added, in a terminal
 _SHORT = 8  # characters of an id's hash that a list shows: enough to be asked for
 
 Lines = Iterator[RenderableType]
@@ -44,6 +49,11 @@ class Names:
     @cached_property
     def _documents(self) -> dict[str, DocumentRow]:
         return {d.id: d for d in self.record.documents}
+
+    @cached_property
+    def links(self) -> Links:
+        """Why things were taken for one."""
+        return Links(self.record)
 
     def entity(self, key: str | None) -> str:
         """An entity's name."""
@@ -64,14 +74,19 @@ class Names:
         for e in sorted(evidence, key=lambda e: (e.field is not None, e.start - e.end, e)):
             seen.setdefault((" ".join(e.text.split()), self.document(e.document)))
         for text, document in list(seen)[:limit]:
-            short = text if len(text) <= 240 else text[:239] + "…"
-            yield Padding(Text.assemble((f"“{short}” ", "italic"), (f"{document}", "dim")), (0, 0, 0, 6))
+            yield Padding(Text.assemble((f"“{shorten(text)}” ", "italic"), (f"{document}", "dim")), (0, 0, 0, 6))
 
 
 def short(key: str) -> str:
     """The beginning of an id that is enough to ask for it."""
     prefix, _, rest = key.partition("_")
     return f"{prefix}_{rest[:_SHORT]}"
+
+
+def shorten(text: str) -> str:
+    """A text in one line of at most 240 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 240 else line[:239] + "…"
 
 
 def when(time: Time | None) -> str:
@@ -141,6 +156,22 @@ def story(names: Names, row: Story) -> Lines:
         yield heading("Where the reports differ")
         for d in parted:
             yield from difference(names, d)
+    yield heading("What each report added")
+    for report in added(view(record, row.id)):
+        yield from _added(names, report)
+
+
+def _added(names: Names, report: Added) -> Lines:
+    yield Text.assemble((names.document(report.document.id), "bold"), (f"  {when(report.document.published)}  ", "dim"),
+                        tally(report.things) or "nothing that the reports before it did not have")
+    for kind in KINDS:
+        things = report.of_kind(kind)
+        for thing in things[:_MOST]:
+            others = ", ".join(map(names.document, thing.also))
+            yield _indented(f"{kind}: " + (f"{thing.source}: " if thing.source else "") + shorten(thing.text)
+                            + (f" (perhaps at the same time: {others})" if others else ""))
+        if len(things) > _MOST:
+            yield _indented(f"… and {len(things) - _MOST} more; the dossier has them all")
 
 
 def agreements(names: Names, _row: Any) -> Lines:
@@ -169,6 +200,7 @@ def agreement(names: Names, row: Agreement) -> Lines:
     yield fact("place", names.entity(row.place))
     yield fact("status", row.status)
     yield fact("rests on", rests_on(row.corroboration))
+    yield from _joined(names, row.id)
     yield from names.quoted(row.evidence)
     for title, parts in (("Aims", row.aims), ("Provisions", row.provisions), ("Compliance", row.compliance)):
         if parts:
@@ -187,7 +219,8 @@ def _part(names: Names, part: Any) -> Lines:
         party = f" ({names.entity(part.party)})" if part.party else ""
         yield _indented(f"{part.verdict}{party}, says {said_by(names, part.by)}")
     elif hasattr(part, "modality"):
-        who = f"{names.entity(part.obligor)}: " if part.obligor else ""
+        name = names.entity(part.obligor) if part.obligor else ""
+        who = f"{name}: " if name and name not in part.text else ""
         more = "".join(f"; {name} {value}" for name, value in (
             ("on condition:", part.condition), ("by", part.deadline.value if part.deadline else None)) if value)
         yield _indented(f"{part.modality}: {who}{part.text}{more}")
@@ -219,6 +252,7 @@ def event(names: Names, row: Event) -> Lines:
     yield fact("where", names.entity(row.place))
     yield fact("status", row.status)
     yield fact("rests on", rests_on(row.corroboration))
+    yield from _joined(names, row.id)
     yield from names.quoted(row.evidence, limit=8)
 
 
@@ -313,8 +347,45 @@ def difference(names: Names, row: Difference) -> Lines:
         yield Padding(Text.assemble((f"{names.document(item.document)}: ", "dim"), item.value), (0, 0, 0, 6))
 
 
+def links(names: Names, rows: Iterable[Link]) -> Lines:
+    """Some links, each with its two things and the reasons."""
+    made = table("id", "kind", "score", "one", "other", "because")
+    for row in rows:
+        found = names.links.explain(row)
+        made.add_row(short(row.id), row.kind, f"{row.score:.2f}", _side(names, found.left), _side(names, found.right),
+                     "; ".join(row.reasons))
+    yield made if made.row_count else Text("no links: no other report was found to have it")
+
+
+def _side(names: Names, side: Side) -> str:
+    text = side.words[0].text if side.words else side.name
+    return f"{names.document(side.document) if side.document else '–'}: {text if len(text) <= 60 else text[:59] + '…'}"
+
+
+def link(names: Names, row: Link) -> Lines:
+    """One link: what two things, their words in both reports, how sure, and why."""
+    found = names.links.explain(row)
+    yield Text(f"{row.kind}: {found.called or found.left.name}", style="bold")
+    yield fact("id", row.id)
+    yield fact("score", f"{row.score:.2f} of 1")
+    yield fact("because", "; ".join(row.reasons))
+    yield fact("makes", found.row)
+    for side in (found.left, found.right):
+        yield heading(f"{names.document(side.document) if side.document else '–'}: {side.name}")
+        yield fact("id", side.id)
+        yield from names.quoted(side.words, limit=4)
+
+
+def _joined(names: Names, key: str) -> Lines:
+    """Says that reports were joined, and where to see why."""
+    if found := names.links.of(key):
+        least = min(x.score for x in found)
+        yield fact("joined by", f"{len(found)} link{'s' * (len(found) > 1)}, the weakest {least:.2f}; "
+                                f"`dragoman show links {short(key)}` tells why")
+
+
 VIEWS: dict[str, Callable[[Names, Any], Lines]] = {
     "stories": stories, "story": story, "agreements": agreements, "agreement": agreement, "events": events,
     "event": event, "entities": entities, "entity": entity, "documents": documents, "document": document,
-    "differences": differences, "difference": difference,
+    "differences": differences, "difference": difference, "links": links, "link": link,
 }
