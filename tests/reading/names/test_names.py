@@ -280,3 +280,39 @@ def test_province_or_state_by_company(find: Find) -> None:
 def test_headline_in_title_case_gives_no_long_name(find: Find) -> None:
     chains = find("Tanzania Signs Rail Deal Despite Loud Protests\n\nTanzania signed a rail deal on Monday.")
     assert [c.name for c in chains if c.kind != "group"] == ["Tanzania"]
+
+
+def test_a_name_with_an_article_is_no_person(find: Find) -> None:
+    chains = find("Talks with the Halcones del Sur went on in Lima on Monday. The Halcones del Sur want a truce.")
+    assert named(chains, "Halcones del Sur").kind != "person"
+
+
+def test_what_an_apposition_says_decides_the_kind(find: Find) -> None:
+    chains = find("Peru held talks with the Halcones del Sur, a breakaway faction of an older rebel army, in Lima.")
+    assert named(chains, "Halcones del Sur").kind == "armed-group"
+
+
+def test_the_rebels_are_the_one_armed_group_that_is_named(find: Find) -> None:
+    text = "Chad signed a truce with the rebel Northern Lake Front (NLF). The rebels will open a road, the army said."
+    front = named(find(text), "NLF")
+    assert words(text, front, "role") == ["rebels"]
+    two = "The Northern Lake Front and the Southern Hills Army, two rebel groups, met in Chad. The rebels want talks."
+    assert all(words(two, chain, "role") == [] for chain in find(two) if chain.kind == "armed-group")
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), [
+    ("The Oromo People's Liberation Front-North (OPLF-N) was there, the OPLF-N said.",
+     "Oromo People's Liberation Front-North", "armed-group"),
+    ("Talks began in Bol with the Malian Women's Union, a charity.", "Malian Women's Union", "organization"),
+    ("Prisoners were freed in Taoua, the stronghold of the rebels.", "Taoua", "place"),
+    ("Dawn Reform, the largest opposition party, has asked for time.", "Dawn Reform", "organization"),
+])
+def test_names_by_their_build_and_apposition(read: Read, text: str, name: str, kind: str) -> None:
+    chain = next(c for c in read(text).chains if name in c.aliases or c.name == name)
+    assert chain.kind == kind
+
+
+def test_republic_of_a_country_is_the_country(read: Read) -> None:
+    reading = read("The minister of trade of the Republic of South Sudan came.")
+    assert "Republic" not in {c.name for c in reading.chains}
+    assert "SSD" in {c.country for c in reading.chains if c.kind == "country"}

@@ -88,7 +88,25 @@ def _gather(
             draft.kind, draft.sector = "armed-group", draft.sector or "REB"
         draft.sector = draft.sector or name.sector
         draft.capital = draft.capital or (name.kind == "place" and name.text in geography.by_metonym)
+    _join_the_rebels(drafts, names)
     return drafts
+
+
+def _join_the_rebels(drafts: dict[tuple[str, str], Draft], names: Sequence[Found]) -> None:
+    """ "The rebels" of a report that names one armed group alone are that group."""
+    named = [d for d in drafts.values() if d.kind == "armed-group" and any(names[n].form == "name" for n in d.members)]
+    if len(named) != 1:
+        return
+    for key, draft in list(drafts.items()):
+        if draft.kind != "group" or draft.sector != "REB":
+            continue
+        meant = [n for n in draft.members if names[n].definite and " " not in names[n].text]
+        for n in meant:
+            names[n].form, names[n].kind = "role", "armed-group"
+        named[0].members = sorted([*named[0].members, *meant])
+        draft.members = [n for n in draft.members if n not in meant]
+        if not draft.members:
+            del drafts[key]
 
 
 class States:

@@ -30,6 +30,7 @@ _LABELS: dict[str, Votes] = {
 }
 _CAPITAL, _TOWN = 3.0, 1.5  # what place_weight gives at least to a capital or region, and to a town
 _KNOWN_WORDS = 2  # a name of the lexicon with as many words needs no other ground in a headline
+_SEATS = ("stronghold", "capital", "outpost", "enclave", "hub", "birthplace", "seat", "gateway")
 _PREPOSITIONS = {"in": 2, "near": 2, "around": 2, "into": 2, "at": 1}  # of a name that may be a place's
 
 
@@ -213,16 +214,56 @@ def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
             votes[kind] += 3
     if before.lower in lexicon.place_prepositions:
         votes["place"] += _PREPOSITIONS.get(before.lower, 0.5)
+    if before.lower == "the" and not name.owner and not _modifies(name, block):  # English gives people no article
+        votes["person"] -= 3
+        votes["organization"] += 1
     if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.place_owners:
         votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
     if before.lower in lexicon.things and not before.owner:
         votes["none"] += 4
 
 
+def _modifies(name: Found, block: Block) -> bool:
+    """Does the name stand before a noun that it tells of ("the Merkel government")?"""
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    return root is None or root.dep_ in ("compound", "amod", "nmod", "poss")
+
+
 def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) -> None:
     ahead = [w.lower for w in block.words[name.last + 1 : name.last + 3] if not w.capital]
+    for kind in _told_after(name, block, lexicon):
+        votes[kind] += 4
     if not name.owner and ahead and block.gap(name.last) == " ":
         votes["place"] += 2 * (ahead[0] in lexicon.places or ahead[1:] == ["field"])
+    noun = _apposed(name, block)
+    if noun in lexicon.places or noun in _SEATS:
+        votes["place"] += 3
+    elif noun in lexicon.anaphors:
+        votes[lexicon.anaphors[noun][0]] += 3
+
+
+def _apposed(name: Found, block: Block) -> str:
+    """The noun of what stands in apposition to a name: "town" in "X, the largest town of Y"; else ""."""
+    words, n = block.words, name.last + 1
+    if name.owner or n + 1 >= len(words) or block.gap(name.last) != ", " or words[n].lower not in ("a", "an", "the"):
+        return ""
+    for after in range(n + 1, min(n + 6, len(words))):
+        token = block.token(words[after].start)
+        if token is None or words[after].capital or block.gap(after - 1) != " " or token.pos_ in ("ADP", "VERB"):
+            return ""
+        if token.pos_ == "NOUN" and token.dep_ != "compound":
+            return words[after].lower
+    return ""
+
+
+def _told_after(name: Found, block: Block, lexicon: NameWords) -> list[str]:
+    """What an apposition says that a name is: "X, a breakaway faction of …", "Y, an independent broadcaster"."""
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    if root is None or name.owner or block.gap(name.last) != ", ":
+        return []
+    articles = ("a", "an", "the")
+    heads = [c for c in root.children if c.dep_ == "appos" and any(d.lower_ in articles for d in c.children)]
+    return [kind for head in heads[:1] for kind, nouns in lexicon.announcers.items() if head.lower_ in nouns]
 
 
 def _shape(name: Found, votes: Votes, after: str) -> None:
