@@ -307,12 +307,19 @@ def test_the_rebels_are_the_one_armed_group_that_is_named(find: Find) -> None:
     ("Prisoners were freed in Taoua, the stronghold of the rebels.", "Taoua", "place"),
     ("Dawn Reform, the largest opposition party, has asked for time.", "Dawn Reform", "organization"),
 ])
-def test_names_by_their_build_and_apposition(read: Read, text: str, name: str, kind: str) -> None:
-    chain = next(c for c in read(text).chains if name in c.aliases or c.name == name)
+def test_names_by_their_build_and_apposition(find: Find, text: str, name: str, kind: str) -> None:
+    chain = next(c for c in find(text) if name in c.aliases or c.name == name)
     assert chain.kind == kind
 
 
-def test_republic_of_a_country_is_the_country(read: Read) -> None:
-    reading = read("The minister of trade of the Republic of South Sudan came.")
-    assert "Republic" not in {c.name for c in reading.chains}
-    assert "SSD" in {c.country for c in reading.chains if c.kind == "country"}
+def test_republic_of_a_country_is_the_country(find: Find) -> None:
+    chains = find("The minister of trade of the Republic of South Sudan came.")
+    assert "Republic" not in {c.name for c in chains}
+    assert "SSD" in {c.country for c in chains if c.kind == "country"}
+
+
+def test_short_and_full_names_of_a_well_known_body_are_one(find: Find) -> None:
+    text = "The International Monetary Fund met in Lima. The IMF said on Monday that it would lend Peru more."
+    fund = named(find(text), "IMF")
+    assert fund.known == "International Monetary Fund"
+    assert set(fund.aliases) == {"International Monetary Fund", "IMF"}

@@ -44,6 +44,11 @@ _BEFORE_PLACES = (
     "governorate",
     "region",
     "kingdom",
+    "republic",
+    "sultanate",
+    "emirate",
+    "federation",
+    "commonwealth",
     "district",
     "island",
 )
@@ -132,7 +137,8 @@ class Scanner:
         words = block.words
         if n + 2 >= len(words) or words[n].owner or not words[n].capital or block.gap(n) != " ":
             return None
-        if words[n].lower in _BEFORE_PLACES and words[n + 1].lower == "of" and words[n + 2].capital:
+        before = words[n].lower in _BEFORE_PLACES and words[n + 1].lower == "of" and words[n + 2].capital
+        if before and self._known(block, n) is None:
             return n + 1
         if words[n].lower in self.lexicon.things and words[n + 1].lower in _CONNECTORS:
             end = self._continue(block, n, "thing")
@@ -235,7 +241,9 @@ class Scanner:
         words = block.words
         for first in range(max(start, end - 3), end + 1):
             text = block.text[words[first].start : words[end].end].lower()
-            body: Body | None = self.lexicon.body_heads.get(text)
+            wing = words[end].text.rpartition("-")[2].istitle()  # "Liberation Front-North"
+            whole = self.lexicon.body_heads.get(text)
+            body: Body | None = whole or (self.lexicon.body_heads.get(text.rpartition("-")[0]) if wing else None)
             if body:
                 return body.kind, body.sector
         if words[end].lower in self.lexicon.places and end > start:

@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Span, Token
 from dragoman.ontology.names import NameWords
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\u0300-\u036f]|[^\W_])*(?:[-'&+.](?:[\u0300-\u036f]|[^\W_])+)*\+?")
+# Whose names bodies bear: "People's Liberation Army", "Women's Union".
+_COLLECTIVE = frozenset(("People", "Peoples", "Women", "Children", "Men", "Worker", "Farmer", "Peasant", "Citizen"))
 _ABBREVIATION_GAP = re.compile(r"\. ?$")
 
 
@@ -88,6 +90,8 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
         if tail > 0 and found[tail + 1 :] in lexicon.compound_tails:
             found, end = found[:tail], start + tail
         owner = found.endswith(("'s", "'S")) and len(found) > 2
+        if owner and found[:-2] in _COLLECTIVE and re.match(" [A-Z]", text[end : end + 2]):
+            owner = False  # "the People's Defence Front": part of the name
         if owner:
             found, end = found[:-2], end - 2
         before = text[:start].rstrip("\"'([ ")[-1:]
