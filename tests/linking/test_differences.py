@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from tests.linking.handmade import report
 
+from dragoman.linking.differences.values import REVISED
 from dragoman.linking.link import link
 from dragoman.model.reading import Reading
 from dragoman.model.record import Difference
@@ -39,6 +40,36 @@ def test_figures_of_one_thing_that_differ_are_set_against_each_other() -> None:
     found = differences(first("seven", 7), second("nine", 9), kind="figure")
     assert [values(d) for d in found] == [{"seven fishing boats", "nine fishing boats"}]
     assert all(i.evidence[0].text == i.value for i in found[0].items)
+
+
+def port(number: str, value: float, day: str, source: str = "the port") -> Reading:
+    said = f"{number} fishing boats were sunk in Vellmar harbour by the storm"
+    return report(f"Vellmar after the storm, {day}\nIn all, {said}, {source} said.", published=day, places=["Vellmar"],
+                  publisher=f"Vellmar Post of {day}", bodies=[source],
+                  figures=[(f"{number} fishing boats", value, "fishing boats")], claims=[(said, source)])
+
+
+def test_a_source_that_gives_another_figure_later_has_revised_it() -> None:
+    [found] = differences(port("nine", 9, "2024-05-05"), port("seven", 7, "2024-05-04"), kind="figure")
+    assert found.summary.startswith(REVISED)
+    assert "seven fishing boats (2024-05-04), then nine fishing boats (2024-05-05)" in found.summary
+    assert [i.value for i in found.items] == ["seven fishing boats", "nine fishing boats"]
+
+
+def test_other_figures_of_one_day_and_of_other_sources_are_no_revision() -> None:
+    for other in (port("nine", 9, "2024-05-04"), port("nine", 9, "2024-05-05", "the coastguard")):
+        [found] = differences(port("seven", 7, "2024-05-04"), other, kind="figure")
+        assert not found.summary.startswith(REVISED)
+
+
+def test_a_revision_does_not_hide_that_another_source_differs() -> None:
+    [found] = differences(port("seven", 7, "2024-05-04"), port("nine", 9, "2024-05-06"),
+                          port("twelve", 12, "2024-05-05", "the coastguard"), kind="figure")
+    assert found.summary.startswith("Reports differ")
+    assert "revised by the port: seven fishing boats (2024-05-04), then nine" in found.summary
+    [settled] = differences(port("seven", 7, "2024-05-04"), port("nine", 9, "2024-05-06"),
+                            port("nine", 9, "2024-05-05", "the coastguard"), kind="figure")
+    assert settled.summary.startswith(REVISED)
 
 
 def test_equal_figures_are_no_difference() -> None:
