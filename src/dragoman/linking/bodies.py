@@ -32,7 +32,7 @@ def organization_of(chain: Chain) -> Organization:
     """The body that a chain tells of."""
     forms = {chain.name, *chain.aliases}
     acronyms = frozenset(f for f in forms if is_acronym(f))
-    full = frozenset(body_key(f) for f in forms - acronyms) - {""}
+    full = frozenset(body_key(f) for f in {*(forms - acronyms), chain.known or ""}) - {""}
     return Organization(chain.kind, full, acronyms, chain.country, all(_GENERIC.match(f) for f in full) and bool(full))
 
 

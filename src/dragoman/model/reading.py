@@ -61,6 +61,7 @@ class Chain(Row, frozen=True):
 
     `name` is the fullest form seen and `aliases` every named form (never a pronoun or a bare role).
     `country` is ISO 3166-1 alpha-3; `sector` a PLOVER code. Coordinates are of places only.
+    `known` is the fullest name of a well-known body that the lexicon has under one of the forms.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Chain(Row, frozen=True):
     external_ids: dict[str, str] = {}
     latitude: float | None = None
     longitude: float | None = None
+    known: str | None = None
 
 
 class TimeExpression(Row, frozen=True):

@@ -42,7 +42,7 @@ def chain_names(
         names.append(found)
     _own_by_pronoun(names, titles, blocks)
     Homes(drafts, names, titles, blocks, lexicon, geography).settle()
-    return tuple(_chain(d, names, titles, text, geography) for d in drafts)
+    return tuple(_chain(d, names, titles, text, lexicon, geography) for d in drafts)
 
 
 def _own_by_pronoun(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> None:
@@ -74,7 +74,7 @@ def _gather(
         elif name.form == "description":
             key = (str(name.kind), f"{name.country} {name.text.lower()}")
         elif name.kind in _BODIES:
-            key = keys.get(n, ("body", fold_name(name.text)))
+            key = keys.get(n, ("body", fold_name(_known(name.text, lexicon) or name.text)))
         else:
             key = (str(name.kind), fold_name(name.text))
         states.hear(name, blocks[name.block], lexicon)
@@ -214,8 +214,19 @@ def _is_acronym(short: str, name: str) -> bool:
     return letters in (capitals, every) or (sorted(letters) == sorted(capitals) and letters[0] in capitals[:2])
 
 
+def _known(name: str, lexicon: NameWords) -> str | None:
+    """The fullest name of the well-known body that a name is of."""
+    body = lexicon.known_names.get(name)
+    return body.names[0] if body else None
+
+
 def _chain(
-    draft: Draft, names: Sequence[Found], titles: Sequence[TitlePhrase], text: str, geography: Geography
+    draft: Draft,
+    names: Sequence[Found],
+    titles: Sequence[TitlePhrase],
+    text: str,
+    lexicon: NameWords,
+    geography: Geography,
 ) -> Chain:
     members = [names[n] for n in draft.members]
     named = [m for m in members if m.form == "name"]
@@ -257,6 +268,7 @@ def _chain(
         country=draft.country,
         sector=draft.sector,
         roles=roles,
+        known=next((k for f in forms if (k := _known(f, lexicon))), None) if draft.kind in _BODIES else None,
     )
 
 
