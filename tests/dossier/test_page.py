@@ -14,7 +14,7 @@ from dragoman.dossier.layers import blocks
 from dragoman.dossier.page import compare_words, render
 from dragoman.dossier.story import view
 from dragoman.errors import NotInRecord
-from dragoman.model.record import Evidence
+from dragoman.model.record import Evidence, Link
 
 
 class Tags(HTMLParser):
@@ -69,6 +69,29 @@ def test_text_of_reports_is_never_markup() -> None:
     page = render(small_record(title=hostile), "s_1")
     assert hostile not in page
     assert tags(page).tags.count("script") == 1
+
+
+def test_a_badge_opens_why_in_words_that_can_be_read() -> None:
+    record = small_record()
+    [said] = record.assertions
+    backed = msgspec.structs.replace(said.corroboration, why="2 documents, from Anna Berg")
+    link = Link(id="link_1", kind="claim", left="c_1", right="c_2", score=0.75, reasons=("the same speaker",))
+    page = render(msgspec.structs.replace(
+        record, assertions=(msgspec.structs.replace(said, corroboration=backed),), links=(link,)), "s_1")
+    shown = re.sub(r"<[^>]+>", "", page)  # no title attribute, but text
+    assert "2 documents, from Anna Berg" in shown
+    assert "the same speaker (score 0.75, link_1)" in shown
+
+
+def test_revised_figures_stand_apart_from_what_is_contradicted() -> None:
+    record = small_record()
+    [quote] = record.differences
+    assert "Revised by the source itself" not in render(record, "s_1")
+    revised = msgspec.structs.replace(quote, id="x_2", kind="figure", summary="Revised by the port: 7, then 9")
+    page = render(msgspec.structs.replace(record, differences=(quote, revised)), "s_1")
+    assert page.index("Anna Berg is quoted differently</p>") < page.index("Revised by the source itself") < page.index(
+        "</span> Revised by the port")
+    assert "1 difference<" in page
 
 
 def test_an_unknown_story_is_said_to_be_unknown() -> None:

@@ -14,8 +14,10 @@ from markupsafe import Markup
 from dragoman.dossier.added import KINDS, Added, added, tally
 from dragoman.dossier.brief import brief
 from dragoman.dossier.layers import LAYERS, Piece, blocks
+from dragoman.dossier.links import Explained, Links
 from dragoman.dossier.story import StoryView, view
 from dragoman.dossier.words import counted, days_between, figure, sort_key
+from dragoman.linking.differences.values import REVISED
 from dragoman.model.record import (
     Assertion,
     Claim,
@@ -57,7 +59,7 @@ def render(record: Record, story_id: str) -> str:
         loader=jinja2.DictLoader({f.name: f.read_text(encoding="utf-8") for f in _templates()}),
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
     )
-    page = _Page(story)
+    page = _Page(story, Links(record))
     environment.filters.update(date=date_in_words, figure=figure, listed=listed)
     return environment.get_template("dossier.html").render(
         story=story, page=page, brief=brief(story), layers=LAYERS, levels=_LEVELS, days=days_between,
@@ -75,8 +77,9 @@ def _templates() -> list[resources.abc.Traversable]:
 class _Page:
     """What the template asks of a story; it keeps which spans are cited, so that the reports mark them."""
 
-    def __init__(self, story: StoryView):
+    def __init__(self, story: StoryView, links: Links):
         self.story = story
+        self._links = links
         self.cited: list[Evidence] = []
 
     def cite(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -138,9 +141,15 @@ class _Page:
         return [(item.document, compare_words(item.value, items[(n + 1) % len(items)].value), item.evidence)
                 for n, item in enumerate(items)]
 
-    def differences(self, only_in: bool) -> list[Difference]:
-        """What parts the reports, or what only one of them has."""
-        return [d for d in self.story.differences if (d.kind == "only-in") == only_in]
+    def differences(self, which: str) -> list[Difference]:
+        """What parts the reports (`conflicting`), what one source has `revised`, or what `only` one report has."""
+        return [d for d in self.story.differences if which == (
+            "only" if d.kind == "only-in" else "revised" if d.summary.startswith(REVISED) else "conflicting")]
+
+    def joined(self, row: str) -> list[Explained]:
+        """The links between the story's reports that made a row, the surest first."""
+        found = (self._links.explain(link) for link in self._links.of(row))
+        return [x for x in found if all(self.story.number(s.document or "") for s in (x.left, x.right))]
 
     def added(self) -> tuple[Added, ...]:
         """What each report was the first to tell of, in order of publication."""
