@@ -17,20 +17,26 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dragoman.errors import SettingsError
-from dragoman.text.factuality import Status, status_of
+from dragoman.text.factuality import Status, is_negative, status_of
 from dragoman.text.normalize import fold_punctuation
 from dragoman.text.parse import load_pipeline
 from dragoman.text.pipelines import DEFAULT_PIPELINE
 
 VALUES: dict[tuple[Status, bool], float] = {
-    ("asserted", False): 2.7, ("asserted", True): -1.4,
-    ("planned", False): 1.9, ("planned", True): -0.6,
-    ("expected", False): 1.9, ("expected", True): 0.0,
-    ("possible", False): 1.7, ("possible", True): 0.0,
-    ("conditional", False): 1.4, ("conditional", True): 0.4,
-    ("discussed", False): 2.0, ("discussed", True): 1.3,
-    ("denied", False): 1.5, ("denied", True): 2.0,
+    ("asserted", False): 2.72, ("asserted", True): -0.84,
+    ("planned", False): 1.75, ("planned", True): -0.13,
+    ("expected", False): 1.92, ("expected", True): -0.08,
+    ("possible", False): 1.78, ("possible", True): 0.12,
+    ("conditional", False): 1.42, ("conditional", True): 0.96,
+    ("discussed", False): 1.98, ("discussed", True): 1.3,
+    ("denied", False): 1.65, ("denied", True): 2.0,
 }
+# A "not" at the word itself is surer than one at what governs it ("failed to", "no plan to").
+NEGATED_ITSELF: dict[Status, float] = {"asserted": -1.57, "planned": -1.96, "possible": -0.62, "conditional": -0.96}
+# The word's own modal tells more than the class: "will" promises, "could" and "should" leave open.
+MODALS = {("planned", "will"): 2.42, ("planned", "'ll"): 2.42, ("planned", "would"): 1.83, ("possible", "can"): 1.44,
+          ("possible", "could"): 1.2, ("possible", "may"): 1.49, ("possible", "might"): 1.2,
+          ("possible", "should"): 1.19, ("possible", "must"): 1.19}
 FACT = 3.0
 
 
@@ -62,7 +68,12 @@ def run(folder: str | Path, errors: bool = False) -> dict[str, object]:
 
 def value_of(word: Token) -> float:
     """How factual a word's event is presented, from -3 to 3."""
-    return VALUES[status_of(word)]
+    status, negated = status_of(word)
+    value = VALUES[status, negated]
+    if negated:
+        return NEGATED_ITSELF.get(status, value) if is_negative(word) else value
+    modal = next((c.lower_ for c in word.children if c.dep_ == "aux" and c.tag_ == "MD"), "")
+    return MODALS.get((status, modal), value)
 
 
 def read_targets(file: Path, nlp: Language) -> Iterator[Target]:

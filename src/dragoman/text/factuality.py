@@ -124,7 +124,7 @@ def status_of(word: Token, within: tuple[int, int] | None = None) -> tuple[Statu
         negated = negated != turns
         if governor.lemma_ in _SAYING:
             break
-        above, no = _own_status(governor)
+        above, no = _own_status(governor, below)
         if outer is not None or above != "asserted" or governor.lemma_ in _NOT or below.dep_ == "xcomp" or (
                 governor.lemma_ in _ENACT | _RECEIVE):
             status = _combine(status, above)
@@ -154,9 +154,14 @@ def has_condition(word: Token) -> bool:
     return False
 
 
-def is_negative(word: Token) -> bool:
-    """Is the predicate itself negated: by not, never, no longer, no, nobody, neither, or "has yet to"?"""
+def is_negative(word: Token, apart: Token | None = None) -> bool:
+    """Is the predicate itself negated: by not, never, no longer, no, nobody, neither, or "has yet to"?
+
+    `apart` is a child that is not asked: "has no comment" negates once, be it `has` or `comment`.
+    """
     for child in word.children:
+        if child == apart:
+            continue
         if child.dep_ == "neg" or (child.dep_ in ("aux", "auxpass") and child.lower_.endswith("n't")):
             return True
         if child.dep_ == "preconj" and child.lower_ == "neither":
@@ -168,9 +173,9 @@ def is_negative(word: Token) -> bool:
     return _has_yet_to(word)
 
 
-def _own_status(word: Token) -> tuple[Status, bool]:
-    """What the word's own auxiliaries, adverbs and clauses say."""
-    negated = is_negative(word)
+def _own_status(word: Token, below: Token | None = None) -> tuple[Status, bool]:
+    """What the word's own auxiliaries, adverbs and clauses say; a "no" at the word `below` is that word's."""
+    negated = is_negative(word, below)
     status: Status = "asserted"
     if word.dep_ in ("acomp", "attr", "oprd") and word.head.lemma_ in ("be", "seem", "appear", "become", "remain"):
         status, above = _own_status(word.head)
