@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -153,7 +154,8 @@ def _event(rows: Rows, origins: Origins, top: str, members: list[Mention]) -> Ev
     times = [m.time for m in members if m.time]
     actors = tuple(dict.fromkeys(x for m in members for x in rows.entities_of(m.document, m.event.actors)))
     recipients = tuple(dict.fromkeys(x for m in members for x in rows.entities_of(m.document, m.event.recipients)))
-    time = min(times, key=lambda t: (-len(t.value) if len(t.value) <= _DAY else 0, t.value)) if times else None
+    told = Counter(t.value for t in times)
+    time = min(times, key=lambda t: (-min(len(t.value), _DAY), -told[t.value], t.value)) if times else None
     return Event(
         id=top, type=first.type, mode=first.mode,
         contexts=tuple(sorted({c for m in members for c in m.event.contexts})),

@@ -6,8 +6,10 @@ plural pair ("both sides") for the parties that the text has last set side by si
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -24,6 +26,11 @@ PAIR_NOUNS = frozenset(("side", "party", "country", "nation", "government", "nei
 _STAND_FOR_OTHERS = frozenset(("some", "many", "most", "one", "two", "three", "several", "dozen", "hundred", "thousand",
                                "number", "group", "member", "all", "half", "rest", "part", "batch", "lot", "majority",
                                "unit", "each", "none", "any", "first", "last", "contingent", "series", "total"))
+_ARMED = frozenset(("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "fighter", "insurgency",
+                    "rebellion", "faction", "militia", "group", "movement", "front"))
+_ARMED_NAME = re.compile(r"\b(?:Front|Movement|Army|Militia|Brigades?|Faction|Resistance|Guerrillas?)\b")
+_ARMED_BY_NAME = ("armed-group", "organization")
+_BESIDE = re.compile(r"(?:['’]s)?(?: [\w-]+){0,2}(?:,| and)(?: the| an?| its| two| three)? ")
 _ACTING = ("country", "government", "organization", "armed-group", "person", "media", "group")
 _BODIES = frozenset((  # nouns that act for whom they are of: "the rebels of the Front", "envoys from Oslo"
     "administration", "agency", "aircraft", "airstrike", "ambassador", "army", "artillery", "assembly", "attacker",
@@ -50,8 +57,10 @@ class Who(NamedTuple):
 class Cast:
     """The chains of one report, found by where their mentions stand."""
 
-    def __init__(self, chains: tuple[Chain, ...], agreements: tuple[AgreementMention, ...]):
+    def __init__(self, text: str, chains: tuple[Chain, ...], agreements: tuple[AgreementMention, ...]):
         self.chains, self.agreements = chains, agreements
+        self._armed = _only_armed_group(chains)
+        self._first_pair = _first_pair(text, chains)
         self._mentions = SpanIndex((m, n) for n, c in enumerate(chains) for m in c.mentions)
         self._pairs: list[tuple[int, tuple[int, ...]]] = sorted(
             (s.start, a.parties) for a in agreements if len(a.parties) == 2 for s in a.evidence[:1])
@@ -76,7 +85,21 @@ class Cast:
     def pair_before(self, at: int) -> tuple[int, ...]:
         """The two parties set side by side last before an offset."""
         after = bisect_right(self._pairs, at, key=lambda p: p[0])
-        return self._pairs[after - 1][1] if after else ()
+        if after:
+            return self._pairs[after - 1][1]
+        return self._first_pair[1] if self._first_pair and self._first_pair[0] < at else ()
+
+    def key(self, chain: int) -> str:
+        """What all chains of one state have in common, or the chain's own key."""
+        found = self.chains[chain]
+        return found.country if found.country and found.kind in ("country", "government") else str(chain)
+
+    def state_of(self, chain: int) -> int:
+        """The country of the report for which a capital or other place stands, where the report names it."""
+        found = self.chains[chain]
+        if found.kind != "place" or found.country is None:
+            return chain
+        return next((n for n, c in enumerate(self.chains) if c.kind == "country" and c.country == found.country), chain)
 
     def at(self, word: Token) -> int | None:
         """The chain of which a mention covers a word, the longest first."""
@@ -102,10 +125,13 @@ class Cast:
         named = list(self._modifiers(word, depth)) if depth else []
         if named:
             return named
+        if self._armed is not None and lemma in _ARMED and _is_definite(word):
+            return [Who(self._armed, span_of(word))]
         if (depth and lemma in _STAND_FOR_OTHERS) or word.pos_ == "NUM":
             inner = [c for p in word.children if p.dep_ == "prep" and p.lower_ in ("of", "from") for c in p.children]
             return [w for c in inner for x in conjuncts(c) for w in self.of_noun(x, depth - 1)] if depth else []
-        if lemma in PAIR_NOUNS and (word.tag_ in ("NNS", "PRP", "DT") or lemma in ("both", "two")) and _is_pair(word):
+        plural = word.tag_ in ("NNS", "PRP", "DT") or lemma in ("both", "two") or _is_each(word)
+        if lemma in PAIR_NOUNS and plural and _is_pair(word):
             span = span_of(word)
             return [Who(c, span) for c in self.pair_before(span.start)]
         return [Who(chain, span_of(word))] if chain is not None else []
@@ -165,5 +191,41 @@ def _is_pair(word: Token) -> bool:
     if word.lower_ in ("they", "both", "two"):
         return word.lower_ != "they"
     marks = [c.lower_ for c in word.children if c.dep_ in ("det", "nummod", "predet", "amod", "poss")]
-    return any(m in ("both", "two", "the") for m in marks) and not any(
+    return any(m in ("both", "two", "the", "each", "either") for m in marks) and not any(
         m in ("all", "other", "some", "many", "most", "three", "four", "five", "several") for m in marks)
+
+
+def _is_each(word: Token) -> bool:
+    """ "each side", "either party": one of a pair, and then both."""
+    return any(c.dep_ == "det" and c.lower_ in ("each", "either") for c in word.children)
+
+
+def _is_definite(word: Token) -> bool:
+    """ "the rebels", "the armed group", but no "20 rebels", "the rebels' allies" or "the group of experts"."""
+    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in word.children)
+    return definite and not any(
+        c.dep_ in ("nummod", "compound", "poss")
+        or (c.dep_ == "prep" and c.lower_ in ("of", "from", "in") and any(x.dep_ == "pobj" for x in c.children))
+        or (c.dep_ == "amod" and c.lower_ not in ("armed", "rebel", "insurgent")) for c in word.children)
+
+
+def _only_armed_group(chains: tuple[Chain, ...]) -> int | None:
+    """The one armed group that a report names, by its kind or, where none has that kind, by what it calls itself."""
+    named = [(n, c) for n, c in enumerate(chains)
+             if c.kind in _ARMED_BY_NAME and any(m.form == "name" for m in c.mentions)]
+    for found in ([n for n, c in named if c.kind == "armed-group"],
+                  [n for n, c in named if _ARMED_NAME.search(c.name)]):
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _first_pair(text: str, chains: tuple[Chain, ...]) -> tuple[int, tuple[int, int]] | None:
+    """The two states or bodies that a report first sets side by side ("Chile and Peru"), with the offset."""
+    mentions = sorted((m.start, m.end, n) for n, c in enumerate(chains) for m in c.mentions
+                      if c.kind in ("country", "government", "armed-group") or _ARMED_NAME.search(c.name))
+    for (_, end, one), (start, _, other) in pairwise(mentions):
+        states = {chains[n].country if chains[n].kind in ("country", "government") else n for n in (one, other)}
+        if len(states) == 2 and start - end < 40 and _BESIDE.fullmatch(text, end, start):
+            return start, (one, other)
+    return None

@@ -11,7 +11,7 @@ from dragoman.ontology.plover import Plover, Trigger
 from dragoman.reading.events.actors import Cast, Who
 from dragoman.reading.events.denials import find_denials
 from dragoman.reading.events.join import MADE, Told, join
-from dragoman.reading.events.roles import complement, governing_verb, patient
+from dragoman.reading.events.roles import complement, governing_verb, patient, subject
 from dragoman.reading.events.scene import Clock, evidence, in_title, place_of, status
 from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
 from dragoman.reading.events.triggers import Match, find_triggers
@@ -51,7 +51,7 @@ class _Finder:
     def __init__(self, parse: Parse, chains: tuple[Chain, ...], times: tuple[TimeExpression, ...],
                  claims: tuple[ClaimMention, ...], agreements: tuple[AgreementMention, ...], lexicon: Plover):
         self.parse, self.lexicon, self.agreements = parse, lexicon, agreements
-        self.cast, self.clock = Cast(chains, agreements), Clock(times)
+        self.cast, self.clock = Cast(parse.document.text, chains, agreements), Clock(times)
         self.speakers = Speakers(claims, parse, self.cast)
         self.chains, self.times = chains, times
         self._deals = SpanIndex((s, n) for n, a in enumerate(agreements) for s in a.evidence if s.field is None)
@@ -90,7 +90,8 @@ class _Finder:
             place=place[0] if place else None, time=time, agreement=deal,
             trigger=self.parse.text(span_of(match.word)), evidence=tuple(dict.fromkeys(spans)),
         )
-        return Told(event, trigger, in_title(self.parse, clause), span_of(match.word.sent).start)
+        states = frozenset(self.cast.key(w.chain) for w in (*who.actors, *who.recipients))
+        return Told(event, trigger, in_title(self.parse, clause), span_of(match.word.sent).start, states=states)
 
     def _who(self, match: Match) -> tuple[Sides, int | None]:
         """Who acts and who receives, with the agreement that it is about."""
@@ -101,6 +102,8 @@ class _Finder:
             deal = self._agreement_of_clause(match)
         if trigger.mutual and deal is not None and match.kind != "adjective":
             who = self._parties(who, self.agreements[deal], trigger.type in ("SUPPORT", "AGREE"))
+        if trigger.type in VERBAL:  # "called on Lima to answer"
+            who = Sides(*([w._replace(chain=self.cast.state_of(w.chain)) for w in side] for side in who))
         who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
         return who, None if trigger.type == "CONSULT" else deal
 
@@ -195,7 +198,9 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
         return False
     if kind == "ASSAULT" and match.kind == "verb" and not match.pattern.rank and not (who.actors or who.recipients):
         return match.word.lemma_ in _CASUALTIES
-    return bool(who.actors) or (material and (bool(who.recipients) or time is not None or placed))
+    told = match.kind == "verb" and match.pattern.objects is not None and certain == "occurred"
+    return bool(who.actors) or (material and (bool(who.recipients) or time is not None or placed or
+                                               (told and subject(match.word) is not None)))
 
 
 def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> bool:

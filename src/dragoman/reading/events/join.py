@@ -12,13 +12,15 @@ from dragoman.ontology.plover import Trigger
 
 
 class Told(NamedTuple):
-    """An event with the block of the lexicon that it came from, whether a title tells it, and its sentence's start."""
+    """An event with the block of the lexicon that it came from, whether a title tells it, its sentence's start, and its
+    participants, states as their codes."""
 
     event: EventMention
     trigger: Trigger
     title: bool
     sentence: int
     denial: bool = False
+    states: frozenset[str] = frozenset()
 
 
 def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMention, ...]:
@@ -56,6 +58,8 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return True
     if one.title:
         same_words = a.trigger[:5].lower() == b.trigger[:5].lower()
+        if a.mode == b.mode and one.states & other.states and (first is second or a.mode is not None):
+            return True
         return not a.actors or (first is second and (same_words or bool(set(a.actors) & set(b.actors))))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
         return a.type in _MATERIAL  # "carried out raids, destroying …"

@@ -25,6 +25,8 @@ def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj" and child.lower_ != "the":  # the small pipeline at times takes "The" for a subject
             return _antecedent(verb, child)
+        if child.dep_ == "csubj" and child.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in child.children):
+            return child  # "shelling by the rebels killed two"
     return _shared_subject(verb, climb - 1) if climb else None
 
 
@@ -91,6 +93,12 @@ def phrases(word: Token, names: tuple[str, ...]) -> list[Token]:
     return found
 
 
+def nouns_of_attack(verb: Token) -> list[Token]:
+    """The nouns through which harm came: "was killed in a raid by the army", "shelling by the rebels killed two"."""
+    found = [c for c in verb.children if c.dep_ in ("nsubj", "csubj")]
+    return found + (phrases(verb, ("in", "by", "during")) if is_passive(verb) else [])
+
+
 def complement(verb: Token) -> Token | None:
     """The infinitive or clause that a verb governs: `leave` in "urged them to leave"."""
     return next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX")), None)
@@ -109,9 +117,16 @@ def governing_verb(word: Token) -> Token | None:
 
 def _modifies_its_object(verb: Token) -> bool:
     """A participle before or after the noun that it is done to: "the newly signed pact", "a pact signed in May"."""
-    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("acl", "amod"):
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("acl", "amod") or _is_main(verb):
         return False
     return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+
+
+def _is_main(verb: Token) -> bool:
+    """ "Its president, Ana Ruiz, called on …": a main verb that the small pipeline takes for a participle."""
+    head = verb.head
+    return (verb.tag_ == "VBD" and verb.dep_ == "acl" and head.dep_ == "ROOT" and head.pos_ in ("NOUN", "PROPN")
+            and verb.nbor(-1).text == ",")
 
 
 def _antecedent(verb: Token, word: Token) -> Token:
@@ -130,7 +145,7 @@ def _shared_subject(verb: Token, climb: int) -> Token | None:
             return None
         controlled = next((c for c in head.children if c.dep_ == "dobj"), None) if verb.dep_ == "xcomp" else None
         return controlled or subject(head, climb) or patient_subject(head)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+    if (verb.dep_ == "acl" and verb.tag_ == "VBG") or _is_main(verb):
         return head
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         if head.dep_ == "prep" and head.lower_ in ("of", "from", "for"):

@@ -13,6 +13,7 @@ from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
 _IN = ("in", "at", "near", "outside", "on", "around", "across", "inside", "over", "of", "into")
+_FAR = 10  # words from a verb to the day that dates it
 _WORDS = 30  # evidence of more than this says nothing in particular
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "punct", "cc", "mark")
 _ONGOING = ("continue", "keep", "remain", "maintain", "start", "begin", "resume")
@@ -43,9 +44,20 @@ class Clock:
             if head is None:
                 continue
             cost = _distance(head, match.word, word)
+            if cost is not None and cost < 2 and _dates_a_noun(head, match.word):
+                cost = 3
             if cost is not None:
                 best = min(filter(None, (best, (cost, abs(head.i - word.i), n))))
-        return best[2] if best else None
+        return best[2] if best else self._right_after(word, found)
+
+    def _right_after(self, word: Token, found: list[int]) -> int | None:
+        """The expression that follows a word before any other verb, whatever the parse hangs it on."""
+        for n in found:
+            head = _head_at(word, self.times[n])
+            if head is not None and word.i < head.i <= word.i + _FAR and word.pos_ == "VERB" and not any(
+                    t.pos_ in ("VERB", "AUX") or t.text in (";", '"') for t in word.doc[word.i + 1:head.i]):
+                return n
+        return None
 
 
 def _head_at(word: Token, time: TimeExpression) -> Token | None:
@@ -74,6 +86,16 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
             return steps
         above = holder
     return None
+
+
+def _dates_a_noun(time: Token, trigger: Token) -> bool:
+    """Does an expression date a noun that is two phrases away ("in response to the expulsion on Monday")?"""
+    nouns = 0
+    for word in time.ancestors:
+        if word.i == trigger.i:
+            break
+        nouns += word.dep_ == "pobj"
+    return nouns >= 2
 
 
 def _in_subject(time: Token, verb: Token) -> bool:

@@ -14,12 +14,13 @@ from dragoman.reading.events.roles import (
     agent_phrase,
     complement,
     governing_verb,
+    nouns_of_attack,
     patient,
     patient_subject,
     phrases,
     subject,
 )
-from dragoman.reading.events.triggers import Match
+from dragoman.reading.events.triggers import Match, is_harm
 from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
@@ -73,7 +74,8 @@ def sides(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> Side
         actors, recipients = _of_noun(match, cast, speakers, lexicon)
     else:
         actors, recipients = _of_verb(match, cast, speakers)
-    if match.trigger.owner == "recipient" and match.kind == "verb" and not recipients and patient(match.word) is None:
+    takes_nothing = match.kind == "verb" and patient(match.word) is None and complement(match.word) is None
+    if match.trigger.owner == "recipient" and takes_nothing and not recipients:
         actors, recipients = [], actors  # "two hundred people returned home"
     if not match.trigger.mutual:
         actors = [w for who in actors for w in (who, *cast.side_of(who))]
@@ -126,15 +128,10 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
     if match.kind == "adjective":
         thing = None
     actors = _meant(doer, cast, speakers)
-    recipients: list[Who] = []
-    if "object" in trigger.recipient and thing is not None:
-        recipients += _meant(thing, cast, speakers)
-    for name in trigger.recipient:
-        if name not in ("object", "of"):
-            recipients += cast.of_nouns(phrases(verb, (name,)))
-    if thing is not None:
-        names = ("with", "between") if trigger.mutual else tuple(n for n in trigger.recipient if n != "object")
-        recipients += cast.of_nouns(phrases(thing, names))
+    if not actors and trigger.type == "ASSAULT" and is_harm(verb):
+        attacks = nouns_of_attack(verb)
+        actors = cast.of_nouns([w for noun in attacks for w in phrases(noun, ("by", "from", "between"))])
+    recipients = _towards(match, verb, thing, cast, speakers)
     clause = complement(match.word)
     if trigger.mutual:
         actors, recipients = actors + recipients, []
@@ -149,6 +146,36 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
     return actors, recipients
 
 
+def _towards(match: Match, verb: Token, thing: Token | None, cast: Cast, speakers: Speakers) -> list[Who]:
+    """To whom a verb's event is done: its object, and the phrases of the verb, its object and its means."""
+    trigger, found = match.trigger, list[Who]()
+    if trigger.type == "ASSAULT" and is_harm(verb):
+        found += cast.of_nouns([w for n in nouns_of_attack(verb) for w in phrases(n, ("on", "against", "at"))])
+    if "object" in trigger.recipient and thing is not None:
+        found += _meant(thing, cast, speakers)
+    for name in trigger.recipient:
+        if name not in ("object", "of"):
+            found += cast.of_nouns(phrases(verb, (name,)))
+    if thing is not None:
+        names = ("with", "between") if trigger.mutual else tuple(n for n in trigger.recipient if n != "object")
+        found += cast.of_nouns(phrases(thing, names))
+    if trigger.type == "SANCTION" and thing is not None:
+        found = _posted(thing, cast) or found
+    if trigger.mutual and not found:  # "discussed it by telephone with her counterpart"
+        means = phrases(verb, ("by", "on", "over", "in"))
+        found = cast.of_nouns([w for tool in means for w in phrases(tool, ("with",))])
+    return found
+
+
+def _posted(thing: Token, cast: Cast) -> list[Who]:
+    """The state to which an embassy or envoy of one's own is sent: "closed its embassy in Rome"."""
+    if not any(c.dep_ == "poss" and c.pos_ == "PRON" for c in thing.children):
+        return []
+    nouns = phrases(thing, ("in", "to", "from"))
+    found = [(cast.place(noun), noun) for noun in nouns]
+    return [Who(cast.state_of(chain), span_of(noun)) for chain, noun in found if chain is not None]
+
+
 def _of_clause(clause: Token, cast: Cast, speakers: Speakers) -> list[Who]:
     """Whom what is promised, asked or threatened would befall: `Mali` in "threatened to close the border with Mali"."""
     thing = patient(clause)
@@ -159,12 +186,15 @@ def _of_clause(clause: Token, cast: Cast, speakers: Speakers) -> list[Who]:
 def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> tuple[list[Who], list[Who]]:
     noun, trigger = match.word, match.trigger
     owned = cast.of_nouns([c for c in noun.children if c.dep_ in _OWNERS and c.i < noun.i])
-    of = cast.of_nouns(phrases(noun, ("of",)))
     actors = owned if trigger.owner == "actor" else []
+    thing = phrases(noun, ("of",))
     actors = actors + cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
+    if not actors:  # "the seizure of a ship by …", where the parse hangs `by` on the ship
+        actors = cast.of_nouns([w for of in thing for w in phrases(of, ("by", "between"))])
     others = [n for n in trigger.recipient if n not in ("object", "of")] + ["with"] * trigger.mutual
     recipients = [w for n in others for w in cast.of_nouns(phrases(noun, (n,)))]
     recipients += owned if trigger.owner == "recipient" else []
+    of = cast.of_nouns(thing)
     actors += of if trigger.of == "actor" else []
     recipients += of if trigger.of == "recipient" else []
     for clause in (c for c in noun.children if c.dep_ == "acl"):

@@ -14,6 +14,9 @@ from dragoman.text.factuality import is_negative
 from dragoman.text.grammar import conjuncts
 
 _PARTICLES = ("prep", "prt", "agent", "dative", "advmod")
+_HARM = ("kill", "wound", "injure", "destroy", "hit", "damage", "die", "maim")
+_SUFFERED = ("kill", "wound", "injure")
+_STAGES = ("stage", "phase", "round", "part", "series", "wave", "batch", "number", "string")
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
 
@@ -52,10 +55,38 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
         for child in match.word.children:  # "operations targeting the port"
             if child.dep_ == "acl" and child.i in found and found[child.i].trigger.type == match.trigger.type:
                 found.pop(child.i)
+    _one_noun_of_two(found)
     for i, match in list(found.items()):
         if match.kind == "noun" and match.carrier is None:
             found[i] = match._replace(carrier=_carrier(match.word, lexicon))
     return [found[i] for i in sorted(found)]
+
+
+def _one_noun_of_two(found: dict[int, Match]) -> None:
+    """A noun tells of the event that a verb or noun beside it tells of: "shelling killed two", "died in a clash",
+    "the exchange of prisoners"."""
+    for match in [m for m in found.values() if m.kind == "noun"]:
+        word, lead = match.word, match.word.head
+        above = found.get(lead.i) if word.dep_ in ("nsubj", "csubj") else found.get(lead.head.i)
+        if above is None or above.trigger.type != match.trigger.type or above.word.i == word.i:
+            continue
+        if above.kind == "noun":
+            told = word.dep_ == "pobj" and lead.lower_ == "of"
+        else:
+            told = is_harm(above.word) and (word.dep_ in ("nsubj", "csubj") or _suffers_in(above.word, word))
+        if told:
+            found.pop(word.i)
+
+
+def _suffers_in(verb: Token, noun: Token) -> bool:
+    """Is it in the noun that the harm was suffered ("two were killed in a raid")?"""
+    passive = verb.lemma_ in _SUFFERED and any(c.dep_ == "auxpass" for c in verb.children)
+    return passive and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "during")
+
+
+def is_harm(verb: Token) -> bool:
+    """Does a verb tell only what an attack did to people and things, so that a noun beside it names the attack?"""
+    return verb.lemma_.lower() in _HARM
 
 
 def _one_of_two(found: dict[int, Match], verb: Match, noun: Match, lexicon: Plover) -> None:
@@ -78,7 +109,7 @@ def _one_of_two(found: dict[int, Match], verb: Match, noun: Match, lexicon: Plov
 def match_word(word: Token, lexicon: Plover) -> Match | None:
     """The most exact pattern that fits a word, or None."""
     lemma = word.lemma_.lower()
-    if (word.pos_ in ("VERB", "AUX") or word.tag_[:2] == "VB") and not _is_gerund(word):
+    if (word.pos_ in ("VERB", "AUX") or word.tag_[:2] == "VB") and not _is_gerund(word) and not _is_people(word):
         for pattern in lexicon.verbs.get(lemma, ()):
             if verb_fits(word, pattern):
                 return Match(word, pattern, "verb")
@@ -101,6 +132,12 @@ def _is_gerund(word: Token) -> bool:
     if any(c.dep_ in ("dobj", "aux") for c in children):
         return False
     return any(c.dep_ == "det" or (c.dep_ in ("prep", "agent") and c.lower_ in ("by", "of")) for c in children)
+
+
+def _is_people(word: Token) -> bool:
+    """A participle that stands as a noun: "the displaced", "the wounded"."""
+    return word.tag_ in ("VBN", "VBD") and word.dep_ in ("pobj", "dobj", "nsubj") and any(
+        c.dep_ == "det" for c in word.children)
 
 
 def noun_fits(word: Token, pattern: Pattern) -> bool:
@@ -196,6 +233,8 @@ def _is_one(word: Token, wanted: frozenset[str]) -> bool:
 
 def _carrier(noun: Token, lexicon: Plover) -> Token | None:
     """The light verb that carries a noun: `carried` in "carried out over 350 airstrikes"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in _STAGES:
+        noun = noun.head.head  # "carried out the second stage of an exchange"
     head = noun.head
     if noun.dep_ in ("pobj",) and head.lower_ in ("out", "in", "on") and head.head.pos_ == "VERB":
         head = head.head
