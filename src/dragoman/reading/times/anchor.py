@@ -74,6 +74,7 @@ class Anchoring:
         self._last = published.latest if published else None
         self._day = self._first if self._first and self._first == self._last else None
         self._known: deque[_Known] = deque(maxlen=_REMEMBERED)
+        self._previous: _Count | None = None  # what the expression before was counted to
         self._history = tells_history([d for b in blocks for d in b.drafts], self._last)
 
     def times(self) -> list[TimeExpression]:
@@ -100,7 +101,8 @@ class Anchoring:
             basis: TimeBasis = "document" if draft.value.endswith("_REF") else "explicit"
             count: _Count | None = _Count(Resolution(draft.value), None, basis)
         else:
-            count = self._count(block, n, sentence)
+            count = self._same_day(draft) if draft.hint == "same day" else self._count(block, n, sentence)
+            self._previous = count
             if count is not None:
                 self._remember(count, sentence)
         if count is None:
@@ -148,6 +150,18 @@ class Anchoring:
         elif draft.hint == "ago":
             formula = formula.replace("y", "Y")
         return self._from_document(formula)
+
+    def _same_day(self, draft: Draft) -> _Count | None:
+        """A time of the day of the expression before it, with which one pattern joined it."""
+        before = self._previous
+        if before is None:
+            return None
+        day = re.sub(r" ?T\w[\w:]*$", "", before.relative or before.found.value)
+        formula = f"{day} {draft.formula}"
+        if before.relative is not None:
+            return self._from_document(formula)._replace(basis=before.basis)
+        found = resolve(formula, _ANY_DAY)
+        return _Count(found, None, before.basis) if found else None
 
     def _from_document(self, formula: str) -> _Count:
         found = resolve_between(formula, self._first, self._last) if self._first and self._last else None

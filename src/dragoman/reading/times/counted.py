@@ -67,8 +67,8 @@ def units_from(m: Match) -> Draft | None:
         found: tuple[str, bool] | None = (f"{int(float(year.value or 0)):04} ho{holiday.value}=", True)
     else:
         found = (f"ho{holiday.value}?", False) if holiday else day_formula(day)
-    if found is None or " T" in found[0]:
-        return None
+    if found is None or " T" in found[0] or (unit.value == "Y" and not found[1]):
+        return None  # which year "two years after September 11" counts from is not said
     following = m.words[m.found.end()].part if m.found.end() < len(m.words) else ""
     if following in ("TO", "DASH"):
         return None  # "64 days from 2 May to 5 July" is a length between two days
@@ -95,7 +95,7 @@ COUNTED_RULES: list[tuple[str, Rule]] = [
     (f"(?P<weekday>WD)THE?(?P<day>{_NTH})(?=[STOP COMMA AT FROM TO AND DAY NUM CLOCK BETWEEN]|$)", weekday_with_day),
     (f"(?P<day>THE?{_NTH})(?P<unit>UN)OF(?P<month>MO(?:COMMA?YEAR)?|(?P<which>THE?(?:THIS|LAST|NEXT)?)UN)",
      day_of_month),
-    ("(?P<day>THE?ORDN)OF?(?P<month>(?P<which>THIS|LAST|NEXT)UN)", day_of_month),
+    ("(?P<day>THE?ORDN)OF(?P<month>(?P<which>THIS|LAST|NEXT)UN)", day_of_month),
     ("(?P<count>SOME|A)(?P<unit>UN|UNS)(?P<where>BEFORE|AFTER|FROM)(?P<from>DAYISH|HOLIDAY YEAR?)", units_from),
     ("HOLIDAY YEAR?UN YEAR?", holiday_weekend),
     ("THE?UN OF HOLIDAY YEAR?", holiday_weekend),

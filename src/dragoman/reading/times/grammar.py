@@ -184,7 +184,7 @@ def amount(words: list[Word]) -> float | None:
 
 
 _CLOCK_UNITS = ("TS", "TM", "TH")
-_LONG = {"DE": ("Y", 10), "CE": ("Y", 100), "ME": ("Y", 1000), "Q": ("M", 3), "F": ("W", 2), "E": ("D", 2)}
+_LONG = {"DE": ("Y", 10), "CE": ("Y", 100), "ME": ("Y", 1000), "Q": ("M", 3), "F": ("W", 2), "E": ("WE", 1)}
 
 
 def duration(count: float | None, unit: str) -> str:

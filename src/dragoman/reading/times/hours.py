@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from dragoman.model.time import TimexType
 from dragoman.reading.times.days import clock_of, day_formula
 from dragoman.reading.times.grammar import Anchor, Draft, Match, Rule, first
 from dragoman.reading.times.words import Word
 
-_MARKED = ("CLOCK", "AM", "PM", "OCLOCK", "NOON", "DP")
+_MARKED = ("AM", "PM", "OCLOCK", "NOON", "DP")
 _HALVES = [Word(0, 0, half, None, half.lower()) for half in ("PM", "AM")]
 
 
 def hour_range(m: Match) -> tuple[Draft, ...] | None:
     """From 10 to 11:30 on 1 May; between 7 and 9 last night; 10 a.m. to noon on Monday: two times of one day.
 
-    Bare numbers are hours only beside one that says so: "rose from 10 to 12 on Friday" is of no hours.
+    Bare numbers are hours only beside one that says so: "rose from 10 to 12 on Friday" is of no hours, nor is
+    "won 1-3 on Monday night".
     """
     before, after = m.part("day"), m.part("later")
     day, part = _day_and_part([*before, *after])
     start, end = m.part("start"), m.part("end")
-    if first([*start, *end], *_MARKED) is None and part is None:
+    opened = first(m.part("open"), "FROM", "BETWEEN")
+    if first([*start, *end], *_MARKED) is None and not (
+            (opened or day) if first([*start, *end], "CLOCK") else (part and opened and opened.part == "BETWEEN")):
         return None
     hours = _two_hours(start, end, part)
     if hours is None or ((before or after) and day is None):
         return None
     base, absolute = day or ("D+0", False)
     anchor: Anchor = "none" if absolute else "document" if day else "narrative"
-    hint = "" if day else "clock"
-    times = tuple(m.draft("TIME", formula=f"{base} T{hour}", anchor=anchor, hint=hint, over=name)
-                  for name, hour in zip(("start", "end"), hours, strict=True))
-    if not before:
-        return times
-    if part is not None:
-        return (m.draft("TIME", formula=f"{base} T{part.value}", anchor=anchor, over="day"), *times)
-    return (m.draft("DATE", formula=base, anchor=anchor, over="day"), *times)
+    opening, hint = ("day", "") if before else ("start", "" if day else "clock")
+    within = f"T{part.value}" if part is not None else ""
+    formula = f"{base} {within if before else f'T{hours[0]}'}".strip()
+    kind: TimexType = "DATE" if formula == base else "TIME"
+    drafts = [m.draft(kind, formula=formula, anchor=anchor, hint=hint, over=opening)]
+    for name, hour in (("start", hours[0]), ("end", hours[1])):
+        if name != opening:
+            drafts.append(m.draft("TIME", formula=f"T{hour}", anchor="narrative", hint="same day", over=name))
+    return tuple(drafts)
 
 
 def _day_and_part(words: list[Word]) -> tuple[tuple[str, bool] | None, Word | None]:
@@ -80,9 +85,9 @@ def past_hour(m: Match) -> Draft | None:
     before = m.words[m.found.start() - 1].part if m.found.start() else ""
     if way not in ("past", "to") or hour is None or (unit is not None and unit.value != "TM"):
         return None
-    if quarter is None and unit is None and (
-            way == "to" or not (before == "AT" or first(m.part("hour"), "OCLOCK", "DP", "AM", "PM"))):
-        return None  # "seven past champions"
+    marked = before == "AT" or first(m.part("hour"), "OCLOCK", "DP", "AM", "PM") is not None
+    if not marked and (way == "to" or (quarter is None and unit is None)):
+        return None  # "from a quarter to 12", "ten past 9"
     count = 30 if quarter and quarter.part == "HALF" else 15 if quarter else int(float(minutes[0].value or 0))
     if not 0 < count < 60 or hour[3:] != "00" or (way == "to" and count == 30):
         return None
@@ -112,10 +117,11 @@ def set_at(m: Match) -> Draft | None:
 
 _DAY = "(?:DAYISH DP?|THE?(?:LAST|NEXT|THIS)DP)"
 _HOUR = "(?:CLOCK|NUM|DAY|NOON)(?:AM|PM|OCLOCK)?(?:IN THE DP)?"
+_RANGE = f"(?P<open>FROM|BETWEEN)?(?P<start>{_HOUR})(?:TO|AND|DASH)(?P<end>{_HOUR})ZONE?"
 
 HOUR_RULES: list[tuple[str, Rule]] = [
-    (f"(?:(?P<day>{_DAY})COMMA?)?(?:FROM|BETWEEN)?(?P<start>{_HOUR})(?:TO|AND|DASH)(?P<end>{_HOUR})ZONE?", hour_range),
-    (f"(?:FROM|BETWEEN)?(?P<start>{_HOUR})(?:TO|AND|DASH)(?P<end>{_HOUR})ZONE?(?:ON|OF)?(?P<later>{_DAY})", hour_range),
+    (f"(?:(?P<day>{_DAY})COMMA?)?{_RANGE}", hour_range),
+    (f"{_RANGE}(?:ON|OF)?(?P<later>{_DAY})", hour_range),
     ("(?P<minutes>HALF|A?QU|(?:NUM|DAY)(?:UN|UNS)?)(?P<way>LAST|TO)"
      "(?P<hour>(?:NUM|DAY)(?:AM|PM|OCLOCK)?(?:IN THE DP)?)", past_hour),
     ("(?P<day>DAYISH(?:EARLY|LATE)?DP|RD|(?:THE|THIS|LAST|NEXT)(?:EARLY|LATE)?DP)COMMA?(?:AT|APPROX|AT APPROX)"

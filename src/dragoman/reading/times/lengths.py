@@ -128,6 +128,8 @@ def every(m: Match) -> Draft | None:
         return m.draft("SET", f"XXXX-{month.value:02}")
     if unit is None:
         return None
+    if unit.value == "E" and not m.part("count") and first(m.taken, "ORD", "ANOTHER") is None:
+        return m.draft("SET", "XXXX-WXX-WE")
     order, other = first(m.taken, "ORD"), first(m.taken, "ANOTHER")
     count = amount(m.part("count")) if m.part("count") else 1.0
     if other:

@@ -58,6 +58,8 @@ def _is_year(m: Match, word: Word) -> bool:
     """Is a bare number of four digits a year? Not where it counts a noun or follows a currency or a number sign."""
     if m.text[max(0, word.start - 1):word.start] in tuple("$€£#₹¥") or not 1400 <= float(word.value or 0) <= 2100:
         return False
+    if re.search(r"(?<!\d)\d{3}-$", m.text[max(0, word.start - 5):word.start]):
+        return False  # the end of a telephone number
     if re.match(r"%|\.\d|-[a-z]|,\d", m.text[word.end:word.end + 2]):
         return False
     token = token_at(m.doc, word.start, word.end)
@@ -117,11 +119,13 @@ def bc(m: Match) -> Draft | None:
 
 def a_quarter(m: Match) -> Draft | None:
     """The third quarter; third-quarter; the first half of 1990; Q3 2025; the year-ago quarter."""
-    order, quarter = first(m.taken, "ORD", "ORDN"), first(m.taken, "QUS", "QU", "QNUM", "HALF", "PERIOD")
+    order, quarter = first(m.taken, "ORD", "ORDN"), first(m.taken, "QUS", "QU", "QNUM", "HNUM", "HALF", "PERIOD")
     if quarter is None:
         return None
-    kind = "h" if quarter.part == "HALF" else "q"
-    number = str(quarter.value) if quarter.part == "QNUM" else f"{int(float(order.value or 0))}" if order else ""
+    kind = "h" if quarter.part in ("HALF", "HNUM") else "q"
+    number = f"{int(float(order.value or 0))}" if order else ""
+    if quarter.part in ("QNUM", "HNUM"):
+        number = str(quarter.value)
     if first(m.part("last"), "LAST"):
         number = "2" if kind == "h" else "4"
     if number and not 1 <= int(number) <= (2 if kind == "h" else 4):
@@ -152,6 +156,20 @@ def week_of_year(m: Match) -> Draft | None:
     if order is None or unit is None or year is None or unit.value != "W" or not isinstance(order.value, int):
         return None
     return m.draft("DATE", formula=f"{int(float(year.value or 0)):04}-W{order.value:02}")
+
+
+def numbered_week(m: Match) -> Draft | None:
+    """Week 3 of 2027; week 27 of last year. "Week 3" alone is as often of a season of games."""
+    unit, number, whole = first(m.part("unit"), "UN"), first(m.part("number"), "DAY"), first(m.part("whole"), "UN")
+    if unit is None or number is None or unit.value != "W" or (whole is not None and whole.value != "Y"):
+        return None
+    year, which = first(m.part("year"), "YEAR"), first(m.part("which"), "LAST", "NEXT", "THIS")
+    if year:
+        return m.draft("DATE", formula=f"{int(float(year.value or 0)):04}-W{int(float(number.value or 0)):02}")
+    # The fourth of January is in the first week of its year, always.
+    step = {"LAST": -1, "NEXT": 1}.get(which.part, 0) if which else 0
+    weeks = int(float(number.value or 0)) - 1
+    return m.draft("DATE", formula=f"Y{step:+} md01-04= W{weeks:+}", anchor="document")
 
 
 def week_of_day(m: Match) -> Draft | None:
@@ -233,6 +251,7 @@ PERIOD_RULES: list[tuple[str, Rule]] = [
      "(?:(?:OF|COMMA|IN|SLASH)?(?P<year>YEAR)|"
      "(?:OF)?(?P<ofyear>(?:THE?(?:THIS|LAST|NEXT|THAT)UN)))?", a_month),
     ("(?P<edge>PART)?(?P<which>(?:THE|THIS)?(?:LAST|NEXT|THIS|THAT)?)SE(?:(?:OF|COMMA)?(?P<year>YEAR))?", a_season),
+    ("MO BAR(?P<year>YEAR)(?!BAR)", a_month),
     ("(?P<year>YEAR)SE", a_season),
     ("APPROX?(?P<edge>PART)(?P<firm>)(?P<year>YEAR)", a_year),
     ("THE?(?P<firm>UN)(?P<year>YEAR|NUM)", a_year),
@@ -247,7 +266,10 @@ PERIOD_RULES: list[tuple[str, Rule]] = [
      "(?:OF?FISCAL?YEAR|OF?(?P<ofyear>THE?(?:THIS|LAST|NEXT)UN)|OF(?P<own>THE UN))?", a_quarter),
     ("THE?YEAR(?:POSS)?ORD DASH?QU", a_quarter),
     ("QNUM(?:OF|COMMA)?YEAR?", a_quarter),
-    ("YEAR DASH?QNUM", a_quarter),
+    ("YEAR DASH?(?:QNUM|HNUM)", a_quarter),
+    ("(?:QNUM DASH|HNUM(?:OF|COMMA|DASH)?)YEAR", a_quarter),
+    ("THE?(?P<unit>UN)(?P<number>DAY)(?:OF|COMMA)(?:(?P<year>YEAR)|THE?(?P<which>LAST|NEXT|THIS)(?P<whole>UN))",
+     numbered_week),
     ("THE?(?:ORD|ORDN)UN OF YEAR", week_of_year),
     ("THE UN OF(?P<day>MDY|DMY)", week_of_day),
     ("THE?(?P<last>LAST)QU OF FISCAL?YEAR", a_quarter),

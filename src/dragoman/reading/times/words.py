@@ -26,7 +26,7 @@ _PATTERN = r"""
   | (?P<fraction>\d{1,3}[ -]\d/\d(?!\d)|\d?[½¼¾])
   | (?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
   | (?P<short>'\d\d(?!\d))
-  | (?P<word>o'clock|[Qq][1-4]\b|[^\W\d_]+(?:\.[^\W\d_](?![^\W\d_]))*)
+  | (?P<word>o'clock|[Qq][1-4]\b|H[12]\b|[^\W\d_]+(?:\.[^\W\d_](?![^\W\d_]))*)
   | (?P<poss>'s?(?![^\W\d_]))
   | (?P<dash>-{1,3}|[–—])
   | (?P<mark1>[^\w\s])
@@ -105,6 +105,8 @@ def _next(doc: Doc, matches: list[re.Match[str]], n: int, known: Lookup) -> tupl
     if found is None or not _plays(doc, m, lower):
         if lower in ("sat", "sun") and stop and m.group()[0].isupper():
             return Word(start, end + 1, "WD", 6 if lower == "sat" else 7, lower), n + 2
+        if lower in ("h1", "h2"):
+            return Word(start, end, "HNUM", lower[1], lower), n + 1
         if re.fullmatch(r"q[1-4]", lower):
             return Word(start, end, "QNUM", lower[1], lower), n + 1
         return Word(start, end, "OTHER", None, lower), n + 1
