@@ -125,6 +125,47 @@ def test_two_people_may_say_like_things() -> None:
                        kind="quote") == []
 
 
+WORDS = "We lost a pier and found our neighbours"
+
+
+def test_the_same_words_given_to_two_people_are_told() -> None:
+    [found] = differences(spoken(WORDS, "2024-05-04"), spoken(WORDS, "2024-05-05", "Leo Falk"), kind="attribution")
+    assert values(found) == {"Ana Borg", "Leo Falk"}
+    assert {e.text for i in found.items for e in i.evidence} == {WORDS, "Ana Borg", "Leo Falk"}
+    assert "Ana Borg" in found.summary
+
+
+def test_that_both_people_speak_in_both_reports_hides_nothing() -> None:
+    def quoting(day: str, one: str, other: str, more: str) -> Reading:
+        return report(
+            f'Storm at Vellmar, {day}\n"{WORDS}," said {one} in Vellmar. "{more}," said {other}.', published=day,
+            people=[one, other], places=["Vellmar"], claims=[(WORDS, one), (more, other)])
+
+    [found] = differences(
+        quoting("2024-05-04", "Ana Borg", "Leo Falk", "The harbour opens again when the last crane is mended"),
+        quoting("2024-05-05", "Leo Falk", "Ana Borg", "Nobody can tell how many boats were swept to sea"),
+        kind="attribution")
+    assert {(i.value, i.evidence[0].text) for i in found.items} == {("Ana Borg", WORDS), ("Leo Falk", WORDS)}
+
+
+def test_words_are_not_said_to_be_given_to_two_where_that_is_not_sure() -> None:
+    first = spoken(WORDS, "2024-05-04")
+    both = report(
+        f'Storm at Vellmar\n"{WORDS}," said Ana Borg in the harbour of Vellmar. '
+        f'"Yes, {WORDS}," said Leo Falk.', published="2024-05-05", people=["Ana Borg", "Leo Falk"], places=["Vellmar"],
+        claims=[(WORDS, "Ana Borg"), (f"Yes, {WORDS}", "Leo Falk")])
+    assert differences(first, both, kind="attribution") == []  # he repeats her
+    for other in (
+        spoken(WORDS, "2024-05-05", "Anna Borgh"),  # the name, spelled otherwise
+        spoken("found our neighbours", "2024-05-05", "Leo Falk"),  # words that many may use
+        report(f'Storm at Vellmar\n"{WORDS}," said the port of Vellmar.', published="2024-05-05", places=["Vellmar"],
+               bodies=["the port"], claims=[(WORDS, "the port")]),  # for which she may speak
+        report(f'Storm at Vellmar\n"{WORDS}," said a fisherman in Vellmar.', published="2024-05-05",
+               places=["Vellmar"], claims=[(WORDS, "a fisherman")]),  # who may be she
+    ):
+        assert differences(first, other, kind="attribution") == []
+
+
 def test_what_only_one_report_has_is_listed_at_most_five_times() -> None:
     lines = [f"Cargo{n} lay rotting beside warehouse{n} in gate{n}." for n in range(9)]
     rich = report(
