@@ -23,7 +23,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Figures for programs."
 BENCHES = {
     "times": "Time expressions and their values.",
     "quantities": "Figures with their bounds and units.",
-    "peers": "The own cases of quantulum3 and Recognizers-Text.",
+    "peers": "The own cases of quantulum3 and Recognizers-Text: quantities, numbers, dates and times.",
     "places": "Place names and where they are.",
     "coreference": "Chains of mentions.",
     "attribution": "Who is given as the source of what.",
