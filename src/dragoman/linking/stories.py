@@ -4,7 +4,8 @@ A document is three vectors: its words (those of names count more), the people a
 names. Two groups of documents are as like as the mean of their pairs: average linkage, which unlike single
 linkage does not chain two stories of one subject. People and places in common add to the likeness of words,
 and people without any in common take from it, as does time between them; those that repeat each other belong
-together whatever they say. The likest are joined first.
+together whatever they say. The likest are joined first. Groups whose reports are very like each other need
+to be liker to be joined: two strikes in one trade share much, but less than the reports of either do.
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from dragoman.model.base import content_id
 from dragoman.model.record import Redirect
 from dragoman.model.time import Time
 
-NEAR = 0.12  # the mean likeness at which two groups are one story: midway where annotated reports part rightly
-PEOPLE, STRANGERS, PLACES = 0.1, 0.12, 0.2  # what the same people add, other people take, and the same places add
+NEAR = 0.03  # the nearness at which two groups are one story
+ALONE = 0.06  # how much nearer a single document must be: nothing tells how like its story's documents are
+COHESION = 0.35  # the share of what the groups have in common within that is taken from the likeness between them
+PEOPLE, STRANGERS, PLACES = 0.1, 0.12, 0.1  # what the same people add, other people take, and the same places add
 WINDOW, APART = 365, 0.7  # days after which nothing is one story, and what remains of the likeness by then
 BACKGROUND = 200  # documents that a word's frequency is measured against besides the record's own
 _COMMON, _RARE = 0.1, 0.004  # the share of them that has an everyday word, and any other
@@ -37,7 +40,8 @@ _TELLING = 40  # words by which neighbours are looked for: the weightiest of a d
 
 @dataclass
 class _Group:
-    """Documents that belong together: the sums of their vectors, how many name people, their first and last day."""
+    """Documents that belong together: the sums of their vectors, how many name people, their first and last day.
+    `within` is the sum of the likeness of each document to each other one of them."""
 
     documents: list[str]
     words: dict[str, float]
@@ -45,6 +49,7 @@ class _Group:
     places: dict[str, float]
     naming: int
     days: tuple[int, int] | None
+    within: float = 0.0
 
 
 def link_stories(rows: Rows, overlaps: Iterable[Overlap]) -> Groups:
@@ -148,7 +153,7 @@ def _join(groups: dict[str, _Group], neighbours: dict[str, set[str]], copied: se
     queue = [(-1.0, a, b) for a, b in sorted(copied)]
     for a in sorted(groups):
         for b in sorted(b for b in neighbours[a] if a < b):
-            score = likeness(groups[a], groups[b])
+            score = nearness(groups[a], groups[b])
             if score >= NEAR:
                 queue.append((-score, a, b))
             elif (a, b) not in copied:  # groups whose mean is near have a pair that is, so that others need no look
@@ -164,7 +169,7 @@ def _join(groups: dict[str, _Group], neighbours: dict[str, set[str]], copied: se
                 heapq.heappush(queue, (-1.0, min(left, right), max(left, right)))
             continue
         score = -negative
-        current = likeness(groups[a], groups[b])
+        current = nearness(groups[a], groups[b])
         if score < 1.0 and abs(current - score) > 1e-12:
             continue  # one of them has grown; its new likeness stands elsewhere in the queue
         yield Pair(a, b, min(1.0, score / (2 * NEAR)), _reasons(groups[a], groups[b], score))
@@ -173,12 +178,13 @@ def _join(groups: dict[str, _Group], neighbours: dict[str, set[str]], copied: se
         for other in sorted({home[n] for n in neighbours[a]} - {a}):
             neighbours[other] = (neighbours[other] - {b}) | {a}
             left, right = sorted((a, other))
-            if (again := likeness(groups[left], groups[right])) >= NEAR:
+            if (again := nearness(groups[left], groups[right])) >= NEAR:
                 heapq.heappush(queue, (-again, left, right))
 
 
 def _merge(groups: dict[str, _Group], home: dict[str, str], a: str, b: str) -> None:
     into, other = groups[a], groups.pop(b)
+    into.within += other.within + 2 * _likeness(into, other)
     for mine, added in ((into.words, other.words), (into.people, other.people), (into.places, other.places)):
         for name, x in added.items():
             mine[name] = mine.get(name, 0.0) + x
@@ -190,14 +196,28 @@ def _merge(groups: dict[str, _Group], home: dict[str, str], a: str, b: str) -> N
         home[document] = a
 
 
-def likeness(a: _Group, b: _Group) -> float:
-    """The mean likeness of the documents of two groups; less where time lies between them."""
-    total = _dot(a.words, b.words) + PEOPLE * _dot(a.people, b.people) + PLACES * _dot(a.places, b.places)
-    score = (total - STRANGERS * a.naming * b.naming) / (len(a.documents) * len(b.documents))
+def nearness(a: _Group, b: _Group) -> float:
+    """How near two groups are: the mean likeness of their documents, less where time lies between them, beside
+    how like the documents of each are among themselves (the geometric mean of both)."""
+    score = _likeness(a, b) / (len(a.documents) * len(b.documents))
     if a.days and b.days:
         gap = max(a.days[0] - b.days[1], b.days[0] - a.days[1], 0)
         score *= 0.0 if gap > WINDOW else 1 - (1 - APART) * gap / WINDOW
-    return min(score, 0.999)
+    if min(len(a.documents), len(b.documents)) == 1:
+        score -= ALONE
+    return min(score - COHESION * sqrt(_cohesion(a) * _cohesion(b)), 0.999)
+
+
+def _likeness(a: _Group, b: _Group) -> float:
+    """The likeness of each document of one group to each of the other, summed."""
+    total = _dot(a.words, b.words) + PEOPLE * _dot(a.people, b.people) + PLACES * _dot(a.places, b.places)
+    return total - STRANGERS * a.naming * b.naming
+
+
+def _cohesion(group: _Group) -> float:
+    """The mean likeness of a group's documents among themselves, smaller where they are few; 0 for one alone."""
+    count = len(group.documents)
+    return max(group.within, 0.0) / (count * (count - 1) + 1)
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
