@@ -82,3 +82,10 @@ def test_the_wounded_are_people(read: Read) -> None:
 def test_on_the_phone_with_a_counterpart(read: Read) -> None:
     reading = read("Greece discussed the plan by telephone with Malta on Monday.", published="2025-05-09")
     assert sorted(names(reading, of(reading, "CONSULT")[0].actors)) == ["Greece", "Malta"]
+
+
+def test_an_exchange_is_what_each_side_then_frees(read: Read) -> None:
+    reading = read("Ghana and Togo are at peace. The exchange of prisoners ended in May. Each side freed 30 men.")
+    told = of(reading, "RETREAT")
+    assert len(told) == 1
+    assert sorted(names(reading, told[0].actors)) == ["Ghana", "Togo"]

@@ -48,6 +48,8 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return a.agreement is not None and a.agreement == b.agreement
     if a.type != b.type:
         return False
+    if second.mutual and not b.actors and a.mode == b.mode is not None and 0 < one.sentence - other.sentence < _NEAR:
+        return None in (a.time, b.time) or a.time == b.time  # "The exchange is over. Each side freed 30."
     if a.agreement is not None and a.agreement == b.agreement and first is second:
         return a.time is None or b.time is None or a.time == b.time or _open(a, times) or _open(b, times)
     if first is second and first.cameo == MADE and None in (a.agreement, b.agreement) and a.agreement != b.agreement:
@@ -58,7 +60,7 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return True
     if one.title:
         same_words = a.trigger[:5].lower() == b.trigger[:5].lower()
-        if a.mode == b.mode and one.states & other.states and (first is second or a.mode is not None):
+        if a.mode == b.mode and one.states & other.states and (first is second or a.mode is not None or a.type == "ASSAULT"):
             return True
         return not a.actors or (first is second and (same_words or bool(set(a.actors) & set(b.actors))))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):

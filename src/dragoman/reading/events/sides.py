@@ -135,7 +135,7 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
     clause = complement(match.word)
     if trigger.mutual:
         actors, recipients = actors + recipients, []
-    if not recipients and clause is not None and clause.dep_ == "ccomp" and trigger.type == "REQUEST":
+    if not recipients and clause is not None and clause.dep_ == "ccomp" and trigger.type in ("REQUEST", "SANCTION"):
         recipients = _meant(subject(clause) or patient(clause), cast, speakers)
     if not recipients and clause is not None and trigger.type in VERBAL:
         recipients = _of_clause(clause, cast, speakers)
