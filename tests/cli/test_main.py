@@ -183,3 +183,28 @@ def test_the_real_command_answers_help_at_once_and_survives_a_closed_pipe(tmp_pa
     ended = subprocess.run([*dragoman, "read", "none"], capture_output=True, text=True, check=False, cwd=tmp_path,
                            env={**os.environ, "DRAGOMAN_RECORD": "x.db"})
     assert (ended.returncode, ended.stderr) == (3, "dragoman: none: no such file or folder\n")
+
+
+def test_an_interruption_is_told(command: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_paths: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dragoman.cli.read.find_files", interrupt)
+    ended = command("read", ".")
+    assert (ended.code, ended.err) == (130, "dragoman: interrupted; what was read so far is kept\n")
+
+
+def test_control_characters_of_a_name_do_not_reach_the_terminal(command: Callable[..., Ended]) -> None:
+    ended = command("read", "no\x1b[31m\u202epe.txt")
+    assert ended.code == 3
+    assert "\x1b" not in ended.err
+    assert "\u202e" not in ended.err
+
+
+def test_a_full_disk_under_the_output_is_told(tmp_path: Path) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("only where there is such a device")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        ended = subprocess.run([sys.executable, "-m", "dragoman", "ontology", "--help"], stdout=full,
+                               stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (5, "dragoman: the disk is full: the output is not whole\n")

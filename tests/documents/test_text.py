@@ -141,3 +141,8 @@ def test_blocks_lie_in_order_in_the_text_and_hold_all_its_words(text: str) -> No
 def test_a_paragraph_full_of_blanks_is_cut_into_words_alone() -> None:
     text = f"Title\nStandfirst\nfirst{' ' * 7000}last of it."
     assert [t for k, t in kinds(text) if k == "paragraph"] == ["first", "last of it."]
+
+
+def test_a_list_of_very_many_lines_is_refused() -> None:
+    with pytest.raises(MalformedDocument, match="10,001 lines; at most 10,000"):
+        document_from_text("one\n\n" * 10_001)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pathlib
 from collections.abc import Iterable, Iterator
@@ -75,3 +76,11 @@ def test_batches_keep_every_document_once() -> None:
     batches = list(_batches(wanted))
     assert [d for b in batches for d in b] == wanted
     assert all(sum(len(d.text) for d in b[:-1]) < BATCH_CHARACTERS for b in batches)
+
+
+def test_whoever_stops_early_does_not_wait_for_the_rest() -> None:
+    before = multiprocessing.active_children()
+    results = LocalReader(Stub, 2, "stub").read_all(documents(*long(12)))
+    next(iter(results))
+    results.close()  # type: ignore[attr-defined]
+    assert [p for p in multiprocessing.active_children() if p not in before] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -15,7 +16,7 @@ from dragoman import __version__
 from dragoman.cli import bench, keep, ontology, search, show
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
-from dragoman.errors import DragomanError, SettingsError
+from dragoman.errors import DragomanError, ExportError, SettingsError
 
 UNEXPECTED, INTERRUPTED = 70, 130
 TRACE = "DRAGOMAN_TRACE"  # in the environment: unexpected errors with where they were, warnings of libraries
@@ -42,7 +43,10 @@ def run(arguments: list[str]) -> int:
         warnings.simplefilter("ignore")
     try:
         code = app(args=arguments, prog_name="dragoman", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:  # None where the program was started with its output closed
+            sys.stdout.flush()
+        if code == INTERRUPTED:  # Typer makes this of Ctrl-C
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except typer.Exit as stop:
         return stop.exit_code
@@ -58,10 +62,19 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if isinstance(error, _WRONG_USE):
             return _explain(error)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            return _no_space()
         if os.environ.get(TRACE):
             raise
         say(f"unexpected {type(error).__name__}: {error}; please report it ({TRACE}=1 shows where)")
         return UNEXPECTED
+
+
+def _no_space() -> int:
+    """Say that the disk is full. What could not be written must not be tried again when the program ends."""
+    say("the disk is full: the output is not whole")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExportError.exit_code
 
 
 def _explain(error: Any) -> int:

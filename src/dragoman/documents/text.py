@@ -14,8 +14,9 @@ from dragoman.errors import MalformedDocument
 from dragoman.model.base import content_id
 from dragoman.model.document import Block, BlockKind, Document
 
-MAX_CHARACTERS = 2_000_000   # a report, not a library: about 300,000 words
-MAX_PARAGRAPH = 200_000      # characters; the parse of a paragraph takes memory in proportion
+MAX_CHARACTERS = 500_000      # a report, not a library: about 80,000 words, read in half a minute
+MAX_PARAGRAPH = 100_000       # characters; the parse of a paragraph takes memory in proportion
+MAX_LINES = 10_000            # with words in them; each is parsed apart, and a list of lines is no report
 LONG_PARAGRAPH = 3000         # characters; a longer one is read in pieces, since a parse's cost grows faster than it
 MAX_DATELINE = 90
 MAX_HEADING = 90
@@ -70,9 +71,13 @@ def check_size(text: str, file: str | None) -> None:
     if len(text) > MAX_CHARACTERS:
         reason = f"{len(text):,} characters of text; at most {MAX_CHARACTERS:,} are read: divide it into its reports"
         raise MalformedDocument(file or "text", reason)
-    longest = max(map(len, text.split("\n")))
+    lines = text.split("\n")
+    longest, full = max(map(len, lines)), sum(not line.isspace() for line in lines if line)
     if longest > MAX_PARAGRAPH:
         reason = f"a line of {longest:,} characters; a paragraph may have {MAX_PARAGRAPH:,}: break it up"
+        raise MalformedDocument(file or "text", reason)
+    if full > MAX_LINES:
+        reason = f"{full:,} lines; at most {MAX_LINES:,} are read: divide it into its reports"
         raise MalformedDocument(file or "text", reason)
 
 
@@ -82,10 +87,11 @@ def cut_blocks(text: str) -> tuple[Block, ...]:
     lines = [text[start:end] for start, end in spans]
     kinds = _settle_headings(_kinds(lines))
     blocks: list[Block] = []
-    for (start, end), line, kind in zip(spans, lines, kinds, strict=True):
+    first = next((n for n, kind in enumerate(kinds) if kind == "paragraph"), None)
+    for n, ((start, end), line, kind) in enumerate(zip(spans, lines, kinds, strict=True)):
         if kind is None:
             continue
-        cut = dateline_length(line) if kind == "paragraph" and "paragraph" not in {b.kind for b in blocks} else 0
+        cut = dateline_length(line) if n == first else 0
         if cut:
             blocks.append(Block(kind="dateline", start=start, end=start + len(line[:cut].rstrip(" -–—:\t"))))
         blocks.extend(pieces(text, kind, start + cut, end))

@@ -8,10 +8,12 @@ a document that kills its process again is given up with that reason.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from dragoman.engine.pipeline import AnyReader
 from dragoman.errors import EngineError, ReadingError
@@ -51,9 +53,21 @@ class LocalReader:
             else:
                 return
 
-    def _pool(self, workers: int) -> ProcessPoolExecutor:
+    @contextmanager
+    def _pool(self, workers: int) -> Iterator[ProcessPoolExecutor]:
+        """A pool whose processes end at once when its user stops early."""
         context = multiprocessing.get_context("spawn")  # a fork would take open databases along
-        return ProcessPoolExecutor(workers, context, initializer=_load, initargs=(self._make,))
+        others = multiprocessing.active_children()
+        pool = ProcessPoolExecutor(workers, context, initializer=_load, initargs=(self._make,))
+        try:
+            yield pool
+        except BaseException:
+            for process in multiprocessing.active_children():
+                if process not in others:
+                    process.terminate()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _read_batches(self, waiting: Iterator[Batch], under_way: deque[Batch]) -> Iterator[Reading | ReadingError]:
         """Read batches in one pool. Those that it did not give back are left in `under_way`."""
@@ -61,7 +75,7 @@ class LocalReader:
             futures: deque[Future[Result]] = deque()
             for batch in waiting:
                 under_way.append(batch)
-                futures.append(pool.submit(_read, batch))
+                futures.append(_submit(pool, batch))
                 if len(futures) >= _AHEAD * self._workers:
                     yield from self._first(futures, under_way)
             while futures:
@@ -79,7 +93,7 @@ class LocalReader:
         for document in batch:
             try:
                 with self._pool(1) as pool:
-                    yield from pool.submit(_read, (document,)).result()
+                    yield from _submit(pool, (document,)).result()
             except BrokenProcessPool:
                 yield ReadingError(document.file or document.id, "the process that read it died, twice; skipped")
 
@@ -95,6 +109,17 @@ def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
             batch, size = [], 0
     if batch:
         yield tuple(batch)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[Result]:
+    """Hand a batch to a pool. Processes that start here leave Ctrl-C, which reaches them too, to their parent."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return pool.submit(_read, batch)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_read, batch)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _load(make: Callable[[], AnyReader]) -> None:
