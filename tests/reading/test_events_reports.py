@@ -89,3 +89,9 @@ def test_an_exchange_is_what_each_side_then_frees(read: Read) -> None:
     told = of(reading, "RETREAT")
     assert len(told) == 1
     assert sorted(names(reading, told[0].actors)) == ["Ghana", "Togo"]
+
+
+def test_what_is_welcomed_and_says_by_whom_is_an_event(read: Read) -> None:
+    reading = read("Norway welcomed the release of 40 sailors by Togo.")
+    assert names(reading, of(reading, "RETREAT")[0].actors) == ["Togo"]
+    assert names(reading, of(reading, "SUPPORT")[0].actors) == ["Norway"]

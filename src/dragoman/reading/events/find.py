@@ -203,6 +203,12 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
                                                (told and subject(match.word) is not None)))
 
 
+def _has_agent(noun: Token) -> bool:
+    """ "the release of 40 men by the army": a noun that says by whom."""
+    heads = [noun, *(w for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for w in c.children)]
+    return any(c.lower_ == "by" and c.dep_ in ("prep", "agent") for word in heads for c in word.children)
+
+
 def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> bool:
     """Is a trigger only what another event asks, promises, rejects or complains of?"""
     word: Token = match.carrier or match.word
@@ -224,7 +230,8 @@ def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> 
             return False
         if above is not None and above.word.i != match.word.i and word.dep_ not in ("nsubj", "conj"):
             if above.trigger.type in VERBAL and not (above.trigger.mutual and above.trigger.type == "SUPPORT"):
-                own = match.kind == "noun" and event.status == "occurred" and event.time is not None
+                own = match.kind == "noun" and event.status == "occurred" and (
+                    event.time is not None or (bool(event.actors) and _has_agent(match.word)))
                 return not (own and above.trigger.type in ("ACCUSE", "SUPPORT"))
             if above.trigger.cameo == MADE and word.dep_ != "acl":
                 return match.kind == "noun"

@@ -60,7 +60,8 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return True
     if one.title:
         same_words = a.trigger[:5].lower() == b.trigger[:5].lower()
-        if a.mode == b.mode and one.states & other.states and (first is second or a.mode is not None or a.type == "ASSAULT"):
+        alike_enough = first is second or a.mode is not None or a.type == "ASSAULT"
+        if a.mode == b.mode and one.states & other.states and alike_enough:
             return True
         return not a.actors or (first is second and (same_words or bool(set(a.actors) & set(b.actors))))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
