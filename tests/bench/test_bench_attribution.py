@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
+import numpy
 import pytest
 
 from dragoman.bench.attribution import Index, Parts, Tally, misses, pair, plain_document, read_gold, run
 from dragoman.documents.text import document_from_text
 from dragoman.errors import SettingsError
 from dragoman.ontology import Ontology
-from dragoman.reading.claims.wide import find_wide
+from dragoman.reading.claims.wide import BUCKETS, candidates, find_wide
 from dragoman.text.parse import Parser
 
 TEXT = "The mayor said on Monday that the bridge was safe.\n\nNobody asked the engineers.\n"
@@ -78,12 +78,25 @@ def test_a_missed_and_an_extra_attribution_cost_recall_and_precision(folder: Pat
     assert [line.split(": ")[1].split()[0] for line in misses(document, [other], [parts])] == ["missed", "extra"]
 
 
-def test_without_a_model_the_rules_of_claims_decide(folder: Path, parser: Parser, ontology: Ontology) -> None:
-    cues = msgspec.structs.replace(ontology.cues, weights=b"")
+def test_a_model_that_says_no_leaves_nothing(folder: Path, parser: Parser, ontology: Ontology) -> None:
     parse = parser.parse(plain_document(folder / "text" / "bridge.txt"))
-    assert [a.cue[0].text for a in find_wide(parse, cues)] == ["said"]
+    assert candidates(parse, ontology.cues)
+    assert find_wide(parse, ontology.cues, numpy.full(BUCKETS, -1.0, numpy.float16)) == ()
 
 
 def test_the_model_tells_a_cue_from_another_verb(parser: Parser, ontology: Ontology) -> None:
     parse = parser.parse(document_from_text("The mayor praised the guards. The mayor ate the bread."))
     assert [a.cue[0].text for a in find_wide(parse, ontology.cues)] == ["praised"]
+
+
+@pytest.mark.parametrize(("text", "cue"), [
+    ("The plan was rejected by the guild.", "rejected"),
+    ("The guild was wary of the plan.", "wary"),
+    ("In a survey, most farmers were against the dam.", "In"),
+    ("The question is whether the dam will hold.", "question"),
+    ("The dam will reportedly hold.", "reportedly"),
+    ("The mayor proposed closing the bridge.", "proposed"),
+    ("A Harrow supporter left early.", "supporter"),
+])
+def test_what_no_rule_of_claims_covers_is_a_candidate(text: str, cue: str, parser: Parser, ontology: Ontology) -> None:
+    assert cue in [a.cue[0].text for a in candidates(parser.parse(document_from_text(text)), ontology.cues)]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
-
-import msgspec
-
 from dragoman.model.base import Row
 
 
@@ -43,11 +39,3 @@ class Cues(Row, frozen=True):
     experts: frozenset[str]
     groups: frozenset[str]
     bodies: frozenset[str]
-    threshold: float = 0.5  # from which likelihood a cue in the wide sense is one
-    weights: bytes = b""  # of the model of such cues: half floats, little end first
-
-
-def with_weights(cues: Cues, folder: Traversable) -> Cues:
-    """The lexicon with the weights of data/cues.bin, if the ontology has them (scripts/train_cues.py makes them)."""
-    file = folder / "cues.bin"
-    return msgspec.structs.replace(cues, weights=file.read_bytes()) if file.is_file() else cues

@@ -15,7 +15,7 @@ import yaml
 from dragoman.errors import OntologyError
 from dragoman.model.base import Row
 from dragoman.ontology.agreements import AgreementWords
-from dragoman.ontology.cues import Cues, with_weights
+from dragoman.ontology.cues import Cues
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.ontology.plover import Cameo, Plover
@@ -56,7 +56,7 @@ def load(folder: Traversable | None = None, additions: Iterable[Path] = ()) -> O
     folder = folder or resources.files("dragoman.ontology") / "data"
     digest = hashlib.blake2b(digest_size=8)
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith((".yaml", ".bin")):
+        if file.name.endswith(".yaml"):
             digest.update(file.read_bytes())
     added = [_read_addition(file, digest) for file in additions]
     table: dict[str, Any] = {name: read_table(folder, name, shape, added) for name, shape in TABLES.items()}
@@ -64,7 +64,6 @@ def load(folder: Traversable | None = None, additions: Iterable[Path] = ()) -> O
         _ = table["plover"].verbs  # compiles the patterns
     except ValueError as error:
         raise OntologyError(f"plover: {error}; `dragoman ontology check` tells the line") from None
-    table["cues"] = with_weights(table["cues"], folder)
     return Ontology(version=digest.hexdigest(), **table)
 
 

@@ -67,14 +67,19 @@ def layouts(parse: Parse) -> list[Layout]:
     return [lay_out(n, doc, quotes) for n, (doc, quotes) in enumerate(zip(parse.docs, find_quotes(parse), strict=True))]
 
 
-def of_block(
-    layout: Layout, cues: Cues, before: list[Attribution], others: tuple[Attribution, ...] = ()
-) -> list[Attribution]:
-    """The attributions of a block; `before` are those of the block before, `others` come from other rules."""
+def of_block(layout: Layout, cues: Cues, before: list[Attribution]) -> list[Attribution]:
+    """The attributions of a block; `before` are those of the block before."""
+    return completed(layout, by_rules(layout, cues), before)
+
+
+def by_rules(layout: Layout, cues: Cues) -> list[Attribution]:
+    """The attributions of a block that have a word as their cue, in order, each by itself."""
     found = [*_by_verbs(layout, cues), *_by_phrases(layout, cues), *_by_nouns(layout, cues)]
-    taken = {t.i for a in found for t in a.cue}
-    found.extend(a for a in others if not any(t.i in taken for t in a.cue))
-    found.sort(key=lambda a: a.cue[0].i)
+    return sorted(found, key=lambda a: a.cue[0].i)
+
+
+def completed(layout: Layout, found: list[Attribution], before: list[Attribution]) -> list[Attribution]:
+    """A block's attributions told apart, with those that only punctuation shows, in order."""
     found = [_untangled(a, found) for a in found]
     found.extend(_by_dash(layout, found))
     found.extend(_continued(layout, found, before))
@@ -118,7 +123,7 @@ def _of_verb(verb: Token, layout: Layout, cues: Cues) -> Attribution | None:
     says = verb.lemma_.lower() in cues.verbs.say or verb.lemma_.lower() in cues.verbs.think
     frame = next(frames(verb, layout, cues), None)
     if says and (frame is None or frame.kind in ("phrase", "aim")):
-        quoted = _beside_quote(verb, layout)
+        quoted = beside_quote(verb, layout)
         frame = quoted or frame
     if frame is None:
         return None
@@ -173,7 +178,7 @@ def _is_silent(verb: Token, cues: Cues) -> bool:
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues.silencers and verb.lemma_.lower() in cues.silent
 
 
-def _beside_quote(verb: Token, layout: Layout) -> Frame | None:
+def beside_quote(verb: Token, layout: Layout) -> Frame | None:
     """A quotation that ends right before the cue's clause or begins right behind it."""
     unit = unit_of(verb)
     low, high = min(unit), max(unit)
@@ -197,7 +202,7 @@ def _beside_quote(verb: Token, layout: Layout) -> Frame | None:
 
 def _with_other_half(frame: Frame, verb: Token, layout: Layout) -> Frame:
     """A quotation that its cue divides, "'If …,' she said, 'then …'", where the parser gave the cue one half."""
-    beside = _beside_quote(verb, layout)
+    beside = beside_quote(verb, layout)
     if beside is None:
         return frame
     sentence = layout.segment_at[verb.i]
@@ -260,7 +265,7 @@ def _by_phrases(layout: Layout, cues: Cues) -> Iterator[Attribution]:
         first, last = layout.segment(word)
         low, high = min(t.i for t in cue), _phrase_end(source, layout)
         high = max(high, cue[-1].i)
-        ranges = _around(layout, first, low, high, last, cue[0])
+        ranges = around(layout, first, low, high, last, cue[0])
         if ranges:
             head = cue[0].head if cue[0].head.i not in unit else None
             yield Attribution(layout, cue, "according", source, ranges, head, quotes=quotes_in(layout, ranges))
@@ -283,7 +288,7 @@ def _phrase_end(source: Token, layout: Layout) -> int:
     return min(source.right_edge.i, layout.segment(source)[1])
 
 
-def _around(layout: Layout, first: int, low: int, high: int, last: int, cue: Token) -> tuple[Range, ...]:
+def around(layout: Layout, first: int, low: int, high: int, last: int, cue: Token) -> tuple[Range, ...]:
     """The content round an inserted phrase: before it, and behind it if a comma divides them."""
     left = layout.trimmed(first, low - 1) if low > first else None
     right = layout.trimmed(high + 1, last) if high < last else None
@@ -326,7 +331,7 @@ def _by_nouns(layout: Layout, cues: Cues) -> Iterator[Attribution]:
                     yield Attribution(layout, (word,), "figure", owner, (trimmed,), word.head)
         if lemma in cues.reckonings and owner is not None and word.dep_ == "pobj" and word.head.lower_ in ("by", "on"):
             first, last = layout.segment(word)
-            ranges = _around(layout, first, word.head.i, word.right_edge.i, last, word)
+            ranges = around(layout, first, word.head.i, word.right_edge.i, last, word)
             if ranges:
                 yield Attribution(layout, (word.head, word), "according", owner, ranges, word.head.head,
                                   quotes=quotes_in(layout, ranges))

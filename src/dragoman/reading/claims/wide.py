@@ -1,13 +1,15 @@
 """Attributions in the wide sense: thinking, wanting, approving, as PolNeAR annotates them.
 
-Every verb, noun and adjective with a complement is a candidate; a logistic regression over hashed
-features of its grammar says how likely it is to be a cue (scripts/train_cues.py makes the weights). It
-judges cues alone: sources and contents come from the same rules as for the record's claims.
+Every word that may be a cue is a candidate (candidates.py); a logistic regression over hashed features
+of its grammar says how likely it is one (scripts/train_cues.py makes the weights, cues.bin). It judges
+cues alone: sources and contents come from rules like those for the record's claims.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from math import exp
 from zlib import crc32
 
@@ -16,115 +18,48 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from dragoman.ontology.cues import Cues, CueVerbs
-from dragoman.reading.claims.attributions import (
-    Attribution,
-    attribution_of,
-    find_attributions,
-    layouts,
-    of_block,
-    quotes_in,
-)
-from dragoman.reading.claims.frames import Frame, aim_frame, clause_frame, describe_frame, phrase_frame, that_frame
-from dragoman.reading.claims.layout import Layout
-from dragoman.reading.claims.sources import source_of
+from dragoman.reading.claims.attributions import Attribution, completed, layouts
+from dragoman.reading.claims.candidates import candidates_of
 from dragoman.text.parse import Parse
 
-BUCKETS = 1 << 16
+Model = NDArray[numpy.float16]  # one weight for each bucket of hashed features
+
+BUCKETS = 1 << 19
+THRESHOLD = 0.42  # from which likelihood a candidate is a cue
 _LISTS = tuple(CueVerbs.__struct_fields__)
-_PREPOSITIONS = frozenset(("for", "about", "against", "over", "toward", "towards", "of", "on", "with", "to"))
 
 
-def find_wide(parse: Parse, cues: Cues) -> tuple[Attribution, ...]:
-    """The attributions of a document that are likely enough, in order."""
-    if not cues.weights:
-        return find_attributions(parse, cues)  # an ontology without the model
-    weights = numpy.frombuffer(cues.weights, dtype="<f2")
-    found: list[Attribution] = []
-    gone: set[int] = set()
-    for candidate in candidates(parse, cues):
-        if candidate.after is not None:
-            if id(candidate.after) not in gone:
-                found.append(candidate)
-            else:
-                gone.add(id(candidate))
-        elif candidate.kind in ("dash", "colon") or likelihood(candidate, cues, weights) >= cues.threshold:
-            found.append(candidate)
-        else:
-            gone.add(id(candidate))
-    return tuple(found)
-
-
-def candidates(parse: Parse, cues: Cues) -> tuple[Attribution, ...]:
-    """All that may be an attribution."""
+def find_wide(parse: Parse, cues: Cues, model: Model | None = None) -> tuple[Attribution, ...]:
+    """The attributions of a document that are likely enough, in order. `model` is by default Dragoman's own."""
+    model = own_model() if model is None else model
     found: list[Attribution] = []
     before: list[Attribution] = []
     last_block = -2
     for layout in layouts(parse):
-        here = of_block(layout, cues, before if last_block >= layout.block - 1 else [], (*_others(layout, cues),))
+        likely = [a for a in candidates_of(layout, cues) if likelihood(a, cues, model) >= THRESHOLD]
+        here = completed(layout, likely, before if last_block >= layout.block - 1 else [])
         found.extend(here)
         if here:
             before, last_block = here, layout.block
     return tuple(found)
 
 
-def _others(layout: Layout, cues: Cues) -> Iterator[Attribution]:
-    """Candidates that the rules of the record's claims don't look at."""
-    yield from _by_name(layout)
-    for word in layout.doc:
-        if layout.in_speech(word.i):
-            continue
-        if word.pos_ == "VERB":
-            frame = next((f for make in (clause_frame, that_frame, describe_frame, aim_frame, phrase_frame)
-                          if (f := make(word, layout)) is not None), None)
-        elif word.pos_ in ("NOUN", "ADJ"):
-            frame = _complement(word)
-        else:
-            continue
-        if frame is not None:
-            found = attribution_of(word, frame, layout, cues, _owner(word) if word.pos_ != "VERB" else source_of(word))
-            if found is not None:
-                yield found
-
-
-def _by_name(layout: Layout) -> Iterator[Attribution]:
-    """A line of a transcript: "LEE: We will see."."""
-    doc = layout.doc
-    for i in range(1, min(6, len(doc) - 1)):
-        if doc[i].text == ":":
-            trimmed = layout.trimmed(i + 1, len(doc) - 1)
-            name = [t for t in doc[:i] if not t.is_punct]
-            if trimmed is not None and name and all(t.text[:1].isupper() for t in name):
-                yield Attribution(layout, (doc[i],), "colon", doc[i - 1], (trimmed,), None,
-                                  quotes=quotes_in(layout, (trimmed,)))
-            return
-
-
-def _complement(word: Token) -> Frame | None:
-    """What a noun or an adjective of saying takes: "his plan to leave", "sure that", "support for"."""
-    for child in word.children:
-        if child.i > word.i and child.dep_ in ("acl", "ccomp", "xcomp", "relcl", "prep", "advcl"):
-            opener = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux")}
-            if child.dep_ == "prep":
-                if word.pos_ == "NOUN" and child.lower_ in _PREPOSITIONS and child.right_edge.i > child.i:
-                    return Frame("noun", ((child.i + 1, child.right_edge.i),), None)
-            elif opener & {"that", "to"} or (child.dep_ == "ccomp" and word.pos_ == "ADJ"):
-                return Frame("noun", ((child.left_edge.i, child.right_edge.i),), child)
-    return None
-
-
-def _owner(word: Token) -> Token | None:
-    owner = next((c for c in word.children if c.dep_ == "poss"), None)
-    if owner is not None:
-        return owner
-    verb = word.head
-    return source_of(verb) if verb.pos_ in ("VERB", "AUX") and word.dep_ in ("dobj", "acomp", "attr") else None
+def candidates(parse: Parse, cues: Cues) -> tuple[Attribution, ...]:
+    """All that may be an attribution, block by block."""
+    return tuple(a for layout in layouts(parse) for a in candidates_of(layout, cues))
 
 
 # The model
 
-def likelihood(candidate: Attribution, cues: Cues, weights: NDArray[numpy.float16]) -> float:
+@cache
+def own_model() -> Model:
+    """The weights that come with Dragoman: half floats, little end first, one for each bucket."""
+    return numpy.frombuffer((resources.files(__package__) / "cues.bin").read_bytes(), dtype="<f2")
+
+
+def likelihood(candidate: Attribution, cues: Cues, model: Model) -> float:
     """How likely the candidate's cue is one."""
-    total = float(sum(float(weights[n]) for n in hashed(candidate, cues)))
+    total = float(sum(float(model[n]) for n in hashed(candidate, cues)))
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -165,10 +100,12 @@ def features(candidate: Attribution, cues: Cues) -> Iterator[str]:
         yield f"c={head.lemma_.lower()}"
         yield f"c={head.pos_}|{head.ent_type_}|k={kind}"
         yield f"c={head.tag_}|l={lemma}"
+        yield f"c={head.tag_}|s={source}|k={kind}"
     if cue.head is not cue:
         yield f"g={cue.head.lemma_.lower()}|{cue.dep_}"
     if candidate.source is not None:
         yield f"sl={candidate.source.lemma_.lower()}"
+        yield f"sl={candidate.source.lemma_.lower()}|l={lemma}"
         yield f"sd={candidate.source.dep_}|{candidate.source.i < cue.i}|k={kind}"
     yield from _surroundings(cue, lemma, source)
 
@@ -185,6 +122,13 @@ def _surroundings(cue: Token, lemma: str, source: str) -> Iterator[str]:
     yield f"fr={deps}|s={source}"
     yield f"fr={deps}|l={lemma}"
     doc = cue.doc
+    yield f"pair={doc[cue.i - 1].lower_ if cue.i else '^'}|{lemma}"
+    if cue.i + 2 < len(doc):
+        yield f"next={lemma}|{doc[cue.i + 1].lower_}|{doc[cue.i + 2].lower_}"
+    if cue.head is not cue:
+        yield f"g={cue.head.lemma_.lower()}|{cue.dep_}|{lemma}"
+    yield f"x4={lemma[:4]}|{cue.pos_}"
+    yield f"fr={deps}|s={source}|{cue.tag_}"
     for step in (-2, 2, 3):
         if 0 <= cue.i + step < len(doc):
             yield f"w{step}={doc[cue.i + step].lemma_.lower()}"
