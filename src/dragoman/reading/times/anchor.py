@@ -29,6 +29,7 @@ _STEP = re.compile(r"wd|mo|md|ho|we|dm|se|DE|CE|h(?=[+-])|[A-Zq]")
 _STORY_STEP = re.compile(r"(?:wd|mo|md|se|q|ho|h|we)[^+-]")
 _NEAR = 3  # sentences in which "two days later" finds what it counts from, in news
 _ACCOUNTS_NEAR = 4  # and "the quarter" or "a year earlier" its quarter
+_LONGEST_CHAIN = 1000  # characters of the steps from one expression to the next, so that time stays linear
 _REMEMBERED = 200  # expressions that a later one can count from, so that time stays linear
 _HISTORY_DATES = 8  # full dates that make a history, at the least, and for each word such as "yesterday"
 _HISTORY_AGE = 2  # years between what a history tells of and its writing, at the least
@@ -173,7 +174,10 @@ class Anchoring:
         if anchor.relative is None:
             found = resolve(formula, anchor.value)
             return _Count(found, None, "narrative") if found else None
-        count = self._from_document(f"{anchor.relative} {formula}")
+        chain = re.sub(r" D\+0 T\S+$", "", anchor.relative) if formula.startswith("D") else anchor.relative
+        if len(chain) > _LONGEST_CHAIN:
+            return None
+        count = self._from_document(f"{chain} {formula}")
         return count._replace(basis="narrative") if count.basis == "document" else count
 
     def _from_next(self, block: Block, n: int) -> _Count | None:
