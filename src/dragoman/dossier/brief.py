@@ -57,7 +57,7 @@ def _sources(story: StoryView) -> Sentence:
 def _agreement(story: StoryView, agreement: Agreement) -> Iterator[Sentence]:
     fields = {e.field for e in agreement.evidence}
     parties = listed([story.name(p) for p in agreement.parties])
-    name = agreement.name if agreement.name.lower().startswith(("the ", "a ", "an ")) else f"the {agreement.name}"
+    name = _with_article(agreement.name)
     if parties:
         verb = "signed" if agreement.status in SIGNED else "agreed" if agreement.status == "agreed" else "speak of"
         when = date_in_words(agreement.signed)
@@ -81,8 +81,13 @@ def _compliance(story: StoryView, agreement: Agreement) -> Iterator[Sentence]:
     for row in agreement.compliance:
         verdict = _VERDICTS[row.verdict]
         obligor = f" by {story.name(row.party)}" if row.party else ""
-        text = f"According to {story.source(row.by)}, {agreement.name} {verdict}{obligor}: “{row.text.strip(' .')}”"
+        name = _with_article(agreement.name)
+        text = f"According to {story.source(row.by)}, {name} {verdict}{obligor}: “{row.text.strip(' .')}”"
         yield Sentence(capitalized(text), story.here(row.evidence))
+
+
+def _with_article(name: str) -> str:
+    return name if name.lower().startswith(("the ", "a ", "an ")) else f"the {name}"
 
 
 def _by_field(story: StoryView, agreement: Agreement, fields: set[str | None]) -> tuple[Evidence, ...]:
