@@ -55,3 +55,16 @@ def test_every_document_has_a_story_with_title_and_days() -> None:
     assert story.last
     assert (story.first.value, story.last.value) == ("2024-01-03", "2024-01-05")
     assert {d.story for d in record.documents} == {story.id}
+
+
+FELLED = ("Power cut in Velm: a poplar fell on the line and trams stopped. Gardener Holt had sawn the poplar, "
+          "and bakers of Velm threw away dough.")
+CHEWED = ("Power cut in Ostby: a moose bent the line and trams stopped. Ranger Quist led the moose away, "
+          "and dentists of Ostby sent patients home.")
+
+
+def test_two_events_of_one_kind_are_two_stories_where_each_has_its_own_words() -> None:
+    """The reports of both share words (a power cut, trams), but far less than the reports of either do."""
+    first = [report(f"{FELLED} Street {n} waited.", places=["Velm"]) for n in range(13, 16)]
+    second = [report(f"{CHEWED} Street {n} waited.", places=["Ostby"]) for n in range(16, 19)]
+    assert stories(*first, *second) == {ids(*first), ids(*second)}
