@@ -50,6 +50,12 @@ def test_what_speaks_against() -> None:
     assert score(one, told("addendum to the deal", "b", signed="2024-05-03")) == 0
 
 
+def test_a_truce_may_be_what_another_report_calls_a_deal_on_captives() -> None:
+    one = told("deal on captives", kind="exchange", signed="2024-05-03")
+    assert score(one, told("truce", "b", kind="ceasefire", signed="2024-05-03")) >= 0.5
+    assert score(one, told("truce", "b", kind="ceasefire", signed="2021-05-03")) == 0
+
+
 def test_agreements_of_one_report_are_never_compared() -> None:
     one, other = told("deal", signed="2024-05-03"), told("deal", signed="2024-05-03", position=1)
     assert not list(pairs({one.id: one, other.id: other}))

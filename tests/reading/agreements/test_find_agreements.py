@@ -237,3 +237,10 @@ def test_what_may_be_suspended_is_there(read: Read) -> None:
     reading = read("The grain pact between Chad and Niger is disputed.\n\n"
                    "A party has asked a court to suspend the pact.")
     assert [a.status for a in reading.agreements] == [None]
+
+
+def test_neither_who_welcomes_nor_who_mediates_is_a_party(read: Read) -> None:
+    reading = read("The African Union welcomes the Lome Understanding on Grain, concluded by Chad and Niger "
+                   "with the mediation of Togo on 2 May 2021.")
+    pact, = reading.agreements
+    assert {reading.chains[p].name for p in pact.parties} == {"Chad", "Niger"}

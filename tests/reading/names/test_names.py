@@ -323,3 +323,10 @@ def test_short_and_full_names_of_a_well_known_body_are_one(find: Find) -> None:
     fund = named(find(text), "IMF")
     assert fund.known == "International Monetary Fund"
     assert set(fund.aliases) == {"International Monetary Fund", "IMF"}
+
+
+def test_the_letters_of_an_army_are_that_army(find: Find) -> None:
+    chains = find("The Malian Armed Forces (MAF) came on Monday. The MAF left on Friday.")
+    army = named(chains, "MAF")
+    assert "Malian Armed Forces" in army.aliases
+    assert (army.kind, army.country) == ("government", "MLI")

@@ -30,8 +30,10 @@ _COMMON = frozenset((
     "broader", "comprehensive", "bilateral", "day", "month", "year", "three", "two", "hour", "48-hour", "72-hour",
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december"))
+_COMMON_STEMS = frozenset(stem for word in sorted(_COMMON) for stem in content_words(word))
 # Kinds that reports give to one agreement, as in the ontology's agreements.yaml.
 _NEAR = ({"defence", "security"}, {"trade", "economic"}, {"energy", "economic"}, {"exchange", "humanitarian"},
+         {"ceasefire", "exchange", "humanitarian"},  # guns rest while captives and relief pass
          {"peace", "ceasefire"}, {"peace", "political", "security"}, {"border", "security"})
 _DERIVED = ("addendum", "annex", "extension", "amendment", "prolong", "prolonged")
 _FIRM = ("country", "government", "armed-group")
@@ -42,7 +44,8 @@ _GENERAL_FORMS = ("agreement", None)
 class Told:
     """One report's agreement, with what it is compared by.
 
-    `parties` are entity ids; `firm` those of states and armed groups, of which alone a difference counts.
+    `parties` are entity ids, or states by their code; `firm` those of states and armed
+    groups, of which alone a difference counts.
     `said` is the TIMEX3 value of the date, which may lack its year where the report has none.
     """
 
@@ -63,6 +66,11 @@ class Told:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the name that tell it from others of its kind."""
+        return self.called - _COMMON_STEMS
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The words of the name, with nouns such as "truce" that say what sort it is."""
         return frozenset(w for w in content_words(self.mention.name) if w not in _COMMON and not w.isdigit())
 
     @cached_property
@@ -79,15 +87,21 @@ def tell(rows: Rows) -> Iterator[Told]:
         for n, mention in enumerate(reading.agreements):
             yield Told(
                 id=own_id(KIND, document, n), document=document, position=n, mention=mention,
-                parties=frozenset(rows.entities_of(document, mention.parties)),
-                firm=frozenset(rows.entities_of(
-                    document, [n for n in mention.parties if reading.chains[n].kind in _FIRM])),
-                names={rows.entities[document, c]: content_words(reading.chains[c].name) for c in mention.parties},
+                parties=frozenset(_party(rows, document, n) for n in mention.parties),
+                firm=frozenset(_party(rows, document, n) for n in mention.parties if reading.chains[n].kind in _FIRM),
+                names={_party(rows, document, n): content_words(reading.chains[n].name) for n in mention.parties},
                 near=_near(rows, document, mention),
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
                 place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
                 said=reading.times[mention.signed].value if mention.signed is not None else "",
                 published=(published.latest or published.value) if published else "")
+
+
+def _party(rows: Rows, document: str, chain: int) -> str:
+    """A party's entity; a state, its government and its army sign for one party."""
+    row = rows.readings[document].chains[chain]
+    of_state = row.kind in ("country", "government") and row.country
+    return f"state {row.country}" if of_state else rows.entities[document, chain]
 
 
 def _near(rows: Rows, document: str, mention: AgreementMention) -> frozenset[str]:
@@ -149,7 +163,7 @@ def _compare(one: Told, other: Told) -> Pair:
 
 def _contradiction(one: Told, other: Told) -> str:
     a, b = one.mention, other.mention
-    told = bool(one.words and other.words)  # "the agreement" takes its kind from what stands round it
+    told = bool(one.called and other.called)  # "the agreement" takes its kind from what stands round it
     if told and not near_kinds(a.kind, b.kind) and not one.proper & other.proper:
         return "other kinds"
     if a.form != b.form and a.form not in _GENERAL_FORMS and b.form not in _GENERAL_FORMS:
@@ -179,8 +193,8 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
     yield from _date_marks(one, other)
     if one.proper & other.proper:
         yield 0.35, "named " + ", ".join(sorted(one.proper & other.proper))
-    elif one.words & other.words:
-        yield 0.15, "called " + ", ".join(sorted(one.words & other.words))
+    elif one.called & other.called:
+        yield 0.15, "called " + ", ".join(sorted(one.called & other.called))
     if one.mention.kind == other.mention.kind:
         yield 0.15, f"kind {one.mention.kind}"
     if one.place and one.place == other.place:

@@ -20,6 +20,9 @@ from dragoman.text.parse import kind_of, span_of
 _STRETCH = 400  # tokens of a sentence that are looked at
 _REACH = 14  # words after a verb in which its date and place are looked for
 _IF = ("provided", "if", "unless", "once")
+# What stands beside the parties in a by-phrase and names none: "by A and B with the mediation of C".
+_BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation", "with the help", "with the support",
+           "under the auspices", "under the aegis", "at the invitation")
 _NATIONS = ("country", "nation", "state", "government", "neighbour", "neighbor")
 _AGREEING = AgreementNoun(words=("agree",), family="any", opens="made")
 _EXTENDING = AgreementNoun(words=("extend",), family="extension", opens="made", derived="amends")
@@ -243,7 +246,11 @@ def _making(
     if mediated or looking_on:
         parties, pair = (), False
     elif by:
-        parties = tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[by[0]:by[1]])))))
+        made = scene.parties_in(*offsets(verb.doc[by[0]:by[1]]))
+        after = all(p.right <= verb.i for p in about)
+        if made and after:  # "X welcomes the pact concluded by A and B": X is none of them
+            parties, pair, who = made, False, None
+        parties = tuple(dict.fromkeys((*parties, *made)))
     return Making(
         verb=verb, status=status, phrases=about, left=left, right=right, factuality=factuality, negated=negated,
         who=who, by=by, parties=parties, pair=pair, nations=pair and _are_nations(verb),
@@ -295,7 +302,7 @@ def by_phrase(verb: Token, right: int) -> tuple[int, int] | None:
     while end < right:
         token = doc[end]
         rest = doc[end:end + 3].text.lower()
-        if rest.startswith(("in the presence", "; ")) or (token.lower_ == "with" and doc[end - 1].text == ",") \
+        if rest.startswith(_BESIDE) or (token.lower_ == "with" and doc[end - 1].text == ",") \
                 or (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")) \
                 or (token.lower_ in ("who", "which", "while", "after", "during", "following", "that")):
             break

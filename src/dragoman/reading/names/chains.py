@@ -33,6 +33,7 @@ def chain_names(
 ) -> tuple[Chain, ...]:
     """The chains of a report in the order of first mention. `names` are in order of place; references are added."""
     _mark_metonyms(names, blocks, lexicon, geography)
+    _spell_out_states(names, blocks)
     drafts = list(_gather(names, blocks, lexicon, geography).values())
     for position, draft in enumerate(drafts):
         for n in draft.members:
@@ -43,6 +44,22 @@ def chain_names(
     _own_by_pronoun(names, titles, blocks)
     Homes(drafts, names, titles, blocks, lexicon, geography).settle()
     return tuple(_chain(d, names, titles, text, lexicon, geography) for d in drafts)
+
+
+def _spell_out_states(names: Sequence[Found], blocks: Sequence[Block]) -> None:
+    """ "The Malian Armed Forces (MAF)": the letters are that body of the state wherever they stand."""
+    meant: dict[str, Found] = {}
+    for name, after in itertools.pairwise(names):
+        block = blocks[name.block]
+        between = block.text[name.end - block.offset : after.start - block.offset] if after.block == name.block else ""
+        if name.function and name.form == "name" and between == " (" and _is_acronym(
+            after.text, name.text.removeprefix("The ")
+        ):
+            meant.setdefault(after.text, name)
+    for name in names:
+        full = meant.get(name.text)
+        if full is not None and name.form == "name":
+            name.kind, name.function, name.country, name.sector = full.kind, full.function, full.country, full.sector
 
 
 def _own_by_pronoun(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> None:
