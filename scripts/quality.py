@@ -3,8 +3,8 @@
 usage: quality.py [CLUSTER ...] [--gold FOLDER] [-v [SECTION]] [--check | --raise] [--save FOLDER]
 
 A cluster is a folder with reports/ and gold.json. They are looked for beside a score.py (default: ../shared/gold,
-or $DRAGOMAN_GOLD); the example reports are one more. Each cluster's reports are read into a record of their own
-and scored. `--check` ends
+or $DRAGOMAN_GOLD); the example reports and those of tests/clusters are more. Each cluster's reports are read
+into a record of their own and scored. `--check` ends
 with an error where a figure is below its floor; `--raise` writes better figures into quality.toml and
 never lowers one.
 """
@@ -80,7 +80,9 @@ def main() -> int:
         return 0
     score = runpy.run_path(str(gold / "score.py"))["score"]  # the scorer comes with the annotations
     reader = Reader(load(), Parser())
-    folders = {p.parent.name: p.parent for p in [*sorted(gold.glob("*/gold.json")), ROOT / "examples" / "gold.json"]}
+    own = [*sorted((ROOT / "tests" / "clusters").glob("*/gold.json")), ROOT / "examples" / "gold.json"]
+    own = [p for p in own if "agreements" in json.loads(p.read_text())]  # others are annotated for one thing alone
+    folders = {p.parent.name: p.parent for p in [*sorted(gold.glob("*/gold.json")), *own]}
     kept, below, table = floors(), [], {}
     for name in args.clusters or folders:
         record = make_record(reader, folders[name])
