@@ -337,7 +337,7 @@ def unresolved(relative: str) -> str:
                      "H": "XXXX-HX", "DE": "XXX", "CE": "XX"}.get(m[1], "XXXX")
         elif m := _PICK.fullmatch(step):
             kind, which = m[1], m[2]
-            value = {"wd": f"XXXX-WXX-{which[0]}", "we": "XXXX-WXX-WE", "mo": f"XXXX-{which.zfill(2)}",
+            value = {"wd": f"XXXX-WXX-{which[:1]}", "we": "XXXX-WXX-WE", "mo": f"XXXX-{which.zfill(2)}",
                      "q": f"XXXX-Q{which}", "h": f"XXXX-H{which}", "ho": "XXXX-XX-XX"}.get(kind, f"XXXX-{which}")
         elif m := re.fullmatch(r"dm(\d{1,2})", step):
             value = f"XXXX-XX-{int(m[1]):02}"
