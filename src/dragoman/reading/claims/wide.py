@@ -25,7 +25,7 @@ from dragoman.text.parse import Parse
 Model = NDArray[numpy.float16]  # one weight for each bucket of hashed features
 
 BUCKETS = 1 << 19
-THRESHOLD = 0.42  # from which likelihood a candidate is a cue
+THRESHOLD = 0.46  # from which likelihood a candidate is a cue
 _LISTS = tuple(CueVerbs.__struct_fields__)
 
 
