@@ -9,8 +9,8 @@ import inspect
 import pathlib
 import sys
 from types import ModuleType
+from typing import Any
 
-import click
 import msgspec
 import typer.main
 
@@ -45,11 +45,12 @@ def _plain(cls: type, field: str) -> str:
     return ""
 
 
-def command_of(command: click.Command, path: tuple[str, ...]) -> str:
-    """The help of a command and of those below it, as sections."""
-    context = click.Context(command, info_name=" ".join(path))
-    if isinstance(command, click.Group):
-        return "\n".join(command_of(command.commands[name], (*path, name)) for name in sorted(command.commands))
+def command_of(command: Any, path: tuple[str, ...]) -> str:
+    """The help of a command (Typer's own kind of click's) and of those below it, as sections."""
+    below = getattr(command, "commands", None)
+    if below:
+        return "\n".join(command_of(below[name], (*path, name)) for name in sorted(below))
+    context = command.make_context(" ".join(path), [], resilient_parsing=True)
     lines = [f"## {' '.join(path)}", "", inspect.cleandoc(command.help or ""), ""]
     usage = " ".join(command.collect_usage_pieces(context))
     lines += [f"    {' '.join(path)} {usage}", ""]
