@@ -36,10 +36,9 @@ def merge(rows: Rows, origins: Origins, of: Mapping[tuple[str, int], str], top: 
     """One row from what the reports say, the earliest published first."""
     ordered = sorted(members, key=lambda t: (t.published or "9999", t.document, t.position))
     evidence = _merged_evidence(_evidence(rows, t.document, t.mention.evidence) for t in ordered)
-    parties = tuple(dict.fromkeys(e for t in ordered for e in rows.entities_of(t.document, t.mention.parties)))
     return Agreement(
         id=top, name=_fullest(ordered), kind=_kind(ordered), form=_most([t.mention.form for t in ordered]),
-        parties=parties,
+        parties=_parties(rows, ordered),
         signatories=_people(rows, ordered, lambda m: m.signatories),
         witnesses=_people(rows, ordered, lambda m: m.witnesses),
         mediators=_people(rows, ordered, lambda m: m.mediators),
@@ -48,6 +47,17 @@ def merge(rows: Rows, origins: Origins, of: Mapping[tuple[str, int], str], top: 
         relations=_relations(rows, of, top, ordered), evidence=evidence,
         corroboration=origins.corroborate(e for e in evidence if e.field is None),
     )
+
+
+def _parties(rows: Rows, told: list[Told]) -> tuple[str, ...]:
+    """The parties. A bare surname of somebody who signed, in a report without the full name, is none."""
+    surnames = {
+        rows.readings[t.document].chains[s.person].name.split()[-1] for t in told for s in t.mention.signatories
+    } | {w for t in told for s in t.mention.signatories for w in rows.readings[t.document].chains[s.person].aliases}
+    return tuple(dict.fromkeys(
+        e for t in told for n in t.mention.parties if rows.readings[t.document].chains[n].name not in surnames
+        for e in rows.entities_of(t.document, (n,))
+    ))
 
 
 def _fullest(told: list[Told]) -> str:
