@@ -13,6 +13,7 @@ from dragoman.text.factuality import is_negative
 _ALWAYS = frozenset(("clause", "quote", "describe", "accuse", "gauge", "ascribe", "figure", "noun", "according",
                      "dash"))
 _URGES = frozenset(("urge", "exhort", "implore", "appeal", "call", "warn", "recommend"))
+_WISHES = frozenset(("want", "hope", "wish", "expect", "demand"))
 _TAKES = frozenset(("deny", "confirm", "reject", "dismiss", "repeat", "reiterate"))
 _WH = frozenset(("whether", "if", "who", "whom", "what", "when", "where", "why", "how", "which"))
 _IF = frozenset(("if", "unless", "whether"))
@@ -21,7 +22,7 @@ _CHAIN_SLACK = 3  # words that an outer content may have beside the attribution 
 
 
 def is_statement(attribution: Attribution, cues: Cues) -> bool:
-    """Does somebody state something here? Wishes and approvals count only in their own words."""
+    """Does somebody state something here, or wish, demand or expect it? Approvals count in their own words alone."""
     if attribution.after is not None:
         return speaker(attribution).source is not None
     if attribution.source is None or not attribution.content:
@@ -37,7 +38,7 @@ def is_statement(attribution: Attribution, cues: Cues) -> bool:
     if attribution.quotes and any(q.last - q.first > 2 for q in attribution.quotes):
         return True
     if attribution.kind == "aim":
-        return lemma in _URGES
+        return lemma in _URGES or lemma in _WISHES
     return attribution.kind == "phrase" and lemma in _TAKES and attribution.content[0] != _pronoun_range(attribution)
 
 
