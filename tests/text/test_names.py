@@ -39,7 +39,7 @@ def test_other_names_sound_different(one: str, two: str) -> None:
 
 
 def test_the_arabic_article_is_no_word() -> None:
-    assert name_words("Abdul-Malik al-Razihi") == name_words("Abdelmalek Al Razihi"[:0] + "Abdulmalik al-Razihi")
+    assert name_words("Abdul-Malik al-Hasani") == name_words("Abdulmalik al-Hasani")
     assert name_words("Al Gore") == ("gore",)
     assert name_words("al") == ("al",)
 

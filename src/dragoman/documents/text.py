@@ -30,7 +30,7 @@ _DATE = (rf"(?:{_WEEKDAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?(?:\s+\
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:[ /][A-ZÀ-Þ][\w'’.-]*){0,4}"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ'’.-]+)*"
 
-# "BANGKOK, Nov 5 (Meridian Press) - ", "NEW DELHI: ", "AMMAN — ", "Sana'a/Geneva – " before a paragraph's text.
+# "BANGKOK, Nov 5 (Northern Press) - ", "NEW DELHI: ", "AMMAN — ", "Sana'a/Geneva – " before a paragraph's text.
 _DATELINE = re.compile(
     rf"(?:{_CAPITALS}(?:,\s+{_PLACE})?(?:,\s+{_DATE})?(?:\s*\([^()\n]{{2,60}}\))?\s*(?:\s[-–—]+|:)\s+"
     rf"|{_PLACE}(?:,\s+{_PLACE})?(?:,\s+{_DATE}(?:\s*\([^()\n]{{2,60}}\))?|\s*\([^()\n]{{2,60}}\))\s+[-–—]+\s+"

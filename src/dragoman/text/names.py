@@ -37,8 +37,8 @@ _ABDUL = re.compile(r"^abd[aeiou]l?")
 def fold_name(name: str) -> str:
     """A name in lower case without diacritics and punctuation, its words divided by one space.
 
-    >>> fold_name("Đorđe Petrović"), fold_name("Ma'rib"), fold_name("Luo Jian-ping")
-    ('djordje petrovic', 'marib', 'luo jian ping')
+    >>> fold_name("Anđela Ilić"), fold_name("Ma'rib"), fold_name("Lee Jae-won")
+    ('andjela ilic', 'marib', 'lee jae won')
     """
     plain = unicodedata.normalize("NFKD", name.translate(_LETTERS).replace("'", "").replace("’", ""))
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).lower()))
@@ -51,7 +51,7 @@ def sound_key(word: str) -> str:
     It serves Arabic, Persian, Turkic and Slavic names in English newsrooms' spellings; two names with
     one key may be one, and need another reason to be taken for one.
 
-    >>> sound_key("Razihi") == sound_key("Razehi"), sound_key("Houthi") == sound_key("Huthi")
+    >>> sound_key("Hasani") == sound_key("Hassani"), sound_key("Houthi") == sound_key("Huthi")
     (True, True)
     >>> sound_key("Harthy") == sound_key("Harthi"), sound_key("Mohammed") == sound_key("Muhammad")
     (True, True)
@@ -83,8 +83,8 @@ def sound_key(word: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, with the Arabic article taken off and "Abd al-" in one piece.
 
-    >>> name_words("Abdul-Malik al-Razihi"), name_words("Al Harthy")
-    (('abdmalik', 'razihi'), ('harthy',))
+    >>> name_words("Abdul-Malik al-Hasani"), name_words("Al Harthy")
+    (('abdmalik', 'hasani'), ('harthy',))
     """
     words = fold_name(name.replace("-", " ")).split()
     kept: list[str] = []
@@ -107,8 +107,8 @@ def name_words(name: str) -> tuple[str, ...]:
 def initials(name: str) -> str:
     """The initials of a name's capitalized words, and of all of them, as an acronym would take them.
 
-    >>> initials("Movement of Democratic Forces of Casamance")
-    'MDFC'
+    >>> initials("Front for the Liberation of the Lakes")
+    'FLL'
     """
     return "".join(w[0] for w in re.findall(r"[^\W_]+", name) if w[0].isupper())
 

@@ -137,7 +137,7 @@ def phrase_of(head: Token) -> Tokens:
     if named is not None:
         return named
     if last + 4 < len(doc) and (doc[last + 1].text, doc[last + 3].text, doc[last + 4].pos_) == ("(", ")", "PROPN"):
-        last += 3  # "Admiral (retd) Harjit Singh"
+        last += 3  # "Admiral (retd) Juan Ortiz"
     return doc[first:_name_end(doc, last + 1) + 1] if _is_named_next(doc, head, last) else doc[first:last + 1]
 
 
@@ -180,7 +180,7 @@ def _name_end(doc: Doc, start: int) -> int:
 
 
 def _is_named_next(doc: Doc, head: Token, last: int) -> bool:
-    """Does a name follow its noun without a comma: "the weekly Vidik", "Admiral (retd) Harjit Singh"?"""
+    """Does a name follow its noun without a comma: "the weekly Panorama", "Admiral (retd) Juan Ortiz"?"""
     if last + 1 >= len(doc):
         return False
     following = doc[last + 1]

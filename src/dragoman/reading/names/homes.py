@@ -179,7 +179,7 @@ class Homes:
             person.sectors.append("ELI" if former and owner.sector in _STATE else owner.sector)
 
     def _people_by_clauses(self) -> None:
-        """Whom a person serves: "the MFDC's X", "X, who signed for Oman", "X, an opposition member of ..."."""
+        """Whom a person serves: "the Front's X", "X, who signed for Oman", "X, an opposition member of ..."."""
         for draft in self.drafts:
             if draft.kind != "person":
                 continue

@@ -146,7 +146,7 @@ def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes], priors: dic
 
 
 def shortens(short: str, full: str, lexicon: NameWords) -> bool:
-    """Is a name a body's name without its head ("Crossline" News Agency), or its head with what stands before it?"""
+    """Is a name a body's name without its head ("Northern" News Agency), or its head with what stands before it?"""
     if full.startswith(short + " "):
         return full[len(short) + 1 :] in lexicon.body_heads
     return full.endswith(" " + short) and short.rsplit(maxsplit=1)[-1] in lexicon.body_heads
@@ -155,7 +155,7 @@ def shortens(short: str, full: str, lexicon: NameWords) -> bool:
 def _shorten(
     by_key: dict[str, list[Found]], votes: dict[str, Votes], lexicon: NameWords, bodies: Sequence[Found]
 ) -> None:
-    """A name that a fuller name of a body begins or ends with is that body's: "Crossline", "the Tribune"."""
+    """A name that a fuller name of a body begins or ends with is that body's: "Northern", "the Tribune"."""
     longer: dict[str, dict[str, Found]] = defaultdict(dict)
     for body in bodies:
         words = fold_name(body.text).removeprefix("the ").split()

@@ -257,7 +257,7 @@ class Scanner:
         )
 
     def _armed(self, block: Block, start: int, end: int) -> bool:
-        """Does the name speak of an armed group further in ("Movement of Democratic Forces of Casamance")?"""
+        """Does the name speak of an armed group further in ("Front for the Liberation of the Lakes")?"""
         words = block.words
         pairs = (block.text[words[k].start : words[k + 1].end].lower() for k in range(start, end))
         return any(

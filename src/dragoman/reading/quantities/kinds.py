@@ -166,7 +166,7 @@ def _is_name(line: Line, figure: Figure) -> bool:
 
 
 def _is_age(line: Line, figure: Figure, lexicon: QuantityWords) -> bool:
-    """Such as "aged 47", "Umm Khalid, 47,", "the minister (61)"."""
+    """Such as "aged 47", "Ana Ruiz, 47,", "the minister (61)"."""
     if figure.low is None or not 0 < figure.low < 120 or (figure.low != figure.high and figure.comparator == "="):
         return False
     before, after = line.lower(figure.start - 1), line.lower(figure.core_end)
