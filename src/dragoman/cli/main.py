@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, keep, ontology, search, show
+from dragoman.cli import bench, keep, mcp, ontology, search, show
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, ExportError, SettingsError
@@ -162,6 +162,7 @@ def export(
 
 
 app.command()(search.search)
+app.command()(mcp.mcp)
 keep.add_to(app)
 
 

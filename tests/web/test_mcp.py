@@ -1,0 +1,113 @@
+"""The assistant's server: asked through the protocol's own client, in this process and as the real command."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dragoman
+from dragoman.errors import NotInRecord
+from dragoman.web.mcp import Answers, make_server
+
+REPORTS = Path(__file__).parents[2] / "examples" / "reports"
+TWO = [REPORTS / "01_ministry_release.txt", REPORTS / "02_andes_press.html"]
+
+
+@pytest.fixture(scope="module")
+def location(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("mcp") / "record.db"
+    with dragoman.open(path) as record:
+        record.read([p for p in sorted(REPORTS.iterdir()) if p.stem in {p.stem for p in TWO}])
+    return str(path)
+
+
+@pytest.fixture
+def record(location: str) -> Any:
+    with dragoman.open(location, create=False) as record:
+        yield record
+
+
+def asked(record: Any, tool: str, **arguments: Any) -> tuple[bool, str]:
+    from mcp import Client
+
+    async def ask() -> tuple[bool, str]:
+        async with Client(make_server(record)) as client:
+            answer = await client.call_tool(tool, arguments)
+            return bool(answer.is_error), "".join(c.text for c in answer.content if c.type == "text")
+
+    return asyncio.run(ask())
+
+
+def test_every_tool_is_told_to_be_read_only(record):
+    from mcp import Client
+
+    async def ask() -> Any:
+        async with Client(make_server(record)) as client:
+            return (await client.list_tools()).tools
+
+    tools = asyncio.run(ask())
+    assert [t.name for t in tools] == ["search", "stories", "get", "differences", "quote"]
+    assert all(t.annotations.read_only_hint and t.description for t in tools)
+
+
+def test_what_is_found_can_be_got_and_its_evidence_quoted(record):
+    wrong, text = asked(record, "search", words="border security", kinds=["agreement"])
+    found = json.loads(text)
+    assert not wrong
+    assert found[0]["kind"] == "agreement"
+
+    got = json.loads(asked(record, "get", kind="agreement", id=found[0]["id"])[1])
+    assert set(got["row"]["parties"]) <= set(got["names"])
+    evidence = got["row"]["evidence"][0]
+    assert evidence["document"] in got["reports"]
+
+    place = {name: evidence[name] for name in ("document", "start", "end")}
+    quoted = json.loads(asked(record, "quote", **place)[1])
+    assert quoted["text"] == evidence["text"]
+    assert quoted["report"] == got["reports"][evidence["document"]]
+
+
+def test_stories_and_where_their_reports_part(record):
+    (story,) = json.loads(asked(record, "stories")[1])
+    answer = json.loads(asked(record, "differences", story=story["id"])[1])
+    assert answer["differences"]
+    assert all(d["story"] == story["id"] for d in answer["differences"])
+    assert json.loads(asked(record, "stories", offset=1)[1]) == []
+
+
+@pytest.mark.parametrize(("tool", "arguments", "reason"), [
+    ("get", {"kind": "event", "id": "zz"}, "nothing among the events has this id"),
+    ("get", {"kind": "password", "id": "zz"}, "kind"),
+    ("search", {"since": "yesterday"}, "yesterday"),
+    ("quote", {"document": "zz"}, "nothing among the documents"),
+])
+def test_what_is_asked_wrongly_is_answered_with_the_reason(record, tool, arguments, reason):
+    wrong, text = asked(record, tool, **arguments)
+    assert wrong
+    assert reason in text
+    assert "Traceback" not in text
+
+
+def test_no_words_outside_a_report(record):
+    document = record.documents()[0]
+    for start, end in ((-1, 5), (5, 5), (len(document.text), None), (0, 0)):
+        with pytest.raises(NotInRecord, match="has no words at"):
+            Answers(record).quote(document.id, start, end)
+
+
+def test_the_command_speaks_the_protocol(location):
+    from mcp import Client, StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
+    async def ask() -> str:
+        command = StdioServerParameters(command=sys.executable, args=["-m", "dragoman", "mcp", "--record", location])
+        async with Client(stdio_client(command)) as client:
+            answer = await client.call_tool("stories", {})
+            return "".join(c.text for c in answer.content if c.type == "text")
+
+    assert len(json.loads(asyncio.run(ask()))) == 1
