@@ -179,6 +179,16 @@ class Compliance(Row, frozen=True):
     time: int | None = None
 
 
+class StatusChange(Row, frozen=True):
+    """A step of an agreement's life as a report tells it: `time` is the position of the expression that dates
+    it, `by` the attribution, empty for the outlet."""
+
+    status: AgreementStatus
+    evidence: tuple[Span, ...]
+    time: int | None = None
+    by: tuple[Source, ...] = ()
+
+
 class AgreementRelation(Row, frozen=True):
     """How an agreement stands to another of the same reading, by position."""
 
@@ -205,6 +215,7 @@ class AgreementMention(Row, frozen=True):
     provisions: tuple[Provision, ...] = ()
     compliance: tuple[Compliance, ...] = ()
     relations: tuple[AgreementRelation, ...] = ()
+    history: tuple[StatusChange, ...] = ()
 
 
 class EventMention(Row, frozen=True):

@@ -211,13 +211,30 @@ class ProvisionRow(Row, frozen=True):
 
 
 class ComplianceRow(Row, frozen=True):
-    """Who says that an obligation is kept or not; `by` is the attribution chain."""
+    """Who says that an obligation is kept or not; `by` is the attribution chain.
+
+    `provision` is the place in the agreement's list of the one that is judged, `event` what was done, and
+    `why` how linking came to see a deed, or the want of one, as this provision's.
+    """
 
     verdict: Verdict
     by: tuple[Attribution, ...]
     party: str | None
     text: str
     time: Time | None
+    evidence: tuple[Evidence, ...]
+    provision: int | None = None
+    event: str | None = None
+    why: str = ""
+
+
+class StatusRow(Row, frozen=True):
+    """A step of an agreement's life. `time` is when it was, or no later than the report that tells of it;
+    `by` is the attribution chain, empty where reports tell it in their own voice."""
+
+    status: AgreementStatus
+    time: Time | None
+    by: tuple[Attribution, ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -249,6 +266,7 @@ class Agreement(Row, frozen=True):
     relations: tuple[RelationRow, ...]
     evidence: tuple[Evidence, ...]
     corroboration: Corroboration
+    history: tuple[StatusRow, ...] = ()
 
 
 class Assertion(Row, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from dragoman.record.tables import METADATA, SCHEMA
 
@@ -21,9 +21,17 @@ class Migration(NamedTuple):
     apply: Callable[[Connection], None]
 
 
+def _add_history(connection: Connection) -> None:
+    """Agreements get their history; the next write fills it. The table may be newer than the record's number."""
+    names = {c["name"] for c in inspect(connection).get_columns("agreements")}
+    if "history" not in names:
+        connection.execute(text("ALTER TABLE agreements ADD COLUMN history JSON NOT NULL DEFAULT '[]'"))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", METADATA.create_all),
     Migration(2, "full-text search; the next write fills it", METADATA.create_all),
+    Migration(3, "the history of agreements", _add_history),
 )
 
 
