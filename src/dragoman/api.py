@@ -4,6 +4,7 @@
     with dragoman.open("dragoman.db") as record:
         record.read(["reports/"])
         for agreement in record.agreements(): ...
+        frame = record.events().to_pandas()
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dragoman.errors import SettingsError
 from dragoman.model import record as rows
 from dragoman.model.reading import Reading
 from dragoman.record import store
+from dragoman.record.listing import Listing
 from dragoman.record.search import SEARCHED, Found
 from dragoman.settings import date_given, ontology_additions, record_location
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 # What reads and parses is imported where it is called for: who only looks at a record should not wait for it.
 
-__all__ = ["Record", "Skipped", "Summary", "open", "read_document"]
+__all__ = ["Listing", "Record", "Skipped", "Summary", "open", "read_document"]
 
 
 @cache
@@ -180,47 +182,47 @@ class Record:
 
         return to_json(self.everything())
 
-    def documents(self) -> tuple[rows.DocumentRow, ...]:
+    def documents(self) -> Listing[rows.DocumentRow]:
         """The reports."""
         return self._store.rows(rows.DocumentRow)
 
-    def times(self) -> tuple[rows.TimeRow, ...]:
+    def times(self) -> Listing[rows.TimeRow]:
         """The time expressions of the reports."""
         return self._store.rows(rows.TimeRow)
 
-    def entities(self) -> tuple[rows.Entity, ...]:
+    def entities(self) -> Listing[rows.Entity]:
         """People, bodies, places and groups, over all reports."""
         return self._store.rows(rows.Entity)
 
-    def claims(self) -> tuple[rows.Claim, ...]:
+    def claims(self) -> Listing[rows.Claim]:
         """What the reports pass on and say themselves."""
         return self._store.rows(rows.Claim)
 
-    def quantities(self) -> tuple[rows.Quantity, ...]:
+    def quantities(self) -> Listing[rows.Quantity]:
         """The figures of the reports."""
         return self._store.rows(rows.Quantity)
 
-    def events(self) -> tuple[rows.Event, ...]:
+    def events(self) -> Listing[rows.Event]:
         """What was done, over all reports."""
         return self._store.rows(rows.Event)
 
-    def agreements(self) -> tuple[rows.Agreement, ...]:
+    def agreements(self) -> Listing[rows.Agreement]:
         """The agreements, over all reports."""
         return self._store.rows(rows.Agreement)
 
-    def assertions(self) -> tuple[rows.Assertion, ...]:
+    def assertions(self) -> Listing[rows.Assertion]:
         """The distinct things that are asserted, with their corroboration."""
         return self._store.rows(rows.Assertion)
 
-    def stories(self) -> tuple[rows.Story, ...]:
+    def stories(self) -> Listing[rows.Story]:
         """The documents about the same events, with their timelines."""
         return self._store.rows(rows.Story)
 
-    def differences(self) -> tuple[rows.Difference, ...]:
+    def differences(self) -> Listing[rows.Difference]:
         """Where the reports of a story part."""
         return self._store.rows(rows.Difference)
 
-    def links(self) -> tuple[rows.Link, ...]:
+    def links(self) -> Listing[rows.Link]:
         """Why things of several reports were taken for one."""
         return self._store.rows(rows.Link)
 

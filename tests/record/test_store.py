@@ -63,7 +63,7 @@ def test_ids_may_be_shortened_and_old_ones_lead_on(location: str) -> None:
         assert store.row(Claim, "claim_1").id == "claim_1"
         assert store.row(Claim, "claim_12").id == "claim_12"
         assert store.row(Event, "event_0").id == "event_1"
-        for key, reason in (("claim_", "several"), ("claim_9", "nothing"), ("", "several"), ("%", "nothing")):
+        for key, reason in (("claim_", "several"), ("claim_9", "nothing"), ("", "empty id"), (" ", "empty id"), ("%", "nothing")):
             with pytest.raises(NotInRecord, match=reason):
                 store.row(Claim, key)
 

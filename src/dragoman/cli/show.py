@@ -11,6 +11,8 @@ from dragoman.cli.options import JsonOption, RecordOption, record_at
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dragoman.model.record import Link
+
 app = typer.Typer(no_args_is_help=True, help="Show what the record holds.")
 IdArgument = Annotated[str, typer.Argument(metavar="ID", help="An id, or the beginning of one.")]
 
@@ -70,6 +72,7 @@ def show_links(
     """Why things of several reports were taken for one, the surest first."""
     from dragoman.dossier.links import Links
 
+    found: tuple[Link, ...]
     with record_at(record) as kept:
         if key is None:
             found = kept.links()

@@ -58,13 +58,15 @@ class Links:
 
     def find(self, key: str) -> str:
         """The id of the row that an id, or the beginning of one, leads to. Raises NotInRecord."""
+        if not key.strip():
+            raise NotInRecord("an empty id names nothing in the record; give an id, or the beginning of one")
         found = sorted(i for i in self._ids if i.startswith(key))
         if key in self._ids:
             found = [key]
         rows = sorted({self._row_of(i) for i in found})
         if len(rows) > 1:
             raise NotInRecord(f"{key}: several ids begin so ({', '.join(rows[:3])}, …); give more of the id")
-        if not rows or not key:
+        if not rows:
             raise NotInRecord(f"{key}: nothing in the record has this id")
         return rows[0]
 

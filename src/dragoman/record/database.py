@@ -28,7 +28,7 @@ def connect(location: str, *, create: bool) -> sa.Engine:
     Without `create` the record must exist, and nothing is changed. Raises RecordUnavailable where it cannot be
     opened, and RecordVersion where it is no record of Dragoman or one of a newer version.
     """
-    engine = _sqlite(location, create=create) if "://" not in location else _by_url(location)
+    engine = open_engine(location, create=create)
     try:
         with guard(location), (engine if create else snapshot(engine)).begin() as connection:
             if create:
@@ -38,6 +38,11 @@ def connect(location: str, *, create: bool) -> sa.Engine:
         engine.dispose()
         raise
     return engine
+
+
+def open_engine(location: str, *, create: bool) -> sa.Engine:
+    """An engine for the database at a path or URL, whatever is in it. Raises RecordUnavailable."""
+    return _sqlite(location, create=create) if "://" not in location else _by_url(location)
 
 
 @contextmanager

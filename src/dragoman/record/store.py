@@ -19,6 +19,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.record.database import connect, guard, snapshot
 from dragoman.record.evidence import check_rows
+from dragoman.record.listing import Listing
 from dragoman.record.search import Found, entries, find
 from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
 
@@ -61,11 +62,11 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def rows(self, row: type[R]) -> tuple[R, ...]:
+    def rows(self, row: type[R]) -> Listing[R]:
         """Every row of a type, in the order of their ids."""
         name = next(n for n, kind in KINDS.items() if kind is row)
         with self._looking() as connection:
-            return tuple(_rows(connection, name, row))
+            return Listing(row, _rows(connection, name, row))
 
     def record(self) -> Record:
         """The whole record, as it stands at one moment."""
@@ -79,6 +80,8 @@ class Reader:
         Raises NotInRecord where there is none, or where several ids begin so.
         """
         name = next(n for n, kind in KINDS.items() if kind is row)
+        if not key.strip():
+            raise NotInRecord(f"an empty id names nothing among the {name}; give an id, or the beginning of one")
         table, redirects = ROWS[name], ROWS["redirects"]
         with self._looking() as connection:
             found = self._id(connection, table.c.id, key, name)
@@ -131,9 +134,9 @@ class Reader:
         found = []
         with self._looking() as connection:
             for key in keys:
-                one = self._id(connection, READINGS.c.id, key, "documents") if key else None
+                one = self._id(connection, READINGS.c.id, key, "documents") if key.strip() else None
                 if one is None:
-                    raise NotInRecord(f"{key}: nothing among the documents has this id")
+                    raise NotInRecord(f"{key or 'an empty id'}: nothing among the documents has this id")
                 found.append(one)
         return tuple(sorted(set(found)))
 
