@@ -23,7 +23,9 @@ class Document(Row, frozen=True):
     """A report as read from its file, before anything in it is understood.
 
     `text` is the file's own text where the file is plain text, so that offsets are the user's.
-    `published` is null where neither metadata nor the user give it: the reader may then infer it.
+    `published` is null where neither metadata nor the user give it: the reader may then infer it. `updated` is when
+    this version of it appeared, to the second where its source says so; `agency` is the agency credited with it.
+    `unread` says why the report is kept but not read: its language is none that the reader knows.
     """
 
     id: str
@@ -37,3 +39,6 @@ class Document(Row, frozen=True):
     language: str | None = None
     published: Time | None = None
     published_basis: PublishedBasis | None = None
+    updated: Time | None = None
+    agency: str | None = None
+    unread: str | None = None

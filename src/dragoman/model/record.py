@@ -1,13 +1,15 @@
 """The rows of the record, with the names and meanings that its export promises.
 
 Every row that states something about the world carries `evidence`: exact spans of documents. Lists of
-ids name rows of another kind. What the reports do not give is null.
+ids name rows of another kind. What the reports do not give is null. `judged` lists the ids of the judgements
+of people that act on a row: what they say in it is no longer the machine's.
 """
 
 from __future__ import annotations
 
 from dragoman.model.base import Row
 from dragoman.model.document import Block, PublishedBasis
+from dragoman.model.judgement import Judgement
 from dragoman.model.reading import (
     AgreementForm,
     AgreementStatus,
@@ -43,7 +45,11 @@ class Evidence(Row, frozen=True):
 
 
 class DocumentRow(Row, frozen=True):
-    """A report that was read. `copy_of` is the document that it repeats, `story` the story it belongs to."""
+    """A report that was read. `copy_of` is the document that it repeats, `story` the story it belongs to.
+
+    `version_of` is the first version of the article of which this is a later one; `updated` and the document's id
+    put the versions in order. `unread` says why a report was kept but not read.
+    """
 
     id: str
     file: str | None
@@ -58,6 +64,11 @@ class DocumentRow(Row, frozen=True):
     blocks: tuple[Block, ...]
     copy_of: str | None = None
     story: str | None = None
+    updated: Time | None = None
+    agency: str | None = None
+    unread: str | None = None
+    version_of: str | None = None
+    judged: tuple[str, ...] = ()
 
 
 class TimeRow(Row, frozen=True):
@@ -73,6 +84,7 @@ class TimeRow(Row, frozen=True):
     earliest: str | None
     latest: str | None
     basis: TimeBasis
+    judged: tuple[str, ...] = ()
 
 
 class EntityRole(Row, frozen=True):
@@ -98,6 +110,7 @@ class Entity(Row, frozen=True):
     longitude: float | None
     roles: tuple[EntityRole, ...]
     mentions: tuple[Evidence, ...]
+    judged: tuple[str, ...] = ()
 
 
 class Attribution(Row, frozen=True):
@@ -127,6 +140,7 @@ class Claim(Row, frozen=True):
     modality: Modality
     negated: bool
     said: Time | None
+    judged: tuple[str, ...] = ()
 
 
 class Quantity(Row, frozen=True):
@@ -144,6 +158,7 @@ class Quantity(Row, frozen=True):
     of: str | None
     change: Change | None
     claim: str | None
+    judged: tuple[str, ...] = ()
 
 
 class Corroboration(Row, frozen=True):
@@ -176,6 +191,7 @@ class Event(Row, frozen=True):
     evidence: tuple[Evidence, ...]
     corroboration: Corroboration
     cameo: str | None = None
+    judged: tuple[str, ...] = ()
 
 
 class SignatoryRow(Row, frozen=True):
@@ -267,6 +283,7 @@ class Agreement(Row, frozen=True):
     evidence: tuple[Evidence, ...]
     corroboration: Corroboration
     history: tuple[StatusRow, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
 class Assertion(Row, frozen=True):
@@ -278,6 +295,7 @@ class Assertion(Row, frozen=True):
     quantities: tuple[str, ...]
     events: tuple[str, ...]
     corroboration: Corroboration
+    judged: tuple[str, ...] = ()
 
 
 class TimelineEntry(Row, frozen=True):
@@ -299,6 +317,7 @@ class Story(Row, frozen=True):
     first: Time | None
     last: Time | None
     timeline: tuple[TimelineEntry, ...]
+    judged: tuple[str, ...] = ()
 
 
 class DifferenceItem(Row, frozen=True):
@@ -318,6 +337,7 @@ class Difference(Row, frozen=True):
     about: str
     summary: str
     items: tuple[DifferenceItem, ...]
+    judged: tuple[str, ...] = ()
 
 
 class Link(Row, frozen=True):
@@ -329,6 +349,7 @@ class Link(Row, frozen=True):
     right: str
     score: float
     reasons: tuple[str, ...]
+    judged: tuple[str, ...] = ()
 
 
 class Redirect(Row, frozen=True):
@@ -353,3 +374,4 @@ class Record(Row, frozen=True):
     differences: tuple[Difference, ...] = ()
     links: tuple[Link, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

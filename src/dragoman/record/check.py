@@ -13,7 +13,8 @@ from dragoman.record.evidence import check_rows, parts
 
 # Fields that hold ids, by name, and the list that they lead to; `of` does in an entity's role alone.
 _LEADS = {
-    "document": "documents", "documents": "documents", "copy_of": "documents", "story": "stories",
+    "document": "documents", "documents": "documents", "copy_of": "documents", "version_of": "documents",
+    "story": "stories",
     "entity": "entities", "actors": "entities", "recipients": "entities", "place": "entities", "person": "entities",
     "party": "entities", "parties": "entities", "obligor": "entities", "beneficiary": "entities",
     "agreement": "agreements", "claim": "claims", "claims": "claims", "quantities": "quantities", "event": "events",

@@ -28,10 +28,19 @@ def _add_history(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE agreements ADD COLUMN history JSON NOT NULL DEFAULT '[]'"))
 
 
+def _add_versions(connection: Connection) -> None:
+    """Documents get what tells versions of one article apart, and why one was not read."""
+    names = {c["name"] for c in inspect(connection).get_columns("documents")}
+    for name, kind in (("updated", "JSON"), ("agency", "TEXT"), ("unread", "TEXT"), ("version_of", "TEXT")):
+        if name not in names:
+            connection.execute(text(f"ALTER TABLE documents ADD COLUMN {name} {kind}"))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", METADATA.create_all),
     Migration(2, "full-text search; the next write fills it", METADATA.create_all),
     Migration(3, "the history of agreements", _add_history),
+    Migration(4, "versions of documents, their agencies, and why one was not read", _add_versions),
 )
 
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dragoman.model import record as model
 from dragoman.model.base import Row
 
-SCHEMA = 3  # goes up with each entry of migrations.py
+SCHEMA = 4  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
