@@ -30,6 +30,7 @@ class AgreementWords(Row, frozen=True, dict=True):
     near_kinds: tuple[tuple[str, ...], ...]
     verbs: dict[AgreementStatus, tuple[str, ...]]
     phrases: dict[AgreementStatus, tuple[str, ...]]
+    status_nouns: dict[AgreementStatus, tuple[str, ...]]
     dating: frozenset[str]
     mediating: frozenset[str]
     sides: frozenset[str]
@@ -67,6 +68,11 @@ class AgreementWords(Row, frozen=True, dict=True):
     def status_of(self) -> dict[str, AgreementStatus]:
         """The status that follows from a verb."""
         return {verb: status for status, verbs in self.verbs.items() for verb in verbs}
+
+    @cached_property
+    def noun_status(self) -> dict[str, AgreementStatus]:
+        """The status that a noun of making or unmaking tells."""
+        return {noun: status for status, nouns in self.status_nouns.items() for noun in nouns}
 
     @cached_property
     def phrase_heads(self) -> frozenset[str]:

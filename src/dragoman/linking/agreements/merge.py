@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.linking.agreements.compare import Told, days_apart
+from dragoman.linking.agreements.history import LIFE, history
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.rows import Rows
 from dragoman.linking.words import content_words
@@ -26,8 +27,6 @@ from dragoman.model.record import (
 )
 from dragoman.model.time import Time
 
-_LIFE: tuple[AgreementStatus, ...] = ("proposed", "negotiating", "agreed", "signed", "ratified", "in-force",
-                                      "suspended", "broken", "terminated", "expired")
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
@@ -36,16 +35,19 @@ def merge(rows: Rows, origins: Origins, of: Mapping[tuple[str, int], str], top: 
     """One row from what the reports say, the earliest published first."""
     ordered = sorted(members, key=lambda t: (t.published or "9999", t.document, t.position))
     evidence = _merged_evidence(_evidence(rows, t.document, t.mention.evidence) for t in ordered)
+    signed = _signed(ordered)
+    life = history(rows, ordered, signed)
     return Agreement(
         id=top, name=_fullest(ordered), kind=_kind(ordered), form=_most([t.mention.form for t in ordered]),
         parties=_parties(rows, ordered),
         signatories=_people(rows, ordered, lambda m: m.signatories),
         witnesses=_people(rows, ordered, lambda m: m.witnesses),
         mediators=_people(rows, ordered, lambda m: m.mediators),
-        signed=_signed(ordered), place=_place(ordered), status=_status(ordered),
+        signed=signed, place=_place(ordered), status=life[-1].status if life else _status(ordered),
         aims=_aims(rows, ordered), provisions=_provisions(rows, ordered), compliance=_compliance(rows, ordered),
         relations=_relations(rows, of, top, ordered), evidence=evidence,
         corroboration=origins.corroborate(e for e in evidence if e.field is None),
+        history=life,
     )
 
 
@@ -99,8 +101,8 @@ def _place(told: list[Told]) -> str | None:
 
 def _status(told: list[Told]) -> AgreementStatus | None:
     """What the latest report says after the signing; of reports without a date, what is furthest in its life."""
-    given = [(t.published, _LIFE.index(t.mention.status), t.mention.status) for t in told if t.mention.status]
-    later = [g for g in given if g[1] > _LIFE.index("signed")]  # that it was signed stays true, and says no more
+    given = [(t.published, LIFE.index(t.mention.status), t.mention.status) for t in told if t.mention.status]
+    later = [g for g in given if g[1] > LIFE.index("signed")]  # that it was signed stays true, and says no more
     if not later or any(not published for published, _, _ in later):
         return max(given, key=lambda g: g[1])[2] if given else None
     return max(later)[2]

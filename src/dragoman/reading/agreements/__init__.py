@@ -13,6 +13,7 @@ from dragoman.model.reading import AgreementMention, AgreementRelation, Chain, C
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements import facts
 from dragoman.reading.agreements.compliance import Verdicts, find_verdicts
+from dragoman.reading.agreements.history import history_of
 from dragoman.reading.agreements.makings import agreeings, find_makings
 from dragoman.reading.agreements.phrases import find_phrases
 from dragoman.reading.agreements.provisions import Terms, find_terms
@@ -90,7 +91,7 @@ def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:
     scene = told.scene
     signed, signed_words = facts.dates_of(scene, draft)
     place, place_words = facts.place_of(scene, draft)
-    status, status_words = facts.status_of_draft(draft, scene.lexicon)
+    status, status_words = facts.status_of_draft(scene, draft)
     parties, party_words = facts.parties_of(scene, draft, told.pair, told.signed)
     people = facts.people_of(scene, draft, told.signed, told.watched)
     brokers = {m.person for m in people.mediators}
@@ -100,6 +101,7 @@ def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:
         parties=tuple(p for p in parties if p not in brokers), signatories=people.signatories,
         witnesses=people.witnesses, mediators=people.mediators, signed=signed, place=place, status=status,
         aims=aims, provisions=provisions, compliance=told.verdicts.of(draft), relations=told.relations[position],
+        history=history_of(scene, draft),
         evidence=(*facts.evidence_of(draft), *party_words, *people.evidence, *signed_words, *place_words,
                   *status_words),
     )

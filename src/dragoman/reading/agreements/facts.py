@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementForm, AgreementStatus, Signatory
-from dragoman.ontology.agreements import AgreementWords
+from dragoman.reading.agreements.history import LIFE, PLANNED, applying, sought_status, verb_span
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase, count_kinds
 from dragoman.reading.agreements.resolve import Draft
@@ -17,11 +17,6 @@ from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.grammar import subject
 from dragoman.text.parse import span_of
-
-_PLANNED = ("planned", "possible", "expected", "conditional", "discussed")
-_LIFE: tuple[AgreementStatus, ...] = ("proposed", "negotiating", "agreed", "signed", "ratified", "in-force",
-                                      "suspended", "broken", "terminated", "expired")
-
 
 SignedFor = tuple[Draft, int, int, Span]  # the agreement, the person, the party, the words
 
@@ -111,54 +106,37 @@ def place_of(scene: Scene, draft: Draft) -> tuple[int | None, tuple[Span, ...]]:
     return chain, (Span(start=mention.start, end=mention.end, field="place"),)
 
 
-def status_of_draft(draft: Draft, lexicon: AgreementWords) -> tuple[AgreementStatus | None, tuple[Span, ...]]:
+def status_of_draft(scene: Scene, draft: Draft) -> tuple[AgreementStatus | None, tuple[Span, ...]]:
     """The furthest point of its life that the report tells as a fact; else what is planned; else that it is dated."""
     facts: list[tuple[int, AgreementStatus, Making]] = []
     plans: list[Making] = []
     for making in draft.makings:
         if making.negated:
             continue
-        if making.factuality in _PLANNED:
+        if making.factuality in PLANNED:
             if not making.unmakes:  # "they may suspend the pact": there is one
                 plans.append(making)
         else:
-            facts.append((_LIFE.index(making.status), making.status, making))
+            facts.append((LIFE.index(making.status), making.status, making))
     if facts:
         _, status, making = max(facts, key=lambda f: (f[0], -f[2].verb.i))
-        return status, (_verb_span(making, "status"),)
+        return status, (verb_span(making),)
     if draft.group is not None:
-        return draft.group.status, (_verb_span(draft.group, "status"),)
+        return draft.group.status, (verb_span(draft.group),)
     if plans and not draft.dates:
         negotiating = plans[0].status == "negotiating"
-        return "negotiating" if negotiating else "proposed", (_verb_span(plans[0], "status"),)
+        return "negotiating" if negotiating else "proposed", (verb_span(plans[0]),)
     sought = next((p for p in draft.phrases if p.sought), None)
     if sought is not None and not draft.dates:
-        talked = sought.head.dep_ == "pobj" and sought.head.head.head.lemma_.lower() in lexicon.talks
-        return "negotiating" if talked else "proposed", (
-            Span(start=sought.span.start, end=sought.span.end, field="status"),)
+        return sought_status(sought, scene), (Span(start=sought.span.start, end=sought.span.end, field="status"),)
     for phrase in draft.phrases:
-        verb = _applying(phrase)
+        verb = applying(phrase)
         if verb is not None:
             return "in-force", (span_of(verb, "status"),)
     dated = next((p for p in draft.phrases if p.when is not None and p.noun.kind != "ceasefire"), None)
     if dated is not None:
         return "signed", (Span(start=dated.span.start, end=dated.span.end, field="status"),)
     return None, ()
-
-
-def _applying(phrase: Phrase) -> Token | None:
-    """The verb of what is being done under an agreement: "X has bought gas from Y under a contract"."""
-    if phrase.head.dep_ != "pobj" or phrase.head.head.lower_ != "under":
-        return None
-    verb = phrase.head.head.head
-    perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in verb.children)
-    return verb if verb.pos_ == "VERB" and (perfect or verb.tag_ in ("VBZ", "VBP")) else None
-
-
-def _verb_span(making: Making, field: str) -> Span:
-    verb = making.verb
-    tokens = [t for t in verb.children if t.dep_ in ("aux", "auxpass", "neg", "prt") and abs(t.i - verb.i) < 4]
-    return span_of([verb, *tokens], field)
 
 
 def parties_of(
@@ -214,7 +192,7 @@ def people_of(
         watching = _regions(doc, making, ("presence", "witness", "witnesses", "witnessed", "attended"))
         for region in watching:
             _note(scene, doc, region, watchers, evidence, "witnesses")
-        if making.status in ("signed", "agreed") and not making.negated and making.factuality not in _PLANNED[1:]:
+        if making.status in ("signed", "agreed") and not making.negated and making.factuality not in PLANNED[1:]:
             for region in filter(None, (making.who, making.by)):
                 if any(start <= region[0] and region[1] <= end for start, end in watching):
                     continue  # "A and B put their names to it as witnesses"

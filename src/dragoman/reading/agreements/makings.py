@@ -19,6 +19,7 @@ from dragoman.text.parse import kind_of, span_of
 
 _STRETCH = 400  # tokens of a sentence that are looked at
 _REACH = 14  # words after a verb in which its date and place are looked for
+_ONCE = ("when", "once", "after", "until", "if", "unless")
 _IF = ("provided", "if", "unless", "once")
 # What stands beside the parties in a by-phrase and names none: "by A and B with the mediation of C".
 _BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation", "with the help", "with the support",
@@ -234,6 +235,8 @@ def _making(
         factuality = "asserted"
     if any(t.lower_ in _IF for p in about for t in verb.doc[max(left, p.left - 3):p.left]):
         factuality = "conditional"
+    if status == "in-force" and verb.tag_ in ("VBZ", "VBP") and _awaits(verb):
+        factuality = "planned"  # "it takes effect when both parliaments have approved it"
     by = by_phrase(verb, right)
     mediated = verb.lemma_.lower() in scene.lexicon.mediating
     for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"):
@@ -255,6 +258,12 @@ def _making(
         verb=verb, status=status, phrases=about, left=left, right=right, factuality=factuality, negated=negated,
         who=who, by=by, parties=parties, pair=pair, nations=pair and _are_nations(verb),
         when=_when(scene, verb, left, right), place=_place(scene, verb, right))
+
+
+def _awaits(verb: Token) -> bool:
+    """Does a verb hang on what has still to be: "when …", "once …", "after …"?"""
+    return any(c.lower_ in _ONCE for clause in verb.children if clause.dep_ in ("advcl", "prep")
+               for c in (clause, *clause.children))
 
 
 def _is_told(verb: Token) -> bool:
