@@ -87,7 +87,7 @@ def test_the_record_is_made_of_all_readings_in_one_transaction(location: str) ->
         store.keep([Kept(document, Reading(document=document, reader="one"))])
         seen: list[str] = []
 
-        def link(readings: list[Reading]) -> object:
+        def link(readings: list[Reading], _judgements: object) -> object:
             seen.extend(r.document.id for r in readings)
             return record(documents=tuple(document_row(r.document.id) for r in readings))
 
@@ -100,7 +100,7 @@ def test_a_link_that_fails_changes_nothing(location: str) -> None:
     with Writer(location) as store:
         store.write(record())
         with pytest.raises(ZeroDivisionError):
-            store.rewrite(lambda readings: record(documents=(document_row(str(1 / 0)),)))
+            store.rewrite(lambda readings, _: record(documents=(document_row(str(1 / 0)),)))
         assert store.record() == record()
 
 
@@ -209,7 +209,7 @@ def test_two_writers_of_one_record_lose_nothing(location: str) -> None:
             document = Document(id=f"d_{(who + n) % 8}", text=TEXT, blocks=())
             with Writer(location) as store:
                 store.keep([Kept(document, Reading(document=document, reader="one"))])
-                store.rewrite(lambda readings: record(
+                store.rewrite(lambda readings, _: record(
                     documents=(document_row(), *(document_row(r.document.id + "x") for r in readings))))
 
     with ThreadPoolExecutor(3) as threads:

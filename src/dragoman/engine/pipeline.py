@@ -15,6 +15,7 @@ from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import DocumentError, ReadingError
 from dragoman.linking.link import link
 from dragoman.model.document import Document
+from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.model.time import Time
@@ -60,20 +61,21 @@ def read_into(
 
 
 def link_all(
-    store: Writer, *, without: Iterable[str] = (), afresh: bool = False
+    store: Writer, *, without: Iterable[str] = (), afresh: bool = False, judgements: Iterable[Judgement] = ()
 ) -> tuple[Changes, tuple[str, ...]]:
     """Link all readings kept and write the rows that are borne out. One bad row must not cost the others.
 
     The readings of the documents `without` are thrown away before. `afresh` writes every row anew.
+    `judgements` are new ones of people.
     """
     refused: tuple[str, ...] = ()
 
-    def sound(readings: Iterable[Reading]) -> Record:
+    def sound(readings: Iterable[Reading], known: Iterable[Judgement]) -> Record:
         nonlocal refused
-        record, refused = sift(link(readings))
+        record, refused = sift(link(readings, known))
         return record
 
-    return store.rewrite(sound, without=without, afresh=afresh), refused
+    return store.rewrite(sound, without=without, afresh=afresh, judgements=judgements), refused
 
 
 def relink(store: Writer, reader: Callable[[], AnyReader], *, without: Iterable[str] = ()) -> Changes:
@@ -94,7 +96,7 @@ def find_faults(store: Store) -> list[str]:
     faults = [str(broken) for broken in find_broken(record)]
     if store.unread():
         return faults  # imported: the rows are what they are
-    anew, refused = sift(link(kept.reading for kept in store.readings().values()))
+    anew, refused = sift(link((kept.reading for kept in store.readings().values()), record.judgements))
     faults += [f"linking anew: {reason}" for reason in refused]
     for kind in record.__struct_fields__:
         here, there = ({row.id: row for row in getattr(one, kind)} for one in (record, anew))

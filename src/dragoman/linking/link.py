@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from dragoman.linking.agreements import link_agreements
+from dragoman.linking.agreements.ledger import keep_ledger
 from dragoman.linking.assertions import link_assertions
 from dragoman.linking.cluster import Groups
 from dragoman.linking.comparison import compare_story
@@ -21,12 +22,16 @@ from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
 from dragoman.linking.stories import link_stories
 from dragoman.linking.timeline import story_rows
 from dragoman.model.document import Document
+from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import DocumentRow, Record
 
 
-def link(readings: Iterable[Reading]) -> Record:
-    """The record of some readings, whatever their order. Of several readings of one document one counts."""
+def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Record:
+    """The record of some readings and of people's judgements on it, whatever their order.
+
+    Of several readings of one document one counts.
+    """
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
     overlaps = find_overlaps({d: r.document for d, r in ordered.items()})
     named = link_entities(ordered)
@@ -40,6 +45,7 @@ def link(readings: Iterable[Reading]) -> Record:
         place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
     deals = link_agreements(rows, origins)
     done = link_events(rows, entities, deals, compared, origins)
+    deals = replace(deals, agreements=keep_ledger(rows, deals.agreements, done.events, entities))
     claims, quantities = claim_rows(rows), quantity_rows(rows)
     assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
     differences = find_differences(rows, origins, compared, Linked(
@@ -55,6 +61,7 @@ def link(readings: Iterable[Reading]) -> Record:
         stories=story_rows(rows, stories, done.events, deals.agreements),
         links=_in_order(links),
         redirects=_in_order([*named.redirects, *stories.redirects, *deals.redirects, *done.redirects]),
+        judgements=_in_order(judgements),
     )
 
 

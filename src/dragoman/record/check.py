@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dragoman.errors import EvidenceError
 from dragoman.model.base import Row
+from dragoman.model.judgement import Judgement, Thing
 from dragoman.model.record import Agreement, Assertion, Corroboration, DocumentRow, EntityRole, Event, Evidence, Record
 from dragoman.model.time import Time
 from dragoman.record.evidence import check_rows, parts
@@ -57,8 +58,8 @@ def _evidence(kind: str, row: Row, texts: Mapping[str, str]) -> Iterator[str]:
 def _dangling(row: Row, ids: Mapping[str, set[str]]) -> Iterator[str]:
     """Ids in a row that lead nowhere."""
     for part in parts(row):
-        if isinstance(part, Corroboration):
-            continue  # its `documents` is a number
+        if isinstance(part, Corroboration | Judgement | Thing):
+            continue  # a number; and a judgement outlives what it speaks of
         for field in part.__struct_fields__:
             to = "entities" if field == "of" and isinstance(part, EntityRole) else _LEADS.get(field)
             value = getattr(part, field) if to else None

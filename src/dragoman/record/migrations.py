@@ -36,11 +36,22 @@ def _add_versions(connection: Connection) -> None:
             connection.execute(text(f"ALTER TABLE documents ADD COLUMN {name} {kind}"))
 
 
+def _add_judgements(connection: Connection) -> None:
+    """Rows get the judgements that act on them, and judgements what they speak of; none could be written before."""
+    if "things" not in {c["name"] for c in inspect(connection).get_columns("judgements")}:
+        connection.execute(text("DROP TABLE judgements"))
+    METADATA.create_all(connection)
+    for table in METADATA.sorted_tables:
+        if "judged" in table.columns and "judged" not in {c["name"] for c in inspect(connection).get_columns(table.name)}:
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN judged JSON NOT NULL DEFAULT '[]'"))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", METADATA.create_all),
     Migration(2, "full-text search; the next write fills it", METADATA.create_all),
     Migration(3, "the history of agreements", _add_history),
     Migration(4, "versions of documents, their agencies, and why one was not read", _add_versions),
+    Migration(5, "people's judgements, and the rows that they act on", _add_judgements),
 )
 
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from dragoman.errors import NotInRecord, RecordError
 from dragoman.model.base import Row
 from dragoman.model.document import Document
+from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.record.database import connect, guard, snapshot
@@ -151,11 +152,6 @@ class Reader:
         with self._looking() as connection:
             return find(connection, words, kinds, who, where, since, until, limit)
 
-    def judgements(self) -> int:
-        """How many judgements of people the record holds."""
-        with self._looking() as connection:
-            return connection.scalar(sa.text("SELECT count(*) FROM judgements")) or 0
-
     @contextmanager
     def _looking(self) -> Iterator[sa.Connection]:
         with guard(self.location), snapshot(self._engine).begin() as connection:
@@ -195,12 +191,13 @@ class Writer(Reader):
             return _replace(connection, record)
 
     def rewrite(
-        self, link: Callable[[Iterable[Reading]], Record], *, without: Iterable[str] = (), afresh: bool = False
+        self, link: Callable[[Iterable[Reading], Iterable[Judgement]], Record], *, without: Iterable[str] = (),
+        afresh: bool = False, judgements: Iterable[Judgement] = (),
     ) -> Changes:
-        """Make the record anew from all readings kept and write what differs, in one transaction.
+        """Make the record anew from all readings and judgements kept and write what differs, in one transaction.
 
         The readings of the documents `without` are thrown away before. `afresh` writes every row, even where one
-        of the same digest is there.
+        of the same digest is there. `judgements` are new ones, which are kept with the others.
 
         `link` makes a Record of readings. No other writer can come between reading them and writing: a record is
         always that of one set of readings. Raises EvidenceError, and changes nothing, where a row is not borne out.
@@ -209,7 +206,9 @@ class Writer(Reader):
             _one_writer(connection)
             for some in _some(sorted(set(without))):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_(some)))
-            return _replace(connection, link([kept.reading for _, kept in _readings(connection)]), afresh=afresh)
+            known = {j.id: j for j in (*judgements, *_rows(connection, "judgements", Judgement))}
+            readings = [kept.reading for _, kept in _readings(connection)]
+            return _replace(connection, link(readings, known.values()), afresh=afresh)
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
@@ -235,10 +234,19 @@ def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False)
     texts = {d.id: d.text for d in record.documents}
     total = Changes(0, 0, 0)
     for name, table in ROWS.items():
+        if name == "judgements":
+            _none_lost(connection, table, record)
         made = _renew(connection, table, getattr(record, name), afresh, partial(check_rows, name, texts=texts))
         total = Changes(*(a + b for a, b in zip(total, made, strict=True)))
     _renew(connection, SEARCH, entries(record), afresh)
     return total
+
+
+def _none_lost(connection: sa.Connection, table: sa.Table, record: Record) -> None:
+    """A judgement is kept for ever: no record that lacks one takes the place of one that has it."""
+    lost = {str(i) for i in connection.scalars(sa.select(table.c.id))} - {j.id for j in record.judgements}
+    if lost:
+        raise RecordError(f"{len(lost)} judgements would be lost ({min(lost)}, …); nothing was written")
 
 
 def _renew(

@@ -2,7 +2,7 @@
 
 Numbers, words and flags are columns of their own; lists and objects (evidence, times, chains) are JSON in
 theirs. `digest` is a hash of the row, by which a writer sees what has changed. Beside these there are the
-readings that the rows are made from, people's judgements, and `meta`.
+readings that the rows are made from, and `meta`. Judgements are made by people, and never lost.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from dragoman.model import record as model
 from dragoman.model.base import Row
 
-SCHEMA = 4  # goes up with each entry of migrations.py
+SCHEMA = 5  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -30,6 +30,7 @@ KINDS: dict[str, type[Row]] = {
     "differences": model.Difference,
     "links": model.Link,
     "redirects": model.Redirect,
+    "judgements": model.Judgement,
 }
 
 METADATA = sa.MetaData()
@@ -40,7 +41,7 @@ _PLAIN: dict[Any, Any] = {str: sa.Text, int: sa.Integer, float: sa.Float(53), bo
 def _column(name: str, hint: Any) -> sa.Column[Any]:
     """A column for a field of a row, by the field's type."""
     options = set(get_args(hint)) if get_origin(hint) in (Union, UnionType) else {hint}
-    nullable = NoneType in options
+    nullable = NoneType in options or hint is Any
     (kind,) = options - {NoneType}
     if get_origin(kind) is Literal:
         kind = str
@@ -63,20 +64,6 @@ READINGS = sa.Table(
     sa.Column("reader", sa.Text, nullable=False),
     sa.Column("source", sa.LargeBinary, nullable=False),
     sa.Column("reading", sa.LargeBinary, nullable=False),
-)
-
-JUDGEMENTS = sa.Table(
-    "judgements", METADATA,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("left", sa.Text, nullable=False),
-    sa.Column("right", sa.Text),
-    sa.Column("field", sa.Text),
-    sa.Column("verdict", sa.Text, nullable=False),
-    sa.Column("value", _JSON),
-    sa.Column("person", sa.Text, nullable=False),
-    sa.Column("made", sa.Text, nullable=False),
-    sa.Column("note", sa.Text),
 )
 
 # What is searched of the rows; see search.py. The databases' own indexes of its words are made along with it.
