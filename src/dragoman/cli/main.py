@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, keep, mcp, ontology, search, show
+from dragoman.cli import bench, export, keep, mcp, ontology, search, show
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, ExportError, SettingsError
@@ -131,36 +131,7 @@ def dossier(
     typer.echo(f"{output}: written")
 
 
-@app.command(epilog="json and jsonl leave nothing out; csv: null and empty look alike; geojson: what has no "
-                    "coordinates; graphml: what is not between two; plover: what is planned, discussed or denied. "
-                    "docs/howto/export.md tells more.")
-def export(
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="json, jsonl, csv (a folder of tables), "
-                                        "geojson, graphml or plover.")] = "json",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: the screen.")] = None,
-    record: RecordOption = None,
-) -> None:
-    """Write out the record: the whole of it (json, jsonl, csv), its map, its network, or its events."""
-    from dragoman.export.formats import FORMATS, write_folder
-    from dragoman.export.json import write_whole
-
-    if format not in FORMATS:
-        raise SettingsError(f"{format!r} is no format of export; {', '.join(FORMATS)} are")
-    screen = output is None or str(output) == "-"
-    if format == "csv" and screen:
-        raise SettingsError("csv is a folder of tables; name it with --output")
-    with record_at(record) as kept:
-        data = FORMATS[format].make(kept.everything())
-    if isinstance(data, dict):
-        write_folder(output or Path(), data)
-    elif output is None or screen:
-        sys.stdout.buffer.write(data)
-        return
-    else:
-        write_whole(output, data)
-    say(f"{output}: written")
-
-
+export.add_to(app)
 app.command()(search.search)
 app.command()(mcp.mcp)
 keep.add_to(app)

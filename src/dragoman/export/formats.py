@@ -4,36 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from dragoman.errors import ExportError
+from dragoman.errors import ExportError, SettingsError
 from dragoman.export.geojson import to_geojson
 from dragoman.export.graphml import to_graphml
 from dragoman.export.json import to_json, write_whole
+from dragoman.export.parquet import to_parquet
 from dragoman.export.plover import to_plover
 from dragoman.export.tables import to_csv, to_jsonl
+from dragoman.export.xlsx import to_xlsx
 from dragoman.model.record import Record
 
 
 class Format(NamedTuple):
-    """How a record is made into one file (bytes) or several (by name), and what is left out."""
+    """How a record is made into one file (bytes) or into a folder of several (by name), and what is left out."""
 
     make: Callable[[Record], bytes | dict[str, bytes]]
+    shape: Literal["text", "binary", "folder"]
     about: str
     leaves_out: str
 
 
 FORMATS = {
-    "json": Format(to_json, "the whole record as one object", "nothing but people's judgements"),
-    "jsonl": Format(to_jsonl, "one line a row", "nothing but people's judgements"),
-    "csv": Format(to_csv, "a folder of tables", "the difference between null and empty; lists in a cell are JSON"),
-    "geojson": Format(to_geojson, "places, and events at them, as points",
+    "json": Format(to_json, "text", "the whole record as one object", "nothing but people's judgements"),
+    "jsonl": Format(to_jsonl, "text", "the whole record, a line of JSON for each row",
+                    "nothing but people's judgements"),
+    "csv": Format(to_csv, "folder", "tables",
+                  "the difference between null and empty; lists in a cell are JSON"),
+    "parquet": Format(to_parquet, "folder", "typed tables for pandas, R and Stata",
+                      "nothing but people's judgements; lists in a cell are JSON"),
+    "xlsx": Format(to_xlsx, "binary", "a workbook, a sheet for each table",
+                   "what is beyond 32767 characters of a cell, the difference between null and empty"),
+    "geojson": Format(to_geojson, "text", "places, and events at them, as points",
                       "whatever has no coordinates; claims, agreements, evidence"),
-    "graphml": Format(to_graphml, "who deals with whom: events and agreements as edges",
+    "graphml": Format(to_graphml, "text", "who deals with whom: events and agreements as edges",
                       "events without a recipient, agreements of one party, claims, evidence"),
-    "plover": Format(to_plover, "events that occurred or go on, a line of PLOVER JSON each",
+    "plover": Format(to_plover, "text", "events that occurred or go on, a line of PLOVER JSON each",
                      "planned, discussed and denied events; claims, agreements, offsets"),
 }
+
+
+def format_of(name: str) -> Format:
+    """The format of a name. Raises SettingsError for another."""
+    if name not in FORMATS:
+        raise SettingsError(f"{name!r} is no format of export; {', '.join(FORMATS)} are")
+    return FORMATS[name]
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> None:
