@@ -7,13 +7,14 @@ in any order, and an id that was published before a merge still leads to the row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from dragoman.model.base import content_id
 from dragoman.model.record import Link, Redirect
 
 THRESHOLD = 0.5  # a pair is joined where its score is at least this
+_BY_A_PERSON = ("a person says that they are one",)
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,59 @@ class Pair:
     right: str
     score: float
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bonds:
+    """What people have judged of the things of one kind. They outrank every score.
+
+    `same` are pairs that are one, with the judgement that says so where it is about this very pair. `sides` are
+    the sides (judgement, 0 or 1) on which things stand: two sides of one judgement never come together.
+    """
+
+    same: tuple[tuple[str, str, str | None], ...] = ()
+    sides: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
+
+
+FREE = Bonds()
+
+
+class Partition:
+    """Things in groups that grow and are named by their least member, and never break what people have judged."""
+
+    def __init__(self, bonds: Bonds = FREE):
+        self._parent: dict[str, str] = {}
+        self._sides = dict(bonds.sides)
+        for one, other, _ in bonds.same:
+            self.join(one, other)
+
+    def root(self, thing: str) -> str:
+        """The least member of a thing's group."""
+        parent = self._parent
+        parent.setdefault(thing, thing)
+        while parent[thing] != thing:
+            parent[thing] = parent[parent[thing]]
+            thing = parent[thing]
+        return thing
+
+    def may_join(self, one: str, other: str) -> bool:
+        """Would no judgement be broken if the two things' groups were one?"""
+        if not self._sides:
+            return True
+        mine, theirs = (self._sides.get(self.root(x), frozenset()) for x in (one, other))
+        return not any((judgement, 1 - side) in theirs for judgement, side in mine)
+
+    def join(self, one: str, other: str) -> bool:
+        """Make the two things' groups one, if that is allowed; say whether they are one now."""
+        a, b = sorted((self.root(one), self.root(other)))
+        if a == b:
+            return True
+        if not self.may_join(a, b):
+            return False
+        self._parent[b] = a
+        if b in self._sides:
+            self._sides[a] = self._sides.get(a, frozenset()) | self._sides[b]
+        return True
 
 
 @dataclass(frozen=True)
@@ -41,62 +95,61 @@ def own_id(prefix: str, document: str, position: int) -> str:
     return content_id(prefix, document, position)
 
 
-def connect(kind: str, items: Iterable[str], pairs: Iterable[Pair]) -> Groups:
-    """Join the pairs that score at least THRESHOLD; connected things become one group."""
-    parent = {item: item for item in sorted(items)}
-
-    def root(item: str) -> str:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    links = []
-    for pair in sorted(pairs, key=lambda p: (p.left, p.right)):
-        if pair.score >= THRESHOLD:
-            a, b = sorted((root(pair.left), root(pair.right)))
-            parent[b] = a
-            left, right = sorted((pair.left, pair.right))
-            links.append(Link(id=content_id("link", kind, left, right), kind=kind, left=left, right=right,
-                              score=round(pair.score, 4), reasons=pair.reasons))
-    group = {item: root(item) for item in parent}
-    members: dict[str, list[str]] = {}
-    for item, top in group.items():
-        members.setdefault(top, []).append(item)
+def connect(kind: str, items: Iterable[str], pairs: Iterable[Pair], bonds: Bonds = FREE) -> Groups:
+    """Join the pairs that score at least THRESHOLD, the surest first; connected things become one group."""
+    parts = Partition(bonds)
+    known = sorted(items)
+    judged = dict(_judged(frozenset(known), bonds))
+    links = {ends: _link(kind, ends, 1.0, _BY_A_PERSON, judged) for ends in judged}
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
+        if pair.score >= THRESHOLD and parts.join(pair.left, pair.right):
+            ends = min(pair.left, pair.right), max(pair.left, pair.right)
+            if ends not in links or links[ends].reasons == _BY_A_PERSON:  # of two reasons the better one
+                links[ends] = _link(kind, ends, round(pair.score, 4), pair.reasons, judged)
+    by_root: dict[str, list[str]] = {}
+    for item in known:
+        by_root.setdefault(parts.root(item), []).append(item)
+    members = {found[0]: tuple(found) for found in by_root.values()}  # a bond may lead through what is not here
+    group = {item: top for top, found in members.items() for item in found}
     return Groups(
         group=group,
-        members={top: tuple(sorted(m)) for top, m in sorted(members.items())},
-        links=tuple(sorted(links, key=lambda x: x.id)),
+        members=dict(sorted(members.items())),
+        links=tuple(sorted(links.values(), key=lambda x: x.id)),
         redirects=tuple(Redirect(id=item, to=top) for item, top in sorted(group.items()) if item != top),
     )
 
 
-def spanning(pairs: Iterable[Pair], report: Mapping[str, str] | None = None) -> list[Pair]:
+def _judged(items: frozenset[str], bonds: Bonds) -> Iterator[tuple[tuple[str, str], str]]:
+    """The pairs that a person has joined, each with the judgement."""
+    for one, other, judgement in bonds.same:
+        if judgement and one in items and other in items:
+            yield (min(one, other), max(one, other)), judgement
+
+
+def _link(kind: str, ends: tuple[str, str], score: float, reasons: tuple[str, ...],
+          judged: Mapping[tuple[str, str], str]) -> Link:
+    left, right = ends
+    return Link(id=content_id("link", kind, left, right), kind=kind, left=left, right=right, score=score,
+                reasons=reasons, judged=(judged[ends],) if ends in judged else ())
+
+
+def spanning(pairs: Iterable[Pair], report: Mapping[str, str] | None = None, bonds: Bonds = FREE) -> list[Pair]:
     """The surest pairs that are enough to join what all of them would join (Kruskal's spanning forest).
 
     With `report`, which leads from each thing to the one it stands in, nothing is joined that would bring
-    two things of one report together: what a report tells apart is two, whatever the words have in common.
+    two things of one report together: what a report tells apart is two, whatever the words have in common,
+    unless a person has said that it is one.
     """
-    parent: dict[str, str] = {}
+    parts = Partition(bonds)
     members: dict[str, set[str]] = {}
+    for thing, document in (report or {}).items():
+        members.setdefault(parts.root(thing), set()).add(document)
     kept = []
-
-    def root(thing: str) -> str:
-        parent.setdefault(thing, thing)
-        while parent[thing] != thing:
-            parent[thing] = parent[parent[thing]]
-            thing = parent[thing]
-        return thing
-
     for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
-        a, b = root(pair.left), root(pair.right)
-        if a == b or pair.score < THRESHOLD:
+        a, b = parts.root(pair.left), parts.root(pair.right)
+        if a == b or pair.score < THRESHOLD or members.get(a, set()) & members.get(b, set()):
             continue
-        if report is not None:
-            of_a, of_b = members.setdefault(a, {report[a]}), members.setdefault(b, {report[b]})
-            if of_a & of_b:
-                continue
-            members[a] = of_a | of_b
-        parent[b] = a
-        kept.append(pair)
+        if parts.join(a, b):
+            members[parts.root(a)] = members.get(a, set()) | members.get(b, set())
+            kept.append(pair)
     return kept

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.linking.claims import like_claims
-from dragoman.linking.cluster import Groups, Pair, connect, own_id, spanning
+from dragoman.linking.cluster import FREE, Bonds, Groups, Pair, connect, spanning
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.figures import find_figures
 from dragoman.linking.measures import Measure, find_measures
+from dragoman.linking.numbering import own_ids
 from dragoman.linking.quotations import Alignment, align, quotations
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights, weigh
@@ -27,16 +28,17 @@ class Comparison:
     claims: Groups
 
 
-def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[str]) -> Comparison:
+def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[str],
+                  bonds: Bonds = FREE) -> Comparison:
     """Compare the reports of one story."""
     documents = tuple(sorted(documents))
     weights = weigh(rows, documents, origins.originals)
     figures = find_figures(rows, documents)
     measures = find_measures(figures, weights, {f.evidence: origins.of(f.evidence).key for f in figures})
-    spoken = {own_id("claim", d, n): (d, origins.of_chain(d, c.attribution) if c.attribution else None)
-              for d in documents for n, c in enumerate(rows.readings[d].claims)}
+    spoken = {key: (d, origins.of_chain(d, c.attribution) if c.attribution else None) for d in documents
+              for key, c in zip(own_ids("claim", rows.readings[d]), rows.readings[d].claims, strict=True)}
     aligned = align(quotations(rows, spoken), weights)
     pairs = [*like_claims(rows, spoken, figures, weights),
              *(Pair(a.left.claim, a.right.claim, min(1.0, a.share), ("the same quotation",)) for a in aligned)]
-    claims = connect("claim", spoken, spanning(pairs))
+    claims = connect("claim", spoken, spanning(pairs, bonds=bonds), bonds)
     return Comparison(story, documents, weights, tuple(measures), tuple(aligned), claims)

@@ -17,7 +17,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from dragoman.linking import bodies, people
-from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id
+from dragoman.linking.cluster import FREE, THRESHOLD, Bonds, Pair, connect
+from dragoman.linking.numbering import own_ids
 from dragoman.model.reading import Chain, EntityKind, Reading, Role
 from dragoman.model.record import Entity, EntityRole, Evidence, Link, Redirect
 from dragoman.text.names import fold_name, sound_key
@@ -45,12 +46,13 @@ class _Known:
     chain: Chain
 
 
-def link_entities(readings: Mapping[str, Reading]) -> LinkedEntities:
+def link_entities(readings: Mapping[str, Reading], bonds: Bonds = FREE) -> LinkedEntities:
     """The entities of some readings, given by document id in order."""
-    known = [_Known(own_id("entity", d, n), d, n, c) for d, r in readings.items() for n, c in enumerate(r.chains)]
+    known = [_Known(key, d, n, c) for d, r in readings.items()
+             for n, (key, c) in enumerate(zip(own_ids("entity", r), r.chains, strict=True))]
     holders = {d: _holders(r) for d, r in readings.items()}
     pairs = [*_same_place_or_state(known), *_same_body(known), *_same_person(known, holders), *_same_name(known)]
-    groups = connect("entity", [k.key for k in known], pairs)
+    groups = connect("entity", [k.key for k in known], pairs, bonds)
     by_key = {k.key: k for k in known}
     of = {(k.document, k.position): groups.group[k.key] for k in known}
     entities = [_entity(top, [by_key[m] for m in members], readings, of) for top, members in groups.members.items()]

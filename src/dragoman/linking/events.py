@@ -10,9 +10,10 @@ from datetime import date
 import msgspec
 
 from dragoman.linking.agreements import LinkedAgreements
-from dragoman.linking.cluster import THRESHOLD, Pair, connect, own_id, spanning
+from dragoman.linking.cluster import FREE, THRESHOLD, Bonds, Pair, connect, spanning
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import STATE, Origins
+from dragoman.linking.numbering import own_ids
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights, candidates, senses
 from dragoman.linking.summary import summarize
@@ -52,7 +53,7 @@ class Mention:
 
 
 def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreements,
-                comparisons: Iterable[Comparison], origins: Origins) -> LinkedEvents:
+                comparisons: Iterable[Comparison], origins: Origins, bonds: Bonds = FREE) -> LinkedEvents:
     """The events of some readings: within a story, mentions of different reports that are surely one are joined."""
     mentions = {m.key: m for d in rows.readings for m in _mentions(rows, entities, deals.of, d)}
     by_document: dict[str, list[Mention]] = {}
@@ -60,7 +61,7 @@ def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreeme
         by_document.setdefault(mention.document, []).append(mention)
     pairs = [p for story in comparisons
              for p in _pairs(story, [m for d in story.documents for m in by_document.get(d, ())])]
-    groups = connect("event", mentions, spanning(pairs, {m.key: m.document for m in mentions.values()}))
+    groups = connect("event", mentions, spanning(pairs, {m.key: m.document for m in mentions.values()}, bonds), bonds)
     of = {(m.document, m.position): groups.group[m.key] for m in mentions.values()}
     events = [_event(rows, origins, top, [mentions[m] for m in found]) for top, found in groups.members.items()]
     names = {a.id: a.name for a in deals.agreements}
@@ -72,12 +73,13 @@ def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreeme
 
 def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple[str, int], str],
               document: str) -> Iterator[Mention]:
-    for n, e in enumerate(rows.readings[document].events):
+    reading = rows.readings[document]
+    for n, (key, e) in enumerate(zip(own_ids("event", reading), reading.events, strict=True)):
         clause = next((s for s in e.evidence if s.field is None), e.evidence[0])
         sides = [frozenset(k for x in rows.entities_of(document, side) for k in (x, *_state(entities[x])))
                  for side in (e.actors, e.recipients)]
         yield Mention(
-            key=own_id("event", document, n), document=document, position=n, event=e, actors=sides[0],
+            key=key, document=document, position=n, event=e, actors=sides[0],
             recipients=sides[1], place=rows.entity(document, e.place), time=rows.time(document, e.time),
             agreement=None if e.agreement is None else agreements.get((document, e.agreement)),
             words=senses(rows.evidence(document, clause).text))

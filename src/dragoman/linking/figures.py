@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from dragoman.linking.cluster import own_id
+from dragoman.linking.numbering import own_ids
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import senses
 from dragoman.linking.words import tokens
@@ -84,9 +84,9 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
     found = []
     for d in sorted(documents):
         reading = rows.readings[d]
-        for n, q in enumerate(reading.quantities):
-            if q.low is not None or q.high is not None:
-                found.append(_quantity(rows, d, n))
+        for n, key in enumerate(own_ids("quantity", reading)):
+            if reading.quantities[n].low is not None or reading.quantities[n].high is not None:
+                found.append(_quantity(rows, d, n, key))
         published = reading.document.published.latest if reading.document.published else None
         said = {c.said for c in reading.claims}
         acts = _acts(reading)
@@ -178,14 +178,14 @@ def _near(sentence: Span, span: Span) -> Span:
     return Span(start=max(sentence.start, span.start - REACH), end=max(span.end, min(sentence.end, span.end + REACH)))
 
 
-def _quantity(rows: Rows, document: str, position: int) -> Figure:
+def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
     reading = rows.readings[document]
     q = reading.quantities[position]
     figure = _figure(rows, document, Span(start=q.start, end=q.end), "quantity", (q.low, q.high), q.unit)
     of = senses(q.of or "") - _TELLING_NOTHING
     before = tokens(reading.document.text[figure.place.start:q.start])
     return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q),
-                   row=own_id("quantity", document, position),
+                   row=key,
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
                    part_of_them=_is_part(reading, position, figure.place))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dragoman.linking.cluster import own_id
+from dragoman.linking.numbering import own_ids
 from dragoman.model.base import Span
 from dragoman.model.reading import ClaimMention, QuantityMention, Reading, Source, TimeExpression
 from dragoman.model.record import Attribution, Claim, Evidence, Quantity, TimeRow
@@ -92,16 +92,15 @@ class Rows:
     @cached_property
     def claim_of(self) -> dict[str, ClaimMention]:
         """Each claim by its id."""
-        return {own_id("claim", d, n): c for d, r in self.readings.items() for n, c in enumerate(r.claims)}
+        return {key: c for r in self.readings.values() for key, c in zip(own_ids("claim", r), r.claims, strict=True)}
 
     @cached_property
     def _claim_index(self) -> dict[str, SpanIndex[str]]:
-        return {d: SpanIndex((c, own_id("claim", d, n)) for n, c in enumerate(r.claims))
-                for d, r in self.readings.items()}
+        return {d: SpanIndex(zip(r.claims, own_ids("claim", r), strict=True)) for d, r in self.readings.items()}
 
     @cached_property
     def _quantity_index(self) -> dict[str, SpanIndex[str]]:
-        return {d: SpanIndex((q, own_id("quantity", d, n)) for n, q in enumerate(r.quantities))
+        return {d: SpanIndex(zip(r.quantities, own_ids("quantity", r), strict=True))
                 for d, r in self.readings.items()}
 
     @cached_property
@@ -147,28 +146,28 @@ def as_time(expression: TimeExpression) -> Time | None:
 def time_rows(rows: Rows) -> tuple[TimeRow, ...]:
     """Every time expression of every document."""
     return tuple(
-        TimeRow(id=own_id("time", d, n), document=d, start=t.start, end=t.end, text=r.document.text[t.start:t.end],
+        TimeRow(id=key, document=d, start=t.start, end=t.end, text=r.document.text[t.start:t.end],
                 type=t.type, value=t.value, earliest=t.earliest, latest=t.latest, basis=t.basis)
-        for d, r in rows.readings.items() for n, t in enumerate(r.times))
+        for d, r in rows.readings.items() for key, t in zip(own_ids("time", r), r.times, strict=True))
 
 
 def claim_rows(rows: Rows) -> tuple[Claim, ...]:
     """Every claim of every document."""
     return tuple(
-        Claim(id=own_id("claim", d, n), document=d, start=c.start, end=c.end, text=r.document.text[c.start:c.end],
+        Claim(id=key, document=d, start=c.start, end=c.end, text=r.document.text[c.start:c.end],
               voice=c.voice, quotes=tuple(rows.evidence(d, q) for q in c.quotes),
               attribution=rows.attribution(d, c.attribution), modality=c.modality, negated=c.negated,
               said=rows.time(d, c.said))
-        for d, r in rows.readings.items() for n, c in enumerate(r.claims))
+        for d, r in rows.readings.items() for key, c in zip(own_ids("claim", r), r.claims, strict=True))
 
 
 def quantity_rows(rows: Rows) -> tuple[Quantity, ...]:
     """Every figure of every document, with the claim that it stands in (the shortest that covers it)."""
     return tuple(
-        Quantity(id=own_id("quantity", d, n), document=d, start=q.start, end=q.end,
+        Quantity(id=key, document=d, start=q.start, end=q.end,
                  text=r.document.text[q.start:q.end], low=q.low, high=q.high, comparator=q.comparator, unit=q.unit,
                  of=q.of, change=q.change, claim=_claim_around(rows, d, q))
-        for d, r in rows.readings.items() for n, q in enumerate(r.quantities))
+        for d, r in rows.readings.items() for key, q in zip(own_ids("quantity", r), r.quantities, strict=True))
 
 
 def _claim_around(rows: Rows, document: str, quantity: QuantityMention) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.linking.agreements.compare import KIND, allowed, pairs, tell
 from dragoman.linking.agreements.merge import inherit, merge
-from dragoman.linking.cluster import connect
+from dragoman.linking.cluster import FREE, Bonds, connect
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.rows import Rows
 from dragoman.model.record import Agreement, Link, Redirect
@@ -27,10 +27,10 @@ class LinkedAgreements:
     redirects: tuple[Redirect, ...]
 
 
-def link_agreements(rows: Rows, origins: Origins) -> LinkedAgreements:
+def link_agreements(rows: Rows, origins: Origins, bonds: Bonds = FREE) -> LinkedAgreements:
     """The agreements of some readings; `origins.corroborate` tells on whose word each one rests."""
     told = {t.id: t for t in tell(rows)}
-    groups = connect(KIND, told, allowed(told, pairs(told)))
+    groups = connect(KIND, told, allowed(told, pairs(told), bonds), bonds)
     of = {(t.document, t.position): groups.group[t.id] for t in told.values()}
     merged = tuple(merge(rows, origins, of, top, [told[m] for m in members])
                    for top, members in groups.members.items())

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dragoman.linking.cluster import THRESHOLD, Pair, own_id
+from dragoman.linking.cluster import FREE, THRESHOLD, Bonds, Pair, Partition
+from dragoman.linking.numbering import own_ids
 from dragoman.linking.rows import Rows
 from dragoman.linking.words import content_words, tokens
 from dragoman.model.reading import AgreementMention
@@ -84,9 +85,9 @@ def tell(rows: Rows) -> Iterator[Told]:
     """The agreements of every report."""
     for document, reading in rows.readings.items():
         published = reading.document.published
-        for n, mention in enumerate(reading.agreements):
+        for n, (key, mention) in enumerate(zip(own_ids(KIND, reading), reading.agreements, strict=True)):
             yield Told(
-                id=own_id(KIND, document, n), document=document, position=n, mention=mention,
+                id=key, document=document, position=n, mention=mention,
                 parties=frozenset(_party(rows, document, n) for n in mention.parties),
                 firm=frozenset(_party(rows, document, n) for n in mention.parties if reading.chains[n].kind in _FIRM),
                 names={_party(rows, document, n): content_words(reading.chains[n].name) for n in mention.parties},
@@ -286,19 +287,18 @@ def days_apart(one: Time | None, other: Time | None) -> int:
     return (date.fromisoformat(gap[0]) - date.fromisoformat(gap[1])).days
 
 
-def allowed(told: Mapping[str, Told], pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """The pairs, best first, but for those that would join two agreements of one report."""
-    groups = {i: [i] for i in told}
-    documents = {i: {t.document} for i, t in told.items()}
-    top = {i: i for i in told}
+def allowed(told: Mapping[str, Told], pairs: Iterable[Pair], bonds: Bonds = FREE) -> Iterator[Pair]:
+    """The pairs, best first, but for those that would join two agreements of one report, or what people have parted."""
+    parts = Partition(bonds)
+    documents: dict[str, set[str]] = {}
+    for item in told.values():
+        documents.setdefault(parts.root(item.id), set()).add(item.document)
     for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):
         if pair.score < THRESHOLD:
             return
-        a, b = top[pair.left], top[pair.right]
+        a, b = parts.root(pair.left), parts.root(pair.right)
         if a == b:
             yield pair
-        elif not documents[a] & documents[b]:
-            documents[a] |= documents[b]
-            groups[a] += groups[b]
-            top.update(dict.fromkeys(groups[b], a))
+        elif not documents[a] & documents[b] and parts.join(a, b):
+            documents[parts.root(a)] = documents[a] | documents[b]
             yield pair

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from dragoman.linking.cluster import own_id
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import Origins, alike
 from dragoman.linking.differences.rows import difference, outlet, shorten
+from dragoman.linking.numbering import own_ids
 from dragoman.linking.quotations import Quotation, quotations
 from dragoman.linking.rows import Rows
 from dragoman.linking.words import tokens
@@ -59,6 +59,7 @@ def _named_quotations(rows: Rows, origins: Origins, story: Comparison) -> list[t
     for document in story.documents:
         if document not in origins.originals:
             reading = rows.readings[document]
+            keys = own_ids("claim", reading)
             for n, mention in enumerate(reading.claims):
                 origin = origins.of_chain(document, mention.attribution) if mention.attribution else None
                 source = mention.attribution[-1] if mention.attribution else None
@@ -66,7 +67,7 @@ def _named_quotations(rows: Rows, origins: Origins, story: Comparison) -> list[t
                     continue
                 name = tokens(reading.chains[source.chain].name)
                 if name and name[-1] in tokens(reading.document.text[source.start:source.end]):
-                    spoken[own_id("claim", document, n)] = (document, origin)
+                    spoken[keys[n]] = (document, origin)
     return [(q, q.speaker.key) for q in quotations(rows, spoken, _RUN) if q.speaker]
 
 
