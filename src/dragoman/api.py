@@ -19,8 +19,9 @@ from dragoman.errors import SettingsError
 from dragoman.model import record as rows
 from dragoman.model.reading import Reading
 from dragoman.record import store
+from dragoman.record.entries import SEARCHED
 from dragoman.record.listing import Listing
-from dragoman.record.search import SEARCHED, Found
+from dragoman.record.search import Found
 from dragoman.settings import date_given, ontology_additions, record_location
 
 if TYPE_CHECKING:

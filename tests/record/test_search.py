@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.record.rows import TEXT, claim, document_row, entity, event, record
+from tests.record.rows import claim, document_row, entity, event, record
 
 from dragoman.record.search import Found
-from dragoman.record.store import Reader, Writer
+from dragoman.record.store import Writer
 
 OSLO = entity("entity_2", "Norland", kind="place", country="NLD", aliases=("Tarn Harbour",))
 LAND = entity("entity_3", "Norland", kind="country", country="NLD", aliases=("Kingdom of Norland",))
@@ -76,20 +73,3 @@ def test_no_character_has_another_meaning(store: Writer, words: str) -> None:
 def test_any_words_may_be_asked_for(store: Writer, words: str) -> None:
     for one in store.search(words):
         assert all(0 <= a < b <= len(one.snippet) for a, b in one.marks)
-
-
-def test_a_record_of_the_first_schema_can_be_searched_once_written(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.db")
-    with Writer(path) as store:
-        store.write(WHOLE)
-        with store._engine.begin() as connection:
-            connection.execute(sa.text("DROP TABLE search_words"))
-            connection.execute(sa.text("DROP TABLE search"))
-    with sqlite3.connect(path) as other:
-        other.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
-    with Writer(path) as store:
-        store.write(WHOLE)
-    with Reader(path) as store:
-        assert store.record() == WHOLE
-        assert "claim_1" in ids(store.search("accord"))
-    assert TEXT

@@ -1,4 +1,4 @@
-"""Commands that keep a record in order: relink, remove, check, import."""
+"""Commands that keep a record in order: relink, remove, check, upgrade, import."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST = 100  # faults that are listed
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the whole one."""
-    for command in (relink, remove, check):
+    for command in (relink, remove, check, upgrade):
         app.command()(command)
     app.command("import")(bring_in)
 
@@ -53,6 +53,21 @@ def check(record: RecordOption = None) -> None:
     if faults:
         raise RecordError(f"{len(faults)} thing{'s' * (len(faults) > 1)} broken; `dragoman relink` mends what can be")
     typer.echo("in order")
+
+
+def upgrade(record: RecordOption = None) -> None:
+    """Bring a record that an older Dragoman made up to this version: wholly, or not at all.
+
+    No report is read again, and no judgement is lost. Older versions cannot open the record afterwards.
+    """
+    from dragoman.record.store import upgrade
+    from dragoman.settings import record_location
+
+    location = record_location(record)
+    taken = upgrade(location)
+    for why in taken:
+        typer.echo(why)
+    typer.echo("brought up to date" if taken else "nothing to do: the record is up to date")
 
 
 def bring_in(

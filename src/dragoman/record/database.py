@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -18,31 +18,54 @@ from dragoman.errors import RecordUnavailable, RecordVersion
 from dragoman.record.migrations import migrate
 from dragoman.record.tables import META, SCHEMA
 
+# To look at a record that is there, to change one that is there, or to change one that is made where there is none.
+Access = Literal["look", "change", "make"]
 _KEY = 0x64726167  # of the lock that PostgreSQL keeps for whoever makes or changes the tables
 _WAIT = 60  # seconds that a writer waits for another
 
 
 def connect(location: str, *, create: bool) -> sa.Engine:
-    """An engine for the record at a path or URL, its schema made or brought up to date.
+    """An engine for the record at a path or URL, made where `create` is given and there is none.
 
     Without `create` the record must exist, and nothing is changed. Raises RecordUnavailable where it cannot be
-    opened, and RecordVersion where it is no record of Dragoman or one of a newer version.
+    opened, and RecordVersion where it is no record of Dragoman or one of another version.
     """
-    engine = open_engine(location, create=create)
+    engine = engine_of(location, "make" if create else "look")
     try:
         with guard(location), (engine if create else snapshot(engine)).begin() as connection:
             if create:
-                _not_beside(connection)
-            _check_version(connection, location, create=create)
+                not_beside(connection)
+            if create and not _tables(connection):
+                _make(connection)
+            schema = schema_of(connection, location)
+            if schema < SCHEMA:
+                older = f"made by an older Dragoman (schema {schema}, this one works with {SCHEMA})"
+                raise RecordVersion(f"{shown(location)}: {older}; `dragoman upgrade` brings it up to date")
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def open_engine(location: str, *, create: bool) -> sa.Engine:
-    """An engine for the database at a path or URL, whatever is in it. Raises RecordUnavailable."""
-    return _sqlite(location, create=create) if "://" not in location else _by_url(location)
+def engine_of(location: str, access: Access) -> sa.Engine:
+    """An engine for the database at a path or URL. What is in it is not looked at."""
+    return _sqlite(location, access) if "://" not in location else _by_url(location)
+
+
+def schema_of(connection: sa.Connection, location: str) -> int:
+    """The number of a record's schema. Raises RecordUnavailable where there is none, RecordVersion where it is newer
+    than this Dragoman, or the database is no record."""
+    tables = _tables(connection)
+    if not tables:
+        raise RecordUnavailable(f"{shown(location)}: no record there; `dragoman read` makes one")
+    meta = _meta(connection) if "meta" in tables else {}
+    if meta.get("format") != "dragoman" or not meta.get("schema", "").isdecimal():
+        raise RecordVersion(f"{shown(location)}: a database, but not a record of Dragoman")
+    schema = int(meta["schema"])
+    if schema > SCHEMA:
+        newer = f"made by a newer Dragoman (schema {schema}, this one knows {SCHEMA}): update Dragoman"
+        raise RecordVersion(f"{shown(location)}: {newer}")
+    return schema
 
 
 @contextmanager
@@ -51,11 +74,12 @@ def guard(location: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise RecordUnavailable(f"{_shown(location)}: {_plain(error)}") from error
+        raise RecordUnavailable(f"{shown(location)}: {_plain(error)}") from error
     except SQLAlchemyError as error:
-        raise RecordUnavailable(f"{_shown(location)}: {error}".split("\n")[0]) from error
+        raise RecordUnavailable(f"{shown(location)}: {error}".split("\n")[0]) from error
     except (msgspec.MsgspecError, zlib.error) as error:
-        raise RecordUnavailable(f"{location}: a row cannot be understood ({error}); read into a new record") from error
+        strange = f"{shown(location)}: a row cannot be understood ({error}); read into a new record"
+        raise RecordUnavailable(strange) from error
 
 
 def _plain(error: DBAPIError) -> str:
@@ -72,27 +96,14 @@ def _plain(error: DBAPIError) -> str:
     return next((text for sign, text in known.items() if sign in message), message)
 
 
-def _check_version(connection: sa.Connection, location: str, *, create: bool) -> None:
-    tables = set(sa.inspect(connection).get_table_names())
-    if not tables and not create:
-        raise RecordUnavailable(f"{_shown(location)}: no record there; `dragoman read` makes one")
-    if not tables and create:
-        migrate(connection, 0)
-        connection.execute(META.insert(), [{"name": "format", "value": "dragoman"},
-                                           {"name": "schema", "value": str(SCHEMA)}])
-        return
-    meta = _meta(connection) if "meta" in tables else {}
-    if meta.get("format") != "dragoman" or not meta.get("schema", "").isdecimal():
-        raise RecordVersion(f"{location}: a database, but not a record of Dragoman")
-    schema = int(meta["schema"])
-    if schema > SCHEMA:
-        newer = f"made by a newer Dragoman (schema {schema}, this one knows {SCHEMA}): update Dragoman"
-        raise RecordVersion(f"{location}: {newer}")
-    if schema < SCHEMA:
-        if not create:
-            raise RecordVersion(f"{location}: made by an older Dragoman; `dragoman read` with it brings it up to date")
-        migrate(connection, schema)
-        connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
+def _tables(connection: sa.Connection) -> set[str]:
+    return set(sa.inspect(connection).get_table_names())
+
+
+def _make(connection: sa.Connection) -> None:
+    migrate(connection, 0)
+    connection.execute(META.insert(), [{"name": "format", "value": "dragoman"},
+                                       {"name": "schema", "value": str(SCHEMA)}])
 
 
 def _meta(connection: sa.Connection) -> dict[str, str]:
@@ -114,18 +125,18 @@ def _by_url(location: str) -> sa.Engine:
         return sa.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode)
     except ModuleNotFoundError as error:
         if error.name != "psycopg":
-            raise RecordUnavailable(f"{_shown(location)}: no such kind of database here: {error}") from error
-        raise RecordUnavailable(f"{_shown(location)}: needs psycopg: pip install 'dragoman[postgresql]'") from error
+            raise RecordUnavailable(f"{shown(location)}: no such kind of database here: {error}") from error
+        raise RecordUnavailable(f"{shown(location)}: needs psycopg: pip install 'dragoman[postgresql]'") from error
     except (SQLAlchemyError, NoSuchModuleError, ImportError, ValueError) as error:
-        raise RecordUnavailable(f"{_shown(location)}: no such kind of database: {error}".split("\n")[0]) from error
+        raise RecordUnavailable(f"{shown(location)}: no such kind of database: {error}".split("\n")[0]) from error
 
 
-def _shown(location: str) -> str:
+def shown(location: str) -> str:
     """A record's place without the password that its URL may hold."""
     return re.sub(r"(?<=://)([^:@/]*):[^@/]*@", r"\1@", location)
 
 
-def _not_beside(connection: sa.Connection) -> None:
+def not_beside(connection: sa.Connection) -> None:
     """Keep others from making or changing the tables until this transaction ends. SQLite's has begun to write."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _KEY})
@@ -138,23 +149,23 @@ def snapshot(engine: sa.Engine) -> sa.Engine:
     return engine
 
 
-def _sqlite(location: str, *, create: bool) -> sa.Engine:
+def _sqlite(location: str, access: Access) -> sa.Engine:
     path = Path(location)
     if path.is_dir():
         raise RecordUnavailable(f"{location}: a folder, not a record")
-    if not create and not path.exists():
+    if access != "make" and not path.exists():
         raise RecordUnavailable(f"{location}: no record there; `dragoman read` makes one")
-    if create and not path.exists() and not path.absolute().parent.is_dir():
+    if not path.absolute().parent.is_dir():
         raise RecordUnavailable(f"{location}: its folder does not exist")
-    if create and not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+    if access != "look" and not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
         raise RecordUnavailable(f"{location}: the record cannot be written; check the permissions")
-    query = {"mode": "rwc" if create else "ro", "uri": "true"}
+    query = {"mode": {"look": "ro", "change": "rw", "make": "rwc"}[access], "uri": "true"}
     url = sa.URL.create("sqlite", database=path.absolute().as_uri(), query=query)
     engine = sa.create_engine(url, connect_args={"timeout": _WAIT}, json_serializer=_json,
                               json_deserializer=msgspec.json.decode)
     # The driver would begin transactions late and by itself: a writer's must begin at once, before it reads.
     sa.event.listen(engine, "connect", _no_own_transactions)
-    sa.event.listen(engine, "begin", _begin_writing if create else _begin_reading)
+    sa.event.listen(engine, "begin", _begin_reading if access == "look" else _begin_writing)
     return engine
 
 

@@ -1,16 +1,18 @@
-"""Numbered steps from one schema to the next. A new record starts at the last; an older one is brought up to it.
+"""Numbered steps from one schema to the next. A new record starts at the last; `dragoman upgrade` brings up an older.
 
-A step that has been released is never changed: a further change of the tables is a further step.
+A step that has been released is never changed: a further change of the tables is a further step. Rows keep what they
+hold: a field that they did not have gets the value that its type gives it where it is not named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, inspect, text
+import msgspec
+import sqlalchemy as sa
 
-from dragoman.record.tables import METADATA, SCHEMA
+from dragoman.record.tables import KINDS, METADATA, ROWS, SEARCH
 
 
 class Migration(NamedTuple):
@@ -18,49 +20,68 @@ class Migration(NamedTuple):
 
     number: int
     why: str
-    apply: Callable[[Connection], None]
+    apply: Callable[[sa.Connection], None]
 
 
-def _add_history(connection: Connection) -> None:
-    """Agreements get their history; the next write fills it. The table may be newer than the record's number."""
-    names = {c["name"] for c in inspect(connection).get_columns("agreements")}
-    if "history" not in names:
-        connection.execute(text("ALTER TABLE agreements ADD COLUMN history JSON NOT NULL DEFAULT '[]'"))
-
-
-def _add_versions(connection: Connection) -> None:
-    """Documents get what tells versions of one article apart, and why one was not read."""
-    names = {c["name"] for c in inspect(connection).get_columns("documents")}
-    for name, kind in (("updated", "JSON"), ("agency", "TEXT"), ("unread", "TEXT"), ("version_of", "TEXT")):
-        if name not in names:
-            connection.execute(text(f"ALTER TABLE documents ADD COLUMN {name} {kind}"))
-
-
-def _add_judgements(connection: Connection) -> None:
-    """Rows get the judgements that act on them, and judgements what they speak of; none could be written before."""
-    if "things" not in {c["name"] for c in inspect(connection).get_columns("judgements")}:
-        connection.execute(text("DROP TABLE judgements"))
+def _create(connection: sa.Connection) -> None:
     METADATA.create_all(connection)
-    for table in METADATA.sorted_tables:
-        if "judged" in table.columns and "judged" not in {c["name"] for c in inspect(connection).get_columns(table.name)}:
-            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN judged JSON NOT NULL DEFAULT '[]'"))
+
+
+def _add_columns(connection: sa.Connection) -> None:
+    """Add the columns that the rows' types have and their tables lack."""
+    for name, table in ROWS.items():
+        known = {column["name"] for column in sa.inspect(connection).get_columns(name)}
+        defaults = {field.name: field.default for field in msgspec.structs.fields(KINDS[name])}
+        for column in table.columns:
+            if column.name not in known:
+                written = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+                default = _literal(column, defaults.get(column.name))
+                connection.exec_driver_sql(f"ALTER TABLE {name} ADD COLUMN {written}{default}")
+
+
+def _literal(column: sa.Column[Any], value: Any) -> str:
+    """The default of a column, as SQL; none where it may be null."""
+    if value is None or value is msgspec.NODEFAULT:
+        return "" if column.nullable else " DEFAULT ''"
+    if isinstance(value, bool):
+        return f" DEFAULT {str(value).upper()}"
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return " DEFAULT '" + text.replace("'", "''") + "'"
+
+
+def _add_judgements(connection: sa.Connection) -> None:
+    """No judgement could be made before these: the table that was kept for them is empty."""
+    if "things" not in {c["name"] for c in sa.inspect(connection).get_columns("judgements")}:
+        connection.exec_driver_sql("DROP TABLE judgements")
+    METADATA.create_all(connection)
+    _add_columns(connection)
+
+
+def _search_anew(connection: sa.Connection) -> None:
+    """The tables that are searched are made anew, empty."""
+    for name in ("search_words", "search") if connection.dialect.name == "sqlite" else ("search",):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    METADATA.create_all(connection, tables=[SEARCH])
 
 
 MIGRATIONS: tuple[Migration, ...] = (
-    Migration(1, "the first schema", METADATA.create_all),
-    Migration(2, "full-text search; the next write fills it", METADATA.create_all),
-    Migration(3, "the history of agreements", _add_history),
-    Migration(4, "versions of documents, their agencies, and why one was not read", _add_versions),
+    Migration(1, "the first schema", _create),
+    Migration(2, "full-text search", _create),
+    Migration(3, "the history of agreements", _add_columns),
+    Migration(4, "versions of documents, their agencies, and why one was not read", _add_columns),
     Migration(5, "people's judgements, and the rows that they act on", _add_judgements),
+    Migration(6, "search that meets the newest first, and filters by names in its index", _search_anew),
 )
 
 
-def migrate(connection: Connection, schema: int) -> int:
-    """Bring a record of an older schema (0: a new one) up to this version's, and return the number."""
+def migrate(connection: sa.Connection, schema: int) -> tuple[str, ...]:
+    """Bring a record of an older schema (0: a new one) up to this version's, and return why each step was taken."""
     if schema == 0:
         METADATA.create_all(connection)
-        return SCHEMA
-    for step in MIGRATIONS:
-        if step.number > schema:
-            step.apply(connection)
-    return SCHEMA
+        return ()
+    taken = [step for step in MIGRATIONS if step.number > schema]
+    for step in taken:
+        step.apply(connection)
+    _add_columns(connection)
+    return tuple(step.why for step in taken)
+

@@ -1,42 +1,32 @@
 """Full-text search over what a record says, with what each database has: FTS5 in SQLite, tsvector in PostgreSQL.
 
-An entry is made for each document, claim, event and agreement. Names of people and places are kept in it in
-lower case between spaces, so that a part of a name is found as whole words.
+The database finds the rows that hold all words and pass every filter; it goes through them from the newest on and
+stops when it has enough of each kind. These candidates are ranked here, so that no word is too common to be asked
+for, and that both databases rank alike.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from dragoman.model.base import Row
-from dragoman.model.record import Agreement, Claim, DocumentRow, Entity, Event, Record
-from dragoman.model.time import Time
+from dragoman.record.entries import SEARCHED, numbers_of, plain_name
 from dragoman.record.tables import SEARCH
 
-SEARCHED = ("agreement", "event", "claim", "document")
+CANDIDATES = 200  # of each kind and length of time: the newest so many that match are ranked
 _START, _STOP = "\ue000", "\ue001"  # private characters round a hit, taken out again at once
-_PLACES = ("country", "place")
 _SNIPPET = 24  # words
-
-
-class Entry(Row, frozen=True):
-    """What is searched of a row."""
-
-    id: str
-    kind: str
-    title: str
-    text: str
-    who: str
-    place: str
-    earliest: str | None
-    latest: str | None
+_WEIGHTS = {"title": 4.0, "who": 2.0, "text": 1.0}
+# BM25's parameters (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"), and a usual length.
+_SATURATION, _BY_LENGTH, _LENGTH = 1.2, 0.75, 600
+_MOST = 10  # more of one word in a row counts no further
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
 
 
 class Found(Row, frozen=True):
@@ -52,152 +42,170 @@ class Found(Row, frozen=True):
     score: float
 
 
-def entries(record: Record) -> Iterator[Entry]:
-    """What is searched of a record."""
-    return _Names(record).entries()
+class Asked(NamedTuple):
+    """What is asked for: words and "phrases", which kinds, and filters, each None where there is none."""
+
+    words: str
+    kinds: Sequence[str]
+    who: str | None
+    where: str | None
+    since: str | None
+    until: str | None
+    limit: int
+
+    def terms(self) -> list[str]:
+        """Words and "phrases", without what has no letter or figure in it."""
+        found = [a or b for a, b in re.findall(r'"([^"]*)"|([^\s"]+)', self.words.replace("\0", " "))]
+        return [term for term in found if re.search(r"[^\W_]", term)]
 
 
-class _Names:
-    """Who and what place stand where in a record."""
-
-    def __init__(self, record: Record):
-        self.record = record
-        self.entities = {e.id: e for e in record.entities}
-        self.published = {d.id: d.published for d in record.documents}
-        self.countries: dict[str | None, list[Entity]] = defaultdict(list)
-        self.mentions: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        for entity in record.entities:
-            if entity.kind == "country" and entity.country:
-                self.countries[entity.country].append(entity)
-            for mention in entity.mentions:
-                self.mentions[mention.document].append((mention.start, mention.end, entity.id))
-        for mentions in self.mentions.values():
-            mentions.sort()
-
-    def entries(self) -> Iterator[Entry]:
-        yield from map(self._document, self.record.documents)
-        yield from map(self._claim, self.record.claims)
-        yield from map(self._event, self.record.events)
-        yield from map(self._agreement, self.record.agreements)
-
-    def _document(self, row: DocumentRow) -> Entry:
-        named = [key for _, _, key in self.mentions[row.id]]
-        return _entry(row.id, "document", row.title or row.file or "", row.text, self._called(named),
-                      self._called(self._located(named)), row.published)
-
-    def _claim(self, row: Claim) -> Entry:
-        named = list(self._within(row.document, row.start, row.end))
-        speakers = [a.entity for a in row.attribution if a.entity]
-        spoken = [a.name for a in row.attribution]
-        return _entry(row.id, "claim", " · ".join(spoken), row.text, [*self._called([*named, *speakers]), *spoken],
-                      self._called(self._located(named)), row.said or self.published.get(row.document))
-
-    def _event(self, row: Event) -> Entry:
-        said = [e.text for e in row.evidence if e.field is None]
-        return _entry(row.id, "event", row.summary, "\n".join(dict.fromkeys(said)),
-                      self._called([*row.actors, *row.recipients]), self._called(self._located([row.place])), row.time)
-
-    def _agreement(self, row: Agreement) -> Entry:
-        parts = [*(p.text for p in row.provisions), *(a.text for a in row.aims), *(c.text for c in row.compliance)]
-        people = [s.person for s in (*row.signatories, *row.witnesses, *row.mediators)]
-        return _entry(row.id, "agreement", row.name, "\n".join(dict.fromkeys(parts)),
-                      self._called([*row.parties, *people]), self._called(self._located([row.place])), row.signed)
-
-    def _within(self, document: str, start: int, end: int) -> Iterator[str]:
-        mentions = self.mentions[document]
-        for n in range(bisect_left(mentions, (start, 0, "")), len(mentions)):
-            if mentions[n][0] >= end:
-                return
-            yield mentions[n][2]
-
-    def _located(self, keys: Iterable[str | None]) -> Iterator[str]:
-        """Of some entities the places, each with the country that it lies in."""
-        for key in dict.fromkeys(keys):
-            entity = self.entities.get(key or "")
-            if entity and entity.kind in _PLACES:
-                yield entity.id
-                yield from (c.id for c in self.countries.get(entity.country, ()))
-
-    def _called(self, keys: Iterable[str]) -> list[str]:
-        found = [self.entities[key] for key in dict.fromkeys(keys) if key in self.entities]
-        return [name for e in found for name in (e.name, *e.aliases)]
+def find(connection: sa.Connection, asked: Asked) -> list[Found]:
+    """The rows that hold all of the words, best first; without words, all rows that pass, the newest first."""
+    names = [plain_name(name) for name in (asked.who, asked.where) if name is not None]
+    if any(not name.strip() for name in names):
+        return []
+    candidates = [part.subquery().select() for part in _candidates(connection.dialect.name, asked)]
+    numbers = connection.scalars(sa.union_all(*candidates)).all() if candidates else []
+    terms = asked.terms()
+    rows = list(_rows(connection, numbers, with_text=bool(terms)))
+    rows.sort(key=lambda row: (row.latest or "", row.earliest or "", row.kind, row.id), reverse=True)
+    scores = {row.number: score(terms, row) for row in rows}
+    rows.sort(key=lambda row: -scores[row.number])  # of equals the newest first
+    best = rows[:asked.limit]
+    snippets = _snippets(connection, terms, [row.number for row in best])
+    return [_found(row, snippets[row.number], scores[row.number]) for row in best]
 
 
-def _entry(
-    key: str, kind: str, title: str, text: str, who: Iterable[str], place: Iterable[str], time: Time | None
-) -> Entry:
-    return Entry(id=key, kind=kind, title=title, text=text, who=_joined(who), place=_joined(place),
-                 earliest=time.earliest if time else None, latest=time.latest if time else None)
+def _candidates(dialect: str, asked: Asked) -> Iterator[sa.Select[Any]]:
+    """For each kind and length of time a query for the numbers of the newest rows that match."""
+    enough = max(CANDIDATES, asked.limit)
+    for kind in dict.fromkeys(asked.kinds or SEARCHED):
+        for low, high in numbers_of(kind, asked.since, asked.until):
+            query, number = _matching(dialect, asked)
+            yield query.where(number.between(low, high)).limit(enough)
 
 
-def _joined(names: Iterable[str]) -> str:
-    return "\n".join(sorted({_plain(name) for name in names if _plain(name).strip()}))
+def score(terms: Sequence[str], row: Any) -> float:
+    """How well a row answers: BM25 over its title, names and text, without the share of rows that have the word.
+
+    The rows hold every word already, so that share would weigh all alike; and counting it takes a look at every row
+    that has a common word.
+    """
+    if not terms:
+        return 0.0
+    fields = {name: _folded(getattr(row, name)) for name in _WEIGHTS}
+    norm = 1 - _BY_LENGTH + _BY_LENGTH * len(row.text) / _LENGTH
+    total = 0.0
+    for term in terms:
+        stem = _stem(_folded(term))
+        often = {name: _times(stem, text) for name, text in fields.items()}
+        weight = sum(_WEIGHTS[name] * n / (norm if name == "text" else 1) for name, n in often.items())
+        weight = weight or 1 / norm  # the database knows more forms of a word
+        total += weight / (weight + _SATURATION)
+    return total
 
 
-def _plain(name: str) -> str:
-    """A name in lower case, its words between single spaces."""
-    words = re.findall(r"\w+", name.casefold())
-    return f" {' '.join(words)} "
+def _folded(text: str) -> str:
+    text = text.lower()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def find(
-    connection: sa.Connection, words: str, kinds: Sequence[str], who: str | None, where: str | None,
-    since: str | None, until: str | None, limit: int,
-) -> list[Found]:
-    """The rows that hold all of the words, best first; without words, all rows that pass, by time."""
-    query = _matching(connection.dialect.name, words)
+def _stem(word: str) -> str:
+    """A word without its ending: the beginning that its forms have in common."""
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) > 2), "")
+    return word[:len(word) - len(ending)]
+
+
+def _times(stem: str, text: str) -> int:
+    """How often words of a text begin with a stem; no more than _MOST are counted."""
+    n, at = 0, text.find(stem)
+    while at >= 0 and n < _MOST:
+        n += at == 0 or not text[at - 1].isalnum()
+        at = text.find(stem, at + 1)
+    return n
+
+
+def _rows(connection: sa.Connection, numbers: Sequence[int], *, with_text: bool) -> Iterator[Any]:
     columns = SEARCH.c
-    if kinds:
-        query = query.where(columns.kind.in_(kinds))
-    for column, name in ((columns.who, who), (columns.place, where)):
+    text = columns.text if with_text else sa.func.substr(columns.text, 1, 0).label("text")
+    for n in range(0, len(numbers), 500):
+        query = sa.select(columns.number, columns.kind, columns.id, columns.title, columns.who, columns.earliest,
+                          columns.latest, text)
+        yield from connection.execute(query.where(columns.number.in_(numbers[n:n + 500])))
+
+
+def _matching(dialect: str, asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElement[int]]:
+    """A query for the numbers of rows that match, the newest of a kind first, and the column of these numbers."""
+    query, number = (_fts5 if dialect == "sqlite" else _tsvector)(asked)
+    for column, name in ((SEARCH.c.who, asked.who), (SEARCH.c.place, asked.where)):
+        if name is not None:  # the index knows more forms of a word, and knows not where one name ends
+            query = query.where(column.contains(plain_name(name), autoescape=True))
+    if asked.since is not None:
+        query = query.where(SEARCH.c.latest >= asked.since)
+    if asked.until is not None:
+        query = query.where(SEARCH.c.earliest <= asked.until)
+    return query.order_by(number.desc()), number
+
+
+def _fts5(asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElement[int]]:
+    parts = [f"{{title text who}} : ({_words(asked.terms())})"] if asked.terms() else []
+    parts += [f"{column} : {_words([plain_name(name)])}"
+              for column, name in (("who", asked.who), ("place", asked.where)) if name is not None]
+    if not parts:
+        return sa.select(SEARCH.c.number), SEARCH.c.number
+    matched = sa.table("search_words", sa.column("rowid", sa.Integer))
+    query = sa.select(matched.c.rowid.label("number")).where(sa.literal_column("search_words").op("MATCH")(
+        " AND ".join(parts)))
+    if any(value is not None for value in (asked.who, asked.where, asked.since, asked.until)):
+        query = query.select_from(matched.join(SEARCH, SEARCH.c.number == matched.c.rowid))
+    return query, matched.c.rowid
+
+
+def _words(terms: Sequence[str]) -> str:
+    return " ".join(f'"{term}"' for term in terms)  # in quotes, no character has another meaning
+
+
+def _tsvector(asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElement[int]]:
+    query = sa.select(SEARCH.c.number)
+    if asked.terms():
+        query = query.where(sa.literal_column("search.words").op("@@")(_tsquery(asked.terms())))
+    for column, name in (("search.names", asked.who), ("search.places", asked.where)):
         if name is not None:
-            query = query.where(column.contains(_plain(name), autoescape=True))
-    if since is not None:
-        query = query.where(columns.latest >= since)
-    if until is not None:
-        query = query.where(columns.earliest <= until)
-    rows = connection.execute(query.limit(limit)).all()
-    return [_found(*row) for row in rows]
+            phrase = sa.func.phraseto_tsquery(sa.literal_column("'simple'"), plain_name(name))
+            query = query.where(sa.literal_column(column).op("@@")(phrase))
+    return query, SEARCH.c.number
 
 
-def _matching(dialect: str, words: str) -> sa.Select[Any]:
-    """A query for the rows that hold some words, with snippet and score."""
-    shown = (SEARCH.c.kind, SEARCH.c.id, SEARCH.c.title, SEARCH.c.earliest, SEARCH.c.latest)
-    words = words.replace("\0", " ")
-    if not re.search(r"\w", words):
-        start = sa.func.substr(SEARCH.c.text, 1, 200)
-        return sa.select(*shown, start, sa.literal(0.0)).order_by(SEARCH.c.earliest, SEARCH.c.kind, SEARCH.c.id)
-    if dialect == "sqlite":
-        matched = sa.table("search_words", sa.column("rowid"), sa.column("search_words"))
-        asked = " ".join(f'"{term}"' for term in _terms(words))  # in quotes, no character has another meaning
+def _tsquery(terms: Sequence[str]) -> sa.ColumnElement[Any]:
+    phrases: list[Any] = [sa.func.phraseto_tsquery(sa.literal_column("'english'"), term) for term in terms]
+    return reduce(lambda one, other: one.op("&&")(other), phrases)
+
+
+def _snippets(connection: sa.Connection, terms: Sequence[str], numbers: Sequence[int]) -> dict[int, str]:
+    """The words round the hits of some rows, by their numbers, with private characters round each hit."""
+    if not terms:
+        query = sa.select(SEARCH.c.number, sa.func.substr(SEARCH.c.text, 1, 200))
+        query = query.where(SEARCH.c.number.in_(numbers))
+    elif connection.dialect.name == "sqlite":
         name: sa.ColumnClause[Any] = sa.literal_column("search_words")
-        score: sa.ColumnElement[float] = -sa.func.bm25(name, 4.0, 1.0, 2.0)
-        snippet = sa.func.snippet(name, 1, _START, _STOP, "…", _SNIPPET)
-        joined = SEARCH.join(matched, matched.c.rowid == SEARCH.c.number)
-        return (sa.select(*shown, snippet, score).select_from(joined).where(name.op("MATCH")(asked))
-                .order_by(score.desc(), SEARCH.c.id))
-    terms: list[Any] = [sa.func.phraseto_tsquery(sa.literal_column("'english'"), term) for term in _terms(words)]
-    query = reduce(lambda one, other: one.op("&&")(other), terms)
-    score = sa.func.ts_rank_cd(sa.literal_column("search.words"), query)
-    options = f"StartSel={_START}, StopSel={_STOP}, MaxWords={_SNIPPET}, MinWords={_SNIPPET // 2}"
-    snippet = sa.func.ts_headline(sa.literal_column("'english'"), SEARCH.c.text, query, options)
-    return (sa.select(*shown, snippet, score).where(sa.literal_column("search.words").op("@@")(query))
-            .order_by(score.desc(), SEARCH.c.id))
+        number: sa.ColumnClause[int] = sa.column("rowid")
+        query = sa.select(number, sa.func.snippet(name, 1, _START, _STOP, "…", _SNIPPET)).select_from(
+            sa.table("search_words")).where(name.op("MATCH")(f"{{title text who}} : ({_words(terms)})"),
+                                            number.in_(numbers))
+    else:
+        options = f"StartSel={_START}, StopSel={_STOP}, MaxWords={_SNIPPET}, MinWords={_SNIPPET // 2}"
+        marked = sa.func.ts_headline(sa.literal_column("'english'"), SEARCH.c.text, _tsquery(terms), options)
+        query = sa.select(SEARCH.c.number, marked).where(SEARCH.c.number.in_(numbers))
+    return {int(number): str(snippet) for number, snippet in connection.execute(query)}
 
 
-def _terms(words: str) -> list[str]:
-    """Words and "phrases", without what has no letter or figure in it."""
-    terms = [a or b for a, b in re.findall(r'"([^"]*)"|([^\s"]+)', words)]
-    return [term for term in terms if re.search(r"\w", term)]
-
-
-def _found(
-    kind: str, key: str, title: str, earliest: str | None, latest: str | None, snippet: str, score: float
-) -> Found:
+def _found(row: Any, snippet: str, score: float) -> Found:
     plain, marks = "", []
     for n, piece in enumerate(re.split(f"[{_START}{_STOP}]", snippet)):
         if n % 2 and piece:
             marks.append((len(plain), len(plain) + len(piece)))
         plain += piece
-    return Found(kind=kind, id=key, title=title, snippet=plain, marks=tuple(marks), earliest=earliest, latest=latest,
-                 score=round(float(score), 6))
+    return Found(kind=row.kind, id=row.id, title=row.title, snippet=plain, marks=tuple(marks), earliest=row.earliest,
+                 latest=row.latest, score=round(score, 6))

@@ -18,11 +18,13 @@ from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
-from dragoman.record.database import connect, guard, snapshot
+from dragoman.record.database import connect, engine_of, guard, not_beside, schema_of, snapshot
+from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.listing import Listing
-from dragoman.record.search import Found, entries, find
-from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
+from dragoman.record.migrations import migrate
+from dragoman.record.search import Asked, Found, find
+from dragoman.record.tables import KINDS, META, READINGS, ROWS, SCHEMA, SEARCH
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -72,8 +74,7 @@ class Reader:
     def record(self) -> Record:
         """The whole record, as it stands at one moment."""
         with self._looking() as connection:
-            lists: dict[str, Any] = {name: tuple(_rows(connection, name, kind)) for name, kind in KINDS.items()}
-            return Record(**lists)
+            return _record(connection)
 
     def row(self, row: type[R], key: str) -> R:
         """The row of an id, of one that has been merged into it, or of the beginning of one id alone.
@@ -147,15 +148,34 @@ class Reader:
     ) -> list[Found]:
         """The rows that hold all of the words or "phrases", best first, and that pass every filter given.
 
-        `kinds` are of dragoman.record.search.SEARCHED, `since` and `until` ISO dates.
+        `kinds` are of dragoman.record.entries.SEARCHED, `since` and `until` ISO dates.
         """
         with self._looking() as connection:
-            return find(connection, words, kinds, who, where, since, until, limit)
+            return find(connection, Asked(words, kinds, who, where, since, until, limit))
 
     @contextmanager
     def _looking(self) -> Iterator[sa.Connection]:
         with guard(self.location), snapshot(self._engine).begin() as connection:
             yield connection
+
+
+def upgrade(location: str) -> tuple[str, ...]:
+    """Bring an older record up to this version, all or nothing, and say why each step was taken.
+
+    What is searched is made anew from the rows. Raises RecordUnavailable and RecordVersion.
+    """
+    engine = engine_of(location, "change")
+    try:
+        with guard(location), engine.begin() as connection:
+            not_beside(connection)
+            taken = migrate(connection, schema_of(connection, location))
+            _one_writer(connection)
+            if taken:
+                _renew(connection, SEARCH, entries(_record(connection)), afresh=True)
+            connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
+    finally:
+        engine.dispose()
+    return taken
 
 
 class Writer(Reader):
@@ -215,7 +235,6 @@ class Writer(Reader):
         with self._transaction() as connection:
             _one_writer(connection)
             return _replace(connection, record)
-
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
@@ -280,6 +299,11 @@ def _rows(connection: sa.Connection, name: str, row: type[R], where: Any = None)
     found = connection.execute(query if where is None else query.where(where))
     for values in sorted(found, key=lambda r: str(r.id)):
         yield msgspec.convert(dict(zip(names, values, strict=True)), row)
+
+
+def _record(connection: sa.Connection) -> Record:
+    lists: dict[str, Any] = {name: tuple(_rows(connection, name, kind)) for name, kind in KINDS.items()}
+    return Record(**lists)
 
 
 def _readings(connection: sa.Connection) -> Iterator[tuple[str, Kept]]:

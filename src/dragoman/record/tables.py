@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from dragoman.model import record as model
 from dragoman.model.base import Row
+from dragoman.model.judgement import Judgement
 
-SCHEMA = 5  # goes up with each entry of migrations.py
+SCHEMA = 6  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -30,7 +31,7 @@ KINDS: dict[str, type[Row]] = {
     "differences": model.Difference,
     "links": model.Link,
     "redirects": model.Redirect,
-    "judgements": model.Judgement,
+    "judgements": Judgement,
 }
 
 METADATA = sa.MetaData()
@@ -66,38 +67,43 @@ READINGS = sa.Table(
     sa.Column("reading", sa.LargeBinary, nullable=False),
 )
 
-# What is searched of the rows; see search.py. The databases' own indexes of its words are made along with it.
+# What is searched of the rows; see entries.py. The databases' own indexes of its words are made along with it. The
+# long text stands last, so that what is looked at with every row is not behind it.
 SEARCH = sa.Table(
     "search", METADATA,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False),
     sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("place", sa.Text, nullable=False),
     sa.Column("earliest", sa.Text),
     sa.Column("latest", sa.Text),
     sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
 )
 _INDEX = {
     "sqlite": (
-        """CREATE VIRTUAL TABLE search_words USING fts5(
-            title, text, who, content='search', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')
-        """,
+        """CREATE VIRTUAL TABLE search_words USING fts5(title, text, who, place,
+            content='search', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2')""",
         """CREATE TRIGGER search_added AFTER INSERT ON search BEGIN
-            INSERT INTO search_words(rowid, title, text, who) VALUES (new.number, new.title, new.text, new.who);
+            INSERT INTO search_words(rowid, title, text, who, place)
+            VALUES (new.number, new.title, new.text, new.who, new.place);
         END""",
         """CREATE TRIGGER search_removed AFTER DELETE ON search BEGIN
-            INSERT INTO search_words(search_words, rowid, title, text, who)
-            VALUES ('delete', old.number, old.title, old.text, old.who);
+            INSERT INTO search_words(search_words, rowid, title, text, who, place)
+            VALUES ('delete', old.number, old.title, old.text, old.who, old.place);
         END""",
     ),
     "postgresql": (
         """ALTER TABLE search ADD COLUMN words tsvector GENERATED ALWAYS AS (
             setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', who), 'B')
-            || to_tsvector('english', text)) STORED""",
+            || to_tsvector('english', text)) STORED,
+            ADD COLUMN names tsvector GENERATED ALWAYS AS (to_tsvector('simple', who)) STORED,
+            ADD COLUMN places tsvector GENERATED ALWAYS AS (to_tsvector('simple', place)) STORED""",
         "CREATE INDEX search_words ON search USING gin (words)",
+        "CREATE INDEX search_names ON search USING gin (names)",
+        "CREATE INDEX search_places ON search USING gin (places)",
     ),
 }
 for _dialect, _statements in _INDEX.items():
