@@ -10,7 +10,8 @@ from tests.cli.test_main import Ended, command, one_line, record
 from tests.dossier.records import small_record
 from tests.dossier.test_links import two_reports
 
-from dragoman.cli.views import VIEWS, Names
+from dragoman.cli.lines import Names
+from dragoman.cli.views import VIEWS
 from dragoman.model.record import Link, Record, Redirect
 
 __all__ = ["command", "record"]  # fixtures

@@ -94,7 +94,8 @@ def _print_json(rows: Any) -> None:
 def _print_text(record: Any, name: str, row: Any) -> None:
     from rich.console import Console
 
-    from dragoman.cli.views import VIEWS, Names
+    from dragoman.cli.lines import Names
+    from dragoman.cli.views import VIEWS
 
     lines: Iterable[Any] = VIEWS[name](Names(record), row)
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)

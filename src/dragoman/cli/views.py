@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.console import RenderableType
@@ -11,118 +10,35 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.cli.agreements import agreement, agreement_table, agreements
+from dragoman.cli.lines import (
+    Lines,
+    Names,
+    fact,
+    heading,
+    indented,
+    joined,
+    rests_on,
+    said_by,
+    short,
+    shorten,
+    table,
+    when,
+)
 from dragoman.dossier.added import KINDS, Added, added, tally
-from dragoman.dossier.links import Links, Side
+from dragoman.dossier.links import Side
 from dragoman.dossier.story import view
 from dragoman.model.record import (
-    Agreement,
-    Attribution,
     Claim,
-    Corroboration,
     Difference,
     DocumentRow,
     Entity,
     Event,
-    Evidence,
     Link,
-    Record,
     Story,
 )
-from dragoman.model.time import Time
 
 _MOST = 4  # things of a kind that each report added, in a terminal
-_SHORT = 8  # characters of an id's hash that a list shows: enough to be asked for
-
-Lines = Iterator[RenderableType]
-
-
-class Names:
-    """The record, and what to call its rows."""
-
-    def __init__(self, record: Record):
-        self.record = record
-
-    @cached_property
-    def _entities(self) -> dict[str, Entity]:
-        return {e.id: e for e in self.record.entities}
-
-    @cached_property
-    def _documents(self) -> dict[str, DocumentRow]:
-        return {d.id: d for d in self.record.documents}
-
-    @cached_property
-    def links(self) -> Links:
-        """Why things were taken for one."""
-        return Links(self.record)
-
-    def entity(self, key: str | None) -> str:
-        """An entity's name."""
-        return self._entities[key].name if key in self._entities else key or "–"
-
-    def entities(self, keys: Iterable[str]) -> str:
-        """Some entities' names, in a line."""
-        return ", ".join(map(self.entity, keys)) or "–"
-
-    def document(self, key: str) -> str:
-        """Who printed a document, or the name of its file."""
-        document = self._documents.get(key)
-        return (document.publisher or document.file or document.id) if document else key
-
-    def quoted(self, evidence: Iterable[Evidence], limit: int = 3) -> Lines:
-        """Some evidence as quotations with their reports: first what bears out the row as a whole, and is longest."""
-        seen: dict[tuple[str, str], None] = {}
-        for e in sorted(evidence, key=lambda e: (e.field is not None, e.start - e.end, e)):
-            seen.setdefault((" ".join(e.text.split()), self.document(e.document)))
-        for text, document in list(seen)[:limit]:
-            yield Padding(Text.assemble((f"“{shorten(text)}” ", "italic"), (f"{document}", "dim")), (0, 0, 0, 6))
-
-
-def short(key: str) -> str:
-    """The beginning of an id that is enough to ask for it."""
-    prefix, _, rest = key.partition("_")
-    return f"{prefix}_{rest[:_SHORT]}"
-
-
-def shorten(text: str) -> str:
-    """A text in one line of at most 240 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= 240 else line[:239] + "…"
-
-
-def when(time: Time | None) -> str:
-    """A time, or a dash."""
-    return time.value if time else "–"
-
-
-def heading(text: str) -> RenderableType:
-    """A heading with a line's space above."""
-    return Text(f"\n{text}", style="bold")
-
-
-def fact(name: str, value: str | None) -> RenderableType:
-    """A named value."""
-    return Text.assemble((f"{name:<12} ", "dim"), value or "–")
-
-
-def table(*columns: str) -> Table:
-    """A plain table."""
-    made = Table(box=None, pad_edge=False, header_style="dim")
-    for name in columns:
-        made.add_column(name, overflow="fold", no_wrap=name == "id")
-    return made
-
-
-def rests_on(corroboration: Corroboration) -> str:
-    """Corroboration in words."""
-    level = {"single-source": "one source", "one-origin": "one origin", "independent": "independent origins"}
-    return (f"{level.get(corroboration.level, corroboration.level)}: {corroboration.documents} reports, "
-            f"{corroboration.outlets} outlets, {corroboration.independent_origins} origins"
-            + (f" ({', '.join(corroboration.origins)})" if corroboration.origins else ""))
-
-
-def said_by(names: Names, chain: Iterable[Attribution]) -> str:
-    """An attribution chain, nearest source first."""
-    return " ← ".join(a.name for a in chain) or "the report itself"
 
 
 def stories(names: Names, _row: Any) -> Lines:
@@ -144,7 +60,7 @@ def story(names: Names, row: Story) -> Lines:
     found = [a for a in record.agreements if any(e.document in inside for e in a.evidence)]
     if found:
         yield heading("Agreements")
-        yield _agreements(names, found)
+        yield agreement_table(names, found)
     if row.timeline:
         yield heading("Timeline")
         made = table("when", "what")
@@ -168,69 +84,10 @@ def _added(names: Names, report: Added) -> Lines:
         things = report.of_kind(kind)
         for thing in things[:_MOST]:
             others = ", ".join(map(names.document, thing.also))
-            yield _indented(f"{kind}: " + (f"{thing.source}: " if thing.source else "") + shorten(thing.text)
+            yield indented(f"{kind}: " + (f"{thing.source}: " if thing.source else "") + shorten(thing.text)
                             + (f" (perhaps at the same time: {others})" if others else ""))
         if len(things) > _MOST:
-            yield _indented(f"… and {len(things) - _MOST} more; the dossier has them all")
-
-
-def agreements(names: Names, _row: Any) -> Lines:
-    """All agreements."""
-    yield _agreements(names, names.record.agreements)
-
-
-def _agreements(names: Names, rows: Iterable[Agreement]) -> Table:
-    made = table("id", "agreement", "kind", "parties", "signed", "status")
-    for a in sorted(rows, key=lambda a: (a.signed.earliest or "" if a.signed else "", a.id)):
-        made.add_row(short(a.id), a.name, a.kind, names.entities(a.parties), when(a.signed), a.status or "–")
-    return made
-
-
-def agreement(names: Names, row: Agreement) -> Lines:
-    """One agreement."""
-    yield Text(row.name, style="bold")
-    yield fact("id", row.id)
-    yield fact("kind", ", ".join(filter(None, (row.kind, row.form))))
-    yield fact("parties", names.entities(row.parties))
-    for label, people in (("signed by", row.signatories), ("witnesses", row.witnesses), ("mediators", row.mediators)):
-        if people:
-            yield fact(label, ", ".join(
-                names.entity(p.person) + (f" for {names.entity(p.party)}" if p.party else "") for p in people))
-    yield fact("signed", when(row.signed))
-    yield fact("place", names.entity(row.place))
-    yield fact("status", row.status)
-    yield fact("rests on", rests_on(row.corroboration))
-    yield from _joined(names, row.id)
-    yield from names.quoted(row.evidence)
-    for title, parts in (("Aims", row.aims), ("Provisions", row.provisions), ("Compliance", row.compliance)):
-        if parts:
-            yield heading(title)
-            for part in parts:
-                yield from _part(names, part)
-    if row.relations:
-        yield heading("Other agreements")
-        known = {a.id: a.name for a in names.record.agreements}
-        for r in row.relations:
-            yield fact(r.kind, known.get(r.agreement, r.agreement))
-
-
-def _part(names: Names, part: Any) -> Lines:
-    if hasattr(part, "verdict"):
-        party = f" ({names.entity(part.party)})" if part.party else ""
-        yield _indented(f"{part.verdict}{party}, says {said_by(names, part.by)}")
-    elif hasattr(part, "modality"):
-        name = names.entity(part.obligor) if part.obligor else ""
-        who = f"{name}: " if name and name not in part.text else ""
-        more = "".join(f"; {name} {value}" for name, value in (
-            ("on condition:", part.condition), ("by", part.deadline.value if part.deadline else None)) if value)
-        yield _indented(f"{part.modality}: {who}{part.text}{more}")
-    else:
-        yield _indented(part.text)
-    yield from names.quoted(part.evidence, limit=1)
-
-
-def _indented(text: str) -> RenderableType:
-    return Padding(Text(text), (0, 0, 0, 2))
+            yield indented(f"… and {len(things) - _MOST} more; the dossier has them all")
 
 
 def events(names: Names, _row: Any) -> Lines:
@@ -252,7 +109,7 @@ def event(names: Names, row: Event) -> Lines:
     yield fact("where", names.entity(row.place))
     yield fact("status", row.status)
     yield fact("rests on", rests_on(row.corroboration))
-    yield from _joined(names, row.id)
+    yield from joined(names, row.id)
     yield from names.quoted(row.evidence, limit=8)
 
 
@@ -374,14 +231,6 @@ def link(names: Names, row: Link) -> Lines:
         yield heading(f"{names.document(side.document) if side.document else '–'}: {side.name}")
         yield fact("id", side.id)
         yield from names.quoted(side.words, limit=4)
-
-
-def _joined(names: Names, key: str) -> Lines:
-    """Says that reports were joined, and where to see why."""
-    if found := names.links.of(key):
-        least = min(x.score for x in found)
-        yield fact("joined by", f"{len(found)} link{'s' * (len(found) > 1)}, the weakest {least:.2f}; "
-                                f"`dragoman show links {short(key)}` tells why")
 
 
 VIEWS: dict[str, Callable[[Names, Any], Lines]] = {
