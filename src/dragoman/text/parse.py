@@ -1,16 +1,19 @@
 """The parse of a document: one spaCy Doc a block, with offsets that count in the whole document.
 
 Blocks are parsed apart, so that no sentence runs from a headline into the text, and so that a
-paragraph's parse does not depend on what stands before it.
+paragraph's parse does not depend on what stands before it. A paragraph of agency copy that was parsed
+for one report is therefore not parsed again for the next.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import spacy.language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -18,11 +21,15 @@ from spacy.tokens import Span as Tokens
 from dragoman.errors import ReadingError
 from dragoman.model.base import Span
 from dragoman.model.document import Block, BlockKind, Document
+from dragoman.text.arithmetic import one_thread, steady
+from dragoman.text.attributes import faster
 from dragoman.text.normalize import fold_punctuation
 from dragoman.text.pipelines import DEFAULT_PIPELINE, pipeline_version
 
 _OFFSET, _KIND = "offset", "kind"
 _BATCH_WORDS = 4000  # memory follows the words in a batch, not the documents
+_BATCH_BLOCKS = 256
+REMEMBERED = 400_000  # tokens of blocks parsed before, at about 200 bytes each
 
 
 def span_of(tokens: Token | Tokens | Iterable[Token], field: str | None = None) -> Span:
@@ -72,12 +79,16 @@ class Parse:
 class Parser:
     """A spaCy pipeline, applied to documents block by block.
 
-    The same document gives the same parse every time; nothing is kept between documents.
+    The same document gives the same parse every time. Blocks parsed last, up to `remembered` tokens of them, are
+    taken from memory where they come again; since a block's parse depends on its text alone, nobody can tell.
     """
 
-    def __init__(self, pipeline: str = DEFAULT_PIPELINE):
+    def __init__(self, pipeline: str = DEFAULT_PIPELINE, remembered: int = REMEMBERED):
         self.nlp = load_pipeline(pipeline)
+        steady(self.nlp)
         self.version = pipeline_version(pipeline)
+        self._pipes = [faster(pipe) for _, pipe in self.nlp.pipeline]
+        self._known = _Memory(remembered)
 
     def parse(self, document: Document) -> Parse:
         """Parse one document. Raises ReadingError where the pipeline fails on it."""
@@ -118,8 +129,47 @@ class Parser:
 
     def _parse_batch(self, documents: list[Document]) -> list[Parse]:
         texts = [fold_punctuation(d.text[b.start:b.end]) for d in documents for b in d.blocks]
-        parsed = iter(list(self.nlp.pipe(texts, batch_size=64)))
+        parsed = iter(self._parse_texts(texts))
         return [Parse(d, tuple(_place(next(parsed), block) for block in d.blocks)) for d in documents]
+
+    def _parse_texts(self, texts: Sequence[str]) -> list[Doc]:
+        """A Doc of its own for each text, in order; a text that comes twice, or is remembered, is parsed once."""
+        known = {text: doc for text in texts if (doc := self._known.get(text)) is not None}
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        docs = [self.nlp.make_doc(text) for text in fresh]
+        with one_thread():
+            for pipe in self._pipes:
+                docs = list(pipe.pipe(docs, batch_size=_BATCH_BLOCKS) if hasattr(pipe, "pipe") else map(pipe, docs))
+        for text, doc in zip(fresh, docs, strict=True):
+            doc.tensor = _NO_TENSOR  # of use to the pipeline alone, and larger than all the rest
+            known[text] = doc
+            self._known.put(text, doc)
+        return [known[text].copy() for text in texts]
+
+
+_NO_TENSOR = np.zeros((0,), dtype="f")
+
+
+class _Memory:
+    """Docs by their texts; when they have more than so many tokens, those not asked for longest are forgotten."""
+
+    def __init__(self, most: int):
+        self._most, self._tokens = most, 0
+        self._docs: OrderedDict[str, Doc] = OrderedDict()
+
+    def get(self, text: str) -> Doc | None:
+        found = self._docs.get(text)
+        if found is not None:
+            self._docs.move_to_end(text)
+        return found
+
+    def put(self, text: str, doc: Doc) -> None:
+        if text in self._docs or len(doc) > self._most:
+            return
+        self._docs[text] = doc
+        self._tokens += len(doc)
+        while self._tokens > self._most:
+            self._tokens -= len(self._docs.popitem(last=False)[1])
 
 
 def _place(doc: Doc, block: Block) -> Doc:
