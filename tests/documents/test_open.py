@@ -38,8 +38,8 @@ def test_paths_without_a_report_are_told_with_the_others(tmp_path: Path) -> None
     ("a.txt", b"word " * 60_000, MalformedDocument, "a line of"),
     ("a.html", b"<html><body><p>Log in</p></body></html>", NoArticleText, "no report's text"),
     ("a.html", b"", NoArticleText, "empty"),
-    ("a.pdf", b"%PDF-1.7", UnsupportedFormat, ".txt and .html are read"),
-    ("README", b"words", UnsupportedFormat, ".txt and .html are read"),
+    ("README", b"words", UnsupportedFormat, "a nameless file; .txt, .html, "),
+    ("a.mp4", b"words", UnsupportedFormat, "a .mp4 file; .txt, .html, "),
 ])
 def test_what_is_no_report_is_refused_with_the_reason(
     tmp_path: Path, name: str, data: bytes, kind: type[DocumentError], reason: str

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.engine.pipeline import merge, read_into
+from dragoman.engine.intake import merge
+from dragoman.engine.pipeline import read_into
 from dragoman.errors import ReadingError
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading

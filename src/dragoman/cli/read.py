@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dragoman.api import Record, Summary
 from dragoman.api import open as open_record
 from dragoman.cli.errors import say
-from dragoman.documents.open import find_files
+from dragoman.documents.open import find_sources
 from dragoman.errors import DocumentError, SettingsError
 from dragoman.settings import date_given, record_location
 
@@ -24,8 +24,8 @@ def read_reports(
     date_given(published)
     if workers < 1:
         raise SettingsError(f"{workers} workers cannot read; name 1 or more")
-    files, errors = find_files(paths)
-    if not files:  # nothing to read makes no record
+    sources, errors = find_sources(paths)
+    if not sources:  # nothing to read makes no record
         for error in errors:
             say(str(error))
         return DocumentError.exit_code

@@ -13,14 +13,20 @@ from dataclasses import dataclass
 
 import lxml.etree
 import lxml.html
+import msgspec
 import trafilatura
 from lxml.html import HtmlElement
 
-from dragoman.documents.metadata import Metadata, clean, day, metadata_of
-from dragoman.documents.text import check_size, dateline_length, ends_sentence, is_dateline, pieces
+from dragoman.documents.decode import declared_charset, decode
+from dragoman.documents.layout import clean, lay_out, visible
+from dragoman.documents.metadata import Metadata, day, metadata_of
+from dragoman.documents.options import Opened
+from dragoman.documents.plain import check_words
+from dragoman.documents.source import Source
+from dragoman.documents.text import check_size, dateline_length, ends_sentence, is_dateline
 from dragoman.errors import MalformedDocument, NoArticleText
 from dragoman.model.base import content_id
-from dragoman.model.document import Block, BlockKind, Document
+from dragoman.model.document import BlockKind, Document
 from dragoman.model.time import Time
 
 _BLOCK_TAGS = frozenset((
@@ -50,6 +56,16 @@ _SHINGLE = 5
 _MIN_WORDS = 20  # of whole sentences: less is a menu, a login form or a notice
 
 
+def open_source(source: Source) -> Iterator[Opened]:
+    """The report that a page holds."""
+    raw = source.read()
+    page = decode(raw, source.name, declared=source.charset or declared_charset(raw), given=source.options.encoding,
+                  lenient=True)
+    check_words(page, source.name)
+    document = document_from_html(page, file=source.name)
+    yield msgspec.structs.replace(document, file=source.file, url=document.url or source.url)
+
+
 @dataclass
 class _Run:
     """A stretch of text between two edges of block elements, and the element around it."""
@@ -75,7 +91,7 @@ def document_from_html(page: str, *, file: str | None = None) -> Document:
     prose = [t for kind, t in blocks if kind == "paragraph" and ends_sentence(t)]
     if sum(len(_WORD.findall(t)) for t in prose) < _MIN_WORDS:
         raise NoArticleText(file or "page", "no report's text in it, only a page's frame")
-    text, spans = _lay_out(blocks)
+    text, spans = lay_out(blocks)
     check_size(text, file)
     published = meta.published or stamp
     return Document(
@@ -144,6 +160,7 @@ def _runs(tree: HtmlElement) -> Iterator[_Run]:
 def _kept(runs: list[_Run], page: str) -> list[bool]:
     """For each run, whether trafilatura takes it for the article's."""
     found = trafilatura.extract(page, include_comments=False, include_tables=True, with_metadata=False) or ""
+    found = visible(found)
     lines = {_key(line) for line in found.split("\n")}
     shingles = set(_shingles(_key(found)))  # over line ends, since those of the source are kept
     kept = []
@@ -246,19 +263,3 @@ def _time_element(runs: list[_Run]) -> Time | None:
             if found:
                 return found
     return None
-
-
-def _lay_out(blocks: list[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
-    """One text with a blank line between blocks, and where each stands in it."""
-    spans: list[Block] = []
-    parts: list[str] = []
-    at = 0
-    for kind, text in blocks:
-        cut = dateline_length(text) if kind == "paragraph" and "paragraph" not in {b.kind for b in spans} else 0
-        if cut:
-            spans.append(Block(kind="dateline", start=at, end=at + len(text[:cut].rstrip(" -–—:"))))
-        spans.append(Block(kind=kind, start=at + cut, end=at + len(text)))
-        parts.append(text)
-        at += len(text) + 2
-    whole = "\n\n".join(parts)
-    return whole, tuple(piece for b in spans for piece in pieces(whole, b.kind, b.start, b.end))

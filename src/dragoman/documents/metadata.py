@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
+from dragoman.documents.layout import clean
 from dragoman.model.time import Time
 
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|LiveBlog")
@@ -60,11 +61,6 @@ def day(stamp: str) -> Time | None:
     except (TypeError, ValueError):
         return None
     return Time(value=value, earliest=value, latest=value)
-
-
-def clean(text: str) -> str:
-    """A text with each run of white space made one space."""
-    return " ".join(text.split())
 
 
 def _meta(page: HtmlElement) -> dict[str, str]:

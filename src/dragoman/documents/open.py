@@ -1,24 +1,65 @@
-"""From a path to a document: finds the files, picks the reader of a format, and refuses what is none."""
+"""From a path, an address or standard input to documents: finds the files, picks the format, refuses what is none."""
 
 from __future__ import annotations
 
-import codecs
+import io
 import os
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from gzip import GzipFile
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from dragoman.documents.html import document_from_html
-from dragoman.documents.text import document_from_text
+from dragoman.documents.agencies import credited_agency
+from dragoman.documents.language import with_language
+from dragoman.documents.options import Opened, Options
+from dragoman.documents.source import MAX_BYTES, Source
 from dragoman.errors import DocumentError, MalformedDocument, NoArticleText, UnsupportedFormat
 from dragoman.model.document import Document
 from dragoman.model.time import Time
 
-HTML, TEXT = (".html", ".htm", ".xhtml"), (".txt", ".text")
-MAX_BYTES = 20_000_000
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{2,40})""")
-_IS_HTML = re.compile(rb"(?i)\s*(?:<!doctype html|<html\b)")
+# Each format is a module of this package with a function `open_source`: a Source to documents, errors and notes.
+FORMATS: dict[str, tuple[str, ...]] = {
+    "text": (".txt", ".text"),
+    "html": (".html", ".htm", ".xhtml"),
+    "markdown": (".md", ".markdown"),
+    "pdf": (".pdf",),
+    "docx": (".docx",),
+    "mail": (".eml",),
+    "csv": (".csv", ".tsv"),
+    "jsonl": (".jsonl", ".ndjson"),
+    "json": (".json",),
+    "feed": (".rss", ".atom", ".xml"),
+    "warc": (".warc",),
+}
+_STREAMED = ("csv", "jsonl", "warc")  # of any size
+_MODULES = {"text": "plain", "jsonl": "jsonlines", "json": "jsonfeed"}  # where it is not the format's name
+_BY_SUFFIX = {suffix: name for name, suffixes in FORMATS.items() for suffix in suffixes}
+_READ = ".txt, .html, .md, .pdf, .docx, .eml, .csv, .jsonl, .json, .rss, .atom, .xml and .warc are read"
+_MOST_ERRORS = 1000  # of one container that are told apart
+STDIN = "-"
+_IS_URL = re.compile(r"(?i)https?://")
+_SNIFF = 2048
+_SIGNS = (
+    (re.compile(rb"%PDF-"), "pdf"), (re.compile(rb"PK\x03\x04"), "docx"), (re.compile(rb"WARC/\d"), "warc"),
+    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?(?:<\?xml[^>]{0,200}>\s*)?"
+                rb"(?:<!doctype html|<html\b)", re.S), "html"),
+    (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf:rdf)\b"), "feed"),
+    (re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^\n]*\}\s*(?:\r?\n\s*\{|\Z)'), "jsonl"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\"{]"), "json"),
+    (re.compile(rb"(?i)(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:from|received|mime-version|subject):[^\n]*\n"
+                rb"(?:[\w-]{2,40}:|[ \t]|\r?\n)"), "mail"),
+)
+
+
+def find_sources(paths: Iterable[str | Path]) -> tuple[tuple[str | Path, ...], tuple[DocumentError, ...]]:
+    """What can be opened among some paths: files, sorted, each once, then addresses and `-`, as they were given."""
+    listed = [str(p) if isinstance(p, str) else p for p in paths]
+    others = [p for p in listed if isinstance(p, str) and (p == STDIN or _IS_URL.match(p))]
+    files, errors = find_files(p for p in listed if p not in others)
+    return (*files, *dict.fromkeys(others)), errors
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[DocumentError, ...]]:
@@ -31,11 +72,11 @@ def find_files(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Doc
             if not path.exists():
                 errors.append(DocumentError(str(path), "no such file or folder"))
             elif not files:
-                errors.append(NoArticleText(str(path), "no .txt or .html file in this folder"))
+                errors.append(NoArticleText(str(path), f"no report in this folder; {_READ}"))
             else:
                 found.update(dict.fromkeys(files))
-        except OSError as error:
-            errors.append(DocumentError(str(path), f"cannot be read: {error.strerror or error}"))
+        except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
+            errors.append(DocumentError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}"))
     return tuple(sorted(found)), tuple(errors)
 
 
@@ -44,7 +85,7 @@ def _files_in(folder: Path) -> list[Path]:
         Path(root) / name
         for root, folders, names in os.walk(folder, onerror=_refuse)
         for name in names
-        if name.lower().endswith(HTML + TEXT) and not name.startswith(".") and folders is not None
+        if format_of(name) and not name.startswith(".") and folders is not None
     ]
 
 
@@ -52,79 +93,127 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
+def format_of(name: str) -> str | None:
+    """The format that a file's name tells, or None."""
+    path = Path(name.lower())
+    return _BY_SUFFIX.get(Path(path.stem).suffix if path.suffix == ".gz" else path.suffix)
+
+
+def open_all(
+    sources: Iterable[str | Path], options: Options | None = None, published: Time | None = None,
+    publisher: str | None = None,
+) -> Iterator[Opened]:
+    """The documents of all sources as they are asked for, with the errors of those that are none, and notes.
+
+    `published` and `publisher` are what the user says of all, which outranks what they say of themselves. A
+    document's `file` is the file's name without its folders, so that the record is the same on every machine.
+    """
+    options = options or Options()
+    for source in sources:
+        errors = 0
+        for one in _guarded(source, options):
+            if isinstance(one, Document):
+                yield with_source(_described(one), published=published, publisher=publisher)
+                continue
+            errors += isinstance(one, DocumentError)
+            if errors <= _MOST_ERRORS or not isinstance(one, DocumentError):
+                yield one
+        if errors > _MOST_ERRORS:
+            yield DocumentError(str(source), f"{errors - _MOST_ERRORS:,} more of its articles were skipped")
+
+
+def _described(document: Document) -> Document:
+    """The document with what its text tells of how it came about: the agency credited, a language that is not read."""
+    document = with_language(document)
+    return with_source(document, agency=credited_agency(document)) if document.agency is None else document
+
+
+def _guarded(source: str | Path, options: Options) -> Iterator[Opened]:
+    """What is in a source. Whatever goes wrong in it, it is an error of that source alone."""
+    try:
+        yield from _open(source, options)
+    except DocumentError as error:
+        yield error
+    except OSError as error:
+        yield DocumentError(str(source), f"cannot be read: {error.strerror or error}")
+    except Exception as error:  # one bad document must never stop a batch
+        yield DocumentError(str(source), f"cannot be opened ({type(error).__name__}: {error}); please report it")
+
+
+def _open(source: str | Path, options: Options) -> Iterator[Opened]:
+    if source == STDIN:
+        yield from open_stream(Source(name="standard input", file=None, stream=sys.stdin.buffer, options=options))
+    elif isinstance(source, str) and _IS_URL.match(source):
+        yield from import_module("dragoman.documents.fetch").open_url(source, options)
+    else:
+        yield from _open_path(Path(source), options)
+
+
+def _open_path(path: Path, options: Options) -> Iterator[Opened]:
+    name, kind = str(path), options.format or format_of(path.name)
+    try:
+        if path.is_dir():
+            raise DocumentError(name, "a folder, not a file")
+        if path.exists() and not path.is_file():
+            raise UnsupportedFormat(name, "no regular file")
+        size = path.stat().st_size
+        if kind is None:
+            raise UnsupportedFormat(name, f"a {path.suffix or 'nameless'} file; {_READ} (--format names one)")
+        if size > MAX_BYTES and kind not in _STREAMED:
+            raise MalformedDocument(name, f"{size / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read")
+        with path.open("rb") as stream:
+            yield from open_stream(Source(name=name, file=path.name, stream=stream, options=options), kind)
+    except FileNotFoundError:
+        raise DocumentError(name, "no such file or folder") from None
+
+
+def open_stream(source: Source, kind: str | None = None) -> Iterator[Opened]:
+    """What is in a stream of a format, or of the one that its first bytes show."""
+    kind = kind or source.options.format
+    stream = _peekable(source.stream)
+    if stream.peek(2)[:2] == b"\x1f\x8b" and kind != "warc":
+        stream = _peekable(GzipFile(fileobj=stream))
+    try:
+        start = stream.peek(_SNIFF)[:_SNIFF]
+    except (EOFError, OSError) as error:
+        raise MalformedDocument(source.name, f"broken gzip: {error}") from None
+    if kind in (None, "text"):
+        kind = next((format for sign, format in _SIGNS if sign.match(start)
+                     and (kind is None or format in ("html", "pdf", "docx", "warc"))), "text")
+    opener = import_module(f"dragoman.documents.{_MODULES.get(kind, kind)}").open_source
+    try:
+        yield from opener(Source(name=source.name, file=source.file, stream=stream, options=source.options,
+                                 charset=source.charset, url=source.url))
+    except (EOFError, OSError) as error:
+        if isinstance(stream, GzipFile) or "gzip" in str(error).lower():
+            raise MalformedDocument(source.name, f"broken gzip: {error}") from None
+        raise
+
+
+def _peekable(stream: Any) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)
+
+
 def open_document(path: str | Path, published: Time | None = None, publisher: str | None = None) -> Document:
     """Read one file as a document; `published` and `publisher` are what the user says of it, which outranks the page.
 
-    The document's `file` is the file's name without its folders, so that the record is the same on every
-    machine. Raises DocumentError, or one of its kinds, with the path and the reason.
+    Raises DocumentError, or one of its kinds, with the path and the reason. Of a file with many reports it is the
+    first.
     """
-    path = Path(path)
-    name = str(path)
-    is_html, raw = path.suffix.lower() in HTML, _bytes_of(path)
-    if not is_html and path.suffix.lower() not in TEXT:
-        raise UnsupportedFormat(name, f"a {path.suffix or 'nameless'} file; .txt and .html are read")
-    is_html = is_html or bool(_IS_HTML.match(raw))
-    text = _decode(raw, name, declared=_CHARSET.search(raw[:4096]) if is_html else None)
-    if "\x00" in text:
-        raise MalformedDocument(name, "binary, not text")
-    if not re.search(r"\w", text):
-        raise NoArticleText(name, "empty" if not text.strip() else "no words in it")
-    document = document_from_html(text, file=name) if is_html else document_from_text(text, file=name)
-    return with_source(document, file=path.name, published=published, publisher=publisher)
+    for one in open_all([Path(path)], None, published, publisher):
+        if isinstance(one, DocumentError):
+            raise one
+        if isinstance(one, Document):
+            return one
+    raise NoArticleText(str(path), "no report in it")
 
 
 def with_source(
     document: Document, *, file: str | None = None, published: Time | None = None, title: str | None = None,
-    url: str | None = None, publisher: str | None = None,
+    url: str | None = None, publisher: str | None = None, agency: str | None = None,
 ) -> Document:
     """The document with what the user knows of it in place of what it says of itself."""
     values = {f: getattr(document, f) for f in document.__struct_fields__}
     given = {"file": file, "published": published, "title": title, "url": url, "publisher": publisher,
-             "published_basis": "given" if published else None}
+             "published_basis": "given" if published else None, "agency": agency}
     return Document(**{**values, **{k: v for k, v in given.items() if v is not None}})
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise DocumentError(str(path), "a folder, not a file")
-        if path.exists() and not path.is_file():
-            raise UnsupportedFormat(str(path), "no regular file")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise MalformedDocument(str(path), f"{size / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(str(path), "no such file or folder") from None
-    except OSError as error:
-        raise DocumentError(str(path), f"cannot be read: {error.strerror or error}") from error
-
-
-def _decode(raw: bytes, name: str, declared: re.Match[bytes] | None) -> str:
-    """The text of a file: by its byte order mark, as UTF-8, or by the character set that a page declares."""
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            return _decoded(raw[len(bom):], encoding, name)
-    if b"\x00" in raw:
-        raise MalformedDocument(name, "binary, not text")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    charset = declared.group(1).decode("ascii", "replace") if declared else "utf-8"
-    try:
-        codecs.lookup(charset)
-    except LookupError:
-        charset = "utf-8"
-    return _decoded(raw, charset, name)
-
-
-def _decoded(raw: bytes, encoding: str, name: str) -> str:
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        bad = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in raw[:4096])
-        if bad > 8:
-            raise MalformedDocument(name, "binary, not text") from None
-        reason = f"not {encoding.upper()}: broken at byte {error.start}; save it as UTF-8 and read it again"
-        raise MalformedDocument(name, reason) from None

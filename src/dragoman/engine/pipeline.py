@@ -7,10 +7,13 @@ leave a trace in it. A bad document is skipped with its reason and stops nothing
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, tee
 from pathlib import Path
 from typing import Protocol
 
-from dragoman.documents.open import find_files, open_document, with_source
+from dragoman.documents.open import find_sources, open_all
+from dragoman.documents.options import Options
+from dragoman.engine.intake import Intake
 from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import DocumentError, ReadingError
 from dragoman.linking.link import link
@@ -40,23 +43,23 @@ class AnyReader(Protocol):
 def read_into(
     store: Writer, paths: Iterable[str | Path], reader: Callable[[], AnyReader], *, version: str,
     published: Time | None = None, publisher: str | None = None, progress: Progress | None = None,
+    options: Options | None = None,
 ) -> Summary:
-    """Read files and folders into a record.
+    """Read files, folders, addresses, or `-` for standard input, into a record.
 
     `reader` is called only where something is to be read, since loading it takes seconds; `version` is what its
     readings say of themselves. `progress` is told after each document how many are done, of how many.
     """
-    files, missing = find_files(paths)
-    documents, skipped = _open_all(files, published, publisher)
-    todo = {**store.stale(version), **_news(store, documents, version)}
-    failed = _read_all(store, [todo[key] for key in sorted(todo)], reader, progress) if todo else []
+    sources, missing = find_sources(paths)
+    intake = Intake(store, open_all(sources, options, published, publisher), version)
+    failed = _read_all(store, intake, reader, keep=intake.keep,
+                       progress=(lambda done: progress(done, intake.found)) if progress else None)
     changes, refused = link_all(store)
-    errors = sorted([*missing, *skipped, *failed], key=lambda e: (e.file, e.reason))
-    unread = {e.file for e in failed}
+    errors = sorted([*missing, *intake.errors, *failed], key=lambda e: (e.file, e.reason))
     return Summary(
-        given=len(documents), new=sum(key in todo and (d.file or key) not in unread for key, d in documents.items()),
+        given=intake.given, new=intake.new - len(intake.waiting),
         skipped=tuple(Skipped(document=e.file, reason=e.reason) for e in errors), refused=refused,
-        changes=changes,
+        changes=changes, notes=tuple(f"{n.file}: {n.text}" for n in intake.notes), unread=intake.unread,
     )
 
 
@@ -85,7 +88,7 @@ def relink(store: Writer, reader: Callable[[], AnyReader], *, without: Iterable[
     """
     gone = store.read_ids(without)
     unread = {key: document for key, document in store.unread().items() if key not in gone}
-    for error in _read_all(store, [unread[key] for key in sorted(unread)], reader, None) if unread else []:
+    for error in _read_all(store, [unread[key] for key in sorted(unread)], reader):
         raise error
     return link_all(store, without=gone, afresh=not gone)[0]
 
@@ -105,60 +108,43 @@ def find_faults(store: Store) -> list[str]:
     return faults
 
 
-def _open_all(
-    files: Iterable[Path], published: Time | None, publisher: str | None
-) -> tuple[dict[str, Document], list[DocumentError]]:
-    """The documents of some files by id, and the errors of those that are none. Equal files are one document."""
-    found: dict[str, Document] = {}
-    errors: list[DocumentError] = []
-    for file in files:
-        try:
-            document = open_document(file, published, publisher)
-        except DocumentError as error:
-            errors.append(error)
-        except Exception as error:  # one bad document must never stop a batch
-            reason = f"cannot be opened ({type(error).__name__}: {error}); please report it"
-            errors.append(DocumentError(str(file), reason))
-        else:
-            found[document.id] = merge(found.get(document.id), document)
-    return found, errors
-
-
-def merge(old: Document | None, new: Document) -> Document:
-    """One document of two with the same bytes: the first file name, and what the user said of it last."""
-    if old is None:
-        return new
-    file = min(filter(None, (old.file, new.file)), default=None)
-    known = with_source(new, file=file, publisher=new.publisher or old.publisher)
-    if old.published_basis == "given" and new.published_basis != "given":
-        return with_source(known, published=old.published)
-    return known
-
-
-def _news(store: Writer, documents: dict[str, Document], version: str) -> dict[str, Document]:
-    """Of some documents, those that are not in the store, or of which the user has said something new."""
-    known = store.sources(documents)
-    merged = {key: merge(known.get(key), document) for key, document in documents.items()}
-    return {key: document for key, document in merged.items() if known.get(key) != document}
-
-
 def _read_all(
-    store: Writer, documents: list[Document], reader: Callable[[], AnyReader], progress: Progress | None
+    store: Writer, documents: Iterable[Document], reader: Callable[[], AnyReader], *,
+    progress: Callable[[int], None] | None = None, keep: Callable[[Iterable[str]], None] | None = None,
 ) -> list[DocumentError]:
-    """Read documents and keep their readings, batch by batch. Returns the errors of those that failed."""
+    """Read documents and keep their readings, batch by batch. Returns the errors of those that failed.
+
+    Documents are asked for as they are read; `keep` is told which readings are in the record.
+    """
     failed: list[DocumentError] = []
     batch: list[Kept] = []
     size = 0
-    for n, (document, reading) in enumerate(zip(documents, reader().read_all(documents), strict=True), 1):
+
+    def store_batch() -> None:
+        store.keep(batch)
+        if keep:
+            keep(kept.document.id for kept in batch)
+
+    for n, (document, reading) in enumerate(_readings(documents, reader), 1):
         if isinstance(reading, DocumentError):
             failed.append(reading)
         else:
             batch.append(Kept(document, reading))
             size += len(document.text)
         if size >= _BATCH_CHARACTERS:
-            store.keep(batch)
+            store_batch()
             batch, size = [], 0
         if progress:
-            progress(n, len(documents))
-    store.keep(batch)
+            progress(n)
+    if batch:
+        store_batch()
     return failed
+
+
+def _readings(
+    documents: Iterable[Document], reader: Callable[[], AnyReader]
+) -> Iterator[tuple[Document, Reading | ReadingError]]:
+    """Each document with its reading, in order. The reader is made once there is something to read."""
+    asked, shown = tee(documents)
+    if (first := next(shown, None)) is not None:
+        yield from zip(chain([first], shown), reader().read_all(asked), strict=True)

@@ -20,7 +20,8 @@ class Skipped(Row, frozen=True):
 class Summary(Row, frozen=True):
     """What reading did: `new` documents of `given` that could be opened, the skipped ones, and changes of rows.
 
-    `refused` tells of rows that were left out because their evidence is not exact: a fault of Dragoman's.
+    `refused` tells of rows that were left out because their evidence is not exact: a fault of Dragoman's. `notes`
+    say what was understood of tables and the like; `unread` counts new reports in a language that is not read.
     """
 
     given: int
@@ -28,3 +29,5 @@ class Summary(Row, frozen=True):
     skipped: tuple[Skipped, ...]
     refused: tuple[str, ...]
     changes: Changes
+    notes: tuple[str, ...] = ()
+    unread: int = 0

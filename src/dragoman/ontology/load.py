@@ -14,6 +14,7 @@ import yaml
 
 from dragoman.errors import OntologyError
 from dragoman.model.base import Row
+from dragoman.ontology.agencies import Agencies
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.ontology.cues import Cues
 from dragoman.ontology.geography import Geography
@@ -37,12 +38,13 @@ class Ontology(Row, frozen=True):
     geography: Geography
     plover: Plover
     cameo: Cameo
+    agencies: Agencies
 
 
 # The tables that an addition may name, each a field of Ontology and a file of data/.
 TABLES: dict[str, type[Any]] = {
     "agreements": AgreementWords, "cues": Cues, "units": QuantityWords, "times": TimeWords, "names": NameWords,
-    "geography": Geography, "plover": Plover, "cameo": Cameo,
+    "geography": Geography, "plover": Plover, "cameo": Cameo, "agencies": Agencies,
 }
 
 

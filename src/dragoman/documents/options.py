@@ -1,0 +1,32 @@
+"""What a user may say of how files are to be opened, and what opening has to say besides documents and errors."""
+
+from __future__ import annotations
+
+from dragoman.errors import DocumentError
+from dragoman.model.base import Row
+from dragoman.model.document import Document
+
+
+class Options(Row, frozen=True):
+    """How to open files.
+
+    `columns` leads from fields of an article (dragoman.documents.articles.FIELDS) to columns or keys of a table;
+    `encoding` is the character set of text that is not UTF-8 and does not say what it is; `format` is one of
+    dragoman.documents.open.FORMATS, for files whose name does not tell. `allow_private` lets addresses of this
+    machine and of private networks be fetched.
+    """
+
+    columns: dict[str, str] = {}
+    encoding: str | None = None
+    format: str | None = None
+    allow_private: bool = False
+
+
+class Note(Row, frozen=True):
+    """Something to be told of a file that was opened, such as which of its columns were taken for what."""
+
+    file: str
+    text: str
+
+
+Opened = Document | DocumentError | Note
