@@ -42,7 +42,9 @@ class Reader:
                 yield error
 
     def understand(self, parse: Parse) -> Reading:
-        """Everything that the reader takes from a parse, stage by stage."""
+        """Everything that the reader takes from a parse, stage by stage; nothing of a language not known."""
+        if parse.document.unread is not None:
+            return Reading(document=parse.document, reader=self.version)
         ontology = self.ontology
         try:
             document = date_document(parse, ontology.times)

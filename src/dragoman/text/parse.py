@@ -128,9 +128,10 @@ class Parser:
             return [ReadingError(document.file or document.id, reason)]
 
     def _parse_batch(self, documents: list[Document]) -> list[Parse]:
-        texts = [fold_punctuation(d.text[b.start:b.end]) for d in documents for b in d.blocks]
+        read = [(d, () if d.unread else d.blocks) for d in documents]  # a language that is not read has no parse
+        texts = [fold_punctuation(d.text[b.start:b.end]) for d, blocks in read for b in blocks]
         parsed = iter(self._parse_texts(texts))
-        return [Parse(d, tuple(_place(next(parsed), block) for block in d.blocks)) for d in documents]
+        return [Parse(d, tuple(_place(next(parsed), block) for block in blocks)) for d, blocks in read]
 
     def _parse_texts(self, texts: Sequence[str]) -> list[Doc]:
         """A Doc of its own for each text, in order; a text that comes twice, or is remembered, is parsed once."""
