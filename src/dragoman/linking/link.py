@@ -1,17 +1,22 @@
-"""Composes the linkers into one record. A pure function of the set of readings."""
+"""Composes the linkers into one record. A pure function of the set of readings.
+
+What several stories share is linked first: copies, entities, and which reports are of one story. Stories that
+tell of one agreement are one affair; everything else is linked within an affair, and knows nothing of the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeVar
 
 from dragoman.linking.agreements import link_agreements
+from dragoman.linking.agreements.compare import pairs, tell
 from dragoman.linking.agreements.ledger import keep_ledger
 from dragoman.linking.assertions import link_assertions
-from dragoman.linking.cluster import Groups
+from dragoman.linking.cluster import THRESHOLD, Groups, Partition
 from dragoman.linking.comparison import compare_story
-from dragoman.linking.copies import find_overlaps, name_copies
+from dragoman.linking.copies import Overlap, find_overlaps, name_copies
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.dates import settle_dates
 from dragoman.linking.differences import Linked, find_differences
@@ -24,7 +29,21 @@ from dragoman.linking.timeline import story_rows
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
-from dragoman.model.record import DocumentRow, Record
+from dragoman.model.record import DocumentRow, Entity, Record
+
+
+@dataclass(frozen=True)
+class Affair:
+    """Some stories that tell of the same agreements, and what links of all reports say of theirs.
+
+    `rows` are the settled readings of the reports, `stories` leads from each story to its reports, and `overlaps`
+    tells which of them repeat others. `entities` holds those that the reports speak of.
+    """
+
+    rows: Rows
+    stories: Mapping[str, tuple[str, ...]]
+    overlaps: tuple[Overlap, ...]
+    entities: Mapping[str, Entity]
 
 
 def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Record:
@@ -35,12 +54,47 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
     overlaps = find_overlaps({d: r.document for d, r in ordered.items()})
     named = link_entities(ordered)
-    entities = {e.id: e for e in named.entities}
     stories = link_stories(Rows(ordered, named.of), overlaps)
     rows = Rows(_settle(ordered, stories), named.of)
-    copies = name_copies({d: r.document for d, r in rows.readings.items()}, overlaps)
+    entities = {e.id: e for e in named.entities}
+    found = list(affairs(rows, stories, overlaps, entities))
+    of = {d: n for n, affair in enumerate(found) for d in affair.rows.readings}
+    apart = name_copies({d: r.document for d, r in ordered.items()}, (o for o in overlaps if of[o.left] != of[o.right]))
+    common = Record(entities=named.entities, links=(*apart.links, *named.links, *stories.links),
+                    redirects=(*named.redirects, *stories.redirects), judgements=tuple(judgements))
+    return joined([common, *map(link_affair, found)])
+
+
+def affairs(rows: Rows, stories: Groups, overlaps: Iterable[Overlap],
+            entities: Mapping[str, Entity]) -> Iterator[Affair]:
+    """The stories, those together that tell of one agreement."""
+    told = {t.id: t for t in tell(rows)}
+    parts = Partition()
+    for pair in pairs(told):
+        if pair.score >= THRESHOLD:
+            parts.join(*(stories.group[told[key].document] for key in (pair.left, pair.right)))
+    members: dict[str, list[str]] = {}
+    for story in sorted(stories.members):
+        members.setdefault(parts.root(story), []).append(story)
+    overlapping: dict[str, list[Overlap]] = {}
+    for o in overlaps:
+        left, right = (parts.root(stories.group[d]) for d in (o.left, o.right))
+        if left == right:
+            overlapping.setdefault(left, []).append(o)
+    for top, found in members.items():
+        documents = sorted(d for story in found for d in stories.members[story])
+        here = {d: rows.readings[d] for d in documents}
+        of = {(d, n): rows.entities[d, n] for d, r in here.items() for n in range(len(r.chains))}
+        yield Affair(Rows(here, of), {s: stories.members[s] for s in found},
+                     tuple(overlapping.get(top, ())), entities)
+
+
+def link_affair(affair: Affair) -> Record:
+    """The rows of one affair: everything but the entities."""
+    rows, entities = affair.rows, affair.entities
+    copies = name_copies({d: r.document for d, r in rows.readings.items()}, affair.overlaps)
     origins = Origins(rows, copies.originals)
-    compared = [compare_story(rows, origins, story, members) for story, members in stories.members.items()]
+    compared = [compare_story(rows, origins, story, members) for story, members in affair.stories.items()]
     origins = replace(origins, known={
         place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
     deals = link_agreements(rows, origins)
@@ -50,19 +104,24 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
     differences = find_differences(rows, origins, compared, Linked(
         entities, {a.id: a for a in deals.agreements}, deals.of, done.events, claims, assertions))
-    links = [*copies.links, *named.links, *stories.links, *deals.links, *done.links,
-             *(link for c in compared for link in c.claims.links)]
+    story = {d: s for s, members in affair.stories.items() for d in members}
     return Record(
-        documents=tuple(_document_row(r.document, copies.originals.get(d), stories.group[d])
+        documents=tuple(_document_row(r.document, copies.originals.get(d), story[d])
                         for d, r in rows.readings.items()),
-        times=_in_order(time_rows(rows)), entities=_in_order(named.entities), claims=_in_order(claims),
-        quantities=_in_order(quantities), events=_in_order(done.events), agreements=_in_order(deals.agreements),
+        times=time_rows(rows), claims=claims, quantities=quantities, events=done.events, agreements=deals.agreements,
         assertions=assertions, differences=differences,
-        stories=story_rows(rows, stories, done.events, deals.agreements),
-        links=_in_order(links),
-        redirects=_in_order([*named.redirects, *stories.redirects, *deals.redirects, *done.redirects]),
-        judgements=_in_order(judgements),
+        stories=story_rows(rows, affair.stories, done.events, deals.agreements),
+        links=(*copies.links, *deals.links, *done.links, *(link for c in compared for link in c.claims.links)),
+        redirects=(*deals.redirects, *done.redirects),
     )
+
+
+def joined(records: Iterable[Record]) -> Record:
+    """One record of several that have no row in common, each list in the order of its ids."""
+    parts = tuple(records)
+    lists: dict[str, Any] = {kind: _in_order(row for part in parts for row in getattr(part, kind))
+                             for kind in Record.__struct_fields__}
+    return Record(**lists)
 
 
 def _settle(readings: Mapping[str, Reading], stories: Groups) -> dict[str, Reading]:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from dragoman.linking.cluster import Groups
 from dragoman.linking.rows import Rows
 from dragoman.model.record import Agreement, Event, Story, TimelineEntry
 from dragoman.model.time import Time
 
 
-def story_rows(rows: Rows, stories: Groups, events: Iterable[Event],
+def story_rows(rows: Rows, stories: Mapping[str, tuple[str, ...]], events: Iterable[Event],
                agreements: Iterable[Agreement]) -> tuple[Story, ...]:
-    """One row for each story, in the order of ids."""
-    entries: dict[str, list[TimelineEntry]] = {top: [] for top in stories.members}
+    """One row for each story, given with its documents, in the order of ids."""
+    entries: dict[str, list[TimelineEntry]] = {top: [] for top in stories}
+    home = {document: top for top, documents in stories.items() for document in documents}
     for event in events:
         entry = TimelineEntry(time=event.time, event=event.id, agreement=event.agreement, summary=event.summary,
                               evidence=event.evidence)
-        for story in sorted({stories.group[e.document] for e in event.evidence}):
+        for story in sorted({home[e.document] for e in event.evidence}):
             entries[story].append(entry)
     told = {e.agreement for found in entries.values() for e in found}
     for deal in agreements:
         if deal.id not in told:
             entry = TimelineEntry(time=deal.signed, event=None, agreement=deal.id, summary=deal.name,
                                   evidence=deal.evidence)
-            for story in sorted({stories.group[e.document] for e in deal.evidence}):
+            for story in sorted({home[e.document] for e in deal.evidence}):
                 entries[story].append(entry)
-    return tuple(_story(rows, top, documents, entries[top]) for top, documents in sorted(stories.members.items()))
+    return tuple(_story(rows, top, documents, entries[top]) for top, documents in sorted(stories.items()))
 
 
 def _story(rows: Rows, top: str, documents: tuple[str, ...], entries: list[TimelineEntry]) -> Story:
