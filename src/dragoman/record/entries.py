@@ -23,10 +23,10 @@ from dragoman.model.time import Time
 SEARCHED = ("agreement", "event", "claim", "document")
 _PLACES = ("country", "place")
 _MONTH = 31
-# A number is made of: kind, 2 bits; how long its time is (see _LENGTHS), 2; its last day, 17; a hash of its id, 41.
+# A number is made of: kind, 2 bits; how long its time is, 2; days from its last day to 2158, 17; a hash of its id, 41.
 _LENGTHS = _DAY, _SHORT, _LONG, _UNDATED = range(4)
 _DAYS, _HASH = 17, 41
-_FIRST = date(1800, 1, 1).toordinal()  # the days that 17 bits can count from there go on to 2158
+_LAST = date(1800, 1, 1).toordinal() + (1 << _DAYS) - 1
 
 
 class Entry(Row, frozen=True):
@@ -60,7 +60,7 @@ def number_of(kind: str, key: str, earliest: str | None, latest: str | None) -> 
     first, last = _day(earliest), _day(latest)
     if first is None or last is None or not 0 <= last < 1 << _DAYS:
         return _numbers(kind, _UNDATED, 0) + mixed % (1 << _DAYS + _HASH)
-    length = _DAY if first == last else _SHORT if last - first <= _MONTH else _LONG
+    length = _DAY if first == last else _SHORT if first - last <= _MONTH else _LONG
     return _numbers(kind, length, last) + mixed % (1 << _HASH)
 
 
@@ -69,11 +69,16 @@ def numbers_of(kind: str, since: str | None, until: str | None) -> Iterator[tupl
     for length in _LENGTHS:
         first, last = 0, (1 << _DAYS) - 1
         if since is not None and length != _UNDATED:
-            first = max(first, _day(since) or 0)
+            last = min(last, _day(since) or 0)
         if until is not None and length in (_DAY, _SHORT):
-            last = min(last, (_day(until) or 0) + (_MONTH if length == _SHORT else 0))
+            first = max(first, (_day(until) or 0) - (_MONTH if length == _SHORT else 0))
         if first <= last:
             yield _numbers(kind, length, first), _numbers(kind, length, last + 1) - 1
+
+
+def newest_first(number: int) -> tuple[bool, int]:
+    """What to sort the numbers of one kind by: from the newest on; those without a time come last."""
+    return number >> _DAYS + _HASH & 3 == _UNDATED, number & (1 << _DAYS + _HASH) - 1
 
 
 def _numbers(kind: str, length: int, day: int) -> int:
@@ -82,9 +87,9 @@ def _numbers(kind: str, length: int, day: int) -> int:
 
 
 def _day(iso: str | None) -> int | None:
-    """A day as a number, which is negative before the first that can be counted."""
+    """A day, counted backwards from the last that can be counted; later ones are negative."""
     try:
-        return date.fromisoformat(iso).toordinal() - _FIRST if iso else None
+        return _LAST - date.fromisoformat(iso).toordinal() if iso else None
     except ValueError:
         return None
 

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from dragoman.model.base import Row
-from dragoman.record.entries import SEARCHED, numbers_of, plain_name
+from dragoman.record.entries import SEARCHED, newest_first, numbers_of, plain_name
 from dragoman.record.tables import SEARCH
 
-CANDIDATES = 200  # of each kind and length of time: the newest so many that match are ranked
+CANDIDATES = 100  # of each kind: the newest so many that match are ranked
 _START, _STOP = "\ue000", "\ue001"  # private characters round a hit, taken out again at once
 _SNIPPET = 24  # words
 _WEIGHTS = {"title": 4.0, "who": 2.0, "text": 1.0}
@@ -64,9 +64,9 @@ def find(connection: sa.Connection, asked: Asked) -> list[Found]:
     names = [plain_name(name) for name in (asked.who, asked.where) if name is not None]
     if any(not name.strip() for name in names):
         return []
-    candidates = [part.subquery().select() for part in _candidates(connection.dialect.name, asked)]
-    numbers = connection.scalars(sa.union_all(*candidates)).all() if candidates else []
     terms = asked.terms()
+    numbers = [number for kind in dict.fromkeys(asked.kinds or SEARCHED)
+               for number in _candidates(connection, asked, kind)]
     rows = list(_rows(connection, numbers, with_text=bool(terms)))
     rows.sort(key=lambda row: (row.latest or "", row.earliest or "", row.kind, row.id), reverse=True)
     scores = {row.number: score(terms, row) for row in rows}
@@ -76,13 +76,13 @@ def find(connection: sa.Connection, asked: Asked) -> list[Found]:
     return [_found(row, snippets[row.number], scores[row.number]) for row in best]
 
 
-def _candidates(dialect: str, asked: Asked) -> Iterator[sa.Select[Any]]:
-    """For each kind and length of time a query for the numbers of the newest rows that match."""
-    enough = max(CANDIDATES, asked.limit)
-    for kind in dict.fromkeys(asked.kinds or SEARCHED):
-        for low, high in numbers_of(kind, asked.since, asked.until):
-            query, number = _matching(dialect, asked)
-            yield query.where(number.between(low, high)).limit(enough)
+def _candidates(connection: sa.Connection, asked: Asked, kind: str) -> list[int]:
+    """The numbers of the newest rows of a kind that match: enough to rank, or, without words, to show."""
+    enough = max(CANDIDATES if asked.terms() else 0, asked.limit)
+    query = _matching(connection.dialect.name, asked)
+    found = [number for low, high in numbers_of(kind, asked.since, asked.until)
+             for number in connection.scalars(query, {"low": low, "high": high, "enough": enough}).all()]
+    return sorted(found, key=newest_first)[:enough]
 
 
 def score(terms: Sequence[str], row: Any) -> float:
@@ -133,11 +133,14 @@ def _rows(connection: sa.Connection, numbers: Sequence[int], *, with_text: bool)
     for n in range(0, len(numbers), 500):
         query = sa.select(columns.number, columns.kind, columns.id, columns.title, columns.who, columns.earliest,
                           columns.latest, text)
-        yield from connection.execute(query.where(columns.number.in_(numbers[n:n + 500])))
+        yield from connection.execute(query.where(columns.number.in_(numbers[n:n + 500]))).all()
 
 
-def _matching(dialect: str, asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElement[int]]:
-    """A query for the numbers of rows that match, the newest of a kind first, and the column of these numbers."""
+def _matching(dialect: str, asked: Asked) -> sa.Select[Any]:
+    """A query for the numbers of rows that match, from `low` up to `high`, `enough` at most.
+
+    Lower numbers are newer; FTS5 skips to a number quickly on the way up alone.
+    """
     query, number = (_fts5 if dialect == "sqlite" else _tsvector)(asked)
     for column, name in ((SEARCH.c.who, asked.who), (SEARCH.c.place, asked.where)):
         if name is not None:  # the index knows more forms of a word, and knows not where one name ends
@@ -146,7 +149,8 @@ def _matching(dialect: str, asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElem
         query = query.where(SEARCH.c.latest >= asked.since)
     if asked.until is not None:
         query = query.where(SEARCH.c.earliest <= asked.until)
-    return query.order_by(number.desc()), number
+    query = query.where(number.between(sa.bindparam("low"), sa.bindparam("high")))
+    return query.order_by(number).limit(sa.bindparam("enough"))
 
 
 def _fts5(asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElement[int]]:
