@@ -1,29 +1,37 @@
 """Stories: the documents about the same events.
 
 A document is three vectors: its words (those of names count more), the people and the places that it
-names. Two groups of documents are as like as the mean of their pairs: average linkage, which unlike single
-linkage does not chain two stories of one subject. People and places in common add to the likeness of words,
-and people without any in common take from it, as does time between them; those that repeat each other belong
-together whatever they say. The likest are joined first. Groups whose reports are very like each other need
-to be liker to be joined: two strikes in one trade share much, but less than the reports of either do.
+names. A word tells the less, the more of the reports have it that share telling words with this one and are next to
+it in time: so what a word tells does not depend on how large the record is. Two groups of documents are as like as
+the mean of their pairs: average linkage, which unlike single linkage does not chain two stories of one subject. People
+and places in common add to the likeness of words, and people without any in common take from it, as does time between
+them; those that repeat each other belong together whatever they say. The likest are joined first. Groups whose
+reports are very like each other need to be liker to be joined: two strikes in one trade share much, but less than
+the reports of either do.
+
+Whether two groups are joined depends on them alone. So when documents come or go, their stories are made anew
+together with those next to them; where a story next to them comes out as it was, those beyond it do so, too.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import fsum, log, sqrt
 
-from dragoman.linking.cluster import Groups, Pair, connect
+from dragoman.linking.blocks import Blocks, Rule
+from dragoman.linking.cluster import FREE, Bonds, Groups, Pair, Partition, connect
 from dragoman.linking.copies import COPY, Overlap
+from dragoman.linking.memory import Keeper, Memory
 from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import EVERYDAY, says_something, stem, tokens
 from dragoman.model.base import content_id
-from dragoman.model.record import Redirect
+from dragoman.model.reading import Reading
+from dragoman.model.record import Link, Redirect
 from dragoman.model.time import Time
 
 NEAR = 0.03  # the nearness at which two groups are one story
@@ -31,11 +39,35 @@ ALONE = 0.06  # how much nearer a single document must be: nothing tells how lik
 COHESION = 0.35  # the share of what the groups have in common within that is taken from the likeness between them
 PEOPLE, STRANGERS, PLACES = 0.1, 0.12, 0.1  # what the same people add, other people take, and the same places add
 WINDOW, APART = 365, 0.7  # days after which nothing is one story, and what remains of the likeness by then
-BACKGROUND = 200  # documents that a word's frequency is measured against besides the record's own
+BACKGROUND = 200  # documents that a word's frequency is measured against besides the neighbours
 _COMMON, _RARE = 0.1, 0.004  # the share of them that has an everyday word, and any other
 _NAMES = 1.5  # how much more the words of names count
-_NEIGHBOURS = 12  # documents before it, of those that share a word, that a document is compared with
+_NEIGHBOURS = 12  # documents on either side of it, of those that share a word, that a document is compared with
 _TELLING = 40  # words by which neighbours are looked for: the weightiest of a document
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What is kept of a document: how much each word is made of, people and places, first and last day."""
+
+    words: dict[str, float]
+    telling: tuple[str, ...]
+    people: tuple[str, ...]
+    places: tuple[str, ...]
+    days: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Stories:
+    """What a change has done to stories, each with its documents: those that are new or other than before.
+
+    `gone` are ids that are none any more; `links` and `redirects` are by story.
+    """
+
+    members: dict[str, tuple[str, ...]]
+    gone: frozenset[str]
+    links: dict[str, tuple[Link, ...]]
+    redirects: dict[str, tuple[Redirect, ...]]
 
 
 @dataclass
@@ -52,72 +84,49 @@ class _Group:
     within: float = 0.0
 
 
-def link_stories(rows: Rows, overlaps: Iterable[Overlap]) -> Groups:
-    """The documents grouped into stories. Time grows with the documents' neighbours, not with all pairs."""
-    vectors = _vectors(rows)
-    groups = {d: _group(rows, d, vectors[d]) for d in sorted(rows.readings)}
-    copied = {(o.left, o.right) for o in overlaps if o.share >= COPY}
-    neighbours = _neighbours(rows, vectors)
-    for left, right in sorted(copied):
-        neighbours[left].add(right)
-        neighbours[right].add(left)
-    return _named(connect("story", rows.readings, _join(groups, neighbours, copied)))
+_RULE = Rule("story word", _NEIGHBOURS, 2, keys=lambda s: s.telling, compare=lambda *_: True,
+             order=lambda s: f"{s.days[0] if s.days else 0:07d}")
 
 
-def _named(groups: Groups) -> Groups:
-    """The same groups of documents under ids of their own: a story must not bear the id of one of its reports."""
-    own = {document: content_id("story", document) for document in groups.group}
-    return replace(
-        groups,
-        group={document: own[top] for document, top in groups.group.items()},
-        members={own[top]: documents for top, documents in groups.members.items()},
-        redirects=tuple(Redirect(id=own[r.id], to=own[r.to]) for r in groups.redirects),
-    )
+def update_stories(memory: Keeper, gone: Iterable[str], come: Mapping[str, Reading],
+                   copies: Mapping[str, Iterable[str]], bonds: Bonds = FREE) -> Stories:
+    """Group documents into stories after some have gone and others have come.
+
+    `copies` gives for each document whose copies are not what they were those that repeat it or that it repeats.
+    """
+    blocks = Blocks(memory, _RULE)
+    memory.put("story copies", {d: tuple(sorted(others)) for d, others in copies.items()})
+    changed = blocks.update(gone, {d: sketch(r) for d, r in come.items()}) | copies.keys()
+    changed = (changed | _near(blocks, come)) - set(gone)
+    for kind in ("story copies", "story vector"):
+        memory.drop(kind, gone)
+    _weigh(memory, blocks, changed)
+    return _regroup(memory, blocks, changed, set(gone), bonds)
 
 
-def _vectors(rows: Rows) -> dict[str, dict[str, float]]:
-    """Each document's words with their weights, of length one; rare words and names weigh more."""
-    counts = {d: Counter(_words(rows, d)) for d in rows.readings}
-    having = Counter(word for found in counts.values() for word in found)
-    of_all = len(counts) + BACKGROUND
-    vectors = {}
-    for d, found in counts.items():
-        names = _name_words(rows, d)
-        vector = {}
-        for word in sorted(found):
-            background = BACKGROUND * (_COMMON if word in EVERYDAY else _RARE)
-            rarity = log(of_all / (having[word] + background))
-            vector[word] = (1 + log(found[word])) * max(rarity, 0.0) * (_NAMES if word in names else 1.0)
-        length = sqrt(sum(x * x for x in vector.values())) or 1.0
-        vectors[d] = {word: x / length for word, x in vector.items()}
-    return vectors
+def _near(blocks: Blocks, documents: Iterable[str]) -> set[str]:
+    return {other for ties in blocks.ties(documents).values() for other in ties}
 
 
-def _words(rows: Rows, document: str) -> Iterator[str]:
-    row = rows.readings[document].document
-    for block in row.blocks:
-        for word in tokens(row.text[block.start:block.end]):
-            if says_something(word):
-                yield sense(stem(word))
+def sketch(reading: Reading) -> Sketch:
+    """What of a document tells its story."""
+    row = reading.document
+    found = Counter(sense(stem(word)) for block in row.blocks for word in tokens(row.text[block.start:block.end])
+                    if says_something(word))
+    names = _name_words(reading)
+    words = {w: (1 + log(n)) * (_NAMES if w in names else 1.0) for w, n in sorted(found.items())}
+    usual = {w: x * -log(_COMMON if w in EVERYDAY else _RARE) for w, x in words.items()}
+    return Sketch(
+        words=words, telling=tuple(heapq.nsmallest(_TELLING, usual, key=lambda w: (-usual[w], w))),
+        people=tuple(sorted({tokens(c.name)[-1] for c in reading.chains if c.kind == "person" and tokens(c.name)})),
+        places=tuple(sorted({" ".join(tokens(c.name)) for c in reading.chains if c.kind == "place"})),
+        days=_days(row.published))
 
 
-def _name_words(rows: Rows, document: str) -> frozenset[str]:
-    reading = rows.readings[document]
+def _name_words(reading: Reading) -> frozenset[str]:
     return frozenset(
         sense(stem(word)) for chain in reading.chains if chain.kind not in ("country", "government")
         for m in chain.mentions if m.form == "name" for word in tokens(reading.document.text[m.start:m.end]))
-
-
-def _group(rows: Rows, document: str, words: dict[str, float]) -> _Group:
-    reading = rows.readings[document]
-    people = {tokens(c.name)[-1] for c in reading.chains if c.kind == "person" and tokens(c.name)}
-    places = {" ".join(tokens(c.name)) for c in reading.chains if c.kind == "place"}
-    return _Group([document], dict(words), _unit(people), _unit(places), int(bool(people)),
-                  _days(reading.document.published))
-
-
-def _unit(names: set[str]) -> dict[str, float]:
-    return {name: 1 / sqrt(len(names)) for name in sorted(names)}
 
 
 def _days(published: Time | None) -> tuple[int, int] | None:
@@ -130,56 +139,172 @@ def _days(published: Time | None) -> tuple[int, int] | None:
         return None
 
 
-def _neighbours(rows: Rows, vectors: Mapping[str, Mapping[str, float]]) -> dict[str, set[str]]:
-    """For each document those it is compared with: the latest before it that share two of its weightiest words."""
-    days = {d: _days(r.document.published) or (0, 0) for d, r in rows.readings.items()}
-    having: dict[str, list[str]] = defaultdict(list)
-    found: dict[str, set[str]] = {d: set() for d in rows.readings}
-    for document in sorted(rows.readings, key=lambda d: (days[d], d)):
-        vector = vectors[document]
-        shared: Counter[str] = Counter()
-        for word in heapq.nsmallest(_TELLING, vector, key=lambda w: (-vector[w], w)):
-            shared.update(having[word][-_NEIGHBOURS:])
-            having[word].append(document)
-        for other, count in shared.items():
-            if count > 1:
-                found[document].add(other)
-                found[other].add(document)
+def _weigh(memory: Keeper, blocks: Blocks, documents: Iterable[str]) -> None:
+    """Make the vectors of some documents: their words with their weights, of length one."""
+    ties = blocks.ties(documents)
+    sketches = blocks.items({*ties, *(o for found in ties.values() for o in found)})
+    vectors = {}
+    for document, others in ties.items():
+        having = Counter(sketches[document].words.keys())
+        for other in others:
+            having.update(sketches[other].words.keys())
+        vector = {}
+        for word, told in sketches[document].words.items():
+            background = BACKGROUND * (_COMMON if word in EVERYDAY else _RARE)
+            rarity = log((len(others) + 1 + BACKGROUND) / (having[word] + background))
+            if rarity > 0:
+                vector[word] = told * rarity
+        length = sqrt(fsum(x * x for x in vector.values())) or 1.0
+        vectors[document] = {word: x / length for word, x in vector.items()}
+    memory.put("story vector", vectors)
+
+
+def _regroup(memory: Keeper, blocks: Blocks, changed: set[str], gone: set[str], bonds: Bonds) -> Stories:
+    """Make the stories of changed documents anew, and of as many next to them as it takes."""
+    before = memory.get("story of", changed | gone)
+    members = {s: tuple(m) for s, m in memory.get("story", set(before.values())).items()}
+    anew = {d for found in members.values() for d in found} | changed
+    anew -= gone
+    while True:
+        beside = _beside(memory, blocks, anew)
+        documents = anew | {d for found in beside.values() for d in found}
+        run = _Run(memory, blocks, documents, bonds)
+        pairs = run.join()
+        made = run.members()
+        broken = [s for s, found in beside.items() if made.get(found[0]) != found]
+        if not broken:
+            break
+        for story in broken:
+            members[story] = beside[story]
+            anew.update(beside[story])
+    return _keep(memory, members, {top: f for top, f in made.items() if top in anew}, pairs, gone, bonds)
+
+
+def _beside(memory: Keeper, blocks: Blocks, documents: set[str]) -> dict[str, tuple[str, ...]]:
+    """The stories next to some documents: a report of theirs shares words with one of these, or repeats it."""
+    near = _near(blocks, documents)
+    near.update(*memory.get("story copies", documents).values())
+    found = set(memory.get("story of", near - documents).values())
+    return {s: tuple(m) for s, m in memory.get("story", found).items() if documents.isdisjoint(m)}
+
+
+def _keep(memory: Keeper, old: Mapping[str, tuple[str, ...]], made: Mapping[str, tuple[str, ...]],
+          pairs: Iterable[Pair], gone: set[str], bonds: Bonds) -> Stories:
+    """Take note of the stories that were made in place of old ones, given by their first documents."""
+    documents = {d for found in made.values() for d in found}
+    groups = connect("story", documents, (p for p in pairs if p.left in documents), bonds)
+    members = {story_id(top): found for top, found in made.items()}
+    of = {d: story for story, found in members.items() for d in found}
+    memory.drop("story", old)
+    memory.drop("story of", gone)
+    memory.put("story", members)
+    memory.put("story of", of)
+    links: dict[str, list[Link]] = {story: [] for story in members}
+    for one in groups.links:
+        links[of[one.left]].append(one)
+    return Stories(
+        members={s: m for s, m in members.items() if old.get(s) != m}, gone=frozenset(old.keys() - members.keys()),
+        links={s: tuple(found) for s, found in links.items()},
+        redirects={s: tuple(Redirect(id=story_id(d), to=s) for d in found[1:]) for s, found in members.items()})
+
+
+def story_id(document: str) -> str:
+    """The id of the story of which a document is the first: a story must not bear the id of one of its reports."""
+    return content_id("story", document)
+
+
+def link_stories(rows: Rows, overlaps: Iterable[Overlap], bonds: Bonds = FREE) -> Groups:
+    """All documents grouped into stories."""
+    made = update_stories(Memory(), (), rows.readings, copied(overlaps), bonds)
+    return Groups(
+        group={d: story for story, found in made.members.items() for d in found},
+        members=dict(sorted(made.members.items())),
+        links=tuple(sorted((x for found in made.links.values() for x in found), key=lambda x: x.id)),
+        redirects=tuple(r for found in made.redirects.values() for r in found))
+
+
+def copied(overlaps: Iterable[Overlap]) -> dict[str, set[str]]:
+    """For each document that repeats another or is repeated, which."""
+    found: dict[str, set[str]] = {}
+    for o in overlaps:
+        if o.share >= COPY:
+            found.setdefault(o.left, set()).add(o.right)
+            found.setdefault(o.right, set()).add(o.left)
     return found
 
 
-def _join(groups: dict[str, _Group], neighbours: dict[str, set[str]], copied: set[tuple[str, str]]) -> Iterator[Pair]:
-    """Join the two nearest groups until none are near; yields what was joined, by first documents."""
-    queue = [(-1.0, a, b) for a, b in sorted(copied)]
-    for a in sorted(groups):
-        for b in sorted(b for b in neighbours[a] if a < b):
-            score = nearness(groups[a], groups[b])
-            if score >= NEAR:
-                queue.append((-score, a, b))
-            elif (a, b) not in copied:  # groups whose mean is near have a pair that is, so that others need no look
-                neighbours[a].remove(b)
-                neighbours[b].remove(a)
-    heapq.heapify(queue)
-    home = {d: d for d in groups}
-    while queue:
-        negative, a, b = heapq.heappop(queue)
-        if a not in groups or b not in groups:
-            left, right = home[a], home[b]
-            if negative == -1.0 and left != right:  # a copy whose group has been joined to others by now
-                heapq.heappush(queue, (-1.0, min(left, right), max(left, right)))
-            continue
-        score = -negative
-        current = nearness(groups[a], groups[b])
-        if score < 1.0 and abs(current - score) > 1e-12:
-            continue  # one of them has grown; its new likeness stands elsewhere in the queue
-        yield Pair(a, b, min(1.0, score / (2 * NEAR)), _reasons(groups[a], groups[b], score))
-        _merge(groups, home, a, b)
-        neighbours[a] = (neighbours[a] | neighbours.pop(b)) - {a, b}
-        for other in sorted({home[n] for n in neighbours[a]} - {a}):
-            neighbours[other] = (neighbours[other] - {b}) | {a}
-            left, right = sorted((a, other))
-            if (again := nearness(groups[left], groups[right])) >= NEAR:
-                heapq.heappush(queue, (-again, left, right))
+class _Run:
+    """Joins the two nearest groups of some documents until none are near."""
+
+    def __init__(self, memory: Keeper, blocks: Blocks, documents: set[str], bonds: Bonds):
+        vectors, sketches = memory.get("story vector", documents), blocks.items(documents)
+        self.groups = {d: _group(d, sketches[d], vectors[d]) for d in sorted(documents)}
+        self.neighbours = {d: set(ties) & documents for d, ties in blocks.ties(documents).items()}
+        self.home = {d: d for d in documents}
+        self.parts = Partition(bonds)
+        self.copied = {(min(d, o), max(d, o)) for d, others in memory.get("story copies", documents).items()
+                       for o in others if o in documents}
+        self.copied |= {(min(a, b), max(a, b)) for a, b, _ in bonds.same if a in documents and b in documents}
+        for one, other in sorted(self.copied):
+            self.neighbours[one].add(other)
+            self.neighbours[other].add(one)
+
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The documents of each group, in order, by the first."""
+        found = [tuple(sorted(g.documents)) for g in self.groups.values()]
+        return {documents[0]: documents for documents in sorted(found)}
+
+    def join(self) -> list[Pair]:
+        """Do it; gives what was joined, by first documents."""
+        return list(self._join())
+
+    def _join(self) -> Iterator[Pair]:
+        groups, neighbours, home = self.groups, self.neighbours, self.home
+        queue = self._queue()
+        while queue:
+            negative, a, b = heapq.heappop(queue)
+            if a not in groups or b not in groups:
+                left, right = home[a], home[b]
+                if negative == -1.0 and left != right:  # a copy whose group has been joined to others by now
+                    heapq.heappush(queue, (-1.0, min(left, right), max(left, right)))
+                continue
+            score = -negative
+            if score < 1.0 and abs(nearness(groups[a], groups[b]) - score) > 1e-12:
+                continue  # one of them has grown; its new likeness stands elsewhere in the queue
+            if not self.parts.join(a, b):
+                continue  # people say that these are two
+            yield Pair(a, b, min(1.0, score / (2 * NEAR)), _reasons(groups[a], groups[b], score))
+            _merge(groups, home, a, b)
+            neighbours[a] = (neighbours[a] | neighbours.pop(b)) - {a, b}
+            for other in sorted({home[n] for n in neighbours[a]} - {a}):
+                neighbours[other] = (neighbours[other] - {b}) | {a}
+                left, right = sorted((a, other))
+                if (again := nearness(groups[left], groups[right])) >= NEAR:
+                    heapq.heappush(queue, (-again, left, right))
+
+    def _queue(self) -> list[tuple[float, str, str]]:
+        """The pairs of documents that are near, nearest first; copies before all."""
+        groups, neighbours = self.groups, self.neighbours
+        queue = [(-1.0, a, b) for a, b in sorted(self.copied)]
+        for a in sorted(groups):
+            for b in sorted(b for b in neighbours[a] if a < b):
+                score = nearness(groups[a], groups[b])
+                if score >= NEAR:
+                    queue.append((-score, a, b))
+                elif (a, b) not in self.copied:  # groups whose mean is near have a pair that is: others need no look
+                    neighbours[a].remove(b)
+                    neighbours[b].remove(a)
+        heapq.heapify(queue)
+        return queue
+
+
+def _group(document: str, found: Sketch, words: dict[str, float]) -> _Group:
+    return _Group([document], dict(words), _unit(found.people), _unit(found.places), int(bool(found.people)),
+                  found.days)
+
+
+def _unit(names: tuple[str, ...]) -> dict[str, float]:
+    return {name: 1 / sqrt(len(names)) for name in names}
 
 
 def _merge(groups: dict[str, _Group], home: dict[str, str], a: str, b: str) -> None:
