@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dragoman.linking.cluster import FREE, Bonds, Partition
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.figures import Figure
@@ -28,9 +29,21 @@ class _Draft:
     quantities: set[str] = field(default_factory=set)
     events: set[str] = field(default_factory=set)
 
+    @property
+    def things(self) -> set[str]:
+        """All that it rests on."""
+        return self.claims | self.quantities | self.events
+
+    def add(self, other: _Draft) -> None:
+        """Take in what another one rests on."""
+        self.claims |= other.claims
+        self.quantities |= other.quantities
+        self.events |= other.events
+
 
 def link_assertions(rows: Rows, origins: Origins, comparisons: Iterable[Comparison], claims: Iterable[Claim],
-                    quantities: Iterable[Quantity], events: Iterable[Event]) -> tuple[Assertion, ...]:
+                    quantities: Iterable[Quantity], events: Iterable[Event], bonds: Bonds = FREE,
+                    ) -> tuple[Assertion, ...]:
     """The assertions of some readings, in the order of ids."""
     claims_by_id, quantities_by_id = {c.id: c for c in claims}, {q.id: q for q in quantities}
     events_by_id = {e.id: e for e in events}
@@ -42,6 +55,9 @@ def link_assertions(rows: Rows, origins: Origins, comparisons: Iterable[Comparis
         for claim in draft.claims:
             by_claim[claim].append(draft)
     drafts += _add_events(events_by_id.values(), by_claim, claims_by_id)
+    words = {**{c.id: c.text for c in claims_by_id.values()}, **{q.id: q.text for q in quantities_by_id.values()},
+             **{e.id: e.summary for e in events_by_id.values()}}
+    drafts = _as_judged(drafts, bonds, words)
     found = (_row(origins, d, claims_by_id, quantities_by_id, events_by_id) for d in drafts)
     return tuple(sorted({a.id: a for a in found}.values(), key=lambda a: a.id))
 
@@ -109,6 +125,36 @@ def _add_events(events: Iterable[Event], by_claim: Mapping[str, list[_Draft]],
         if not homes:
             drafts.append(_Draft(text=event.summary, events={event.id}))
     return drafts
+
+
+def _as_judged(drafts: list[_Draft], bonds: Bonds, words: Mapping[str, str]) -> list[_Draft]:
+    """The assertions with what people have joined in one, and what they have parted in several."""
+    for one, other, _ in bonds.same:
+        homes = [max((d for d in drafts if thing in d.things), key=lambda d: len(d.things), default=None)
+                 for thing in (one, other)]
+        if homes[0] and homes[1] and not any({one, other} <= d.things for d in drafts):
+            homes[0].add(homes[1])
+            drafts = [d for d in drafts if d is not homes[1]]
+    if not bonds.sides:
+        return drafts
+    return [part for draft in drafts for part in _parts(draft, bonds, words)]
+
+
+def _parts(draft: _Draft, bonds: Bonds, words: Mapping[str, str]) -> list[_Draft]:
+    """A draft in as few parts as what people have parted allows."""
+    parts, heads = Partition(bonds), list[str]()
+    for thing in sorted(draft.things):
+        if not any(parts.join(head, thing) for head in heads):
+            heads.append(thing)
+    if len(heads) < 2:
+        return [draft]
+    made = []
+    for head in heads:
+        mine = {thing for thing in draft.things if parts.root(thing) == parts.root(head)}
+        part = _Draft("", draft.claims & mine, draft.quantities & mine, draft.events & mine)
+        part.text = words[min(part.claims or part.quantities or part.events)]
+        made.append(part)
+    return made
 
 
 def _row(origins: Origins, draft: _Draft, claims: Mapping[str, Claim], quantities: Mapping[str, Quantity],

@@ -32,7 +32,7 @@ class Bonds:
     """What people have judged of the things of one kind. They outrank every score.
 
     `same` are pairs that are one, with the judgement that says so where it is about this very pair. `sides` are
-    the sides (judgement, 0 or 1) on which things stand: two sides of one judgement never come together.
+    the numbered sides of judgements on which things stand: two sides of one judgement never come together.
     """
 
     same: tuple[tuple[str, str, str | None], ...] = ()
@@ -60,19 +60,30 @@ class Partition:
             thing = parent[thing]
         return thing
 
-    def may_join(self, one: str, other: str) -> bool:
-        """Would no judgement be broken if the two things' groups were one?"""
+    def parted_by(self, one: str, other: str) -> str | None:
+        """The judgement, if any, that would be broken if the two things' groups were one."""
         if not self._sides:
-            return True
+            return None
         mine, theirs = (self._sides.get(self.root(x), frozenset()) for x in (one, other))
-        return not any((judgement, 1 - side) in theirs for judgement, side in mine)
+        return min((j for j, side in mine for k, other_side in theirs if j == k and side != other_side), default=None)
+
+    def part(self, judgement: str, sides: Iterable[Iterable[str]]) -> None:
+        """Keep the groups of things on each side apart from those on the others."""
+        for number, things in enumerate(sides):
+            for root in {self.root(thing) for thing in things}:
+                self._sides[root] = self._sides.get(root, frozenset()) | {(judgement, number)}
+
+    @property
+    def sides(self) -> Mapping[str, frozenset[tuple[str, int]]]:
+        """The sides on which groups stand, by their least members."""
+        return {thing: sides for thing, sides in self._sides.items() if self.root(thing) == thing}
 
     def join(self, one: str, other: str) -> bool:
         """Make the two things' groups one, if that is allowed; say whether they are one now."""
         a, b = sorted((self.root(one), self.root(other)))
         if a == b:
             return True
-        if not self.may_join(a, b):
+        if self.parted_by(a, b):
             return False
         self._parent[b] = a
         if b in self._sides:

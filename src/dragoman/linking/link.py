@@ -22,6 +22,8 @@ from dragoman.linking.dates import settle_dates
 from dragoman.linking.differences import Linked, find_differences
 from dragoman.linking.entities import link_entities
 from dragoman.linking.events import link_events
+from dragoman.linking.judged import hear
+from dragoman.linking.judged.values import NO_RULINGS, Rulings
 from dragoman.linking.quotations import name_speakers
 from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
 from dragoman.linking.stories import link_stories
@@ -37,13 +39,15 @@ class Affair:
     """Some stories that tell of the same agreements, and what links of all reports say of theirs.
 
     `rows` are the settled readings of the reports, `stories` leads from each story to its reports, and `overlaps`
-    tells which of them repeat others. `entities` holds those that the reports speak of.
+    tells which of them repeat others. `entities` holds those that the reports speak of, and `rulings` what people
+    say of the affair.
     """
 
     rows: Rows
     stories: Mapping[str, tuple[str, ...]]
     overlaps: tuple[Overlap, ...]
     entities: Mapping[str, Entity]
+    rulings: Rulings = NO_RULINGS
 
 
 def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Record:
@@ -52,24 +56,31 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     Of several readings of one document one counts.
     """
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
-    overlaps = find_overlaps({d: r.document for d, r in ordered.items()})
-    named = link_entities(ordered)
-    stories = link_stories(Rows(ordered, named.of), overlaps)
+    judged = hear(ordered, judgements)
+    ordered = dict(judged.readings)
+    overlaps = judged.overlaps(find_overlaps({d: r.document for d, r in ordered.items()}))
+    named = link_entities(ordered, judged.bound("entity"))
+    home = {r.id: r.to for r in named.redirects}
+    named = replace(named, entities=judged.entities(named.entities, home))
+    stories = link_stories(Rows(ordered, named.of), overlaps, judged.bound("story"))
     rows = Rows(_settle(ordered, stories), named.of)
     entities = {e.id: e for e in named.entities}
-    found = list(affairs(rows, stories, overlaps, entities))
+    found = [replace(affair, rulings=judged.rulings(affair.rows.readings, home))
+             for affair in affairs(rows, stories, overlaps, entities, judged.ties)]
     of = {d: n for n, affair in enumerate(found) for d in affair.rows.readings}
     apart = name_copies({d: r.document for d, r in ordered.items()}, (o for o in overlaps if of[o.left] != of[o.right]))
     common = Record(entities=named.entities, links=(*apart.links, *named.links, *stories.links),
-                    redirects=(*named.redirects, *stories.redirects), judgements=tuple(judgements))
-    return joined([common, *map(link_affair, found)])
+                    redirects=(*named.redirects, *stories.redirects))
+    return judged.finish(joined([common, *map(link_affair, found)]))
 
 
 def affairs(rows: Rows, stories: Groups, overlaps: Iterable[Overlap],
-            entities: Mapping[str, Entity]) -> Iterator[Affair]:
-    """The stories, those together that tell of one agreement."""
+            entities: Mapping[str, Entity], ties: Iterable[tuple[str, str]] = ()) -> Iterator[Affair]:
+    """The stories, those together that tell of one agreement, and those that `ties` between documents hold together."""
     told = {t.id: t for t in tell(rows)}
     parts = Partition()
+    for left, right in ties:
+        parts.join(stories.group[left], stories.group[right])
     for pair in pairs(told):
         if pair.score >= THRESHOLD:
             parts.join(*(stories.group[told[key].document] for key in (pair.left, pair.right)))
@@ -91,17 +102,22 @@ def affairs(rows: Rows, stories: Groups, overlaps: Iterable[Overlap],
 
 def link_affair(affair: Affair) -> Record:
     """The rows of one affair: everything but the entities."""
-    rows, entities = affair.rows, affair.entities
+    rows, entities, rulings = affair.rows, affair.entities, affair.rulings
     copies = name_copies({d: r.document for d, r in rows.readings.items()}, affair.overlaps)
     origins = Origins(rows, copies.originals)
-    compared = [compare_story(rows, origins, story, members) for story, members in affair.stories.items()]
+    compared = [compare_story(rows, origins, story, members, rulings.bound("assertion"))
+                for story, members in affair.stories.items()]
     origins = replace(origins, known={
         place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
-    deals = link_agreements(rows, origins)
-    done = link_events(rows, entities, deals, compared, origins)
+    deals = link_agreements(rows, origins, rulings.bound("agreement"))
+    home = {r.id: r.to for r in deals.redirects}
+    deals = replace(deals, agreements=rulings.agreements(deals.agreements, home))
+    done = link_events(rows, entities, deals, compared, origins, rulings.bound("event"))
+    home |= {r.id: r.to for r in done.redirects}
+    done = replace(done, events=rulings.events(done.events, home, entities, deals.agreements))
     deals = replace(deals, agreements=keep_ledger(rows, deals.agreements, done.events, entities))
     claims, quantities = claim_rows(rows), quantity_rows(rows)
-    assertions = link_assertions(rows, origins, compared, claims, quantities, done.events)
+    assertions = link_assertions(rows, origins, compared, claims, quantities, done.events, rulings.assertions(home))
     differences = find_differences(rows, origins, compared, Linked(
         entities, {a.id: a for a in deals.agreements}, deals.of, done.events, claims, assertions))
     story = {d: s for s, members in affair.stories.items() for d in members}

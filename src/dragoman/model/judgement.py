@@ -13,7 +13,7 @@ from dragoman.model.base import Row, content_id
 
 Finding = Literal["same", "different", "right", "wrong", "corrected", "withdrawn"]
 Side = Literal["left", "right", "value"]
-State = Literal["applied", "overruled", "withdrawn", "not-found"]
+State = Literal["applied", "partly", "overruled", "withdrawn", "not-applied"]
 
 
 class Thing(Row, frozen=True):
@@ -41,12 +41,14 @@ class Judgement(Row, frozen=True):
     - `same`: the things of both sides are one.
     - `different`: those on the left are one, those on the right are one, and the two are not the same.
     - `right`: the row `left` is right as it stands; `value` holds its values by field, or that of `field` alone.
-    - `wrong`: the row `left` is no such thing, and is to be left out; with `field`, that value is.
+    - `wrong`: the row `left` is no such thing, and is to be left out; of a group (assertion, story): its members
+      are not one.
     - `corrected`: the `field` of the row `left` has this `value`.
     - `withdrawn`: the judgement `left` no longer counts.
 
     `was` is what the machine had in the field, `made` an ISO 8601 time in UTC. `state` is what has become of it
-    when the record was last linked, `by` the judgement that withdraws or overrules it, `row` the row it acts on.
+    when the record was last linked: it is applied, wholly or in part; a later one, `by`, overrules or withdraws it;
+    or it is not applied, since the record does not have its things. `row` is the row that it acts on.
     """
 
     id: str

@@ -1,0 +1,124 @@
+"""What has become of each judgement, told in the rows that it acts on and in itself."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from dragoman.linking.judged.docket import Docket
+from dragoman.linking.judged.values import values_of
+from dragoman.model.judgement import Judgement, State
+from dragoman.model.record import Difference, Record
+
+_LISTS = {"entity": "entities", "event": "events", "agreement": "agreements", "assertion": "assertions",
+          "story": "stories", "claim": "claims", "quantity": "quantities", "time": "times", "document": "documents",
+          "difference": "differences"}
+_Home = Callable[[str], str | None]
+_States = dict[str, tuple[State, str | None]]
+
+
+def mark(record: Record, judgements: Iterable[Judgement], docket: Docket) -> Record:
+    """The record without the differences that people reject, with each judgement's state, and each row's judgements."""
+    where, states = _homes(record), dict(docket.states)
+    dropped = _differences(record, docket, states)
+    _overrule_values(docket, where, states)
+    marks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    found: dict[str, str] = {}
+    for heard in reversed(docket.standing):
+        key = heard.judgement.id
+        for thing in (heard.left[0], *heard.right[:1]) if states[key][0] in ("applied", "partly") else ():
+            row = where[heard.kind](thing) if heard.kind in where else None
+            if row is not None and row not in dropped:
+                found.setdefault(key, row)
+                if key not in marks[heard.kind, row]:
+                    marks[heard.kind, row].append(key)
+    lists = {name: tuple(_marked(row, marks.get((kind, row.id), ())) for row in getattr(record, name)
+                         if row.id not in dropped) for kind, name in _LISTS.items()}
+    told = tuple(msgspec.structs.replace(j, state=states[j.id][0], by=states[j.id][1], row=found.get(j.id))
+                 for j in judgements)
+    return msgspec.structs.replace(record, **lists, links=_copies(record, docket), judgements=told)
+
+
+def _overrule_values(docket: Docket, where: Mapping[str, _Home], states: _States) -> None:
+    """Say of the values that later judgements have replaced that they are overruled."""
+    latest: dict[tuple[str | None, str], tuple[Any, str]] = {}
+    for heard in docket.standing:
+        judgement = heard.judgement
+        gives = judgement.verdict == "corrected" or (judgement.verdict == "right" and judgement.value is not None)
+        if not gives or states[judgement.id][0] not in ("applied", "partly"):
+            continue
+        row = where[heard.kind](heard.left[0])
+        for name, value in values_of(heard).items():
+            first, by = latest.setdefault((row, name), (value, judgement.id))
+            if first != value and judgement.verdict == "corrected":
+                states[judgement.id] = "overruled", by
+
+
+def _differences(record: Record, docket: Docket, states: _States) -> frozenset[str]:
+    """The differences that people reject."""
+    verdicts: dict[str, Judgement] = {}
+    for heard in docket.standing:
+        if heard.kind == "difference":
+            judgement = heard.judgement
+            row = find_difference(judgement, record.differences)
+            first = verdicts.setdefault(row.id, judgement) if row else judgement
+            if row is None:
+                states[judgement.id] = "not-applied", None
+            elif first.verdict != judgement.verdict:
+                states[judgement.id] = "overruled", first.id
+    return frozenset(key for key, judgement in verdicts.items() if judgement.verdict == "wrong")
+
+
+def _marked(row: Any, judged: Iterable[str]) -> Any:
+    return msgspec.structs.replace(row, judged=tuple(judged)) if judged else row
+
+
+def _homes(record: Record) -> Mapping[str, _Home]:
+    """For each kind, from a thing to the row that it is part of, or None where there is none."""
+    to = {r.id: r.to for r in record.redirects}
+    ids = {kind: {row.id for row in getattr(record, name)} for kind, name in _LISTS.items()}
+    stories = {d.id: d.story for d in record.documents}
+    assertions = assertion_homes(record)
+
+    def home(kind: str) -> _Home:
+        known = ids[kind]
+        return lambda thing: row if (row := to.get(thing, thing)) in known else None
+
+    return {**{kind: home(kind) for kind in _LISTS}, "story": stories.get,
+            "assertion": lambda thing: assertions.get(to.get(thing, thing))}
+
+
+def assertion_homes(record: Record) -> dict[str, str]:
+    """The assertion of each claim, quantity and event: of several the one with the most in it."""
+    found: dict[str, str] = {}
+    for row in sorted(record.assertions, key=lambda a: (-len(a.claims) - len(a.quantities) - len(a.events), a.id)):
+        for thing in (*row.claims, *row.quantities, *row.events):
+            found.setdefault(thing, row.id)
+    return found
+
+
+def find_difference(judgement: Judgement, rows: Iterable[Difference]) -> Difference | None:
+    """The difference that a judgement speaks of: by its id, or of its kind with most of its words."""
+    wanted = {(t.document, t.start, t.end) for t in judgement.things}
+    label = judgement.things[0].label if judgement.things else ""
+    shared: Counter[str] = Counter()
+    by_id = {row.id: row for row in rows}
+    for row in by_id.values():
+        places = {(e.document, e.start, e.end) for item in row.items for e in item.evidence}
+        if row.id == judgement.left:
+            return row
+        if row.kind == label and 2 * len(wanted & places) > len(wanted | places):
+            shared[row.id] = len(wanted & places)
+    best = min(shared, key=lambda key: (-shared[key], key), default=None)
+    return by_id[best] if best else None
+
+
+def _copies(record: Record, docket: Docket) -> tuple[Any, ...]:
+    """The links, with those between copies marked that people have accepted."""
+    told = {frozenset(h.things): (h.judgement.id,) for h in reversed(docket.standing)
+            if h.kind == "copy" and h.judgement.verdict == "same"}
+    return tuple(_marked(link, told.get(frozenset((link.left, link.right)), ())) if "copy" in link.kind else link
+                 for link in record.links)

@@ -1,0 +1,122 @@
+"""The values that people have given to fields of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import msgspec
+
+from dragoman.linking.cluster import FREE, Bonds
+from dragoman.linking.judged.docket import Docket, Heard
+from dragoman.linking.judged.fields import FIELDS, NAMES, hint
+from dragoman.linking.summary import summarize
+from dragoman.model.base import Row
+from dragoman.model.record import Agreement, Entity, Event
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What one judgement says of the fields of the row that a thing is part of; things are named by own ids."""
+
+    thing: str
+    values: Mapping[str, Any]
+
+    def with_homes(self, home: Mapping[str, str]) -> Given:
+        """The same with the rows in place of the things that the values name, as far as they are known yet."""
+        return replace(self, values={name: _at_home(value, home) if name in NAMES else value
+                                     for name, value in self.values.items()})
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """What people say of the events, agreements and assertions of some reports."""
+
+    bonds: Mapping[str, Bonds] = field(default_factory=dict)
+    values: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+
+    def bound(self, kind: str) -> Bonds:
+        """What binds the clustering of the things of a kind."""
+        return self.bonds.get(kind, FREE)
+
+    def assertions(self, home: Mapping[str, str]) -> Bonds:
+        """What binds the assertions, whose events are rows; `home` leads from events of reports to these."""
+        bonds = self.bound("assertion")
+        sides: dict[str, frozenset[tuple[str, int]]] = {}
+        for thing, found in bonds.sides.items():
+            row = home.get(thing, thing)
+            sides[row] = sides.get(row, frozenset()) | found
+        return Bonds(tuple((home.get(a, a), home.get(b, b), j) for a, b, j in bonds.same), sides)
+
+    def agreements(self, rows: Iterable[Agreement], home: Mapping[str, str]) -> tuple[Agreement, ...]:
+        """The agreements with the values that people gave them."""
+        return correct_rows(rows, self.values.get("agreement", ()), home)
+
+    def events(self, rows: Iterable[Event], home: Mapping[str, str], entities: Mapping[str, Entity],
+               agreements: Iterable[Agreement]) -> tuple[Event, ...]:
+        """The events with the values that people gave them, and summaries made from these."""
+        rows = tuple(rows)
+        given = tuple(g.with_homes(home) for g in self.values.get("event", ()))
+        if not given:
+            return rows
+        names = {a.id: a.name for a in agreements}
+        corrected = zip(rows, correct_rows(rows, given, home), strict=True)
+        return tuple(
+            old if old == new else msgspec.structs.replace(
+                new, summary=summarize(new, entities, names.get(new.agreement or ""))) for old, new in corrected)
+
+
+NO_RULINGS = Rulings()
+
+
+def given_values(docket: Docket, kind: str) -> tuple[Given, ...]:
+    """What the judgements say of the fields of rows of a kind, newest first."""
+    found = []
+    for heard in docket.standing:
+        judgement = heard.judgement
+        gives = judgement.verdict == "corrected" or (judgement.verdict == "right" and judgement.value is not None)
+        if heard.kind != kind or not gives or docket.states[judgement.id][0] == "overruled":
+            continue
+        try:
+            found.append(Given(heard.left[0], values_of(heard)))
+        except (msgspec.ValidationError, KeyError, TypeError):  # of a value that no row could hold
+            docket.states[judgement.id] = "not-applied", None
+    return tuple(found)
+
+
+def values_of(heard: Heard) -> dict[str, Any]:
+    """The values that a judgement gives, by field, as rows hold them; things that they name by the own ids of now.
+
+    Raises KeyError for a thing that is no more, ValidationError or TypeError for a value that no row can hold.
+    """
+    judgement = heard.judgement
+    given = {judgement.field: judgement.value} if judgement.field else judgement.value
+    found = {}
+    for name in FIELDS[heard.kind]:
+        if name in given:
+            value = given[name]
+            if name in NAMES and value is not None:
+                value = heard.values[value] if isinstance(value, str) else [heard.values[v] for v in value]
+            found[name] = msgspec.convert(value, hint(heard.kind, name))
+    return found
+
+
+def correct_rows(rows: Iterable[R], given: Iterable[Given], home: Mapping[str, str]) -> tuple[R, ...]:
+    """Rows with the values that people gave them, the latest of each field. `home` leads from things to rows."""
+    values: dict[str, dict[str, Any]] = {}
+    for one in given:
+        row = values.setdefault(home.get(one.thing, one.thing), {})
+        for name, value in one.values.items():
+            row.setdefault(name, value)
+    if not values:
+        return tuple(rows)
+    return tuple(msgspec.structs.replace(row, **values.get(row.id, {})) for row in rows)  # type: ignore[attr-defined]
+
+
+def _at_home(value: Any, home: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return home.get(value, value)
+    return tuple(dict.fromkeys(home.get(v, v) for v in value)) if isinstance(value, tuple) else value
