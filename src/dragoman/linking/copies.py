@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from zlib import crc32
 
+from dragoman.linking.blocks import Blocks, Rule
+from dragoman.linking.memory import Keeper, Memory
 from dragoman.linking.words import tokens
 from dragoman.model.base import content_id
 from dragoman.model.document import Document
@@ -20,7 +23,7 @@ from dragoman.model.record import Link
 SHINGLE = 5  # words
 WINDOW = 8  # shingles
 COPY = 0.5  # a report is a copy where at least this share of its words stands in another
-FAMILY = 16  # documents that a document is compared with for one fingerprint: a thousand copies of a copy are not
+FAMILY = 16  # documents before it and after it that a document is compared with for a fingerprint: not a thousand
 PARTIAL = 25  # words that must be shared, so that a quotation of one sentence is no copying
 _BODY = ("paragraph", "standfirst", "caption", "heading")
 
@@ -51,10 +54,19 @@ class Copies:
 
 @dataclass(frozen=True)
 class Shingles:
-    """A document's words as overlapping runs: `hashes` in order, one for each place."""
+    """A document's words as overlapping runs: `hashes` in order, one for each place.
+
+    `order` puts earlier and longer documents first.
+    """
 
     words: int
     hashes: tuple[int, ...]
+    order: str
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """The runs, whatever their places."""
+        return frozenset(self.hashes)
 
     def covered(self, other: frozenset[int]) -> int:
         """How many of the words stand in a run that the other text has, too."""
@@ -68,15 +80,25 @@ class Shingles:
 
 def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
     """Which documents have words in common. Time grows with the words, not with the pairs, of documents."""
-    shingles = {d: shingle(documents[d]) for d in sorted(documents, key=lambda d: (-len(documents[d].text), d))}
-    sets = {d: frozenset(s.hashes) for d, s in shingles.items()}
-    found = []
-    for left, right in sorted(_candidates(shingles)):
-        one, other = shingles[left].covered(sets[right]), shingles[right].covered(sets[left])
-        overlap = Overlap(left, right, one / shingles[left].words, other / shingles[right].words, min(one, other))
-        if overlap.share >= COPY or overlap.words >= PARTIAL:
-            found.append(overlap)
-    return tuple(found)
+    memory = Memory()
+    update_overlaps(memory, (), documents)
+    return tuple(sorted(overlaps_of(memory, documents), key=lambda o: (o.left, o.right)))
+
+
+def update_overlaps(memory: Keeper, gone: Iterable[str], come: Mapping[str, Document]) -> set[str]:
+    """Compare documents that have come with the others; says of which documents the overlaps are not what they were."""
+    return Blocks(memory, _RULE).update(gone, {d: shingle(document) for d, document in come.items()})
+
+
+def overlaps_of(memory: Keeper, documents: Iterable[str]) -> set[Overlap]:
+    """The overlaps of some documents with any."""
+    return {overlap for ties in Blocks(memory, _RULE).ties(documents).values() for overlap in ties.values()}
+
+
+def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap | None:
+    shared = one.covered(other.known), other.covered(one.known)
+    overlap = Overlap(left, right, shared[0] / one.words, shared[1] / other.words, min(shared))
+    return overlap if overlap.share >= COPY or overlap.words >= PARTIAL else None
 
 
 def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) -> Copies:
@@ -103,7 +125,8 @@ def shingle(document: Document) -> Shingles:
     """The runs of SHINGLE words of a document's body; its headline is what a copier changes first."""
     words = [w for b in document.blocks if b.kind in _BODY for w in tokens(document.text[b.start:b.end])]
     runs = range(len(words) - SHINGLE + 1)
-    return Shingles(max(1, len(words)), tuple(crc32(" ".join(words[n:n + SHINGLE]).encode()) for n in runs))
+    return Shingles(max(1, len(words)), tuple(crc32(" ".join(words[n:n + SHINGLE]).encode()) for n in runs),
+                    "{} {:010d}".format(*_order(document)))
 
 
 def fingerprints(hashes: tuple[int, ...]) -> Iterator[int]:
@@ -116,26 +139,21 @@ def fingerprints(hashes: tuple[int, ...]) -> Iterator[int]:
             yield hashes[least]
 
 
-def _candidates(shingles: Mapping[str, Shingles]) -> set[tuple[str, str]]:
-    """Pairs that share a fingerprint: each document with the first few, the longest, that have it."""
-    having: dict[int, list[str]] = {}
-    pairs: set[tuple[str, str]] = set()
-    for document, runs in shingles.items():
-        for value in set(fingerprints(runs.hashes)):
-            longest = having.setdefault(value, [])
-            pairs.update((min(other, document), max(other, document)) for other in longest)
-            if len(longest) < FAMILY:
-                longest.append(document)
-    return pairs
-
-
 def _seniority(document: Document) -> tuple[str, int, str]:
     """Earlier publication first; of one day the longer first, since copies are trimmed more often than stretched."""
+    return *_order(document), document.id
+
+
+def _order(document: Document) -> tuple[str, int]:
     published = document.published
     day = published.earliest if published and published.earliest and published.latest else "9999"
-    return day, -len(document.text), document.id
+    return day, 10 ** 9 - len(document.text)
 
 
 def _link(kind: str, left: str, right: str, score: float, reason: str) -> Link:
     return Link(id=content_id("link", kind, left, right), kind=kind, left=left, right=right,
                 score=round(score, 4), reasons=(reason,))
+
+
+_RULE = Rule("shingles", FAMILY, 1, keys=lambda s: [f"{value:08x}" for value in fingerprints(s.hashes)],
+             order=lambda s: s.order, compare=_compare)
