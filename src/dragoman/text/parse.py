@@ -25,6 +25,7 @@ from dragoman.text.arithmetic import one_thread, steady
 from dragoman.text.attributes import faster
 from dragoman.text.normalize import fold_punctuation
 from dragoman.text.pipelines import DEFAULT_PIPELINE, pipeline_version
+from dragoman.text.repair import repair
 
 _OFFSET, _KIND = "offset", "kind"
 _BATCH_WORDS = 4000  # memory follows the words in a batch, not the documents
@@ -142,6 +143,7 @@ class Parser:
             for pipe in self._pipes:
                 docs = list(pipe.pipe(docs, batch_size=_BATCH_BLOCKS) if hasattr(pipe, "pipe") else map(pipe, docs))
         for text, doc in zip(fresh, docs, strict=True):
+            repair(doc)
             doc.tensor = _NO_TENSOR  # of use to the pipeline alone, and larger than all the rest
             known[text] = doc
             self._known.put(text, doc)

@@ -1,0 +1,86 @@
+"""Attachments that a small parser gets wrong again and again, set right by agreement of tense and number.
+
+Each rule asks for a mark that the grammar of written news leaves no doubt of; where there is none the parse
+stays as it is. The rules move a verb to the one that it is joined to, or make it its sentence's main verb.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_FINITE = ("VBD", "VBZ")
+_BARE = {"VBD": ("VB", "VBG"), "VBZ": ("VB", "VBG", "VBP")}
+_MISTAKEN = ("acl", "amod", "appos", "conj", "relcl")  # what a main verb after a comma is taken for
+_OBJECTS = ("dobj", "xcomp", "ccomp")
+# Who reports something and then does something of the kind is one: "denied that it had …, and blamed …".
+_SPEECH = frozenset((
+    "say", "add", "tell", "deny", "reject", "accuse", "blame", "demand", "urge", "call", "condemn", "criticize",
+    "criticise", "warn", "threaten", "ask", "promise", "vow", "pledge", "announce", "declare", "confirm", "insist",
+    "praise", "welcome", "thank", "appeal", "refuse", "dismiss", "claim"))
+_CLIMB = 6
+
+
+def repair(doc: Doc) -> Doc:
+    """The same parse with what is surely wrong set right, in place."""
+    for token in doc:
+        if token.dep_ == "conj" and token.tag_ in _FINITE:
+            _rejoin(token)
+    for sentence in doc.sents:
+        root = sentence.root
+        if root.pos_ in ("NOUN", "PROPN") and root.tag_ not in ("VBD", "VBZ"):
+            _find_main_verb(root, sentence.end)
+    return doc
+
+
+def _rejoin(verb: Token) -> None:
+    """ "Gave them a day to leave and recalled …": what is finite is not joined to what is not."""
+    if any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    head = verb.head
+    if head.tag_ in _BARE[verb.tag_] and not any(c.dep_ in ("aux", "auxpass") and c.tag_ in (*_FINITE, "MD")
+                                                 for c in head.children):
+        above = _finite_above(head, verb.tag_)
+    elif head.dep_ == "ccomp" and head.lemma_ not in _SPEECH and verb.lemma_ in _SPEECH:
+        above = head.head if head.head.lemma_ in _SPEECH and head.head.i < head.i else None
+        above = above if above is not None and above.tag_ == verb.tag_ else None
+    else:
+        return
+    if above is not None and above.i < verb.i:
+        verb.head = above
+
+
+def _finite_above(word: Token, tag: str) -> Token | None:
+    for _ in range(_CLIMB):
+        if word.head == word:
+            return None
+        word = word.head
+        if word.tag_ == tag and word.pos_ in ("VERB", "AUX"):
+            return word
+    return None
+
+
+def _find_main_verb(root: Token, end: int) -> None:
+    """ "Hungary, which buys it too, offered to mediate": a verb after the second comma, with an object of its own."""
+    doc = root.doc
+    commas = [t.i for t in doc[root.i + 1:end] if t.text == ","]
+    if len(commas) < 2 or any(t.tag_ in _FINITE and t.dep_ in ("ROOT", "ccomp", "parataxis") for t in root.children):
+        return
+    for comma in commas[1:]:
+        verb = doc[comma + 1] if comma + 1 < end else None
+        if verb is None or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in _MISTAKEN:
+            continue
+        if verb.dep_ == "amod" and verb.head.i > verb.i and not any(c.dep_ == "det" for c in verb.head.children):
+            thing = verb.head
+            _crown(verb, root)
+            thing.head, thing.dep_ = verb, "dobj"
+            return
+        own = any(c.dep_ in _OBJECTS and c.i > verb.i for c in verb.children)
+        if own and not any(c.dep_ in (*_SUBJECTS, "agent", "auxpass") for c in verb.children):
+            _crown(verb, root)
+            return
+
+
+def _crown(verb: Token, root: Token) -> None:
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "nsubj"
