@@ -22,10 +22,11 @@ from dragoman.model.time import Time
 
 SEARCHED = ("agreement", "event", "claim", "document")
 _PLACES = ("country", "place")
-_MONTH = 31
-# A number is made of: kind, 2 bits; how long its time is, 2; days from its last day to 2158, 17; a hash of its id, 41.
-_LENGTHS = _DAY, _SHORT, _LONG, _UNDATED = range(4)
-_DAYS, _HASH = 17, 41
+_MONTH, _YEAR = 31, 366
+# A number is made of: kind, 2 bits; how long its time is, 3; days from its last day to 2158, 17; a hash of its id, 40.
+_LENGTHS = _DAY, _SHORT, _LONG, _OPEN, _UNKNOWN = range(5)
+_LENGTH, _DAYS, _HASH = 3, 17, 40
+_SPANS = {_DAY: 0, _SHORT: _MONTH, _LONG: _YEAR}  # days from the first to the last, at most
 _LAST = date(1800, 1, 1).toordinal() + (1 << _DAYS) - 1
 
 
@@ -58,9 +59,10 @@ def number_of(kind: str, key: str, earliest: str | None, latest: str | None) -> 
     """The number of an entry, made from its kind, its id and its time (ISO dates)."""
     mixed = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest())
     first, last = _day(earliest), _day(latest)
-    if first is None or last is None or not 0 <= last < 1 << _DAYS:
-        return _numbers(kind, _UNDATED, 0) + mixed % (1 << _DAYS + _HASH)
-    length = _DAY if first == last else _SHORT if first - last <= _MONTH else _LONG
+    if first is None or last is None or first - last > _YEAR or not 0 <= last < 1 << _DAYS:
+        length = _UNKNOWN if earliest is latest is None else _OPEN
+        return _numbers(kind, length, 0) + mixed % (1 << _DAYS + _HASH)
+    length = next(length for length, days in _SPANS.items() if first - last <= days)
     return _numbers(kind, length, last) + mixed % (1 << _HASH)
 
 
@@ -68,22 +70,22 @@ def numbers_of(kind: str, since: str | None, until: str | None) -> Iterator[tupl
     """Ranges of numbers, ends included, in which every entry of a kind lies that may have been in a time."""
     for length in _LENGTHS:
         first, last = 0, (1 << _DAYS) - 1
-        if since is not None and length != _UNDATED:
-            last = min(last, _day(since) or 0)
-        if until is not None and length in (_DAY, _SHORT):
-            first = max(first, (_day(until) or 0) - (_MONTH if length == _SHORT else 0))
-        if first <= last:
+        if length in _SPANS:
+            last = min(last, _day(since) or 0) if since is not None else last
+            first = max(first, (_day(until) or 0) - _SPANS[length]) if until is not None else first
+        if first <= last and (length != _UNKNOWN or since is until is None):
             yield _numbers(kind, length, first), _numbers(kind, length, last + 1) - 1
 
 
 def newest_first(number: int) -> tuple[bool, int]:
-    """What to sort the numbers of one kind by: from the newest on; those without a time come last."""
-    return number >> _DAYS + _HASH & 3 == _UNDATED, number & (1 << _DAYS + _HASH) - 1
+    """What to sort the numbers of one kind by: from the newest on; open, longer and unknown times come last."""
+    length = number >> _DAYS + _HASH & (1 << _LENGTH) - 1
+    return length not in _SPANS, number & (1 << _DAYS + _HASH) - 1
 
 
 def _numbers(kind: str, length: int, day: int) -> int:
     """The first number of a kind, of times so long that end on a day."""
-    return (((SEARCHED.index(kind) << 2 | length) << _DAYS) + day) << _HASH
+    return (((SEARCHED.index(kind) << _LENGTH | length) << _DAYS) + day) << _HASH
 
 
 def _day(iso: str | None) -> int | None:

@@ -64,6 +64,13 @@ def _search_anew(connection: sa.Connection) -> None:
     METADATA.create_all(connection, tables=[SEARCH])
 
 
+def _add_facets(connection: sa.Connection) -> None:
+    METADATA.create_all(connection)
+    for name in ("links", "redirects", "quantities"):
+        for index in ROWS[name].indexes:
+            index.create(connection, checkfirst=True)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", _create),
     Migration(2, "full-text search", _create),
@@ -71,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "versions of documents, their agencies, and why one was not read", _add_columns),
     Migration(5, "people's judgements, and the rows that they act on", _add_judgements),
     Migration(6, "search that meets the newest first, and filters by names in its index", _search_anew),
+    Migration(7, "what rows are listed and found by, for the desk", _add_facets),
 )
 
 

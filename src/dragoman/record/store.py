@@ -21,6 +21,7 @@ from dragoman.model.record import Record
 from dragoman.record.database import connect, engine_of, guard, not_beside, schema_of, snapshot
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
+from dragoman.record.facets import moved_documents, renew_all, renew_facets
 from dragoman.record.listing import Listing
 from dragoman.record.migrations import migrate
 from dragoman.record.search import Asked, Found, find
@@ -171,7 +172,9 @@ def upgrade(location: str) -> tuple[str, ...]:
             taken = migrate(connection, schema_of(connection, location))
             _one_writer(connection)
             if taken:
-                _renew(connection, SEARCH, entries(_record(connection)), afresh=True)
+                record = _record(connection)
+                _renew(connection, SEARCH, entries(record), afresh=True)
+                renew_all(connection, record)
             connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
     finally:
         engine.dispose()
@@ -251,12 +254,17 @@ def _one_writer(connection: sa.Connection) -> None:
 def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False) -> Changes:
     """Write what differs from the rows that are there, or, afresh, every row."""
     texts = {d.id: d.text for d in record.documents}
+    dates = {d.id: d.published for d in record.documents}
+    moved = moved_documents(connection, dates)
     total = Changes(0, 0, 0)
     for name, table in ROWS.items():
         if name == "judgements":
             _none_lost(connection, table, record)
-        made = _renew(connection, table, getattr(record, name), afresh, partial(check_rows, name, texts=texts))
+        made = _renew(connection, table, getattr(record, name), afresh, partial(check_rows, name, texts=texts),
+                      partial(renew_facets, connection, name, dates=dates))
         total = Changes(*(a + b for a, b in zip(total, made, strict=True)))
+    renew_facets(connection, "claims", (), [c for c in record.claims if c.document in moved],
+                 dates=dates)
     _renew(connection, SEARCH, entries(record), afresh)
     return total
 
@@ -271,8 +279,12 @@ def _none_lost(connection: sa.Connection, table: sa.Table, record: Record) -> No
 def _renew(
     connection: sa.Connection, table: sa.Table, rows: Iterable[Any], afresh: bool,
     check: Callable[[Iterable[Any]], None] = lambda rows: None,
+    along: Callable[[Iterable[str], Iterable[Any]], None] = lambda gone, rows: None,
 ) -> Changes:
-    """Write what differs from the rows of a table, or, afresh, every row, when `check` has let them pass."""
+    """Write what differs from the rows of a table, or, afresh, every row, when `check` has let them pass.
+
+    `along` writes what goes with the rows, given the ids of those that are gone and the rows that are written.
+    """
     new = {row.id: (digest_of(row), row) for row in rows}
     old = {str(i): d for i, d in connection.execute(sa.select(table.c.id, table.c.digest))}
     fresh = [i for i, (digest, _) in new.items() if old.get(i) != digest]
@@ -283,6 +295,7 @@ def _renew(
         connection.execute(table.delete().where(table.c.id.in_(some)))
     for some in _some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in written]):
         connection.execute(table.insert(), some)
+    along(gone, [new[i][1] for i in written])
     renewed = sum(i in old for i in fresh)
     return Changes(len(fresh) - renewed, renewed, len(gone))
 

@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 6  # goes up with each entry of migrations.py
+SCHEMA = 7  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -109,6 +109,31 @@ _INDEX = {
 for _dialect, _statements in _INDEX.items():
     for _statement in _statements:
         sa.event.listen(SEARCH, "after_create", sa.DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
+
+# What rows are listed and found by; see facets.py.
+FACETS = sa.Table(
+    "facets", METADATA,
+    sa.Column("list", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("rank", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("earliest", sa.Text),
+    sa.Index("facets_id", "id", "list"),
+    sqlite_with_rowid=False,
+)
+MENTIONS = sa.Table(
+    "mentions", METADATA,
+    sa.Column("document", sa.Text, primary_key=True),
+    sa.Column("start", sa.Integer, primary_key=True),
+    sa.Column("end", sa.Integer, primary_key=True),
+    sa.Column("entity", sa.Text, primary_key=True),
+    sa.Index("mentions_entity", "entity", "document"),
+    sqlite_with_rowid=False,
+)
+# The links of a row are found by the ids of the things that it was made of.
+for _name, _field in (("links", "left"), ("links", "right"), ("redirects", "to"), ("quantities", "claim")):
+    sa.Index(f"{_name}_{_field}", ROWS[_name].c[_field])
 
 META = sa.Table(
     "meta", METADATA,

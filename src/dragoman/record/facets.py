@@ -1,0 +1,134 @@
+"""What rows are listed and found by, made along with them: so that no list or page goes through the whole record.
+
+A facet says that a row of a list has a value in a field (an agreement a party, a claim a source, an event a document
+in which it stands). `rank` is what the list is sorted by, backwards: the last day of the row's time, for entities the
+number of mentions. The field `*` holds every row. Mentions are those of the entities, by the document they stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from dragoman.model.record import Agreement, Assertion, Claim, DocumentRow, Entity, Event, Record, Story
+from dragoman.model.time import Time
+from dragoman.record.tables import FACETS, MENTIONS
+
+ALL = "*"
+LISTED = ("documents", "entities", "claims", "events", "agreements", "assertions", "stories")
+_MANY = 2_000
+_Facet = tuple[str, str, str, str | None]  # field, value, rank, earliest
+
+
+def renew_facets(
+    connection: sa.Connection, name: str, gone: Iterable[str], rows: Iterable[Any], *,
+    dates: Mapping[str, Time | None],
+) -> None:
+    """Make the facets of some rows of a list anew, and take away those of rows that are gone.
+
+    `dates` are the times of publication of all documents: what somebody said is listed by it.
+    """
+    if name not in LISTED:
+        return
+    rows = list(rows)
+    for some in _some([*gone, *(row.id for row in rows)]):
+        connection.execute(FACETS.delete().where(FACETS.c.list == name, FACETS.c.id.in_(some)))
+        if name == "entities":
+            connection.execute(MENTIONS.delete().where(MENTIONS.c.entity.in_(some)))
+    _insert(connection, FACETS, (
+        {"list": name, "id": row.id, "field": field, "value": value, "rank": rank, "earliest": earliest}
+        for row in rows for field, value, rank, earliest in sorted(set(facets_of(row, dates)), key=_order)))
+    if name == "entities":
+        _insert(connection, MENTIONS, mentions_of(rows))
+
+
+def renew_all(connection: sa.Connection, record: Record) -> None:
+    """Make all facets of a record."""
+    dates = {d.id: d.published for d in record.documents}
+    for name in LISTED:
+        renew_facets(connection, name, (), getattr(record, name), dates=dates)
+
+
+def moved_documents(connection: sa.Connection, dates: Mapping[str, Time | None]) -> Collection[str]:
+    """The documents whose time is another than the one that they were listed by."""
+    query = sa.select(FACETS.c.id, FACETS.c.rank).where(FACETS.c.list == "documents", FACETS.c.field == ALL)
+    known = {str(key): rank for key, rank in connection.execute(query)}
+    return {key for key, time in dates.items() if key in known and known[key] != _last(time)}
+
+
+def mentions_of(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
+    """Where entities are named, each place once."""
+    for entity in entities:
+        for document, start, end in sorted({(m.document, m.start, m.end) for m in entity.mentions}):
+            yield {"document": document, "start": start, "end": end, "entity": entity.id}
+
+
+def facets_of(row: Any, dates: Mapping[str, Time | None]) -> Iterator[_Facet]:
+    """The facets of a row: field, value, rank, and the first day of its time."""
+    if isinstance(row, Agreement):
+        yield from _agreement(row)
+    elif isinstance(row, Entity):
+        rank = f"{len(row.mentions):08}"
+        values = [(ALL, ""), ("kind", row.kind), ("country", row.country), ("sector", row.sector)]
+        yield from ((field, value, rank, None) for field, value in values if value is not None)
+    elif isinstance(row, Event):
+        values = [(ALL, ""), ("type", row.type), ("place", row.place), ("agreement", row.agreement),
+                  *(("actor", a) for a in row.actors), *(("recipient", r) for r in row.recipients),
+                  *(("document", e.document) for e in row.evidence)]
+        yield from _timed(row.time, values)
+    elif isinstance(row, Claim):
+        yield from _timed(row.said or dates.get(row.document), [("source", a.entity) for a in row.attribution])
+    elif isinstance(row, Assertion):
+        values = [*(("claim", c) for c in row.claims), *(("quantity", q) for q in row.quantities),
+                  *(("event", e) for e in row.events)]
+        yield from ((field, str(value), "", None) for field, value in values)
+    elif isinstance(row, Story):
+        yield from _timed(row.last, [(ALL, "")])
+    elif isinstance(row, DocumentRow):
+        yield from _timed(row.published, [(ALL, ""), ("publisher", row.publisher)])
+
+
+def _agreement(row: Agreement) -> Iterator[_Facet]:
+    people = [*row.signatories, *row.witnesses, *row.mediators]
+    values = [(ALL, ""), ("kind", row.kind), ("status", row.status), ("place", row.place),
+              *(("party", p) for p in row.parties), *(("person", s.person) for s in people),
+              *(("sector", p.sector) for p in row.provisions), *(("document", e.document) for e in row.evidence)]
+    yield from _timed(row.signed, values)
+    for compliance in row.compliance:
+        for value in ("", compliance.verdict):
+            yield from _timed(compliance.time or row.signed, [("verdict", value)])
+    for provision in row.provisions:
+        if provision.deadline:
+            yield from _timed(provision.deadline, [("deadline", "")])
+
+
+def _timed(time: Time | None, values: Iterable[tuple[str, str | None]]) -> Iterator[_Facet]:
+    earliest = (time.earliest or time.latest) if time else None
+    yield from ((field, value, _last(time), earliest) for field, value in values if value is not None)
+
+
+def _last(time: Time | None) -> str:
+    """The last day of a time, as rows are sorted by it; empty where it has none."""
+    return (time.latest or time.earliest or "") if time else ""
+
+
+def _order(facet: _Facet) -> tuple[str, ...]:
+    return tuple(part or "" for part in facet)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+    some: list[dict[str, Any]] = []
+    for row in rows:
+        some.append(row)
+        if len(some) == _MANY:
+            connection.execute(table.insert(), some)
+            some = []
+    if some:
+        connection.execute(table.insert(), some)
+
+
+def _some(items: list[str]) -> Iterator[list[str]]:
+    for n in range(0, len(items), 500):
+        yield items[n:n + 500]

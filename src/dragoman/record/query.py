@@ -1,0 +1,216 @@
+"""Paged, filtered queries over the tables: what the desk's pages and its API ask, and never the whole record.
+
+A list goes by its facets (facets.py), newest or most mentioned first, and a page of it ends with a key from which
+the next goes on, so that a late page costs as much as the first.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from dragoman.errors import NotInRecord, SettingsError
+from dragoman.model.base import Row
+from dragoman.model.record import DocumentRow, Entity, Evidence
+from dragoman.record.facets import ALL
+from dragoman.record.search import Asked, Found, find
+from dragoman.record.store import Reader
+from dragoman.record.tables import FACETS, KINDS, MENTIONS, ROWS
+
+R = TypeVar("R", bound=Row)
+PAGE, MOST = 50, 200  # rows of a page, by default and at most
+_MANY = 500  # ids in one statement
+
+
+class Page(NamedTuple):
+    """Some rows of a list, and the key to ask for the next with, null after the last."""
+
+    rows: list[Any]
+    after: str | None
+
+
+class Queries(Reader):
+    """A record to look at, by many at a time."""
+
+    @contextmanager
+    def open(self) -> Iterator[Query]:
+        """The record as it stands at one moment."""
+        with self._looking() as connection:
+            yield Query(self, connection)
+
+
+class Query:
+    """What can be asked of a record as it stands at one moment."""
+
+    def __init__(self, reader: Reader, connection: sa.Connection):
+        self._reader, self._connection = reader, connection
+
+    def listed(
+        self, name: str, filters: Mapping[str, str] | None = None, *, since: str | None = None,
+        until: str | None = None, after: str | None = None, limit: int = PAGE, columns: Sequence[str] | None = None,
+    ) -> Page:
+        """Rows of a list that have all values of `filters` by field, newest or most mentioned first.
+
+        `since` and `until` are ISO dates; what has no time is then left out. With `columns` the rows are mappings of
+        these alone. Raises SettingsError for an `after` that no page gave.
+        """
+        ids, following = self.ids(name, filters, since=since, until=until, after=after, limit=limit)
+        rows = self.some(name, ids) if columns is None else self.parts(name, ids, columns)
+        return Page([rows[key] for key in ids if key in rows], following)
+
+    def ids(
+        self, name: str, filters: Mapping[str, str] | None = None, *, since: str | None = None,
+        until: str | None = None, after: str | None = None, limit: int = PAGE,
+    ) -> tuple[list[str], str | None]:
+        """The ids of a page of a list, and the key to ask for the next with."""
+        limit = min(max(limit, 1), MOST)
+        fields = dict(filters or {}) or {ALL: ""}
+        first, *others = sorted(fields, key=lambda f: (f == "kind", f == "status", f))  # the narrowest leads
+        one = FACETS.alias()
+        chosen = [one.c.list == name, one.c.field == first, one.c.value == fields[first]]
+        for field in others:
+            also = FACETS.alias()
+            chosen.append(sa.exists().where(also.c.list == name, also.c.field == field,
+                                            also.c.value == fields[field], also.c.id == one.c.id))
+        if since is not None:
+            chosen.append(one.c.rank >= since)
+        if until is not None:
+            chosen += [one.c.earliest <= until, one.c.rank > ""]
+        if after is not None:
+            rank, key = _key(after)
+            chosen.append(sa.tuple_(one.c.rank, one.c.id) < sa.tuple_(sa.literal(rank), sa.literal(key)))
+        query = sa.select(one.c.rank, one.c.id).where(*chosen).order_by(one.c.rank.desc(), one.c.id.desc())
+        found = self._connection.execute(query.limit(limit + 1)).all()
+        following = _after(*found[limit - 1]) if len(found) > limit else None
+        return [key for _, key in found[:limit]], following
+
+    def dated(
+        self, name: str, field: str, since: str, until: str, *, limit: int = MOST
+    ) -> list[tuple[str, str | None, str]]:
+        """Of the rows with any value in a field whose time lies in a span: last day, first day, id; first comes first."""
+        query = sa.select(FACETS.c.rank, FACETS.c.earliest, FACETS.c.id).where(
+            FACETS.c.list == name, FACETS.c.field == field, FACETS.c.value == "", FACETS.c.rank >= since,
+            FACETS.c.rank <= until)
+        found = self._connection.execute(query.order_by(FACETS.c.rank, FACETS.c.id).limit(limit))
+        return [(rank, earliest, key) for rank, earliest, key in found]
+
+    def values(self, name: str, field: str, *, limit: int = 100) -> list[tuple[str, int]]:
+        """The values that rows of a list have in a field, the commonest first, and how many rows have each."""
+        count = sa.func.count().label("count")
+        query = sa.select(FACETS.c.value, count).where(FACETS.c.list == name, FACETS.c.field == field)
+        query = query.group_by(FACETS.c.value).order_by(count.desc(), FACETS.c.value).limit(limit)
+        return [(value, n) for value, n in self._connection.execute(query)]
+
+    def count(self, name: str, *, most: int = 100_000) -> int:
+        """How many rows a list has."""
+        return self._connection.scalar(sa.select(sa.func.count()).select_from(ROWS[name])) or 0
+
+    def row(self, name: str, key: str) -> Any:
+        """The row of an id, or of one that was merged into it. Raises NotInRecord."""
+        found = self.some(name, [key])
+        if not found:
+            to = self._connection.scalar(
+                sa.select(ROWS["redirects"].c.to).where(ROWS["redirects"].c.id == key))
+            found = self.some(name, [to]) if to else {}
+        for row in found.values():
+            return row
+        raise NotInRecord(f"{key}: nothing among the {name} has this id")
+
+    def some(self, name: str, keys: Iterable[str]) -> dict[str, Any]:
+        """Rows of a list by their ids."""
+        return {row.id: row for row in self.where(name, ROWS[name].c.id, keys)}
+
+    def where(self, name: str, column: sa.Column[Any], values: Iterable[str]) -> Iterator[Any]:
+        """Rows of a list by the values of a column."""
+        kind = KINDS[name]
+        names = kind.__struct_fields__
+        query = sa.select(*(ROWS[name].c[n] for n in names))
+        for some in _some(sorted(set(values))):
+            for found in self._connection.execute(query.where(column.in_(some))):
+                yield msgspec.convert(dict(zip(names, found, strict=True)), kind)
+
+    def parts(self, name: str, keys: Iterable[str], columns: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Some columns of rows of a list, by their ids."""
+        table = ROWS[name]
+        query = sa.select(table.c.id, *(table.c[c] for c in columns if c != "id"))
+        return {found.id: dict(found._mapping) for some in _some(sorted(set(keys)))
+                for found in self._connection.execute(query.where(table.c.id.in_(some)))}
+
+    def lengths(self, name: str, column: str, keys: Iterable[str]) -> dict[str, int]:
+        """How long a list in rows is, by their ids: the list itself is not fetched."""
+        table = ROWS[name]
+        query = sa.select(table.c.id, sa.func.json_array_length(table.c[column]))
+        return {found[0]: found[1] or 0 for some in _some(sorted(set(keys)))
+                for found in self._connection.execute(query.where(table.c.id.in_(some)))}
+
+    def having(self, name: str, field: str, values: Iterable[str], *, limit: int = 20_000) -> list[str]:
+        """The ids of the rows of a list that have one of some values in a field."""
+        query = sa.select(FACETS.c.id).distinct().where(FACETS.c.list == name, FACETS.c.field == field)
+        return sorted({str(key) for some in _some(sorted(set(values)))
+                       for key in self._connection.scalars(query.where(FACETS.c.value.in_(some)).limit(limit))})
+
+    def names(self, keys: Collection[str | None]) -> dict[str, str]:
+        """The names of entities, by their ids."""
+        return {key: row["name"] for key, row in self.parts("entities", (k for k in keys if k), ("name",)).items()}
+
+    def mentions(self, documents: Iterable[str]) -> list[tuple[str, int, int, str]]:
+        """Where entities are named in some documents: document, start, end, entity."""
+        query = sa.select(MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end, MENTIONS.c.entity)
+        return [(d, start, end, entity) for some in _some(sorted(set(documents)))
+                for d, start, end, entity in self._connection.execute(query.where(MENTIONS.c.document.in_(some)))]
+
+    def entities_in(self, documents: Sequence[DocumentRow], also: Iterable[str] = ()) -> list[Entity]:
+        """The entities that are named in some documents, and others by their ids, with their mentions there alone.
+
+        A state may be named in every report of a record: its row is not fetched whole.
+        """
+        texts = {d.id: d.text for d in documents}
+        places: dict[str, list[Evidence]] = {key: [] for key in also}
+        for document, start, end, entity in sorted(self.mentions(texts)):
+            words = Evidence(document=document, start=start, end=end, text=texts[document][start:end])
+            places.setdefault(entity, []).append(words)
+        fields = tuple(f for f in Entity.__struct_fields__ if f != "mentions")
+        rows = self.parts("entities", places, fields)
+        return [msgspec.convert({**rows[key], "mentions": msgspec.to_builtins(tuple(found))}, Entity)
+                for key, found in sorted(places.items()) if key in rows]
+
+    def search(self, asked: Asked) -> list[Found]:
+        """The rows that hold all words and pass every filter, best first."""
+        return find(self._connection, asked)
+
+    def links_of(self, own: Iterable[str]) -> list[Any]:
+        """The links on one side of which one of some things stands, each once."""
+        table = ROWS["links"]
+        keys = sorted(set(own))
+        found = {link.id: link for column in (table.c.left, table.c.right) for link in self.where("links", column, keys)}
+        return [found[key] for key in sorted(found)]
+
+    def merged_into(self, keys: Iterable[str]) -> list[Any]:
+        """The redirects that lead to some rows."""
+        return sorted(self.where("redirects", ROWS["redirects"].c.to, keys), key=lambda r: str(r.id))
+
+
+def _some(items: list[str]) -> Iterator[list[str]]:
+    for n in range(0, len(items), _MANY):
+        yield items[n:n + _MANY]
+
+
+def _after(rank: str, key: str) -> str:
+    return base64.urlsafe_b64encode(f"{rank}|{key}".encode()).decode().rstrip("=")
+
+
+def _key(after: str) -> tuple[str, str]:
+    try:
+        text = base64.b64decode((after + "=" * (-len(after) % 4)).encode("ascii"), b"-_", validate=True).decode()
+    except (ValueError, binascii.Error) as error:
+        raise SettingsError("`after` is none that a page gave") from error
+    rank, bar, key = text.partition("|")
+    if not bar or "\0" in text:
+        raise SettingsError("`after` is none that a page gave")
+    return rank, key
