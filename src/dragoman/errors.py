@@ -14,6 +14,7 @@
     │   ├── RecordVersion        made by another version
     │   ├── EvidenceError        a row without exact evidence was refused
     │   └── NotInRecord          no row of that id
+    ├── ReviewError              a judgement that makes no sense: no such field, value or member
     ├── EngineError
     └── ExportError
 
@@ -99,6 +100,12 @@ class EvidenceError(RecordError):
 
 class NotInRecord(RecordError):
     """No row has that id."""
+
+
+class ReviewError(DragomanError):
+    """A judgement makes no sense where it is made: there is no such field, value or member."""
+
+    exit_code = 2
 
 
 class EngineError(DragomanError):

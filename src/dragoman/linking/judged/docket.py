@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.linking.cluster import Bonds, Partition
 from dragoman.linking.judged.things import Finder, kind_of
 from dragoman.linking.numbering import LISTS
-from dragoman.model.judgement import Judgement, State
+from dragoman.model.judgement import Judgement, State, Thing
 
 LOOSE = ("assertion", "story")  # a grouping is rejected by letting it fall apart, since its members are there
 
@@ -21,6 +21,7 @@ class Heard:
     left: tuple[str, ...]
     right: tuple[str, ...]
     values: Mapping[str, str] = field(default_factory=dict)  # things that the value names, as they are named now
+    apart: tuple[tuple[str, ...], ...] = ()  # what falls apart where the whole is rejected, each with what it holds
 
     @property
     def kind(self) -> str:
@@ -78,7 +79,19 @@ def _hear(judgement: Judgement, finder: Finder) -> Heard:
                            for side in ("left", "right", "value"))
     first = own.get(judgement.left)  # the one that gave the row its id leads
     return Heard(judgement, tuple(sorted(left, key=lambda thing: (thing != first, thing))), tuple(sorted(right)),
-                 {key: found for key, found in own.items() if found in values})
+                 {key: found for key, found in own.items() if found in values},
+                 _apart([t for t in judgement.things if t.id in own], own) if judgement.kind in LOOSE else ())
+
+
+def _apart(things: list[Thing], own: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """The claims (or reports) of a group, each with the figures and events in its words."""
+    claims = [t for t in things if kind_of(t.id) in ("claim", "document")]
+    found: dict[str, set[str]] = {own[t.id]: {own[t.id]} for t in claims}
+    for thing in things:
+        home = next((c for c in claims if c.document == thing.document and c.start < thing.end and thing.start < c.end),
+                    thing)
+        found.setdefault(own[home.id], set()).add(own[thing.id])
+    return tuple(tuple(sorted(group)) for _, group in sorted(found.items()))
 
 
 def bonds_of(kind: str, docket: Docket) -> Bonds:
@@ -95,7 +108,7 @@ def bonds_of(kind: str, docket: Docket) -> Bonds:
             _unite(parts, heard.right, same)
             _divide(parts, heard, (heard.left, heard.right), docket, united)
         elif judgement.verdict == "wrong":
-            _divide(parts, heard, [(thing,) for thing in heard.left], docket, united)
+            _divide(parts, heard, heard.apart, docket, united)
         else:
             by = _unite(parts, heard.things, same)
             if judgement.verdict == "same":

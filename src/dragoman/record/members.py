@@ -1,0 +1,44 @@
+"""What rows of the record are made of: the things of single reports, and the readings that these stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from dragoman.model.judgement import Judgement
+from dragoman.model.reading import Reading
+from dragoman.record import store
+from dragoman.record.tables import READINGS, ROWS
+
+
+def members(reader: store.Reader, row: str) -> frozenset[str]:
+    """The own ids of the things that a row is made of."""
+    redirects = ROWS["redirects"]
+    with reader._looking() as connection:
+        return frozenset((row, *map(str, connection.scalars(sa.select(redirects.c.id).where(redirects.c.to == row)))))
+
+
+def readings_of(reader: store.Reader, documents: Iterable[str]) -> dict[str, Reading]:
+    """The readings of some documents, by their ids, in order."""
+    found: dict[str, Reading] = {}
+    with reader._looking() as connection:
+        for some in store._some(sorted(set(documents))):
+            query = sa.select(READINGS.c.id, READINGS.c.reading).where(READINGS.c.id.in_(some))
+            found.update({str(key): store._unpack(reading, Reading) for key, reading in connection.execute(query)})
+    return dict(sorted(found.items()))
+
+
+def judgements_about(reader: store.Reader, key: str) -> tuple[Judgement, ...]:
+    """The judgements whose row, left or right side is of an id, oldest first."""
+    table = ROWS["judgements"]
+    with reader._looking() as connection:
+        where = sa.or_(table.c.row == key, table.c.left == key, table.c.right == key)
+        found = tuple(store._rows(connection, "judgements", Judgement, where))
+    return tuple(sorted(found, key=lambda j: (j.made, j.id)))
+
+
+def last_made(reader: store.Reader) -> str:
+    """When the latest judgement was made; empty where there is none."""
+    with reader._looking() as connection:
+        return str(connection.scalar(sa.select(sa.func.max(ROWS["judgements"].c.made))) or "")

@@ -1,0 +1,175 @@
+"""What a person does to the record, and the judgement that comes of it.
+
+An action names rows as the record has them now; the judgement that is made of it speaks of the things of single
+reports that these rows are made of, so that it holds whatever becomes of the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from dragoman.errors import NotInRecord, ReviewError
+from dragoman.linking.judged.fields import FIELDS
+from dragoman.model.base import Row
+from dragoman.model.judgement import Judgement, Thing, judgement_id
+from dragoman.model.record import Assertion, Link, Story
+from dragoman.record.members import judgements_about
+from dragoman.record.store import Reader
+from dragoman.review.things import ends_of, find_row, kind_of_row, things_of
+from dragoman.review.values import plain_values, read_value
+
+Act = Literal["accept", "reject", "correct", "join", "split", "undo"]
+JOINED = ("entity", "event", "agreement", "assertion", "story")  # kinds whose rows can be joined and split
+
+
+class Action(Row, frozen=True, forbid_unknown_fields=True):
+    """What somebody does: to the row (or link, or judgement) of an id, with others, or to one of its fields.
+
+    `made` is an ISO 8601 time in UTC, where it is not now.
+    """
+
+    action: Act
+    row: str
+    others: tuple[str, ...] = ()
+    field: str | None = None
+    value: Any = None
+    person: str | None = None
+    made: str | None = None
+    note: str | None = None
+
+
+def judge(store: Reader, action: Action, *, person: str, made: str) -> Judgement:
+    """The judgement that an action comes to. Nothing is written.
+
+    Raises NotInRecord for an id that leads nowhere, ReviewError for an action that makes no sense there.
+    """
+    if action.action not in get_args(Act):
+        raise ReviewError(f"{action.action!r} is no action; {', '.join(get_args(Act))} are")
+    if not (action.person or person).strip():
+        raise ReviewError("a judgement needs somebody whose it is; give a name")
+    make = {"accept": _accept, "reject": _reject, "correct": _correct, "join": _join, "split": _split, "undo": _undo}
+    fields = make[action.action](store, action)
+    judgement = Judgement(**{
+        "id": "", "right": None, "field": None, "value": None, "note": (action.note or "").strip() or None,
+        "person": (action.person or person).strip(), "made": action.made or made, **fields})
+    return msgspec.structs.replace(judgement, id=judgement_id(judgement))
+
+
+def _accept(store: Reader, action: Action) -> dict[str, Any]:
+    row = find_row(store, action.row)
+    if isinstance(row, Link):
+        return {"verdict": "same", **_ends(store, row)}
+    kind = kind_of_row(row)
+    things = things_of(store, row)
+    if action.field is None:
+        return {"verdict": "right", "kind": kind, "left": _id(row), "things": things, "value": plain_values(kind, row)}
+    _has_field(kind, action.field)
+    value, named = read_value(store, kind, action.field, getattr(row, action.field))
+    return {"verdict": "right", "kind": kind, "left": _id(row), "field": action.field, "value": value, "was": value,
+            "things": (*things, *named)}
+
+
+def _reject(store: Reader, action: Action) -> dict[str, Any]:
+    row = find_row(store, action.row)
+    if action.field is not None:
+        return _correct(store, msgspec.structs.replace(action, value=None))
+    if isinstance(row, Link):
+        return {"verdict": "different", **_ends(store, row)}
+    kind, things = kind_of_row(row), things_of(store, row)
+    if kind == "document":
+        raise ReviewError(f"{_id(row)}: a report cannot be rejected; `dragoman remove` takes it out")
+    if isinstance(row, Story) and len(things) == 1:
+        raise ReviewError(f"{_id(row)}: it has one report alone; `dragoman remove {things[0].id}` takes that out")
+    if isinstance(row, Assertion) and len(row.claims) < 2:
+        alone = (row.claims + row.events + row.quantities)[0]
+        raise ReviewError(f"{_id(row)}: it is not made of several claims; reject {alone} itself")
+    return {"verdict": "wrong", "kind": kind, "left": _id(row), "things": things}
+
+
+def _correct(store: Reader, action: Action) -> dict[str, Any]:
+    row = find_row(store, action.row)
+    if isinstance(row, Link):
+        raise ReviewError(f"{row.id}: a link is accepted or rejected; correct the rows that it joins")
+    kind = kind_of_row(row)
+    field = action.field or ""
+    _has_field(kind, field)
+    value, named = read_value(store, kind, field, action.value)
+    was, _ = read_value(store, kind, field, getattr(row, field))
+    if value == was and not getattr(row, "judged", ()):
+        raise ReviewError(f"{_id(row)}: {field} is that already; accept it instead")
+    return {"verdict": "corrected", "kind": kind, "left": _id(row), "field": field, "value": value, "was": was,
+            "things": (*things_of(store, row), *named)}
+
+
+def _join(store: Reader, action: Action) -> dict[str, Any]:
+    rows = [find_row(store, key) for key in (action.row, *action.others)]
+    kinds = {kind_of_row(row) for row in rows}
+    if len(kinds) > 1 or not kinds <= set(JOINED):
+        raise ReviewError(f"{', '.join(sorted(kinds))}: only rows of one kind are joined, of {', '.join(JOINED)}")
+    if len({_id(row) for row in rows}) < 2:
+        raise ReviewError(f"{action.row}: name at least two rows to be joined; these are one")
+    right = [thing for row in rows[1:] for thing in things_of(store, row, "right")]
+    left = things_of(store, rows[0])
+    return {"verdict": "same", "kind": kinds.pop(), "left": _id(rows[0]), "right": _id(rows[1]),
+            "things": (*left, *_each_once(right, left))}
+
+
+def _split(store: Reader, action: Action) -> dict[str, Any]:
+    row = find_row(store, action.row)
+    kind = kind_of_row(row)
+    if kind not in JOINED:
+        raise ReviewError(f"{action.row}: a {kind} cannot be split; only {', '.join(JOINED)} can")
+    things = things_of(store, row)
+    named = {key: {t.id for t in things if key and key in (t.id[:len(key)], t.document[:len(key)])}
+             for key in action.others}
+    unknown = [key for key, found in named.items() if not found]
+    if unknown:
+        raise ReviewError(f"{unknown[0]}: neither a member of {_id(row)} nor a report with one; "
+                          f"members are {', '.join(t.id for t in things[:5])}{', …' if len(things) > 5 else ''}")
+    chosen = {thing for found in named.values() for thing in found}
+    if not chosen or len(chosen) == len(things):
+        raise ReviewError(f"{_id(row)}: name some of its {len(things)} members, or reports, to be split off, not all")
+    left = tuple(t for t in things if t.id in chosen)
+    right = tuple(msgspec.structs.replace(t, side="right") for t in things if t.id not in chosen)
+    return {"verdict": "different", "kind": kind, "left": left[0].id, "right": right[0].id, "things": (*left, *right)}
+
+
+def _undo(store: Reader, action: Action) -> dict[str, Any]:
+    if action.row.startswith("judgement"):
+        target = store.row(Judgement, action.row)
+        if target.state == "withdrawn":
+            raise ReviewError(f"{target.id}: withdrawn already, by {target.by}; undo that one to have it back")
+    else:
+        try:
+            key = _id(find_row(store, action.row))
+        except NotInRecord:
+            key = action.row  # of a row that was rejected
+        counts = [j for j in judgements_about(store, key) if j.state != "withdrawn" and j.verdict != "withdrawn"]
+        if not counts:
+            raise ReviewError(f"{action.row}: there is no judgement on it to undo")
+        target = counts[-1]
+    return {"verdict": "withdrawn", "kind": "judgement", "left": target.id}
+
+
+def _ends(store: Reader, link: Link) -> dict[str, Any]:
+    kind = {"claim": "assertion", "partial-copy": "copy"}.get(link.kind, link.kind)
+    left, right = ends_of(store, link)
+    return {"kind": kind, "left": link.left, "right": link.right, "things": (left, right)}
+
+
+def _each_once(things: Iterable[Thing], but: Iterable[Thing]) -> tuple[Thing, ...]:
+    known = {t.id for t in but}
+    return tuple({t.id: t for t in things if t.id not in known}.values())
+
+
+def _has_field(kind: str, field: str) -> None:
+    if field not in FIELDS[kind] if kind in FIELDS else True:
+        known = ", ".join(FIELDS.get(kind, ())) or "none"
+        raise ReviewError(f"{field or 'no field'}: not a field of a {kind} that can be corrected; these can: {known}")
+
+
+def _id(row: Row) -> str:
+    return str(row.id)  # type: ignore[attr-defined]

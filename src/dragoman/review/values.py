@@ -1,0 +1,135 @@
+"""Values that people give to fields of rows: read from words, checked, and kept in one plain form."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+import msgspec
+
+from dragoman.errors import NotInRecord, ReviewError
+from dragoman.linking.judged.fields import EMPTY_IS_NO_VALUE, FIELDS, NAMES, hint
+from dragoman.model.base import Row
+from dragoman.model.judgement import Thing
+from dragoman.model.time import Time, interval, time_of
+from dragoman.record.store import Reader
+from dragoman.review.things import find_row, kind_of_row, things_of
+
+_NOTHING = ("", "null", "none")
+_COUNTRY = re.compile(r"[A-Z]{3}")
+
+
+def read_value(store: Reader, kind: str, field: str, given: Any) -> tuple[Any, tuple[Thing, ...]]:
+    """A value in its plain form, and the things that it names where it names rows.
+
+    Words are read as the field's type: `null`, a date in EDTF, a number, ids divided by commas. Raises ReviewError.
+    """
+    if given is None or (isinstance(given, str) and given.strip().casefold() in _NOTHING):
+        if field in EMPTY_IS_NO_VALUE:
+            raise ReviewError(f"{field}: a {kind} has one; give a value")
+        return ([] if get_origin(_type(kind, field)) is tuple else None), ()
+    if field in NAMES:
+        return _names(store, kind, field, given)
+    wanted = _type(kind, field)
+    value = _words(kind, field, wanted, given) if isinstance(given, str) else msgspec.to_builtins(given)
+    try:
+        value = msgspec.to_builtins(msgspec.convert(value, wanted))
+    except msgspec.ValidationError as error:
+        raise ReviewError(f"{field}: {given!r} is no value of it ({error})") from error
+    _check(kind, field, value)
+    return value, ()
+
+
+def plain_values(kind: str, row: Row) -> dict[str, Any]:
+    """What a row says in the fields that name no other rows, as far as it says anything."""
+    found = {f: msgspec.to_builtins(getattr(row, f)) for f in FIELDS.get(kind, ()) if f not in NAMES}
+    return {f: v for f, v in found.items() if v not in (None, [], "")}
+
+
+def choices(kind: str, field: str) -> tuple[str, ...]:
+    """The values that a field can have, where they are a list; empty where it is free."""
+    wanted = _type(kind, field)
+    if get_origin(wanted) is Literal:
+        return tuple(map(str, get_args(wanted)))
+    return _codes().get((kind, field), ())
+
+
+@cache
+def _codes() -> dict[tuple[str, str], tuple[str, ...]]:
+    from dragoman.ontology import load  # noqa: PLC0415 - takes a while, and few fields need it
+
+    known = load()
+    return {("event", "type"): tuple(known.plover.types),
+            ("event", "contexts"): tuple(sorted(known.plover.contexts)),
+            ("event", "mode"): tuple(sorted({mode for t in known.plover.types.values() for mode in t.modes})),
+            ("entity", "sector"): tuple(sorted(known.plover.sectors)),
+            ("agreement", "kind"): tuple(sorted({*known.agreements.kinds, "other"}))}
+
+
+def _type(kind: str, field: str) -> Any:
+    """The type of a field, null apart."""
+    wanted = hint(kind, field)
+    if get_origin(wanted) in (Union, UnionType):
+        (wanted,) = set(get_args(wanted)) - {NoneType}
+    return wanted
+
+
+def _words(kind: str, field: str, wanted: Any, given: str) -> Any:
+    text = given.strip()
+    if wanted is Time:
+        return _time(field, text)
+    if wanted is float:
+        try:
+            return float(text.replace(",", ""))
+        except ValueError:
+            raise ReviewError(f"{field}: {text!r} is no number") from None
+    if wanted is bool:
+        if text.casefold() not in ("true", "false", "yes", "no"):
+            raise ReviewError(f"{field}: {text!r} is neither true nor false")
+        return text.casefold() in ("true", "yes")
+    if get_origin(wanted) is tuple:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _time(field: str, text: str) -> dict[str, Any]:
+    """An EDTF date, or two ISO days with a slash, as an interval."""
+    first, slash, last = text.partition("/")
+    ends = [time_of(part) for part in ((first, last) if slash else (text,))]
+    if None in ends or not all(e and e.earliest and e.latest for e in ends):
+        raise ReviewError(f"{field}: {text!r} is no date; write 2025-08-14, 2025-08 or 2025-08-01/2025-08-14")
+    begin, end = ends[0], ends[-1]
+    if begin is None or end is None or (begin.earliest or "") > (end.latest or ""):
+        raise ReviewError(f"{field}: {text!r} ends before it begins")
+    made = interval(begin.earliest or "", end.latest or "") if slash else begin
+    found: dict[str, Any] = msgspec.to_builtins(made)
+    return found
+
+
+def _check(kind: str, field: str, value: Any) -> None:
+    """Values that the type alone does not tell from others."""
+    known = choices(kind, field)
+    for one in value if isinstance(value, list) else (value,):
+        if known and one not in known:
+            raise ReviewError(f"{field}: {one!r} is none of {', '.join(known)}")
+    if field == "country" and not _COUNTRY.fullmatch(str(value)):
+        raise ReviewError(f"{field}: {value!r} is no ISO 3166-1 alpha-3 code, such as FRA")
+
+
+def _names(store: Reader, kind: str, field: str, given: Any) -> tuple[Any, tuple[Thing, ...]]:
+    """Rows that a value names, by the things that gave them their ids."""
+    listed = isinstance(given, str) and get_origin(_type(kind, field)) is tuple
+    keys = _words(kind, field, tuple[str, ...], given) if listed else [given] if isinstance(given, str) else given
+    things = []
+    for key in keys:
+        try:
+            row = find_row(store, str(key))
+        except NotInRecord as error:
+            raise ReviewError(f"{field}: {error}") from error
+        if kind_of_row(row) != NAMES[field]:
+            raise ReviewError(f"{field}: {key} is of kind {kind_of_row(row)}, and must be of kind {NAMES[field]}")
+        things.append(things_of(store, row, "value")[0])
+    ids = [t.id for t in things]
+    return (ids if get_origin(_type(kind, field)) is tuple else ids[0]), tuple({t.id: t for t in things}.values())
