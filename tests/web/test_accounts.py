@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from dragoman.errors import SettingsError
-from dragoman.record.database import open_engine
+from dragoman.record.database import engine_of
 from dragoman.web.accounts import IDLE, INVITED, SESSION, Accounts, Refused, Role, accounts_location
 
 PASSWORD = "seven grey herons wade"  # noqa: S105 - nobody's
@@ -176,7 +176,7 @@ def test_neither_passwords_nor_secrets_are_kept(accounts):
     accounts.accept(code, PASSWORD, address=HERE)
     session = accounts.log_in("ines", PASSWORD, address=HERE)
     token = accounts.make_token(accounts.by_session(session), "script", role=Role.READER, days=1)
-    with open_engine(accounts.location, create=True).connect() as connection:
+    with engine_of(accounts.location, "make").connect() as connection:
         kept = "\n".join(str(tuple(row)) for table in sa.inspect(connection).get_table_names()
                          for row in connection.execute(sa.text(f"SELECT * FROM {table}")))  # noqa: S608
     for secret in (PASSWORD, code, session, token):

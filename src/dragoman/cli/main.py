@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, export, keep, mcp, ontology, search, show
+from dragoman.cli import bench, export, keep, mcp, ontology, search, serve, show
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, ExportError, SettingsError
@@ -134,6 +134,7 @@ def dossier(
 export.add_to(app)
 app.command()(search.search)
 app.command()(mcp.mcp)
+app.command()(serve.serve)
 keep.add_to(app)
 
 

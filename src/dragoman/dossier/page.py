@@ -52,16 +52,21 @@ def compare_words(text: str, other: str) -> tuple[Word, ...]:
     return tuple(Word(word, n in same) for n, word in enumerate(mine))
 
 
+def environment(*packages: str) -> jinja2.Environment:
+    """The templates of some packages, those of the first before those of the others; what they show is never markup."""
+    made = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(package) for package in packages]),
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
+    )
+    made.filters.update(date=date_in_words, figure=figure, listed=listed)
+    return made
+
+
 def render(record: Record, story_id: str) -> str:
     """The page of one story as HTML. Raises NotInRecord for an id that names no story."""
     story = view(record, story_id)
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader({f.name: f.read_text(encoding="utf-8") for f in _templates()}),
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
-    )
     page = _Page(story, Links(record))
-    environment.filters.update(date=date_in_words, figure=figure, listed=listed)
-    return environment.get_template("dossier.html").render(
+    return environment("dragoman.dossier").get_template("dossier.html").render(
         story=story, page=page, brief=brief(story), layers=LAYERS, levels=_LEVELS, days=days_between,
         kinds=KINDS, tally=tally,
         assets={f.name: Markup(f.read_text(encoding="utf-8"))  # noqa: S704 - our own files, nothing of a report

@@ -93,7 +93,7 @@ class Query:
     def dated(
         self, name: str, field: str, since: str, until: str, *, limit: int = MOST
     ) -> list[tuple[str, str | None, str]]:
-        """Of the rows with any value in a field whose time lies in a span: last day, first day, id; first comes first."""
+        """Of the rows with a time in a field and within a span: last day, first day, id; the first comes first."""
         query = sa.select(FACETS.c.rank, FACETS.c.earliest, FACETS.c.id).where(
             FACETS.c.list == name, FACETS.c.field == field, FACETS.c.value == "", FACETS.c.rank >= since,
             FACETS.c.rank <= until)
@@ -187,8 +187,8 @@ class Query:
     def links_of(self, own: Iterable[str]) -> list[Any]:
         """The links on one side of which one of some things stands, each once."""
         table = ROWS["links"]
-        keys = sorted(set(own))
-        found = {link.id: link for column in (table.c.left, table.c.right) for link in self.where("links", column, keys)}
+        keys, sides = sorted(set(own)), (table.c.left, table.c.right)
+        found = {link.id: link for column in sides for link in self.where("links", column, keys)}
         return [found[key] for key in sorted(found)]
 
     def merged_into(self, keys: Iterable[str]) -> list[Any]:

@@ -1,1 +1,1 @@
-"""Server-rendered pages of the record."""
+"""The desk: the record in a browser, and its JSON API."""

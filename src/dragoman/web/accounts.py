@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from pwdlib import PasswordHash
 
 from dragoman.errors import DragomanError, SettingsError
-from dragoman.record.database import guard, open_engine
+from dragoman.record.database import engine_of, guard
 
 INVITED, SESSION, IDLE = timedelta(days=7), timedelta(days=30), timedelta(days=7)
 SHORTEST, LONGEST = 12, 1_000  # characters of a password
@@ -133,7 +133,7 @@ class Accounts:
     def __init__(self, location: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
         """Open the accounts at a path or database URL; they are made where there are none."""
         self.location, self._now = location, now
-        self._engine = open_engine(location, create=True)
+        self._engine = engine_of(location, "make")
         with guard(location), self._engine.begin() as connection:
             _TABLES.create_all(connection)
 

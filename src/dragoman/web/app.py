@@ -1,0 +1,42 @@
+"""The desk as an ASGI application: one router a view, each in a file of its own; what all share is in desk.py.
+
+A further view is a module with a `router` (or a function that makes one) and a line in ROUTERS. It is then guarded
+without saying so: security.py wraps every answer, and checks every request that changes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from dragoman import __version__
+from dragoman.web import problems, stories
+from dragoman.web.accounts import Accounts
+from dragoman.web.desk import Desk
+from dragoman.web.gate import Gate
+from dragoman.web.security import Shield, check_token
+
+ROUTERS = (stories.router,)
+
+
+def make_app(location: str, *, accounts: Accounts | None = None, hosts: Sequence[str] = ()) -> FastAPI:
+    """The desk of the record at a path or URL, opened to look at. Raises RecordUnavailable or RecordVersion.
+
+    With `accounts` a request needs a log-in; `hosts` are the names, besides this machine's own, that browsers may
+    call the desk by.
+    """
+    app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None,
+                  dependencies=[Depends(check_token)])
+    app.state.desk = Desk(location)
+    app.state.accounts = accounts
+    for router in ROUTERS:
+        app.include_router(router)
+    static = resources.files("dragoman.web") / "static"
+    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    problems.add_to(app)
+    app.add_middleware(Gate, accounts=accounts)
+    app.add_middleware(Shield, hosts=tuple(hosts))
+    return app

@@ -1,0 +1,64 @@
+"""What every view of the desk needs: the record, and pages made from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import jinja2
+from fastapi import Depends, Request
+from starlette.responses import HTMLResponse
+
+from dragoman import __version__
+from dragoman.dossier.page import environment
+from dragoman.record.query import Queries, Query
+from dragoman.web.security import COOKIE, token_of
+
+# The views that the navigation leads to: (path, what it is called).
+NAVIGATION = [
+    ("/", "Stories"),
+    ("/agreements", "Agreements"),
+    ("/compliance", "Compliance"),
+    ("/deadlines", "Deadlines"),
+    ("/entities", "Entities"),
+    ("/map", "Map"),
+    ("/network", "Network"),
+]
+
+
+class Desk:
+    """The record that a desk shows, and the templates that it shows it by."""
+
+    def __init__(self, location: str):
+        self.queries = Queries(location)
+        self.templates: jinja2.Environment = environment("dragoman.web", "dragoman.dossier")
+        self.templates.globals.update(navigation=NAVIGATION, version=__version__)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request is for."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def open_query(request: Request) -> Iterator[Query]:
+    """The record as it stands at this moment, for as long as a request takes."""
+    with desk_of(request).queries.open() as query:
+        yield query
+
+
+Looking = Annotated[Query, Depends(open_query)]
+
+
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """A page of the desk. The template gets `shown`, `path`, `person`, `asked` (the query string) and `csrf`."""
+    token, cookie = token_of(request)
+    desk = desk_of(request)
+    text = desk.templates.get_template(template).render(
+        path=request.url.path, asked=request.query_params, csrf=token, person=getattr(request.state, "person", None),
+        accounts=request.app.state.accounts is not None, today=datetime.now(UTC).date().isoformat(), **shown)
+    answer = HTMLResponse(text, status)
+    if cookie:
+        answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    return answer
