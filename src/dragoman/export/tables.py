@@ -52,7 +52,7 @@ def tables(record: Record) -> Iterator[Table]:
         yield Table(name, columns, (tuple(_cell(row, c) for c in columns) for row in getattr(record, name)))
     yield Table("evidence", _EVIDENCE, (
         (name, row.id, part, e.document, e.start, e.end, e.text, e.field)
-        for name in record.__struct_fields__ for row in getattr(record, name) for part, e in _evidence(row, "")))
+        for name in record.__struct_fields__ for row in getattr(record, name) for part, e in evidence_of(row, "")))
 
 
 @cache
@@ -89,16 +89,16 @@ def _cell(row: Row, column: Column) -> Cell:
     return value if column.kind != "json" or value is None else msgspec.json.encode(value).decode()
 
 
-def _evidence(value: Any, path: str) -> Iterator[tuple[str, Evidence]]:
+def evidence_of(value: Any, path: str) -> Iterator[tuple[str, Evidence]]:
     """The evidence in a row, each with the way to it: `provisions.0.evidence`."""
     if isinstance(value, Evidence):
         yield path.rpartition(".")[0], value
     elif isinstance(value, Row):
         for field in value.__struct_fields__:
-            yield from _evidence(getattr(value, field), f"{path}.{field}" if path else field)
+            yield from evidence_of(getattr(value, field), f"{path}.{field}" if path else field)
     elif isinstance(value, tuple):
         for n, item in enumerate(value):
-            yield from _evidence(item, f"{path}.{n}")
+            yield from evidence_of(item, f"{path}.{n}")
 
 
 def to_jsonl(record: Record) -> bytes:
