@@ -30,6 +30,11 @@ def credited_agency(document: Document) -> str | None:
     return next(filter(None, map(_agencies().known, _credits(document))), None)
 
 
+def known_agency(name: str | None) -> str | None:
+    """The agency that a name is one of, or None."""
+    return _agencies().known(name) if name else None
+
+
 def _credits(document: Document) -> Iterator[str]:
     """What may be the name of the agency, the surest first."""
     lines = [document.text[b.start:b.end] for b in document.blocks if b.kind == "dateline"]

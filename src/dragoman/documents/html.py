@@ -17,12 +17,14 @@ import msgspec
 import trafilatura
 from lxml.html import HtmlElement
 
+from dragoman.documents.agencies import known_agency
 from dragoman.documents.decode import declared_charset, decode
-from dragoman.documents.layout import clean, lay_out, visible
-from dragoman.documents.metadata import Metadata, day, metadata_of
+from dragoman.documents.layout import Part, clean, lay_out, visible
+from dragoman.documents.metadata import Metadata, metadata_of
 from dragoman.documents.options import Opened
 from dragoman.documents.plain import check_words
 from dragoman.documents.source import Source
+from dragoman.documents.stamps import day
 from dragoman.documents.text import check_size, dateline_length, ends_sentence, is_dateline
 from dragoman.errors import MalformedDocument, NoArticleText
 from dragoman.model.base import content_id
@@ -81,7 +83,7 @@ def document_from_html(page: str, *, file: str | None = None) -> Document:
     report in it, and MalformedDocument where it is too long or no HTML.
     """
     try:
-        tree = lxml.html.document_fromstring(page.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+        tree = _parse(page)
     except (lxml.etree.ParserError, ValueError) as error:
         raise NoArticleText(file or "page", "no HTML in it") from error
     except lxml.etree.LxmlError as error:
@@ -97,8 +99,31 @@ def document_from_html(page: str, *, file: str | None = None) -> Document:
     return Document(
         id=content_id("d", page), text=text, blocks=spans, file=file, url=meta.url, title=title,
         publisher=meta.publisher, authors=meta.authors, language=meta.language, published=published,
-        published_basis="metadata" if published else None,
+        published_basis="metadata" if published else None, updated=meta.updated, agency=known_agency(meta.agency),
     )
+
+
+def fragment(markup: str) -> list[Part]:
+    """The blocks of a piece of HTML that is an article and nothing else, as feeds and tables hold it."""
+    try:
+        tree = _parse(f"<html><body>{markup}</body></html>")
+    except lxml.etree.LxmlError:
+        return []
+    parts: list[Part] = []
+    for run in _runs(tree):
+        names = list(_names(run.element, set()))
+        if any(tag == "figcaption" or _CAPTION.search(name) for tag, name in names):
+            parts.append(("caption", run.text))
+        elif run.element.tag in _HEADINGS or run.element.tag == "h1":
+            parts.append(("heading", run.text))
+        else:
+            parts.append(("dateline" if is_dateline(run.text) else "paragraph", run.text))
+    return parts
+
+
+def _parse(page: str) -> HtmlElement:
+    parser = lxml.html.HTMLParser(encoding="utf-8")
+    return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
 
 
 def _article(

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
-from email.utils import parsedate
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
 from dragoman.documents.layout import clean
+from dragoman.documents.stamps import day, instant, moment
 from dragoman.model.time import Time
 
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|LiveBlog")
@@ -23,6 +22,10 @@ _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "dc.date.issued",
     "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate",
     "publishdate", "publish-date", "publish_date", "publication_date", "date",
+)
+_UPDATED = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "dc.date.modified", "last-modified", "revised",
 )
 
 
@@ -36,6 +39,8 @@ class Metadata(NamedTuple):
     language: str | None
     published: Time | None
     description: str | None
+    updated: Time | None = None
+    agency: str | None = None
 
 
 def metadata_of(page: HtmlElement) -> Metadata:
@@ -44,23 +49,13 @@ def metadata_of(page: HtmlElement) -> Metadata:
     article = next(_articles(page), {})
     publisher = meta.get("og:site_name") or _name(article.get("publisher"))
     title = meta.get("og:title") or _string(article.get("headline")) or _page_title(page, publisher)
+    published, updated = _published(meta, article, page), _updated(meta, article)
     return Metadata(
         title=title, publisher=publisher, authors=_authors(meta, article), url=_url(page, meta, article),
-        language=page.get("lang") or _string(article.get("inLanguage")),
-        published=_published(meta, article, page),
+        language=clean(page.get("lang") or "")[:40] or _name(article.get("inLanguage")),
+        published=published, updated=updated, agency=_name(article.get("sourceOrganization")),
         description=meta.get("og:description") or meta.get("description"),
     )
-
-
-def day(stamp: str) -> Time | None:
-    """The day that a time stamp prints, as local to its own offset; None where it is no date."""
-    found = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", stamp)
-    parts = tuple(map(int, found.groups())) if found else (parsedate(stamp) or ())[:3]
-    try:
-        value = date(*parts).isoformat()
-    except (TypeError, ValueError):
-        return None
-    return Time(value=value, earliest=value, latest=value)
 
 
 def _meta(page: HtmlElement) -> dict[str, str]:
@@ -128,6 +123,14 @@ def _published(meta: dict[str, str], article: dict[str, Any], page: HtmlElement)
     stamps += [e.get("datetime") for e in page.iter("time")
                if e.get("pubdate") is not None or e.get("itemprop") == "datePublished"]
     return next(filter(None, (day(s) for s in stamps if s)), None)
+
+
+def _updated(meta: dict[str, str], article: dict[str, Any]) -> Time | None:
+    """When this version of the article appeared, where that is not when the first did."""
+    stamps = [_string(article.get("dateModified")), *map(meta.get, _UPDATED)]
+    first = {instant(moment(s)) for s in (_string(article.get("datePublished")), *map(meta.get, _PUBLISHED)) if s}
+    found = next(filter(None, (moment(s) for s in stamps if s)), None)
+    return found if found is not None and instant(found) not in first else None
 
 
 def _page_title(page: HtmlElement, publisher: str | None) -> str | None:

@@ -6,11 +6,14 @@ import io
 import os
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from gzip import GzipFile
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from dragoman.documents.agencies import credited_agency
 from dragoman.documents.language import with_language
@@ -39,6 +42,7 @@ _MODULES = {"text": "plain", "jsonl": "jsonlines", "json": "jsonfeed"}  # where 
 _BY_SUFFIX = {suffix: name for name, suffixes in FORMATS.items() for suffix in suffixes}
 _READ = ".txt, .html, .md, .pdf, .docx, .eml, .csv, .jsonl, .json, .rss, .atom, .xml and .warc are read"
 _MOST_ERRORS = 1000  # of one container that are told apart
+_HOPELESS = 100_000  # errors of a container, and no report, after which it is given up
 STDIN = "-"
 _IS_URL = re.compile(r"(?i)https?://")
 _SNIFF = 2048
@@ -47,7 +51,7 @@ _SIGNS = (
     (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?(?:<\?xml[^>]{0,200}>\s*)?"
                 rb"(?:<!doctype html|<html\b)", re.S), "html"),
     (re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf:rdf)\b"), "feed"),
-    (re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^\n]*\}\s*(?:\r?\n\s*\{|\Z)'), "jsonl"),
+    (re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^\n]*\}[ \t]*\r?\n\s*\{'), "jsonl"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\"{]"), "json"),
     (re.compile(rb"(?i)(?:[\w-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:from|received|mime-version|subject):[^\n]*\n"
                 rb"(?:[\w-]{2,40}:|[ \t]|\r?\n)"), "mail"),
@@ -110,14 +114,18 @@ def open_all(
     """
     options = options or Options()
     for source in sources:
-        errors = 0
+        errors = found = 0
         for one in _guarded(source, options):
             if isinstance(one, Document):
+                found += 1
                 yield with_source(_described(one), published=published, publisher=publisher)
                 continue
             errors += isinstance(one, DocumentError)
             if errors <= _MOST_ERRORS or not isinstance(one, DocumentError):
                 yield one
+            if errors >= _HOPELESS and not found:
+                yield DocumentError(str(source), f"no report among the first {errors:,} of its articles; given up")
+                break
         if errors > _MOST_ERRORS:
             yield DocumentError(str(source), f"{errors - _MOST_ERRORS:,} more of its articles were skipped")
 
@@ -169,25 +177,32 @@ def _open_path(path: Path, options: Options) -> Iterator[Opened]:
 
 def open_stream(source: Source, kind: str | None = None) -> Iterator[Opened]:
     """What is in a stream of a format, or of the one that its first bytes show."""
-    kind = kind or source.options.format
     stream = _peekable(source.stream)
-    if stream.peek(2)[:2] == b"\x1f\x8b" and kind != "warc":
+    start = stream.peek(_SNIFF)[:_SNIFF]
+    packed = start[:2] == b"\x1f\x8b"
+    if packed:
+        try:
+            start = zlib.decompressobj(47).decompress(start, _SNIFF)
+        except zlib.error as error:
+            raise MalformedDocument(source.name, f"broken gzip: {error}") from None
+    kind = _sniff(start, kind or source.options.format)
+    if packed and kind != "warc":  # its records are packed one by one
         stream = _peekable(GzipFile(fileobj=stream))
-    try:
-        start = stream.peek(_SNIFF)[:_SNIFF]
-    except (EOFError, OSError) as error:
-        raise MalformedDocument(source.name, f"broken gzip: {error}") from None
-    if kind in (None, "text"):
-        kind = next((format for sign, format in _SIGNS if sign.match(start)
-                     and (kind is None or format in ("html", "pdf", "docx", "warc"))), "text")
     opener = import_module(f"dragoman.documents.{_MODULES.get(kind, kind)}").open_source
     try:
-        yield from opener(Source(name=source.name, file=source.file, stream=stream, options=source.options,
-                                 charset=source.charset, url=source.url))
-    except (EOFError, OSError) as error:
-        if isinstance(stream, GzipFile) or "gzip" in str(error).lower():
-            raise MalformedDocument(source.name, f"broken gzip: {error}") from None
-        raise
+        yield from opener(msgspec.structs.replace(source, stream=stream))
+    except (EOFError, OSError, zlib.error) as error:
+        if not packed:
+            raise
+        raise MalformedDocument(source.name, f"broken gzip: {error}") from None
+
+
+def _sniff(start: bytes, kind: str | None) -> str:
+    """The format that the first bytes show. A file's name outranks them, unless it says text."""
+    if kind not in (None, "text"):
+        return kind
+    shown = next((name for sign, name in _SIGNS if sign.match(start)), "text")
+    return shown if kind is None or shown in ("html", "pdf", "docx", "warc") else "text"
 
 
 def _peekable(stream: Any) -> io.BufferedReader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import BinaryIO
 
 import msgspec
@@ -10,6 +11,11 @@ from dragoman.documents.options import Options
 from dragoman.errors import MalformedDocument
 
 MAX_BYTES = 20_000_000  # of one document; a container may have any size
+
+
+def fingerprint(data: bytes) -> str:
+    """A hash of a file's bytes, from which its document's id is made."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,155 @@
+"""E-mail (.eml): the message itself, without the signature and without the history that it quotes.
+
+The headers give the headline (Subject), the day (Date) and who put it out (From). Of a message in two forms the plain
+one is read where it holds the message, else the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr
+
+from dragoman.documents.decode import decode, known_charset
+from dragoman.documents.html import fragment
+from dragoman.documents.layout import Part, clean, lay_out, visible
+from dragoman.documents.options import Opened
+from dragoman.documents.source import Source, fingerprint
+from dragoman.documents.stamps import day
+from dragoman.documents.text import check_size, ends_sentence, has_credit, is_dateline
+from dragoman.errors import MalformedDocument, NoArticleText
+from dragoman.model.base import content_id
+from dragoman.model.document import Document
+
+_ENOUGH = 20  # words of sentences: less is "view this message in your browser"
+_MOST_PARTS = 200
+_REPLY = re.compile(r"(?i)^(?:re|fwd?|aw|wg|tr|sv|vs|rv)\s*(?:\[\d+\])?:\s*")
+_HISTORY = re.compile(
+    r"(?im)^[ \t]*(?:-{2,}\s*(?:original message|forwarded message|forwarded by)\b.*|begin forwarded message:.*"
+    r"|on\b.{5,200}\bwrote:[ \t]*|on\b.{5,150}\n.{0,100}\bwrote:[ \t]*"
+    r"|(?:from|sent):[^\n]{1,200}\n(?:[ \t]*(?:sent|to|cc|date|subject|from):[^\n]*\n?){2,}|_{20,}[ \t]*)$")
+_SIGNATURE = re.compile(r"(?m)^-- ?$")
+_QUOTED_PAGE = re.compile(
+    r"(?i)<blockquote\b[^>]{0,300}(?:type=[\"']?cite|gmail_quote)"
+    r"|<div\b[^>]{0,300}class=[\"']?(?:gmail_quote|moz-cite-prefix|yahoo_quoted)")
+_WORD = re.compile(r"\w+")
+
+
+def open_source(source: Source) -> Iterator[Opened]:
+    """The report that a message is."""
+    raw = source.read()
+    yield document_from_mail(raw, name=source.name, file=source.file, encoding=source.options.encoding)
+
+
+def document_from_mail(
+    raw: bytes, *, name: str = "message", file: str | None = None, encoding: str | None = None
+) -> Document:
+    """Make a document of a message. Raises DocumentError where it is none or has no text."""
+    message = BytesParser(policy=policy.default).parsebytes(raw)
+    if not any(message.get(h) is not None for h in ("From", "Subject", "Date", "Received", "Message-ID")):
+        raise MalformedDocument(name, "no e-mail: it has none of an e-mail's headers")
+    subject = _REPLY.sub("", _header(message, "Subject")) or None
+    parts = _body(message, name, encoding)
+    if not parts:
+        raise NoArticleText(name, "no text of its own in it")
+    if subject and parts[0][1].casefold() == subject.casefold():
+        parts = parts[1:]
+    text, blocks = lay_out([("title", subject), *parts] if subject else parts)
+    check_size(text, name)
+    sender, address = parseaddr(_header(message, "From"))
+    published = day(_header(message, "Date"))
+    return Document(
+        id=content_id("d", fingerprint(raw)), text=text, blocks=blocks, file=file, title=subject,
+        publisher=clean(sender) or address or None, language=_header(message, "Content-Language").split(",")[0] or None,
+        published=published, published_basis="metadata" if published else None)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header as a reader sees it; one that cannot be understood is empty."""
+    try:
+        return clean(str(message.get(name) or ""))[:1000]
+    except Exception:  # the parser of headers trips over many a broken one
+        return ""
+
+
+def _body(message: EmailMessage, name: str, encoding: str | None) -> list[Part]:
+    """The blocks of the message: its plain text where that holds it, else its page."""
+    found: dict[str, list[Part]] = {}
+    for number, part in enumerate(message.walk()):
+        if number > _MOST_PARTS:
+            raise MalformedDocument(name, f"more than {_MOST_PARTS} parts")
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html") and kind not in found and not _attached(part):
+            parts = (_plain if kind == "text/plain" else _page)(_content(part, name, encoding))
+            if parts:
+                found[kind] = parts
+    plain, page = found.get("text/plain", []), found.get("text/html", [])
+    return plain if _words(plain) >= min(_ENOUGH, _words(page)) else page
+
+
+def _attached(part: EmailMessage) -> bool:
+    try:
+        return part.get_content_disposition() == "attachment"
+    except Exception:  # see _header
+        return True
+
+
+def _content(part: EmailMessage, name: str, encoding: str | None) -> str:
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return ""
+    try:
+        charset = part.get_content_charset()
+    except Exception:  # see _header
+        charset = None
+    flowed = "format=flowed" in str(part.get("Content-Type", "")).lower().replace('"', "")
+    text = decode(raw, name, declared=charset if known_charset(charset) else None, given=encoding, lenient=True)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"(?<=[^\n]) \n(?!>)", " ", text) if flowed and part.get_content_type() == "text/plain" else text
+
+
+def _words(parts: list[Part]) -> int:
+    return sum(len(_WORD.findall(text)) for kind, text in parts if kind == "paragraph" and ends_sentence(text))
+
+
+def _plain(text: str) -> list[Part]:
+    """The paragraphs of plain text before the signature and the history, without what is quoted."""
+    own = _SIGNATURE.split(_HISTORY.split(visible(text) + "\n", maxsplit=1)[0], maxsplit=1)[0]
+    lines = ["" if line.lstrip().startswith(">") else line.rstrip() for line in own.split("\n")]
+    parts: list[Part] = []
+    for paragraph in _paragraphs(lines):
+        if re.search(r"\w", paragraph):
+            parts.append(("dateline" if is_dateline(paragraph) else
+                          "caption" if has_credit(paragraph) and len(paragraph) < 500 else
+                          "heading" if _is_heading(paragraph) and parts else "paragraph", paragraph))
+    while parts and parts[-1][0] == "heading":  # nothing stands under it
+        parts[-1] = ("paragraph", parts[-1][1])
+        break
+    return parts
+
+
+def _paragraphs(lines: list[str]) -> Iterator[str]:
+    """Lines joined where they were broken at a column: paragraphs are divided by blank lines, or each is a line."""
+    wrapped = max(map(len, lines), default=0) <= 100 and "" in lines
+    some: list[str] = []
+    for line in [*lines, ""]:
+        if some and (not line.strip() or not wrapped):
+            yield clean(" ".join(some))
+            some = []
+        if line.strip():
+            some.append(line)
+    if some:
+        yield clean(" ".join(some))
+
+
+def _is_heading(paragraph: str) -> bool:
+    return len(paragraph) < 80 and not re.search(r"[.!:;,…\"”’)?]$", paragraph)
+
+
+def _page(markup: str) -> list[Part]:
+    """The blocks of an HTML part without what it quotes."""
+    own = _QUOTED_PAGE.split(markup, maxsplit=1)[0]
+    return fragment(own) if re.search(r"\w", own) else []

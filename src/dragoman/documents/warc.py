@@ -1,0 +1,129 @@
+"""WARC and WARC.gz: the pages that a crawl has kept, one document a page that holds a report.
+
+Records are read one at a time (fastwarc). What is no page, no text and no PDF is passed over; a page without a report
+in it, such as a front page, is listed with its record's number.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman.documents.options import Note, Opened
+from dragoman.documents.source import MAX_BYTES, Source
+from dragoman.errors import DocumentError, MalformedDocument, NoArticleText
+
+_KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf",
+          "text/markdown": "markdown"}
+_LARGEST = 1_000_000_000  # bytes that a record may claim; what comes after it cannot be found without unpacking it
+
+
+def open_source(source: Source) -> Iterator[Opened]:
+    """The reports of an archive."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    number = passed = 0
+    try:
+        records = ArchiveIterator(source.stream, record_types=WarcRecordType.response | WarcRecordType.resource,
+                                  parse_http=True, auto_decode="none", fsspec_args=False)
+        for record in records:
+            number += 1
+            if record.content_length > _LARGEST:
+                raise MalformedDocument(f"{source.name}#{number}", "a record of over 1 GB; what follows is not read")
+            kind = _kind(record)
+            if kind is None:
+                passed += 1
+                continue
+            yield from _page(record, kind, source, number)
+    except DocumentError:
+        raise
+    except Exception as error:  # whatever a broken archive makes of the library
+        where = f"{source.name}#{number + 1}"
+        said = " ".join(str(error).split())[:100] or type(error).__name__
+        raise MalformedDocument(where, f"a broken archive ({said}); what follows is not read") from error
+    if number == 0:
+        raise NoArticleText(source.name, "no archive of pages (WARC), or an empty one")
+    if passed:
+        yield Note(file=source.name, text=f"{passed:,} of its {number:,} records are neither pages nor texts")
+
+
+def _kind(record: Any) -> str | None:
+    """The format of a record's payload, None where it is no report's or the server sent an error."""
+    if record.is_http:
+        if record.http_headers is None or not str(record.http_headers.status_code or "").startswith("2"):
+            return None
+        stated = record.http_content_type or ""
+    else:
+        stated = record.headers.get("Content-Type", "")
+    return _KINDS.get(stated.split(";")[0].strip().lower())
+
+
+def _page(record: Any, kind: str, source: Source, number: int) -> Iterator[Opened]:
+    from dragoman.documents.open import open_stream
+
+    file, name = source.item(number)
+    try:
+        raw = _payload(record, name)
+        page = Source(name=name, file=file, stream=io.BytesIO(raw), options=source.options,
+                      charset=record.http_charset if record.is_http else None,
+                      url=record.headers.get("WARC-Target-URI", "").strip("<>") or None)
+        yield from open_stream(page, kind)
+    except DocumentError as error:
+        yield error
+
+
+def _payload(record: Any, name: str) -> bytes:
+    """The bytes of a record's payload, without the encodings of its transfer."""
+    raw = record.reader.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise MalformedDocument(name, f"more than {MAX_BYTES / 1e6:.0f} MB; at most that is read")
+    headers = record.http_headers if record.is_http else None
+    if headers is None:
+        return bytes(raw)
+    if "chunked" in headers.get("Transfer-Encoding", "").lower():
+        raw = _unchunked(raw)
+    return unpack(bytes(raw), headers.get("Content-Encoding", ""), name)
+
+
+def _unchunked(raw: bytes) -> bytes:
+    """A body without the sizes of its chunks. Archives may keep the header and not the chunks."""
+    parts: list[bytes] = []
+    at = 0
+    while at < len(raw):
+        end = raw.find(b"\n", at, at + 40)
+        try:
+            size = int(raw[at:end].split(b";")[0], 16) if end >= 0 else -1
+        except ValueError:
+            size = -1
+        if size < 0:
+            return raw if not parts else b"".join(parts)
+        if size == 0:
+            break
+        parts.append(raw[end + 1:end + 1 + size])
+        at = end + 1 + size
+        at += 2 if raw[at:at + 2] == b"\r\n" else 1
+    return b"".join(parts)
+
+
+def unpack(raw: bytes, encoding: str, name: str) -> bytes:
+    """A body without its Content-Encoding, never more than MAX_BYTES of it. Raises MalformedDocument."""
+    encoding = encoding.strip().lower()
+    if encoding in ("", "identity", "utf-8", "none"):
+        return raw
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        if raw[:200].lstrip()[:1] == b"<":  # said, but not so
+            return raw
+        raise MalformedDocument(name, f"its encoding is {encoding[:40]!r}; gzip and deflate are read")
+    if encoding.endswith("gzip") and raw[:2] != b"\x1f\x8b":
+        return raw  # an archive that has unpacked it and kept the header
+    for bits in (47, -15):  # gzip or zlib, then bare deflate
+        try:
+            unpacked = zlib.decompressobj(bits).decompress(raw, MAX_BYTES + 1)
+        except zlib.error:
+            continue
+        if len(unpacked) > MAX_BYTES:
+            raise MalformedDocument(name, f"unpacks to more than {MAX_BYTES / 1e6:.0f} MB; at most that is read")
+        return unpacked
+    raise MalformedDocument(name, f"broken {encoding}")
