@@ -17,18 +17,21 @@ from typing import TYPE_CHECKING
 from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import SettingsError
 from dragoman.model import record as rows
+from dragoman.model.judgement import Act, Action, Judgement
 from dragoman.model.reading import Reading
 from dragoman.record import store
 from dragoman.record.entries import SEARCHED
 from dragoman.record.listing import Listing
 from dragoman.record.search import Found
-from dragoman.settings import date_given, ontology_additions, record_location
+from dragoman.settings import date_given, now, ontology_additions, record_location
 
 if TYPE_CHECKING:
     from typing import Self
 
     from dragoman.engine.pipeline import AnyReader
     from dragoman.reading.read import Reader
+    from dragoman.review.history import History
+    from dragoman.review.queue import Doubt
 
 # What reads and parses is imported where it is called for: who only looks at a record should not wait for it.
 
@@ -148,6 +151,53 @@ class Record:
 
         record = from_json(export, name)
         return self._writer().bring_in(record, map(source_of, record.documents))
+
+    def judge(
+        self, action: Act, row: str, *others: str, field: str | None = None, value: object = None, person: str,
+        note: str | None = None,
+    ) -> Judgement:
+        """Accept, reject or correct a row or link, join it with others, split members off it, or undo a judgement.
+
+        `others` are the rows to be joined, or the members (or reports) to be split off. The record is linked again,
+        and the judgement comes back as it is kept. Raises NotInRecord and ReviewError.
+        """
+        return self.judge_all([Action(action=action, row=row, others=others, field=field, value=value, note=note)],
+                              person=person)[0]
+
+    def judge_all(self, actions: Iterable[Action], *, person: str) -> list[Judgement]:
+        """Do several actions at once, all or none: the record is linked again once, after the last."""
+        from dragoman.engine.pipeline import link_all, relink
+        from dragoman.review.actions import judge
+        from dragoman.review.clock import moments
+
+        writer = self._writer()
+        if writer.unread():  # what was imported: a judgement speaks of what has been read in the reports
+            relink(writer, default_reader)
+        made = [judge(writer, action, person=person, made=moment)
+                for action, moment in zip(actions, moments(writer, now()), strict=False)]
+        if made:
+            link_all(writer, judgements=made)
+        return [writer.row(Judgement, j.id) for j in made]
+
+    def judgements(self) -> Listing[Judgement]:
+        """What people have judged, in the order of the ids."""
+        return self._store.rows(Judgement)
+
+    def judgement(self, key: str) -> Judgement:
+        """The judgement of an id."""
+        return self._store.row(Judgement, key)
+
+    def history(self, key: str) -> History:
+        """What a row is made of, and what people have judged of it. Raises NotInRecord."""
+        from dragoman.review.history import history
+
+        return history(self._store, key)
+
+    def queue(self, *, limit: int = 20, kinds: Iterable[str] = ()) -> list[Doubt]:
+        """The links that most want a person's eye: the least certain of which the most hangs, first."""
+        from dragoman.review.queue import queue
+
+        return queue(self.everything(), limit=limit, kinds=tuple(kinds))
 
     def _writer(self) -> store.Writer:
         if not isinstance(self._store, store.Writer):

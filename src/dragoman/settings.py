@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dragoman.errors import SettingsError
@@ -12,6 +13,7 @@ from dragoman.model.time import Time
 
 RECORD = "DRAGOMAN_RECORD"      # path or database URL of the record
 DEFAULT_RECORD = "dragoman.db"  # in the current folder
+PERSON = "DRAGOMAN_PERSON"      # whose judgements are made
 ONTOLOGY = "DRAGOMAN_ONTOLOGY"  # files of the user's own that are added to the ontology
 
 
@@ -23,6 +25,19 @@ def record_location(given: str | None = None) -> str:
 def ontology_additions() -> tuple[Path, ...]:
     """The user's own additions to the ontology: paths in the environment, divided as PATH is."""
     return tuple(Path(name) for name in os.environ.get(ONTOLOGY, "").split(os.pathsep) if name)
+
+
+def now() -> str:
+    """The moment of now in UTC, to the microsecond, in ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def person(given: str | None = None) -> str:
+    """Whose judgements are made: as given, as the environment says, or whoever is logged in."""
+    try:
+        return given or os.environ.get(PERSON) or getpass.getuser()
+    except (OSError, KeyError):
+        raise SettingsError(f"nobody is logged in; say who judges with --as NAME, or set {PERSON}") from None
 
 
 def date_given(text: str | None) -> Time | None:

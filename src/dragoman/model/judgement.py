@@ -13,6 +13,7 @@ from dragoman.model.base import Row, content_id
 
 Finding = Literal["same", "different", "right", "wrong", "corrected", "withdrawn"]
 Side = Literal["left", "right", "value"]
+Act = Literal["accept", "reject", "correct", "join", "split", "undo"]
 State = Literal["applied", "partly", "overruled", "withdrawn", "not-applied"]
 
 
@@ -66,6 +67,22 @@ class Judgement(Row, frozen=True):
     state: State = "applied"
     by: str | None = None
     row: str | None = None
+
+
+class Action(Row, frozen=True, forbid_unknown_fields=True):
+    """What somebody does: to the row (or link, or judgement) of an id, with others, or to one of its fields.
+
+    `made` is an ISO 8601 time in UTC, where it is not now.
+    """
+
+    action: Act
+    row: str
+    others: tuple[str, ...] = ()
+    field: str | None = None
+    value: Any = None
+    person: str | None = None
+    made: str | None = None
+    note: str | None = None
 
 
 def judgement_id(judgement: Judgement) -> str:

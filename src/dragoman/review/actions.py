@@ -7,38 +7,21 @@ reports that these rows are made of, so that it holds whatever becomes of the ro
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import msgspec
 
 from dragoman.errors import NotInRecord, ReviewError
 from dragoman.linking.judged.fields import FIELDS
 from dragoman.model.base import Row
-from dragoman.model.judgement import Judgement, Thing, judgement_id
+from dragoman.model.judgement import Act, Action, Judgement, Thing, judgement_id
 from dragoman.model.record import Assertion, Link, Story
 from dragoman.record.members import judgements_about
 from dragoman.record.store import Reader
 from dragoman.review.things import ends_of, find_row, kind_of_row, things_of
 from dragoman.review.values import plain_values, read_value
 
-Act = Literal["accept", "reject", "correct", "join", "split", "undo"]
 JOINED = ("entity", "event", "agreement", "assertion", "story")  # kinds whose rows can be joined and split
-
-
-class Action(Row, frozen=True, forbid_unknown_fields=True):
-    """What somebody does: to the row (or link, or judgement) of an id, with others, or to one of its fields.
-
-    `made` is an ISO 8601 time in UTC, where it is not now.
-    """
-
-    action: Act
-    row: str
-    others: tuple[str, ...] = ()
-    field: str | None = None
-    value: Any = None
-    person: str | None = None
-    made: str | None = None
-    note: str | None = None
 
 
 def judge(store: Reader, action: Action, *, person: str, made: str) -> Judgement:

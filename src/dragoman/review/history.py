@@ -1,0 +1,52 @@
+"""What a row is made of, and what people have judged of it: who, when, why, and what the machine had."""
+
+from __future__ import annotations
+
+from dragoman.errors import NotInRecord
+from dragoman.model.base import Row
+from dragoman.model.judgement import Judgement, Thing
+from dragoman.model.record import Difference, Link
+from dragoman.record.members import judgements_about
+from dragoman.record.store import Reader
+from dragoman.review.things import find_row, kind_of_row, things_of
+
+
+class History(Row, frozen=True):
+    """A row's id now (null where it was rejected), its kind, its members, and its judgements, oldest first."""
+
+    id: str | None
+    kind: str
+    members: tuple[Thing, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def history(store: Reader, key: str) -> History:
+    """The history of a row, link or judgement. Raises NotInRecord where nobody has judged what is not there."""
+    try:
+        row = find_row(store, key)
+    except NotInRecord:
+        told = judgements_about(store, key)
+        if not told:
+            raise
+        return History(id=None, kind=told[0].kind, members=told[0].things, judgements=_with_undoing(store, told))
+    if isinstance(row, Judgement):
+        return History(id=row.id, kind="judgement", members=row.things, judgements=_with_undoing(store, (row,)))
+    key = str(row.id)  # type: ignore[attr-defined]
+    told = judgements_about(store, key)
+    if isinstance(row, Link):
+        told = tuple(j for j in judgements_about(store, row.left) if {j.left, j.right} == {row.left, row.right})
+        return History(id=key, kind=f"link of kind {row.kind}", members=(), judgements=_with_undoing(store, told))
+    members = () if isinstance(row, Difference) else things_of(store, row)
+    return History(id=key, kind=kind_of_row(row), members=members, judgements=_with_undoing(store, told))
+
+
+def _with_undoing(store: Reader, told: tuple[Judgement, ...]) -> tuple[Judgement, ...]:
+    """Judgements with those that withdraw them, in order of time."""
+    found = {j.id: j for j in told}
+    waiting = list(found)
+    while waiting:
+        for later in judgements_about(store, waiting.pop()):
+            if later.id not in found:
+                found[later.id] = later
+                waiting.append(later.id)
+    return tuple(sorted(found.values(), key=lambda j: (j.made, j.id)))
