@@ -40,6 +40,7 @@ class Docket:
 
     standing: list[Heard]
     states: dict[str, tuple[State, str | None]] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)  # the things that are rejected
 
     def overrule(self, judgement: str, by: str | None, *, partly: bool = False) -> None:
         """Say that a judgement does not count, or not for all of its things."""
@@ -176,6 +177,7 @@ def rejected(docket: Docket, finder: Finder) -> dict[str, dict[str, frozenset[in
     gone: dict[str, dict[str, set[int]]] = {}
     for thing, judgement in latest.items():
         if judgement.verdict == "wrong":
+            docket.gone.add(thing)
             document, place = finder.places[thing]
             gone.setdefault(document, {}).setdefault(kind_of(thing), set()).add(place)
     return {document: {kind: frozenset(places) for kind, places in kinds.items()} for document, kinds in gone.items()}

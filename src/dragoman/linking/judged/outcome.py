@@ -51,7 +51,7 @@ def _overrule_values(docket: Docket, where: Mapping[str, _Home], states: _States
         if not gives or states[judgement.id][0] not in ("applied", "partly"):
             continue
         row = where[heard.kind](heard.left[0])
-        for name, value in values_of(heard).items():
+        for name, value in values_of(heard, docket.gone).items():
             first, by = latest.setdefault((row, name), (value, judgement.id))
             if first != value and judgement.verdict == "corrected":
                 states[judgement.id] = "overruled", by

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -81,16 +81,17 @@ def given_values(docket: Docket, kind: str) -> tuple[Given, ...]:
         if heard.kind != kind or not gives or docket.states[judgement.id][0] == "overruled":
             continue
         try:
-            found.append(Given(heard.left[0], values_of(heard)))
+            found.append(Given(heard.left[0], values_of(heard, docket.gone)))
         except (msgspec.ValidationError, KeyError, TypeError):  # of a value that no row could hold
             docket.states[judgement.id] = "not-applied", None
     return tuple(found)
 
 
-def values_of(heard: Heard) -> dict[str, Any]:
+def values_of(heard: Heard, gone: Container[str]) -> dict[str, Any]:
     """The values that a judgement gives, by field, as rows hold them; things that they name by the own ids of now.
 
-    Raises KeyError for a thing that is no more, ValidationError or TypeError for a value that no row can hold.
+    Of several things that a value names those that are `gone`, since people reject them, are left out. Raises
+    KeyError for one thing that is no more, ValidationError or TypeError for a value that no row can hold.
     """
     judgement = heard.judgement
     given = {judgement.field: judgement.value} if judgement.field else judgement.value
@@ -99,7 +100,9 @@ def values_of(heard: Heard) -> dict[str, Any]:
         if name in given:
             value = given[name]
             if name in NAMES and value is not None:
-                value = heard.values[value] if isinstance(value, str) else [heard.values[v] for v in value]
+                named = [heard.values[v] for v in ([value] if isinstance(value, str) else value)]
+                kept = [thing for thing in named if thing not in gone]
+                value = kept if not isinstance(value, str) else {thing: thing for thing in kept}[named[0]]
             found[name] = msgspec.convert(value, hint(heard.kind, name))
     return found
 
