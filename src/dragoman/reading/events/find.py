@@ -12,7 +12,7 @@ from dragoman.reading.events.actors import Cast, Who
 from dragoman.reading.events.denials import find_denials
 from dragoman.reading.events.join import MADE, Told, join
 from dragoman.reading.events.roles import complement, governing_verb, patient, subject
-from dragoman.reading.events.scene import Clock, evidence, in_title, place_of, status
+from dragoman.reading.events.scene import SPEECH, Clock, evidence, hangs_on_future, in_title, place_of, status
 from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
 from dragoman.reading.events.triggers import Match, find_triggers
 from dragoman.text.grammar import is_passive
@@ -20,7 +20,9 @@ from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
 _ABOUT_AGREEMENTS = ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT")
+_BETWEEN_STATES = ("AID", "SANCTION", "COOPERATE")  # a capital stands for its state
 _DEFINITE = ("the", "this", "that", "these", "those")
+_MATERIAL = ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST")
 _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
@@ -102,7 +104,7 @@ class _Finder:
             deal = self._agreement_of_clause(match)
         if trigger.mutual and deal is not None and match.kind != "adjective":
             who = self._parties(who, self.agreements[deal], trigger.type in ("SUPPORT", "AGREE"))
-        if trigger.type in VERBAL:  # "called on Lima to answer"
+        if trigger.type in (*VERBAL, *_BETWEEN_STATES):  # "called on Lima to answer", "gave boats to Lima"
             who = Sides(*([w._replace(chain=self.cast.state_of(w.chain)) for w in side] for side in who))
         who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
         return who, None if trigger.type == "CONSULT" else deal
@@ -172,15 +174,13 @@ def _named(whos: list[Who], field: str) -> list[Span]:
 def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus) -> bool:
     """Is it an event that a careful coder would write down, or only a word of the lexicon?"""
     kind = match.trigger.type
-    if kind == "CONSULT" and match.kind == "noun" and placed and certain == "occurred":
-        return True
-    material = kind in ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST")
-    if match.kind == "verb" and kind == "REQUEST" and not who.recipients:
-        clause = complement(match.word)
-        if clause is not None and is_passive(clause):  # "asked not to be named"
-            return False
-    if match.obliges and not who.recipients:
-        return False  # "said it must defend itself" asks nobody
+    if certain == "hypothetical" and hangs_on_future(match.carrier or match.word):
+        return False  # what stands in an if-clause
+    if kind == "CONSULT" and match.kind == "noun" and ((placed and certain == "occurred") or (
+            certain == "planned" and (placed or time is not None))):
+        return True  # "talks are to open on Monday"
+    if _asks_nobody(match, who):
+        return False
     if kind in VERBAL and not match.trigger.mutual:
         return bool(who.actors) and certain not in ("denied", "hypothetical")
     if certain == "denied" and not who.actors:
@@ -189,6 +189,19 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
         return True  # "a treaty signed in 1955", by whomever
     if match.kind == "noun" and match.carrier is None and kind == "COOPERATE" and match.trigger.cameo == "060":
         return False  # "cooperation between the two" is a state of things
+    return _is_told(match, who, time, placed, certain)
+
+
+def _asks_nobody(match: Match, who: Sides) -> bool:
+    """ "Asked not to be named", "said it must defend itself": nobody is asked for anything."""
+    clause = complement(match.word) if match.kind == "verb" and match.trigger.type == "REQUEST" else None
+    return not who.recipients and (match.obliges or (clause is not None and is_passive(clause)))
+
+
+def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus) -> bool:
+    """Does the text say enough of a deed: by whom, to whom, when or where?"""
+    kind = match.trigger.type
+    material = kind in _MATERIAL
     if match.kind == "noun" and match.carrier is None and not who.actors:
         definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in match.word.children)
         dated = time is not None and not definite
@@ -209,12 +222,21 @@ def _has_agent(noun: Token) -> bool:
     return any(c.lower_ == "by" and c.dep_ in ("prep", "agent") for word in heads for c in word.children)
 
 
+def _serves(clause: Token, above: Match, match: Match) -> bool:
+    """Is an infinitive what is threatened or asked for, or what another trigger of its type is done to do?"""
+    purpose = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+    return purpose and above.word.i != match.word.i and (
+        above.trigger.type in SPEECH or above.trigger.type == match.trigger.type)
+
+
 def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> bool:
     """Is a trigger only what another event asks, promises, rejects or complains of?"""
     word: Token = match.carrier or match.word
     for _ in range(8):
         head = word.head
         above = others.get(head.i)
+        if word.dep_ == "advcl" and above is not None and _serves(word, above, match):
+            return True
         if word.dep_ == "advcl" and word.tag_ == "VBG" and above is not None and above.trigger.cameo == MADE:
             return True  # "signed a pact, ending the war"
         if head.i == word.i or word.dep_ not in _COMPLEMENTS:

@@ -65,7 +65,7 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
             return True
         return not a.actors or (first is second and (same_words or bool(set(a.actors) & set(b.actors))))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
-        return a.type in _MATERIAL  # "carried out raids, destroying …"
+        return a.type in _MATERIAL and (a.type == "ASSAULT" or a.mode == b.mode)  # "carried out raids, destroying …"
     if not alike or not (a.actors or a.recipients):
         return False
     one_word = a.trigger.lower() == b.trigger.lower()

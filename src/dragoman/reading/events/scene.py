@@ -13,9 +13,12 @@ from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
 _IN = ("in", "at", "near", "outside", "on", "around", "across", "inside", "over", "of", "into")
+_ON_THE_GROUND = ("ASSAULT", "PROTEST", "COERCE")
 _FAR = 10  # words from a verb to the day that dates it
 _WORDS = 30  # evidence of more than this says nothing in particular
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "punct", "cc", "mark")
+SPEECH = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE")
+_SUBORDINATE = ("after", "before", "since", "until")
 _ONGOING = ("continue", "keep", "remain", "maintain", "start", "begin", "resume")
 _STATUS: dict[str, EventStatus] = {
     "asserted": "occurred", "planned": "planned", "expected": "planned", "possible": "hypothetical",
@@ -79,6 +82,8 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
         if above.head.i == above.i:
             return None
         holder = above.head
+        if above.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _SUBORDINATE for c in above.children):
+            return None  # "patrols began on Thursday, two weeks after the two signed a pact"
         if above.dep_ in ("relcl", "parataxis", "ccomp") or (above.dep_ == "conj" and any(
                 c.dep_ in ("nsubj", "nsubjpass") for c in above.children)):
             return None
@@ -147,6 +152,21 @@ def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
                         found = cast.place(noun)
                         if found is not None:
                             return found, span_of(noun)
+    return _place_below(words, cast) if match.trigger.type in _ON_THE_GROUND else None
+
+
+def _place_below(words: list[Token], cast: Cast) -> tuple[int, Span] | None:
+    """ "Marched outside the parliament in Lima", "clashed with miners in Oruro": the place hangs on another noun."""
+    for word in words:
+        for child in word.children:
+            if child.dep_ != "prep":
+                continue
+            for inner in (i for noun in child.children if noun.dep_ == "pobj" for i in noun.children):
+                if inner.dep_ == "prep" and inner.lower_ in ("in", "at", "near"):
+                    for noun in inner.children:
+                        found = cast.place(noun) if noun.dep_ == "pobj" else None
+                        if found is not None:
+                            return found, span_of(noun)
     return None
 
 
@@ -157,7 +177,7 @@ def status(match: Match) -> EventStatus:
         word = match.word.head if match.word.head.pos_ in ("AUX", "VERB") else match.word
     if match.kind == "verb" and _stands_as_past(word):
         return "occurred"
-    if _hangs_on_future(word):
+    if hangs_on_future(word):
         return "hypothetical"
     modality, negated = status_of(word)
     if match.carrier is not None:
@@ -165,6 +185,8 @@ def status(match: Match) -> EventStatus:
         modality, negated = (inner, no) if modality == "asserted" and inner != "asserted" else (modality, negated)
     if match.pattern.negated:  # "will not accept" is a refusal now
         modality, negated = ("asserted" if modality == "planned" else modality), False
+    if modality == "conditional" and match.kind == "verb" and match.trigger.type in SPEECH and _is_said(word):
+        modality = "asserted"  # "threatened to leave unless …": the threat was made
     if modality == "discussed" and match.trigger.type == "CONSULT":
         modality = "asserted"  # talks are discussing
     if modality == "asserted" and negated:
@@ -172,6 +194,13 @@ def status(match: Match) -> EventStatus:
     if modality == "asserted" and _goes_on(word):
         return "ongoing"
     return _STATUS[modality]
+
+
+def _is_said(verb: Token) -> bool:
+    """Is it a past or perfect tense that no if-clause holds, so that what it says was said, whatever the condition?"""
+    if verb.dep_ == "advcl" or any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return False
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lemma_ == "have" for c in verb.children))
 
 
 def _stands_as_past(verb: Token) -> bool:
@@ -184,7 +213,7 @@ def _stands_as_past(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBN")
 
 
-def _hangs_on_future(verb: Token) -> bool:
+def hangs_on_future(verb: Token) -> bool:
     """ "until the assembly has ratified it" tells of nothing that has happened."""
     return verb.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ in ("until", "unless", "if") for c in verb.children)

@@ -17,6 +17,14 @@ _PARTICLES = ("prep", "prt", "agent", "dative", "advmod")
 _HARM = ("kill", "wound", "injure", "destroy", "hit", "damage", "die", "maim")
 _SUFFERED = ("kill", "wound", "injure")
 _STAGES = ("stage", "phase", "round", "part", "series", "wave", "batch", "number", "string")
+_MEASURES = frozenset((
+    "stage", "phase", "round", "part", "series", "wave", "batch", "number", "string", "all", "half", "rest", "last",
+    "first", "dozen", "hundred", "thousand", "million", "billion", "tonne", "ton", "load", "shipment", "delivery",
+    "convoy", "package", "supply", "sort", "kind", "type", "member", "group", "share", "portion", "quarter",
+    "third", "most", "some", "many", "dollar", "euro", "cache", "stock", "stockpile", "lot", "remainder",
+    "majority", "worth", "litre", "barrel", "metre", "kilometre", "pound", "rouble", "yuan", "yen", "amount",
+    "quantity", "fleet", "squadron", "column", "exchange", "swap", "handover", "piece", "salvo", "volley", "use",
+    "couple", "pair", "score", "form"))
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
 
@@ -51,6 +59,8 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
         for noun in {w.i for w in _fillers(match.word, match.pattern.with_words)}:
             if noun in found and found[noun].kind == "noun":
                 _one_of_two(found, match, found[noun], lexicon)
+        for clause in (c for c in match.word.children if c.lower_ in match.pattern.with_words and c.pos_ == "VERB"):
+            found.pop(clause.i, None)  # "ordered the border closed"
     for match in [m for m in found.values() if m.kind == "noun"]:
         for child in match.word.children:  # "operations targeting the port"
             if child.dep_ == "acl" and child.i in found and found[child.i].trigger.type == match.trigger.type:
@@ -109,10 +119,13 @@ def _one_of_two(found: dict[int, Match], verb: Match, noun: Match, lexicon: Plov
 def match_word(word: Token, lexicon: Plover) -> Match | None:
     """The most exact pattern that fits a word, or None."""
     lemma = word.lemma_.lower()
+    if lemma not in lexicon.verbs and lemma not in lexicon.nouns and lemma not in lexicon.adjectives \
+            and word.lower_ not in lexicon.nouns:
+        return None  # most words
     if (word.pos_ in ("VERB", "AUX") or word.tag_[:2] == "VB") and not _is_gerund(word) and not _is_people(word):
         for pattern in lexicon.verbs.get(lemma, ()):
-            if verb_fits(word, pattern):
-                return Match(word, pattern, "verb")
+            if verb_fits(word, pattern) and not (word.dep_ == "amod" and not pattern.trigger.mutual):
+                return Match(word, pattern, "verb")  # "an exiled officer" tells what he is, not what was done
     if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("VBG", "NN", "NNS"):
         for pattern in lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(word.lower_, ()):
             if noun_fits(word, pattern):
@@ -184,6 +197,13 @@ def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
             return child
         if child.dep_ in ("acomp", "oprd", "xcomp", "ccomp", "advmod", "dobj", "npadvmod") and child.lower_ == wanted:
             return child
+        if wanted == "for" and child.dep_ in ("advcl", "ccomp", "xcomp") and any(
+                c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
+            return child  # "asked for the force to leave"
+        if child.dep_ == "dobj":
+            for below in child.children:  # "gave them 48 hours to leave"
+                if below.dep_ in ("relcl", "acl", "xcomp") and below.lower_ == wanted:
+                    return below
     clause = complement(verb)
     if clause is not None:
         if wanted == "to" and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
@@ -217,6 +237,8 @@ def _fillers(verb: Token, with_words: tuple[str, ...] = ()) -> Iterator[Token]:
 
 def _of_what(noun: Token) -> Iterator[Token]:
     """What a word of quantity or kind stands before: `mortars` in "the last of its mortars"."""
+    if noun.pos_ not in ("NUM", "DET", "ADJ", "PRON") and noun.lemma_.lower() not in _MEASURES:
+        return
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "in"):
             for inner in child.children:
