@@ -122,6 +122,8 @@ def _text(value: Any, title: str | None, name: str) -> tuple[str, tuple[Any, ...
     else:
         plain = visible(value.replace("\r\n", "\n").replace("\r", "\n"))
         parts = [(b.kind, clean(plain[b.start:b.end])) for b in _blocks(plain, titled=title is not None)]
+    if not any(kind == "paragraph" for kind, _ in parts):  # a single short sentence is all that there is
+        parts = [("paragraph" if kind in ("standfirst", "heading", "title") else kind, text) for kind, text in parts]
     if title and not (parts and parts[0][1].casefold() == title.casefold()):
         parts.insert(0, ("title", title))
     elif title:

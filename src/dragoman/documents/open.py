@@ -185,7 +185,7 @@ def open_stream(source: Source, kind: str | None = None) -> Iterator[Opened]:
             start = zlib.decompressobj(47).decompress(start, _SNIFF)
         except zlib.error as error:
             raise MalformedDocument(source.name, f"broken gzip: {error}") from None
-    kind = _sniff(start, kind or source.options.format)
+    kind = sniff(start, kind or source.options.format)
     if packed and kind != "warc":  # its records are packed one by one
         stream = _peekable(GzipFile(fileobj=stream))
     opener = import_module(f"dragoman.documents.{_MODULES.get(kind, kind)}").open_source
@@ -197,7 +197,7 @@ def open_stream(source: Source, kind: str | None = None) -> Iterator[Opened]:
         raise MalformedDocument(source.name, f"broken gzip: {error}") from None
 
 
-def _sniff(start: bytes, kind: str | None) -> str:
+def sniff(start: bytes, kind: str | None) -> str:
     """The format that the first bytes show. A file's name outranks them, unless it says text."""
     if kind not in (None, "text"):
         return kind

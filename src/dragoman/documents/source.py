@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import BinaryIO
 
 import msgspec
@@ -45,3 +46,25 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     def item(self, number: int) -> tuple[str | None, str]:
         """What a document of a container is called by, and what errors call it."""
         return f"{self.file}#{number}" if self.file else None, f"{self.name}#{number}"
+
+
+def unpack(raw: bytes, encoding: str, name: str) -> bytes:
+    """A body without its Content-Encoding, never more than MAX_BYTES of it. Raises MalformedDocument."""
+    encoding = encoding.strip().lower()
+    if encoding in ("", "identity", "utf-8", "none"):
+        return raw
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        if raw[:200].lstrip()[:1] == b"<":  # said, but not so
+            return raw
+        raise MalformedDocument(name, f"its encoding is {encoding[:40]!r}; gzip and deflate are read")
+    if encoding.endswith("gzip") and raw[:2] != b"\x1f\x8b":
+        return raw  # an archive that has unpacked it and kept the header
+    for bits in (47, -15):  # gzip or zlib, then bare deflate
+        try:
+            unpacked = zlib.decompressobj(bits).decompress(raw, MAX_BYTES + 1)
+        except zlib.error:
+            continue
+        if len(unpacked) > MAX_BYTES:
+            raise MalformedDocument(name, f"unpacks to more than {MAX_BYTES / 1e6:.0f} MB; at most that is read")
+        return unpacked
+    raise MalformedDocument(name, f"broken {encoding}")

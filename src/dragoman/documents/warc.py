@@ -7,12 +7,11 @@ in it, such as a front page, is listed with its record's number.
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from dragoman.documents.options import Note, Opened
-from dragoman.documents.source import MAX_BYTES, Source
+from dragoman.documents.source import MAX_BYTES, Source, unpack
 from dragoman.errors import DocumentError, MalformedDocument, NoArticleText
 
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf",
@@ -105,25 +104,3 @@ def _unchunked(raw: bytes) -> bytes:
         at = end + 1 + size
         at += 2 if raw[at:at + 2] == b"\r\n" else 1
     return b"".join(parts)
-
-
-def unpack(raw: bytes, encoding: str, name: str) -> bytes:
-    """A body without its Content-Encoding, never more than MAX_BYTES of it. Raises MalformedDocument."""
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity", "utf-8", "none"):
-        return raw
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        if raw[:200].lstrip()[:1] == b"<":  # said, but not so
-            return raw
-        raise MalformedDocument(name, f"its encoding is {encoding[:40]!r}; gzip and deflate are read")
-    if encoding.endswith("gzip") and raw[:2] != b"\x1f\x8b":
-        return raw  # an archive that has unpacked it and kept the header
-    for bits in (47, -15):  # gzip or zlib, then bare deflate
-        try:
-            unpacked = zlib.decompressobj(bits).decompress(raw, MAX_BYTES + 1)
-        except zlib.error:
-            continue
-        if len(unpacked) > MAX_BYTES:
-            raise MalformedDocument(name, f"unpacks to more than {MAX_BYTES / 1e6:.0f} MB; at most that is read")
-        return unpacked
-    raise MalformedDocument(name, f"broken {encoding}")
