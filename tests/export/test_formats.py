@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as Tree
 
@@ -89,3 +90,12 @@ def test_a_folder_is_made_or_the_reason_is_told(tmp_path: Path) -> None:
     for bad in (tmp_path / "tables" / "a.csv", tmp_path / "none" / "tables"):
         with pytest.raises(ExportError, match="cannot be written"):
             write_folder(bad, {})
+
+
+def test_the_page_on_exports_and_the_list_of_the_command_agree() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "howto" / "export.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", page, re.MULTILINE)
+    assert [name for name, _, _ in rows] == list(FORMATS)
+    for name, about, leaves_out in rows:
+        assert leaves_out.startswith(FORMATS[name].leaves_out)
+        assert ("a folder" in about) == (FORMATS[name].shape == "folder")

@@ -14,7 +14,7 @@ def test_the_export_has_every_list_and_leaves_no_field_out() -> None:
     exported = json.loads(to_json(record()))
     assert list(exported) == [
         "documents", "times", "entities", "claims", "quantities", "events", "agreements", "assertions", "stories",
-        "differences", "links", "redirects"]
+        "differences", "links", "redirects", "judgements"]
     event = exported["events"][0]
     assert event["place"] is None
     assert event["evidence"][0] == {"document": "d_1", "start": 8, "end": 14, "text": "signed", "field": None}

@@ -19,12 +19,12 @@ from dragoman.record.store import Writer
 from dragoman.record.tables import SEARCH
 
 COMMON = ("the of to in and a said on for that was it by with at as be from its has have will he who an had are "
-          "were not but they their been after which his would more also or this over one two about all than").split()
+          "were not but they their been after which his would more also or this over one two about all than")
 NEWS = ("government minister ceasefire accord president army officials talks troops border agreement parties forces "
         "attack police people security military peace rebels statement state meeting capital signed killed report "
         "spokesman sanctions trade deal prime foreign defence treaty week month children aid prisoners exchange gas "
-        "village river port embassy envoy council parliament election general region guards convoy drone mine").split()
-SYLLABLES = ("ba de fi go lu ma ne pi ro su ta ve wi xo za kel mar nor tal ven dor min sel ran tor").split()
+        "village river port embassy envoy council parliament election general region guards convoy drone mine")
+SYLLABLES = "ba de fi go lu ma ne pi ro su ta ve wi xo za kel mar nor tal ven dor min sel ran tor"
 PEOPLE = tuple(f"{a} {b}" for a in ("Ann", "Boris", "Chen", "Dana", "Emil", "Fay", "Gus", "Hana", "Ivo", "Jan")
                for b in ("Lee", "Marsh", "Norden", "Olm", "Pars", "Quist", "Rask", "Stolt", "Tarn", "Ulm"))
 STATES = tuple(f"{a}{b}" for a in ("Nor", "Est", "Vel", "Rur", "Tam", "Kar", "Syl", "Ost", "Mal", "Bor")
@@ -35,8 +35,8 @@ CLAIMS, EVENTS = 5, 3  # a document; of agreements there is one for five documen
 
 
 def vocabulary(chance: np.random.Generator, size: int = 40_000) -> list[str]:
-    made = {f"{'zy' if n % 7 == 0 else ''}{''.join(chance.choice(SYLLABLES, 3))}{n % 10}" for n in range(size)}
-    return [*COMMON, *NEWS, *sorted(made)]
+    made = {f"{'zy' if n % 7 == 0 else ''}{''.join(chance.choice(SYLLABLES.split(), 3))}{n % 10}" for n in range(size)}
+    return [*COMMON.split(), *NEWS.split(), *sorted(made)]
 
 
 def rows(documents: int, seed: int = 1) -> Iterator[dict[str, Any]]:

@@ -35,6 +35,7 @@ class Listing(tuple[R, ...], Generic[R]):
     def to_arrow(self) -> pa.Table:
         """The rows as an Arrow table, typed also where it is empty: lists as lists, objects as structs.
 
+        What may be anything, a judgement's value, is JSON.
         Needs pyarrow, and raises ExportError without it.
         """
         try:
@@ -42,7 +43,11 @@ class Listing(tuple[R, ...], Generic[R]):
         except ImportError as error:
             raise ExportError("an Arrow table needs pyarrow: pip install 'dragoman[tables]'") from error
         schema = pa.schema(_fields(self.row))
-        return pa.Table.from_pylist([msgspec.to_builtins(row) for row in self], schema=schema)
+        loose = [name for name, hint in get_type_hints(self.row).items() if hint is Any]
+        rows = [msgspec.to_builtins(row) for row in self]
+        for row in rows:
+            row.update({n: msgspec.json.encode(row[n]).decode() for n in loose if row[n] is not None})
+        return pa.Table.from_pylist(rows, schema=schema)
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a data frame with a column for each field; in its cells lists are lists, objects are dicts.
@@ -53,7 +58,7 @@ class Listing(tuple[R, ...], Generic[R]):
             import pandas as pd  # noqa: PLC0415
         except ImportError as error:
             raise ExportError("a data frame needs pandas: pip install 'dragoman[tables]'") from error
-        rows = [msgspec.to_builtins(row, builtin_types=()) for row in self]
+        rows = [msgspec.to_builtins(row) for row in self]
         return pd.DataFrame.from_records(rows, columns=list(self.row.__struct_fields__))
 
 
@@ -78,5 +83,5 @@ def _type(hint: Any) -> pa.DataType:
         return pa.map_(*map(_type, get_args(hint)))
     if isinstance(hint, type) and issubclass(hint, Row):
         return pa.struct(_fields(hint))
-    plain = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    plain = {Any: pa.string(), str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     return plain[hint]
