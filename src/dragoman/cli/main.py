@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import bench, export, keep, mcp, ontology, search, serve, show
+from dragoman.cli import accounts, bench, export, keep, mcp, ontology, review, search, serve, show
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, ExportError, SettingsError
@@ -31,6 +31,8 @@ app = typer.Typer(
 app.add_typer(show.app, name="show")
 app.add_typer(bench.app, name="bench")
 app.add_typer(ontology.app, name="ontology")
+app.add_typer(review.app, name="review")
+app.add_typer(accounts.app, name="accounts")
 def main(arguments: list[str] | None = None) -> None:
     """Run the command. Every error is one line, and the exit code says of what kind it is."""
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
@@ -102,20 +104,6 @@ def dragoman(
 
 
 @app.command()
-def read(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders of .txt and .html.")],
-    record: RecordOption = None,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="When these reports were published.")] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published them.")] = None,
-    workers: Annotated[int, typer.Option(metavar="N", help="Processes to read with; for hundreds of reports.")] = 1,
-) -> None:
-    """Read reports into the record. What was read before is not read again."""
-    from dragoman.cli.read import read_reports
-
-    raise typer.Exit(read_reports(paths, record, published, publisher, workers))
-
-
-@app.command()
 def dossier(
     story: Annotated[str, typer.Argument(metavar="STORY", help="The id of a story, or the beginning of it.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write.")],
@@ -131,6 +119,8 @@ def dossier(
     typer.echo(f"{output}: written")
 
 
+app.command()(read.read)
+app.command()(watch.watch)
 export.add_to(app)
 app.command()(search.search)
 app.command()(mcp.mcp)
