@@ -1,29 +1,27 @@
 """People, bodies, places and groups over all reports.
 
-Chains of different reports that share a blocking key are compared in pairs; each joined pair is a link
-with its score and reasons. A key that very many chains share is walked with a window, so that the work
-grows with the chains and not with their pairs. A name that is only part of a fuller one (a surname, a
-short form) is joined where just one fuller entity fits.
+What reports say alike of a thing is one node; nodes that share a blocking key are compared in pairs, and each pair
+that is joined is a link with its score and reasons. Under a key that very many nodes share each is compared with those
+next to it, so that the work grows with the nodes and not with their pairs. A name that is only part of a fuller one
+(a surname, a short form) is joined where just one fuller entity fits; a bare surname without an office only
+within its story.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import pairwise
 
-from msgspec.structs import replace
-
-from dragoman.linking import bodies, people
-from dragoman.linking.cluster import FREE, THRESHOLD, Bonds, Pair, connect
-from dragoman.linking.numbering import own_ids
-from dragoman.model.reading import Chain, EntityKind, Reading, Role
-from dragoman.model.record import Entity, EntityRole, Evidence, Link, Redirect
-from dragoman.text.names import fold_name, sound_key
-
-_BODIES = ("government", "organization", "armed-group", "media")
+from dragoman.linking.blocks import Blocks
+from dragoman.linking.cluster import FREE, Bonds, Pair, connect
+from dragoman.linking.entity_rows import Builder, Changes
+from dragoman.linking.known import Known, Node, capital_key, capitals_spoken, context, keys_of_name, known_in
+from dragoman.linking.memory import Keeper, Memory, place_of
+from dragoman.linking.ties import BODIES, PEOPLE, Tie, standing, ties_of_name, ties_of_surnames, within
+from dragoman.model.base import content_id
+from dragoman.model.reading import Reading
+from dragoman.model.record import Entity, Link, Redirect
 
 
 @dataclass(frozen=True)
@@ -36,284 +34,235 @@ class LinkedEntities:
     redirects: tuple[Redirect, ...]
 
 
-@dataclass(frozen=True)
-class _Known:
-    """A chain with its place: document, position, and what it is held for."""
-
-    key: str
-    document: str
-    position: int
-    chain: Chain
-
-
-def link_entities(readings: Mapping[str, Reading], bonds: Bonds = FREE) -> LinkedEntities:
-    """The entities of some readings, given by document id in order."""
-    known = [_Known(key, d, n, c) for d, r in readings.items()
-             for n, (key, c) in enumerate(zip(own_ids("entity", r), r.chains, strict=True))]
-    holders = {d: _holders(r) for d, r in readings.items()}
-    pairs = [*_same_place_or_state(known), *_same_body(known), *_same_person(known, holders), *_same_name(known)]
-    groups = connect("entity", [k.key for k in known], pairs, bonds)
-    by_key = {k.key: k for k in known}
-    of = {(k.document, k.position): groups.group[k.key] for k in known}
-    entities = [_entity(top, [by_key[m] for m in members], readings, of) for top, members in groups.members.items()]
-    entities = _served(entities)
-    return LinkedEntities(tuple(_lend_capitals(entities, readings, of)), of, groups.links, groups.redirects)
+def link_entities(readings: Mapping[str, Reading], stories: Mapping[str, Iterable[str]] | None = None,
+                  bonds: Bonds = FREE) -> LinkedEntities:
+    """The entities of some readings, given by document id in order; without `stories` they are all of one."""
+    memory = Memory()
+    made = update_entities(memory, (), readings, {"": tuple(readings)} if stories is None else stories, bonds)
+    return LinkedEntities(
+        entities=tuple(made.entities[key] for key in sorted(made.entities)), of=entities_in(memory, readings),
+        links=tuple(made.links[key] for key in sorted(made.links)),
+        redirects=tuple(made.redirects[key] for key in sorted(made.redirects)))
 
 
-def _holders(reading: Reading) -> dict[int, str]:
-    """The country or the name of each chain that an office may be held in."""
-    return {
-        n: c.country or fold_name(c.name) for n, c in enumerate(reading.chains) if c.kind not in ("person", "place")
-    }
+def entities_in(memory: Keeper, documents: Iterable[str]) -> dict[tuple[str, int], str]:
+    """The entity id of each chain of some documents, by document id and position."""
+    chains = memory.get("chains of", documents)
+    known: dict[str, Known] = memory.get("known", [key for keys in chains.values() for key in keys])
+    top = memory.get("entity of node", {k.node for k in known.values()})
+    return {(k.document, k.position): top[k.node] for k in known.values()}
 
 
-def _chained(keys: Mapping[str, list[_Known]], reason: str, score: float = 1.0) -> Iterator[Pair]:
-    for _, same in sorted(keys.items()):
-        for one, two in itertools.pairwise(same):
-            yield Pair(one.key, two.key, score, (reason,))
+def update_entities(memory: Keeper, gone: Iterable[str], come: Mapping[str, Reading],
+                    stories: Mapping[str, Iterable[str]], bonds: Bonds = FREE) -> Changes:
+    """Link anew after documents have gone and others have come; `stories` are those that are new or other than before.
+
+    A story without documents is no more.
+    """
+    return _Update(memory, bonds).run(sorted({*gone, *come}), come, stories)
 
 
-def _same_place_or_state(known: list[_Known]) -> Iterator[Pair]:
-    """States by their code; places by their GeoNames id, or by name where the countries do not differ."""
-    states: dict[str, list[_Known]] = defaultdict(list)
-    found: dict[str, list[_Known]] = defaultdict(list)
-    named: dict[str, list[_Known]] = defaultdict(list)
-    for k in known:
-        if k.chain.kind == "country" and k.chain.country:
-            states[k.chain.country].append(k)
-        elif k.chain.kind == "place":
-            if "geonames" in k.chain.external_ids:
-                found[k.chain.external_ids["geonames"]].append(k)
-            named[fold_name(k.chain.name).replace(" ", "")].append(k)
-        elif k.chain.kind == "group" and k.chain.country is None and any(m.form == "name" for m in k.chain.mentions):
-            named["group " + fold_name(k.chain.name)].append(k)
-    yield from _chained(states, "one ISO 3166 code")
-    yield from _chained(found, "one GeoNames id")
-    for _, same in sorted(named.items()):
-        countries = {k.chain.country for k in same if k.chain.latitude is not None}
-        if len(countries) < 2 and _close([k.chain for k in same]):
-            yield from _chained({"": same}, "one name, and no other place of it", 0.8)
+class _Update:
+    """One change, step by step: what is named, what ties nodes, which nodes are one, the rows."""
 
+    def __init__(self, memory: Keeper, bonds: Bonds):
+        self.memory, self.bonds = memory, bonds
+        self.judged = frozenset(x for one, other, _ in bonds.same for x in (one, other)) | frozenset(bonds.sides)
+        self.people, self.bodies = Blocks(memory, PEOPLE), Blocks(memory, BODIES)
+        self.touched: set[str] = set()  # nodes
+        self.rebuilt: set[str] = set()  # nodes whose entity's row is to be made again, though they are the same
+        self.new: set[str] = set()  # own ids of chains that have come
+        self.done = Changes()
 
-def _close(chains: list[Chain]) -> bool:
-    """Are the settled ones of some places within about a hundred kilometres of each other?"""
-    points = [(c.latitude, c.longitude) for c in chains if c.latitude is not None and c.longitude is not None]
-    return all(max(p[i] for p in points) - min(p[i] for p in points) < 1.0 for i in (0, 1)) if points else True
+    def run(self, old: list[str], come: Mapping[str, Reading], stories: Mapping[str, Iterable[str]]) -> Changes:
+        """Do it all."""
+        leaving = self._forget(old)
+        coming = self._learn(come)
+        self._renew_nodes(leaving, coming)
+        self._tie_surnames(stories)
+        Builder(self.memory, self.done).build(self._regroup(), self.touched, self.new, self.rebuilt)
+        return self.done
 
+    def _forget(self, documents: Iterable[str]) -> set[str]:
+        """Take away what some documents name; gives the nodes concerned."""
+        chains = self.memory.get("chains of", documents)
+        known: dict[str, Known] = self.memory.get("known", [key for keys in chains.values() for key in keys])
+        nodes: dict[str, Node] = self.memory.get("node", {k.node for k in known.values()})
+        for key, one in known.items():
+            self._relink(one.node, nodes[one.node], key, leaves=True)
+            self._index(key, one, self.memory.leave)
+        for keys in self.memory.get("spoken in", documents).values():
+            self._speak(keys, -1)
+        for kind, ids in (("chains of", chains), ("context", documents), ("spoken in", documents), ("known", known)):
+            self.memory.drop(kind, ids)
+        self.done.gone["redirects"] |= known.keys()
+        return {k.node for k in known.values()}
 
-def _same_body(known: list[_Known]) -> Iterator[Pair]:
-    described = {k.key: bodies.organization_of(k.chain) for k in known if k.chain.kind in _BODIES}
-    blocks: dict[str, list[_Known]] = defaultdict(list)
-    for k in known:
-        if k.key in described:
-            for key in bodies.block_keys(described[k.key]):
-                blocks[key].append(k)
-    for one, two in _within(blocks):
-        score, reasons = bodies.compare(described[one.key], described[two.key])
-        if score >= THRESHOLD:
-            yield Pair(one.key, two.key, score, reasons)
+    def _learn(self, come: Mapping[str, Reading]) -> dict[str, Node]:
+        """Add what some documents name; gives the nodes concerned."""
+        nodes: dict[str, Node] = {}
+        for document, reading in come.items():
+            found = list(known_in(reading, self.judged))
+            self.memory.put("known", {key: one for key, one, _ in found})
+            self.memory.put("chains of", {document: tuple(key for key, _, _ in found)})
+            self.memory.put("context", {document: context(reading)})
+            for key, one, node in found:
+                nodes[one.node] = node
+                self._relink(one.node, node, key, leaves=False)
+                self._index(key, one, self.memory.enter)
+                self.new.add(key)
+            spoken = tuple(sorted(set(capitals_spoken(reading))))
+            self.memory.put("spoken in", {document: spoken})
+            self._speak(spoken, 1)
+        return nodes
 
+    def _relink(self, where: str, node: Node, key: str, *, leaves: bool) -> None:
+        """Let a chain leave or enter its node, and link those who are next to each other then."""
+        before, after = self.memory.around("member", where, place_of("", key), 1)
+        (self.memory.leave if leaves else self.memory.enter)("member", where, place_of("", key))
+        ends = [*before, key, *after]
+        for left, right in pairwise(ends):
+            self._link(left, right, None if leaves else node)
+        if before and after:
+            self._link(before[0], after[0], node if leaves else None)
 
-@dataclass(frozen=True)
-class _Likeness:
-    """How far two chains may be one person. `short` has the fewer words where one name is part of the other."""
+    def _link(self, left: str, right: str, node: Node | None) -> None:
+        """Link two chains of a node, or take their link away."""
+        key = content_id("link", "entity", left, right)
+        if node is None:
+            self.done.links.pop(key, None)
+            self.done.gone["links"].add(key)
+            return
+        score, reasons = within(node)
+        self.done.gone["links"].discard(key)
+        self.done.links[key] = Link(id=key, kind="entity", left=left, right=right, score=round(score, 4),
+                                    reasons=reasons)
 
-    one: _Known
-    two: _Known
-    score: float
-    reasons: tuple[str, ...]
-    short: _Known | None
-    longer: tuple[str, ...]
+    def _index(self, key: str, one: Known, step: Callable[[str, str, str], None]) -> None:
+        """Put a chain where it is found by those whom it serves, and by its capital's names."""
+        for holder in sorted({h for h in one.holders if h}):
+            step("serves", holder, place_of("", key))
+        if one.chain.kind == "place":
+            if one.chain.country:
+                step("lies in", one.chain.country, place_of("", key))
+            for capital in sorted({capital_key(one.chain.country, a) for a in (one.chain.name, *one.chain.aliases)}):
+                step("hears", capital, place_of("", key))
 
+    def _speak(self, spoken: Iterable[tuple[str, str]], by: int) -> None:
+        """Count how many reports name a capital for its government; places of it are known by that name, too."""
+        for key, text in spoken:
+            counts = dict(self.memory.get("spoken", [key]).get(key, {}))
+            was = frozenset(counts)
+            counts[text] = counts.get(text, 0) + by
+            counts = {t: n for t, n in counts.items() if n > 0}
+            self.memory.put("spoken", {key: counts})
+            if frozenset(counts) != was:
+                places: dict[str, Known] = self.memory.get("known", self.memory.standing("hears", key))
+                self.rebuilt |= {p.node for p in places.values()}
 
-def _same_person(known: list[_Known], holders: Mapping[str, dict[int, str]]) -> Iterator[Pair]:
-    described = {k.key: people.person_of(k.chain, holders[k.document]) for k in known if k.chain.kind == "person"}
-    blocks: dict[str, list[_Known]] = defaultdict(list)
-    for k in known:
-        if k.key in described:
-            for key in people.block_keys(described[k.key]):
-                blocks[key].append(k)
-    contexts = _contexts(known)
-    partial: dict[str, list[_Likeness]] = defaultdict(list)
-    for one, two in _within(blocks):
-        like = _compare_people(one, two, described, contexts)
-        if like.score < THRESHOLD:
-            continue
-        if like.short is None:
-            yield Pair(one.key, two.key, like.score, like.reasons)
-        else:
-            partial[like.short.key].append(like)
-    for _, options in sorted(partial.items()):
-        if len({sound_key(o.longer[0]) for o in options if len(o.longer) > 1}) == 1:  # else it may be any of several
-            for o in options:
-                yield Pair(o.one.key, o.two.key, o.score, o.reasons)
+    def _renew_nodes(self, leaving: set[str], coming: Mapping[str, Node]) -> None:
+        """Let nodes come and go with their members, and compare those that are new."""
+        nodes = leaving | coming.keys()
+        known: dict[str, Node] = self.memory.get("node", nodes)
+        first = self.memory.get("first", nodes)
+        now = {n: found[0] for n in nodes if (found := self.memory.standing("member", n, 1))}
+        new = {n: coming[n] for n in now if n in coming and coming[n] != known.get(n)}
+        empty = {n for n in known if n not in now}
+        keys: set[str] = set()
+        for node in sorted(nodes):
+            if node in empty or node in new or first.get(node) != now.get(node):
+                was = known.get(node)
+                for key in {*(keys_of_name(was) if was else ()), *(keys_of_name(new[node]) if node in new else ())}:
+                    keys.add(key)
+                    (self.memory.leave if node in empty else self.memory.enter)("name", key, place_of("", node))
+        self.memory.put("node", new)
+        self.memory.put("first", now)
+        self.memory.drop("first", empty)
+        self.touched |= nodes
+        for blocks, has in ((self.people, "person"), (self.bodies, "body")):
+            self.touched |= blocks.update([n for n in empty if getattr(known[n], has)],
+                                          {n: new[n] for n in sorted(new) if getattr(new[n], has)})
+        self._tie_names(keys)
+        self.memory.drop("node", empty)
 
+    def _tie_names(self, keys: Iterable[str]) -> None:
+        for key in sorted(keys):
+            nodes: dict[str, Node] = self.memory.get("node", self.memory.standing("name", key))
+            first = self.memory.get("first", nodes)
+            known: dict[str, Known] = self.memory.get("known", first.values())
+            ties = tuple(ties_of_name(key, nodes, {n: known[f].document for n, f in first.items()}))
+            if ties != self.memory.get("name ties", [key]).get(key, ()):
+                self.memory.put("name ties", {key: ties})
+                self.touched |= nodes.keys()
 
-def _compare_people(
-    one: _Known, two: _Known, described: Mapping[str, people.Person], contexts: Mapping[str, frozenset[str]]
-) -> _Likeness:
-    a, b = described[one.key], described[two.key]
-    score, reasons = people.compare(a, b)
-    if score and not (a.full and b.full):
-        shared = sorted(contexts[one.document] & contexts[two.document])
-        if len(shared) >= _CONTEXT:  # a surname alone joins nobody; a surname in the same affair may
-            score, reasons = score + _IN_CONTEXT, (*reasons, f"both reports speak of {', '.join(shared[:3])}")
-    short = min((one, two), key=lambda k: (len(described[k.key].words), k.key))
-    whole = a.full and b.full and len(a.words) == len(b.words)
-    return _Likeness(one, two, score, reasons, None if whole else short, max((a.words, b.words), key=len))
+    def _tie_surnames(self, stories: Mapping[str, Iterable[str]]) -> None:
+        """Look in each story that has changed for those whom its bare surnames stand for."""
+        for story, documents in sorted(stories.items()):
+            chains = self.memory.get("chains of", documents)
+            known: dict[str, Known] = self.memory.get("known", [k for keys in chains.values() for k in keys])
+            nodes: dict[str, Node] = self.memory.get("node", {k.node for k in known.values()
+                                                              if k.chain.kind == "person"})
+            here = [(k.node, k.document, nodes[k.node]) for k in known.values() if k.node in nodes]
+            contexts = {d: frozenset(names) for d, names in self.memory.get("context", documents).items()}
+            ties = tuple(ties_of_surnames(here, contexts))
+            old: tuple[Tie, ...] = self.memory.get("surname ties", [story]).get(story, ())
+            for changed, step in ((old, self.memory.leave), (ties, self.memory.enter)):
+                for node in sorted({n for tie in changed for n in (tie.left, tie.right)}):
+                    step("surnames of", node, place_of("", story))
+                    self.touched.add(node)
+            self.memory.put("surname ties", {story: ties})
 
+    def _ties(self, nodes: Mapping[str, Node]) -> set[Tie]:
+        """All that ties some nodes to any."""
+        found = {t for blocks in (self.people, self.bodies) for ties in blocks.ties(nodes).values()
+                 for t in ties.values()}
+        keys = {key for node in nodes.values() for key in keys_of_name(node)}
+        found.update(t for ties in self.memory.get("name ties", keys).values() for t in ties)
+        stories = {s for node in nodes if nodes[node].kind == "person"
+                   for s in self.memory.standing("surnames of", node)}
+        found.update(t for ties in self.memory.get("surname ties", stories).values() for t in ties)
+        found.update(Tie(a, b, 1.0, ()) for a, b, _ in self.bonds.same)
+        return {t for t in found if t.left in nodes or t.right in nodes}
 
-def _same_name(known: list[_Known]) -> Iterator[Pair]:
-    """One name that reports read as different kinds of thing: a village in one, a person in another."""
-    named: dict[str, list[_Known]] = defaultdict(list)
-    for k in known:
-        name = fold_name(k.chain.name)
-        described = all(m.form == "description" for m in k.chain.mentions)
-        if (
-            k.chain.kind not in ("country", "government")
-            and not described
-            and (k.chain.kind != "person" or " " in name or not k.chain.roles)
-        ):
-            named[name].append(k)
-    for _, same in sorted(named.items()):
-        kinds = {k.chain.kind: k for k in reversed(same)}
-        if len(kinds) > 1 and len({k.chain.country for k in same} - {None}) < 2:
-            ordered = [kinds[kind] for kind in sorted(kinds)]
-            for one, two in itertools.pairwise(ordered):
-                if one.document != two.document:
-                    yield Pair(one.key, two.key, 0.6, (f"one name, read as {one.chain.kind} and as {two.chain.kind}",))
+    def _regroup(self) -> dict[str, tuple[str, ...]]:
+        """Join the nodes that are tied to those touched. Gives the entities with their nodes."""
+        nodes: dict[str, Node] = {}
+        ties: set[Tie] = set()
+        ahead = set(self.touched) | self._companions(self.touched)
+        while ahead:
+            found: dict[str, Node] = self.memory.get("node", ahead - nodes.keys())
+            nodes.update(found)
+            fresh = self._ties(found)
+            ties |= fresh
+            ahead = {n for t in fresh for n in (t.left, t.right)} | self._companions(found)
+            ahead -= nodes.keys()
+        first = self.memory.get("first", nodes)
+        in_order = sorted(ties, key=lambda t: (t.left, t.right, -t.score, t.reasons))
+        pairs = [Pair(first[t.left], first[t.right], t.score, t.reasons) for t in standing(in_order)
+                 if t.left in first and t.right in first and t.reasons]
+        groups = connect("entity", first.values(), pairs, self.bonds)
+        by_first = {f: n for n, f in first.items()}
+        members = {top: tuple(by_first[f] for f in found) for top, found in groups.members.items()}
+        links: dict[str, dict[str, Link]] = {top: {} for top in members}
+        for one in groups.links:
+            links[groups.group[one.left]][one.id] = one
+        self._write_links(nodes.keys() | self.touched, links)
+        return members
 
+    def _companions(self, nodes: Iterable[str]) -> set[str]:
+        """The nodes that were of one entity with some others."""
+        tops = set(self.memory.get("entity of node", nodes).values())
+        return {n for found in self.memory.get("nodes of", tops).values() for n in found}
 
-def _contexts(known: list[_Known]) -> dict[str, frozenset[str]]:
-    """The places, bodies and full names of each report: what tells its affair from others."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for k in known:
-        telling = k.chain.kind not in ("country", "media") and (k.chain.kind != "person" or " " in k.chain.name)
-        names[k.document] |= {fold_name(k.chain.name)} if telling and _is_named(k.chain) else set()
-    return {document: frozenset(n) for document, n in names.items()}
-
-
-def _is_named(chain: Chain) -> bool:
-    return any(m.form == "name" for m in chain.mentions)
-
-
-_CONTEXT, _IN_CONTEXT = 2, 0.25
-_WINDOW = 20  # chains of one key that each is compared with, at most
-
-
-def _within(blocks: Mapping[str, list[_Known]]) -> Iterator[tuple[_Known, _Known]]:
-    """Each pair of chains of different documents that share a key, once; long blocks by a window over the names."""
-    seen: set[tuple[str, str]] = set()
-    for _, block in sorted(blocks.items()):
-        ordered = sorted(block, key=lambda k: (fold_name(k.chain.name), k.chain.country or "", k.key))
-        for n, one in enumerate(ordered):
-            for two in ordered[n + 1 : n + 1 + _WINDOW]:
-                pair = (one.key, two.key) if one.key < two.key else (two.key, one.key)
-                if one.document != two.document and pair not in seen:
-                    seen.add(pair)
-                    yield one, two
-
-
-def _entity(top: str, members: list[_Known], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]) -> Entity:
-    members = sorted(members, key=lambda k: (k.document, k.position))
-    fullest = max((k.chain for k in members), key=lambda c: (c.kind == _kind(members), _fullness(c.name)))
-    placed = [k.chain for k in members if k.chain.latitude is not None]
-    ids: dict[str, str] = {}
-    for k in members:
-        for name, value in sorted(k.chain.external_ids.items()):
-            ids.setdefault(name, value)
-    return Entity(
-        id=top,
-        name=fullest.name,
-        aliases=tuple(sorted({a for k in members for a in (k.chain.name, *k.chain.aliases)})),
-        kind=_kind(members),
-        country=_most(k.chain.country for k in members),
-        sector=_most(k.chain.sector for k in members),
-        external_ids=ids,
-        latitude=placed[0].latitude if placed else None,
-        longitude=placed[0].longitude if placed else None,
-        roles=_roles(members, readings, of),
-        mentions=tuple(_words(readings, k.document, m.start, m.end) for k in members for m in k.chain.mentions),
-    )
-
-
-def _served(entities: list[Entity]) -> list[Entity]:
-    """People without a country have that of the body that they serve."""
-    countries = {e.id: e.country for e in entities}
-    kept = []
-    for entity in entities:
-        home = _most(countries.get(role.of) for role in entity.roles if role.of) if entity.kind == "person" else None
-        kept.append(replace(entity, country=home) if home and entity.country is None else entity)
-    return kept
-
-
-def _fullness(name: str) -> tuple[bool, int, str]:
-    return (" " in name and not bodies.is_acronym(name), len(name), name)
-
-
-def _kind(members: list[_Known]) -> EntityKind:
-    said: Iterator[EntityKind] = (k.chain.kind for k in members for _ in k.chain.mentions)
-    kind: EntityKind = _most(said) or members[0].chain.kind
-    if kind == "organization" and any(k.chain.kind == "armed-group" for k in members):
-        return "armed-group"  # one report that calls it rebels says more than another that does not
-    return kind
-
-
-T = TypeVar("T", bound=str)
-
-
-def _most(values: Iterator[T | None] | Iterator[T]) -> T | None:
-    """The value that occurs most; of several, the first in the order of the alphabet."""
-    count: dict[T, int] = defaultdict(int)
-    for value in values:
-        if value:
-            count[value] += 1
-    return min(count, key=lambda v: (-count[v], v)) if count else None
-
-
-def _words(readings: Mapping[str, Reading], document: str, start: int, end: int) -> Evidence:
-    return Evidence(document=document, start=start, end=end, text=readings[document].document.text[start:end])
-
-
-def _roles(
-    members: list[_Known], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]
-) -> tuple[EntityRole, ...]:
-    """Each title once, with all the places that give it."""
-    kept: dict[tuple[str, str | None, bool], tuple[Role, list[Evidence]]] = {}
-    for k in members:
-        for role in k.chain.roles:
-            holder = None if role.of is None else of[k.document, role.of]
-            _, evidence = kept.setdefault((fold_name(role.title), holder, role.former), (role, []))
-            evidence.append(_words(readings, k.document, role.span.start, role.span.end))
-    return tuple(
-        EntityRole(title=role.title, of=holder, former=former, evidence=tuple(evidence))
-        for (_, holder, former), (role, evidence) in kept.items()
-    )
-
-
-def _skeleton(name: str) -> str:
-    """A key that spellings of one city share: Naypyidaw, Nay Pyi Taw."""
-    return sound_key(name).translate(str.maketrans("dbg", "tpk"))
-
-
-def _lend_capitals(
-    entities: list[Entity], readings: Mapping[str, Reading], of: dict[tuple[str, int], str]
-) -> Iterator[Entity]:
-    """A capital that one report names as a place and another for its government is known by both names."""
-    spoken: dict[tuple[str | None, str], set[str]] = defaultdict(set)
-    for reading in readings.values():
-        for chain in reading.chains:
-            for m in chain.mentions:
-                if m.form == "metonym":
-                    text = reading.document.text[m.start : m.end]
-                    spoken[chain.country, _skeleton(text)].add(text)
-    for entity in entities:
-        lent = (
-            {t for a in entity.aliases for t in spoken.get((entity.country, _skeleton(a)), ())}
-            if entity.kind == "place"
-            else set()
-        )
-        if lent - set(entity.aliases):
-            yield replace(entity, aliases=tuple(sorted({*entity.aliases, *lent})))
-        else:
-            yield entity
+    def _write_links(self, nodes: Iterable[str], links: Mapping[str, Mapping[str, Link]]) -> None:
+        """The links between nodes, in place of those of the entities that they were of."""
+        tops = set(self.memory.get("entity of node", nodes).values())
+        old = {x for found in self.memory.get("entity links", tops).values() for x in found}
+        new = {key: one for found in links.values() for key, one in found.items()}
+        self.memory.drop("entity links", tops)
+        self.memory.put("entity links", {top: tuple(sorted(found)) for top, found in links.items()})
+        for key in old - new.keys():
+            if key not in self.done.links:
+                self.done.gone["links"].add(key)
+        self.done.links.update(new)
+        self.done.gone["links"] -= new.keys()

@@ -59,10 +59,10 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     judged = hear(ordered, judgements)
     ordered = dict(judged.readings)
     overlaps = judged.overlaps(find_overlaps({d: r.document for d, r in ordered.items()}))
-    named = link_entities(ordered, judged.bound("entity"))
+    stories = link_stories(ordered, overlaps, judged.bound("story"))
+    named = link_entities(ordered, stories.members, judged.bound("entity"))
     home = {r.id: r.to for r in named.redirects}
     named = replace(named, entities=judged.entities(named.entities, home))
-    stories = link_stories(Rows(ordered, named.of), overlaps, judged.bound("story"))
     rows = Rows(_settle(ordered, stories), named.of)
     entities = {e.id: e for e in named.entities}
     found = [replace(affair, rulings=judged.rulings(affair.rows.readings, home))

@@ -26,7 +26,6 @@ from dragoman.linking.blocks import Blocks, Rule
 from dragoman.linking.cluster import FREE, Bonds, Groups, Pair, Partition, connect
 from dragoman.linking.copies import COPY, Overlap
 from dragoman.linking.memory import Keeper, Memory
-from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import EVERYDAY, says_something, stem, tokens
 from dragoman.model.base import content_id
@@ -213,9 +212,9 @@ def story_id(document: str) -> str:
     return content_id("story", document)
 
 
-def link_stories(rows: Rows, overlaps: Iterable[Overlap], bonds: Bonds = FREE) -> Groups:
-    """All documents grouped into stories."""
-    made = update_stories(Memory(), (), rows.readings, copied(overlaps), bonds)
+def link_stories(readings: Mapping[str, Reading], overlaps: Iterable[Overlap], bonds: Bonds = FREE) -> Groups:
+    """All documents, given by id, grouped into stories."""
+    made = update_stories(Memory(), (), readings, copied(overlaps), bonds)
     return Groups(
         group={d: story for story, found in made.members.items() for d in found},
         members=dict(sorted(made.members.items())),

@@ -1,0 +1,152 @@
+"""What is known of somebody or something from one report, and what of that is common to many reports.
+
+A `Known` is a chain with its place and its words. A `Node` is what reports say alike: the same names, country and
+offices. Things are compared node by node, so that a thousand reports that name one man in one way are looked at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dragoman.linking import bodies, people
+from dragoman.linking.cluster import THRESHOLD
+from dragoman.linking.numbering import own_ids
+from dragoman.model.base import content_id
+from dragoman.model.reading import Chain, EntityKind, Reading
+from dragoman.model.record import Evidence
+from dragoman.text.names import fold_name, sound_key
+
+BODIES = ("government", "organization", "armed-group", "media")
+
+
+@dataclass(frozen=True)
+class Node:
+    """What reports say alike of a thing. `only` is the document, where a node stands for one report's alone."""
+
+    kind: EntityKind
+    name: str
+    country: str | None
+    only: str | None = None
+    person: people.Person | None = None
+    body: bodies.Organization | None = None
+    geonames: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    may_be_misread: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Is it a place that lies somewhere for certain?"""
+        return self.latitude is not None and self.longitude is not None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A chain with its document and position, its node, the words of its mentions and of its roles.
+
+    `holders` are the own ids of those whom its roles are held for.
+    """
+
+    document: str
+    position: int
+    chain: Chain
+    node: str
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    holders: tuple[str | None, ...]
+
+    def mentions(self) -> Iterator[Evidence]:
+        """Where it is mentioned."""
+        for m, text in zip(self.chain.mentions, self.words, strict=True):
+            yield Evidence(document=self.document, start=m.start, end=m.end, text=text)
+
+
+def known_in(reading: Reading, judged: frozenset[str]) -> Iterator[tuple[str, Known, Node]]:
+    """All that a report names, by own id. What people have `judged` is nobody else's node."""
+    keys = own_ids("entity", reading)
+    holders = {n: c.country or fold_name(c.name) for n, c in enumerate(reading.chains)
+               if c.kind not in ("person", "place")}
+    text, document = reading.document.text, reading.document.id
+    for n, (key, chain) in enumerate(zip(keys, reading.chains, strict=True)):
+        node_id, node = _node(chain, holders)
+        if node_id is None or key in judged:
+            node_id, node = key, _alone(node, document)
+        yield key, Known(
+            document=document, position=n, chain=chain, node=node_id,
+            words=tuple(text[m.start:m.end] for m in chain.mentions),
+            titles=tuple(text[r.span.start:r.span.end] for r in chain.roles),
+            holders=tuple(None if r.of is None else keys[r.of] for r in chain.roles)), node
+
+
+def _alone(node: Node, document: str) -> Node:
+    return Node(**{**{f: getattr(node, f) for f in node.__dataclass_fields__}, "only": document})
+
+
+def _node(chain: Chain, holders: Mapping[int, str]) -> tuple[str | None, Node]:
+    """The node of a chain with its id, which is None where all that is said alike would not make two of them one."""
+    name = fold_name(chain.name)
+    described = all(m.form == "description" for m in chain.mentions)
+    misread = (chain.kind not in ("country", "government") and not described
+               and (chain.kind != "person" or " " in name or not chain.roles))
+    node = Node(chain.kind, name, chain.country, may_be_misread=misread)
+    if chain.kind == "country":
+        return (f"state {chain.country}" if chain.country else None), Node("country", "", chain.country)
+    if chain.kind == "person":
+        person = people.person_of(chain, dict(holders))
+        node = Node("person", name, chain.country, person=person, may_be_misread=misread)
+        sure = people.compare(person, person)[0] >= THRESHOLD
+    elif chain.kind in BODIES:
+        body = bodies.organization_of(chain)
+        node = Node(chain.kind, name, chain.country, body=body, may_be_misread=misread)
+        sure = bodies.compare(body, body)[0] >= THRESHOLD
+    elif chain.kind == "place":
+        node = Node("place", name, chain.country, geonames=chain.external_ids.get("geonames"),
+                    latitude=chain.latitude, longitude=chain.longitude, may_be_misread=misread)
+        sure = True
+    else:
+        sure = chain.country is None and any(m.form == "name" for m in chain.mentions)
+    return (_id(node) if sure else None), node
+
+
+def _id(node: Node) -> str:
+    """The id of a node, made from what it says."""
+    parts: list[object] = [node.kind, node.name, node.country, node.geonames, node.latitude, node.longitude,
+                           node.may_be_misread]
+    if node.person:
+        parts += [sorted(node.person.names), node.person.words, sorted(node.person.offices)]
+    if node.body:
+        parts += [sorted(node.body.full), sorted(node.body.acronyms), node.body.generic]
+    return content_id("node", *parts)
+
+
+def keys_of_name(node: Node) -> Iterator[str]:
+    """Keys under which things of one name stand, whatever they were read as."""
+    if node.kind == "place":
+        yield "place " + node.name.replace(" ", "")
+        if node.geonames:
+            yield f"geonames {node.geonames}"
+    if node.may_be_misread:
+        yield f"any {node.name}"
+
+
+def context(reading: Reading) -> tuple[str, ...]:
+    """The places, bodies and full names of a report: what tells its affair from others."""
+    return tuple(sorted({
+        fold_name(c.name) for c in reading.chains
+        if c.kind not in ("country", "media") and (c.kind != "person" or " " in c.name)
+        and any(m.form == "name" for m in c.mentions)}))
+
+
+def capitals_spoken(reading: Reading) -> Iterator[tuple[str, str]]:
+    """The capitals that a report names for their governments: a key, and the name."""
+    for chain in reading.chains:
+        for m in chain.mentions:
+            if m.form == "metonym":
+                text = reading.document.text[m.start:m.end]
+                yield capital_key(chain.country, text), text
+
+
+def capital_key(country: str | None, name: str) -> str:
+    """A key that spellings of one city share: Naypyidaw, Nay Pyi Taw."""
+    return f"{country or ''} {sound_key(name).translate(str.maketrans('dbg', 'tpk'))}"
