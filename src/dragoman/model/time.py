@@ -31,6 +31,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from dragoman.model.base import Row
@@ -64,6 +65,7 @@ class Resolution(NamedTuple):
     latest: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: str) -> tuple[date, date] | None:
     """The first and last day of a TIMEX3 date or time, or None where it is no date of the calendar.
 
@@ -251,6 +253,7 @@ def _week(day: date) -> str:
     return f"{year:04}-W{week:02}"
 
 
+@lru_cache(maxsize=4096)
 def _pick(value: str, kind: str, which: str, how: str) -> str | None:
     """The weekday, month, day of the year, season, quarter or half that stands so to the value."""
     if value.startswith("BC") and how == "=" and kind in ("mo", "md", "se"):

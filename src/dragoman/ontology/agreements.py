@@ -65,6 +65,11 @@ class AgreementWords(Row, frozen=True, dict=True):
         return {word: noun for noun in self.nouns for word in noun.words}
 
     @cached_property
+    def noun_ends(self) -> frozenset[str]:
+        """The last words of the nouns."""
+        return frozenset(word.split(" ")[-1] for word in self.noun_of)
+
+    @cached_property
     def status_of(self) -> dict[str, AgreementStatus]:
         """The status that follows from a verb."""
         return {verb: status for status, verbs in self.verbs.items() for verb in verbs}

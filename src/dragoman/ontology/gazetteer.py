@@ -99,6 +99,7 @@ def name_key(name: str) -> str:
     return fold_name(name).replace(" ", "")
 
 
+@functools.lru_cache(maxsize=20_000)
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
     """The great-circle distance between two points in kilometres (haversine)."""
     a, b, c, d = np.radians([latitude, longitude, other_latitude, other_longitude])
@@ -107,12 +108,13 @@ def distance_km(latitude: float, longitude: float, other_latitude: float, other_
 
 
 class Gazetteer:
-    """Places by name. A look-up takes microseconds; nothing is kept from one to the next."""
+    """Places by name. A look-up takes microseconds; the names asked for last are remembered."""
 
     def __init__(self, arrays: dict[str, NDArray[np.generic]]):
         self._arrays = arrays
+        self.named = functools.lru_cache(maxsize=20_000)(self._named)
 
-    def named(self, name: str) -> tuple[GazetteerPlace, ...]:
+    def _named(self, name: str) -> tuple[GazetteerPlace, ...]:
         """The places of a name, the most populous first, those of which it is the main name before others."""
         key = name_key(name)
         if not key:

@@ -43,11 +43,15 @@ class TimeWords(Row, frozen=True, dict=True):
         return Lookup(self)
 
 
+_TELLING = ("sat", "sun", "h1", "h2", "q1", "q2", "q3", "q4")  # words of time only in some writings
+
+
 class Lookup:
     """The part in the grammar and the value of each word and phrase of time.
 
     `single` leads from a word, `phrases` from a phrase's first word to its words, the longest first.
-    `abbreviations` are the short names of months and weekdays, to which a full stop belongs.
+    `abbreviations` are the short names of months and weekdays, to which a full stop belongs. `heard` are all first
+    words, so that any other is known to be none of time at once.
     """
 
     def __init__(self, words: TimeWords):
@@ -70,6 +74,8 @@ class Lookup:
         self._add_plurals(words)
         for listed_phrases in self.phrases.values():
             listed_phrases.sort(key=lambda p: -len(p[0]))
+        self.heard = frozenset(w for word in (*self.single, *self.phrases, *self.numbers, *_TELLING)
+                               for w in (word, word.removesuffix(".")))
 
     def _add(self, part: str, items: Iterable[tuple[str, Value]]) -> None:
         for word, value in items:

@@ -162,6 +162,8 @@ def _noun_at(token: Token, lexicon: AgreementWords) -> AgreementNoun | None:
         return None
     lemma = token.lemma_.lower()
     lower = token.lower_
+    if lower not in lexicon.noun_ends and not {lemma, lower, lower.removesuffix("s")} & lexicon.noun_of.keys():
+        return None  # most nouns
     pair = f"{token.doc[token.i - 1].lower_} {lower}" if token.i else lower
     hyphen = (f"{token.doc[token.i - 3].lower_}-{token.doc[token.i - 1].lower_} {lower}"
               if token.i > 2 and token.doc[token.i - 2].text == "-" else pair)
@@ -388,8 +390,10 @@ def _kinds(lexicon: AgreementWords, tokens: Iterator[Token]) -> Counter[str]:
     lemmas = [t.lemma_.lower() for t in listed]
     text = f" {' '.join(lemmas)} "
     lower = f" {' '.join(t.lower_ for t in listed)} "
+    here = {*text.split(" "), *lower.split(" ")}
     return Counter({kind: hits for kind, words in lexicon.kinds.items()
-                    if (hits := sum(f" {w} " in text or f" {w} " in lower for w in words))})
+                    if (hits := sum(w in here or (" " in w and (f" {w} " in text or f" {w} " in lower))
+                                    for w in words))})
 
 
 def count_kinds(lexicon: AgreementWords, tokens: Tokens) -> Counter[str]:

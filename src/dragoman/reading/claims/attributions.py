@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from dragoman.ontology.cues import Cues
+from dragoman.ontology.cues import Cues, CueVerbs
 from dragoman.reading.claims.frames import Frame, frames, unit_of
 from dragoman.reading.claims.layout import Layout, Range, lay_out
 from dragoman.reading.claims.quotes import Quote, find_quotes
@@ -103,9 +104,7 @@ def _untangled(attribution: Attribution, found: list[Attribution]) -> Attributio
 # Verbs
 
 def _by_verbs(layout: Layout, cues: Cues) -> Iterator[Attribution]:
-    verbs = cues.verbs
-    known = (verbs.say | verbs.think | verbs.deny | verbs.describe | verbs.accuse | verbs.gauge | verbs.urge
-             | verbs.intend | verbs.ascribe | verbs.stance)
+    known = _known(cues.verbs)
     for word in layout.doc:
         if word.pos_ not in ("VERB", "AUX") and word.lower_ not in ("said", "says"):
             continue
@@ -115,6 +114,13 @@ def _by_verbs(layout: Layout, cues: Cues) -> Iterator[Attribution]:
         attribution = _of_verb(word, layout, cues) if is_cue else _before_colon(word, layout)
         if attribution is not None:
             yield attribution
+
+
+@cache
+def _known(verbs: CueVerbs) -> frozenset[str]:
+    """The verbs of all frames."""
+    return (verbs.say | verbs.think | verbs.deny | verbs.describe | verbs.accuse | verbs.gauge | verbs.urge
+            | verbs.intend | verbs.ascribe | verbs.stance)
 
 
 def _of_verb(verb: Token, layout: Layout, cues: Cues) -> Attribution | None:
@@ -272,15 +278,24 @@ def _by_phrases(layout: Layout, cues: Cues) -> Iterator[Attribution]:
 
 
 def _prepositional(word: Token, cues: Cues) -> tuple[Token, ...] | None:
-    for phrase in cues.prepositional:
-        parts = phrase.split()
-        if word.lower_ == parts[0] and [t.lower_ for t in word.doc[word.i:word.i + len(parts)]] == parts:
+    lower = word.lower_
+    for parts in _by_first(cues.prepositional).get(lower, ()):
+        if [t.lower_ for t in word.doc[word.i:word.i + len(parts)]] == parts:
             return tuple(word.doc[word.i:word.i + len(parts)])
-    if word.lower_ == "by" and word.is_title:
+    if lower == "by" and word.is_title:
         goal = next((c for c in word.children if c.dep_ == "pobj"), None)
         if goal is not None and goal.lemma_.lower() in cues.reckonings and any(c.dep_ == "poss" for c in goal.children):
             return None
     return None
+
+
+@cache
+def _by_first(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """The words of phrases by the first of them, in the order of the phrases."""
+    found: dict[str, list[list[str]]] = {}
+    for parts in map(str.split, phrases):
+        found.setdefault(parts[0], []).append(parts)
+    return found
 
 
 def _phrase_end(source: Token, layout: Layout) -> int:

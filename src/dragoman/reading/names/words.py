@@ -78,6 +78,13 @@ def _capital(text: str, particles: frozenset[str]) -> bool:
     return len(parts) > 1 and parts[0] in particles and parts[1][:1].isupper()
 
 
+def _before(text: str, start: int) -> str:
+    """The character before a place and the quotation marks, brackets and spaces there; empty at the text's start."""
+    while start and text[start - 1] in "\"'([ ":
+        start -= 1
+    return text[start - 1 : start] if start else ""
+
+
 def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
     """The words of a parsed block."""
     text = doc.text
@@ -94,7 +101,7 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
             owner = False  # "the People's Defence Front": part of the name
         if owner:
             found, end = found[:-2], end - 2
-        before = text[:start].rstrip("\"'([ ")[-1:]
+        before = _before(text, start)
         initial = (
             start in starts
             or before in ("", ".", "?", "!", ":", ";", "-", "\u2013", "\u2014")

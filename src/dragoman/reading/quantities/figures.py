@@ -17,11 +17,17 @@ from dragoman.reading.quantities.kinds import kind_of_figure
 from dragoman.reading.quantities.lexemes import Line
 from dragoman.reading.quantities.measures import unit_after
 
+_NEAR = 4  # lexemes from a currency or a minus to its number
+
 
 def read_figures(line: Line, lexicon: QuantityWords) -> Iterator[Figure]:
     """The figures of a line, from left to right, without overlaps."""
     n, held = 0, None  # a figure is held until the next is seen: "45 and 50 mg" are both milligrams
+    beginnings = _beginnings(line, lexicon)
     while n < len(line.items):
+        if n not in beginnings:
+            n += 1
+            continue
         figure = _figure_at(line, n, lexicon) or _article(line, n, lexicon)
         if figure is None:
             n += 1
@@ -73,19 +79,23 @@ def _article(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
     )
 
 
-def _may_begin(line: Line, n: int, lexicon: QuantityWords) -> bool:
-    """Can a figure begin here at all? Asked of every lexeme, so that the rest is asked of few."""
-    item = line.items[n]
-    if item.kind == "num" or item.lower in lexicon.starters or item.lower.endswith("fold"):
-        return True
-    return (item.kind == "sign" or item.text[0].isupper() or item.lower == "kr") and any(
-        x.kind == "num" for x in line.items[n + 1 : n + 5]
-    )
+def _beginnings(line: Line, lexicon: QuantityWords) -> set[int]:
+    """Where a figure can begin at all. Asked of every lexeme, so that the rest is asked of few."""
+    found = set()
+    number = len(line.items) + _NEAR  # the next one that is written in digits
+    for n in range(len(line.items) - 1, -1, -1):
+        text, lower, _, _, kind = line.items[n]
+        if kind == "num":
+            number = n
+            found.add(n)
+        elif lower in lexicon.starters or lower.endswith("fold") or (
+            number - n <= _NEAR and (kind == "sign" or text[0].isupper() or lower == "kr")
+        ):
+            found.add(n)
+    return found
 
 
 def _figure_at(line: Line, n: int, lexicon: QuantityWords) -> Figure | None:
-    if not _may_begin(line, n, lexicon):
-        return None
     first = read_amount(line, n, lexicon)
     if first is None:
         return None

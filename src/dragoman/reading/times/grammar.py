@@ -126,10 +126,16 @@ class Grammar:
         self._letters: dict[str, str] = {"OTHER": "."}
         self._rules = [(re.compile(self._encode(pattern)), rule) for pattern, rule in rules]
         core = "".join(self._letter(p) for p in sorted(_CORE))
+        self._not_other = re.compile("[^.]")
         self._near_core = re.compile(f"[^.]{{0,7}}[{core}]")
 
     def _letter(self, part: str) -> str:
         return self._letters.setdefault(part, chr(0x4E00 + len(self._letters)))
+
+    def _telling(self, parts: str, at: int) -> int:
+        """The first place from `at` on whose word has a part."""
+        found = self._not_other.search(parts, at)
+        return found.start() if found else len(parts)
 
     def _encode(self, pattern: str) -> str:
         def letter(m: re.Match[str]) -> str:
@@ -142,9 +148,9 @@ class Grammar:
         """The drafts of a block, in order; none overlaps another."""
         parts = "".join(self._letters.get(w.part, ".") for w in words)
         at = 0
-        while at < len(parts):
+        while (at := self._telling(parts, at)) < len(parts):
             joined = at > 1 and words[at].part in ("DAY", "ORDN", "NUM", "YY")  # "4 and 5"
-            if parts[at] == "." or not (joined or self._near_core.match(parts, at)):
+            if not (joined or self._near_core.match(parts, at)):
                 at += 1
                 continue
             best: tuple[Draft, ...] = ()

@@ -74,8 +74,11 @@ def cut(doc: Doc, text: str, known: Lookup, order: Order | None = None) -> list[
     words: list[Word] = []
     n = 0
     while n < len(matches):
-        if matches[n].lastgroup in _DATES:
-            word, n = _date(matches[n], order), n + 1
+        m = matches[n]
+        if m.lastgroup == "word" and (lower := m.group().lower()) not in known.heard:
+            word, n = Word(m.start(), m.end(), "OTHER", None, lower), n + 1  # most words
+        elif m.lastgroup in _DATES:
+            word, n = _date(m, order), n + 1
         else:
             word, n = _next(doc, matches, n, known)
         words.append(word)
