@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import accounts, bench, export, keep, mcp, ontology, review, search, serve, show
+from dragoman.cli import accounts, bench, export, keep, mcp, ontology, read, review, search, serve, show, watch
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, ExportError, SettingsError

@@ -26,6 +26,7 @@ COOKIE = "dragoman_session"
 OPEN = ("/login", "/invitation/", "/static/", "/health")  # without a log-in
 OWN = ("/logout", "/account")  # everybody's own affairs, changes too
 ADMINISTRATORS = ("/accounts", "/audit")
+_TELLING = (*OPEN, *OWN, "/accounts")  # what is done there the accounts log themselves, with more to it
 _LOOKING = ("GET", "HEAD", "OPTIONS")
 # So many requests from one person or address: pages and answers; and log-ins, which are what is guessed at.
 REQUESTS, GUESSES = limits.parse("600/minute"), limits.parse("10/15 minutes")
@@ -86,6 +87,8 @@ class Gate:
             return _refuse(path, 429, "too many attempts; wait a quarter of an hour", {"Retry-After": "900"})
         role = needed(scope["method"], path)
         if role is None or (person and person.role >= role):
+            if person and scope["method"] not in _LOOKING and not _under(path, _TELLING):
+                self.accounts.log(person.name, address, scope["method"], path)
             return None
         if person:
             return _refuse(path, 403, f"this needs a {role.name.lower()}; you are a {person.role.name.lower()}")
