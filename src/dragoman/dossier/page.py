@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from importlib import resources
+from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dragoman.dossier.added import KINDS, Added, added, tally
 from dragoman.dossier.brief import brief
 from dragoman.dossier.layers import LAYERS, Piece, blocks
+from dragoman.dossier.life import Moment, life
 from dragoman.dossier.links import Explained, Links
+from dragoman.dossier.matrix import Counted, Said, columns, figures, who_says_what
+from dragoman.dossier.scale import WIDTH, Scale, scale_of
 from dragoman.dossier.story import StoryView, view
-from dragoman.dossier.words import counted, days_between, figure, sort_key
+from dragoman.dossier.words import days_between, figure, sort_key
 from dragoman.linking.differences.values import REVISED
 from dragoman.model.record import (
-    Assertion,
-    Claim,
+    Agreement,
     Difference,
     DocumentRow,
     Entity,
@@ -31,7 +35,10 @@ from dragoman.model.record import (
 from dragoman.text.wording import date_in_words, listed
 
 _LEVELS = {"single-source": "single source", "one-origin": "one origin", "independent": "independent"}
-_MAX_ASSERTIONS, _MAX_PEOPLE = 60, 60
+_MAX_PEOPLE = 60
+# What the templates of the file and of the desk's pages name besides the story.
+SHARED: dict[str, Any] = {"levels": _LEVELS, "layers": LAYERS, "kinds": KINDS, "tally": tally, "days": days_between,
+                          "brief": brief, "width": WIDTH}
 
 
 @dataclass(frozen=True)
@@ -64,28 +71,50 @@ def environment(*packages: str) -> jinja2.Environment:
 
 def render(record: Record, story_id: str) -> str:
     """The page of one story as HTML. Raises NotInRecord for an id that names no story."""
-    story = view(record, story_id)
-    page = _Page(story, Links(record))
-    return environment("dragoman.dossier").get_template("dossier.html").render(
-        story=story, page=page, brief=brief(story), layers=LAYERS, levels=_LEVELS, days=days_between,
-        kinds=KINDS, tally=tally,
-        assets={f.name: Markup(f.read_text(encoding="utf-8"))  # noqa: S704 - our own files, nothing of a report
-                for f in _templates() if not f.name.endswith(".html")},
-    )
+    made = environment("dragoman.dossier")
+    page = StoryPage(view(record, story_id), Links(record), made)
+    return made.get_template("dossier.html").render(
+        story=page.story, page=page, shared=SHARED,
+        assets={name: Markup(_asset(name)) for name in ("common.css", "dossier.js")})  # noqa: S704 - our own files
 
 
-def _templates() -> list[resources.abc.Traversable]:
-    folder = resources.files("dragoman.dossier") / "templates"
-    return sorted((f for f in folder.iterdir() if f.is_file()), key=lambda f: f.name)
+def _asset(name: str) -> str:
+    return (resources.files("dragoman.dossier") / "static" / name).read_text(encoding="utf-8")
 
 
-class _Page:
-    """What the template asks of a story; it keeps which spans are cited, so that the reports mark them."""
+class StoryPage:
+    """What the templates ask of a story. It keeps which spans are cited, so that the reports in the file mark them.
 
-    def __init__(self, story: StoryView, links: Links):
+    The desk's pages (web/dossiers.py) differ in where evidence, reports and names lead to.
+    """
+
+    def __init__(self, story: StoryView, links: Links, templates: jinja2.Environment):
         self.story = story
+        self.templates = templates
         self._links = links
         self.cited: list[Evidence] = []
+
+    def ev(self, evidence: Iterable[Evidence]) -> Markup:
+        """A mark that opens the words that something rests on."""
+        found = self.cite(evidence)
+        return Markup(self.templates.get_template("words.html").render(  # noqa: S704 - a template's output is escaped
+            found=found, page=self, story=self.story)) if found else Markup()
+
+    def fields(self, row: Any, *names: str | None) -> Markup:
+        """A mark for the words that support some fields of a row."""
+        return self.ev(e for e in row.evidence if e.field in names)
+
+    def report(self, document: str) -> str:
+        """Where a report of the story is shown."""
+        return f"#report-{self.story.number(document)}"
+
+    def named(self, entity: str | None) -> Markup:
+        """An entity's name, as a link where there is a page of it."""
+        return escape(self.story.name(entity))
+
+    def agreed(self, agreement: str) -> str:
+        """Where an agreement of the story is shown."""
+        return f"#{agreement}"
 
     def cite(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """The evidence in the story's documents; each span gets a mark in the report to jump to."""
@@ -106,17 +135,6 @@ class _Page:
             after = after.rpartition(" ")[0] + " …"
         return before, after
 
-    def asserted(self) -> list[tuple[Assertion, list[Claim]]]:
-        """The assertions that somebody is named for, the best supported first, each with its claims."""
-        rows = []
-        for assertion in self.story.assertions:
-            claims = [self.story.claims[c] for c in assertion.claims if c in self.story.claims]
-            if any(c.voice != "outlet" for c in claims):
-                claims.sort(key=lambda c: (self.story.number(c.document), c.start))
-                rows.append((assertion, claims))
-        rows.sort(key=lambda r: (-r[0].corroboration.documents, self.story.number(r[1][0].document), r[1][0].start))
-        return rows[:_MAX_ASSERTIONS]
-
     def sources(self) -> list[tuple[str, int]]:
         """Who speaks in the story and how often, most first."""
         counts: dict[str, int] = {}
@@ -126,19 +144,24 @@ class _Page:
                 counts[name] = counts.get(name, 0) + 1
         return sorted(counts.items(), key=lambda x: (-x[1], x[0]))
 
-    def figures(self) -> list[tuple[str, list[tuple[str, str, Evidence]]]]:
-        """Figures by what they count: (of, [(figure, source, evidence)]); what is told more than once comes first."""
-        table: dict[str, list[tuple[str, str, Evidence]]] = {}
-        for q in self.story.quantities.values():
-            if not q.of:
-                continue
-            claim = self.story.claims.get(q.claim or "")
-            source = self.story.source(claim.attribution) if claim and claim.attribution else "the report itself"
-            words = Evidence(document=q.document, start=q.start, end=q.end, text=q.text)
-            table.setdefault(counted(q.of), []).append((figure(q), source, words))
-        for rows in table.values():
-            rows.sort(key=lambda r: (self.story.number(r[2].document), r[2].start))
-        return sorted(table.items(), key=lambda r: (-len({e.document for _, _, e in r[1]}), -len(r[1]), r[0]))
+    @cached_property
+    def said(self) -> list[Said]:
+        """The assertions that somebody is named for."""
+        return who_says_what(self.story)
+
+    @cached_property
+    def counted(self) -> list[Counted]:
+        """The figures, by what they count."""
+        return figures(self.story)
+
+    def columns(self, rows: Sequence[Said | Counted]) -> list[DocumentRow]:
+        """The reports that have anything in some rows."""
+        return columns(self.story, rows)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The scale on which the timeline is drawn."""
+        return scale_of([t.time for t in self.story.story.timeline], [d.published for d in self.story.documents])
 
     def versions(self, difference: Difference) -> list[tuple[str, tuple[Word, ...], tuple[Evidence, ...]]]:
         """The items of a drifted quotation with their words compared to the next version's."""
@@ -169,6 +192,10 @@ class _Page:
     def timeline(self) -> list[TimelineEntry]:
         """The story's steps in order of time."""
         return sorted(self.story.story.timeline, key=lambda t: sort_key(t.time))
+
+    def life(self, agreement: Agreement) -> tuple[Moment, ...]:
+        """The steps of an agreement's life."""
+        return life(agreement, self.story.events)
 
     def words_of(self, step: TimelineEntry) -> str:
         """The reports' own words for an event: the shortest of the clauses that tell of it."""

@@ -139,7 +139,8 @@ class Query:
         """Some columns of rows of a list, by their ids."""
         table = ROWS[name]
         query = sa.select(table.c.id, *(table.c[c] for c in columns if c != "id"))
-        return {found.id: dict(found._mapping) for some in _some(sorted(set(keys)))
+        return {str(found.id): {str(name): value for name, value in found._mapping.items()}
+                for some in _some(sorted(set(keys)))
                 for found in self._connection.execute(query.where(table.c.id.in_(some)))}
 
     def lengths(self, name: str, column: str, keys: Iterable[str]) -> dict[str, int]:

@@ -34,8 +34,8 @@ def make_app(location: str, *, accounts: Accounts | None = None, hosts: Sequence
     app.state.accounts = accounts
     for router in ROUTERS:
         app.include_router(router)
-    static = resources.files("dragoman.web") / "static"
-    app.mount("/static", StaticFiles(directory=str(static)), name="static")
+    for path, package in (("/static/shared", "dragoman.dossier"), ("/static", "dragoman.web")):
+        app.mount(path, StaticFiles(directory=str(resources.files(package) / "static")), name=path)
     problems.add_to(app)
     app.add_middleware(Gate, accounts=accounts)
     app.add_middleware(Shield, hosts=tuple(hosts))

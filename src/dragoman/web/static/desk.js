@@ -1,0 +1,35 @@
+// The words behind a mark, shown where the mark stands. Without this script the mark leads to a page of them.
+(() => {
+  document.addEventListener("click", async (event) => {
+    const mark = event.target.closest("a.ev");
+    if (!mark || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const open = mark.nextElementSibling;
+    if (open && open.classList.contains("passages")) {
+      open.remove();
+      mark.setAttribute("aria-expanded", "false");
+      return;
+    }
+    const answer = await fetch(mark.dataset.in + "&part=1");
+    if (!answer.ok) { location.href = mark.href; return; }
+    const box = document.createElement("div");
+    box.className = "passages";
+    // The server's own page: what reports say has been escaped in it.
+    box.append(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+    mark.after(box);
+    mark.setAttribute("aria-expanded", "true");
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      document.querySelector(".top .find input").focus();
+    } else if (event.key === "Escape" && !typing) {
+      for (const box of document.querySelectorAll(".passages")) box.remove();
+      for (const mark of document.querySelectorAll("a.ev[aria-expanded]")) mark.setAttribute("aria-expanded", "false");
+    }
+  });
+  for (const form of document.querySelectorAll("form.filters[data-now]")) {
+    form.addEventListener("change", (event) => { if (event.target.matches("select, [type=checkbox]")) form.requestSubmit(); });
+  }
+})();

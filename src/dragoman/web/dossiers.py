@@ -1,0 +1,107 @@
+"""A story's dossier in the desk, a page for each of its sections, and as a file to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from markupsafe import Markup, escape
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from dragoman.dossier.links import Links
+from dragoman.dossier.page import SHARED, StoryPage, render
+from dragoman.dossier.story import view
+from dragoman.errors import NotInRecord
+from dragoman.model.record import Evidence
+from dragoman.record import partial
+from dragoman.record.query import Query
+from dragoman.web.desk import Looking, desk_of, page
+from dragoman.web.spans import passages, place
+
+router = APIRouter(include_in_schema=False)
+# section: (what it is called, the lists of the record that it needs)
+SECTIONS: dict[str, tuple[str, frozenset[str]]] = {
+    "brief": ("Brief", frozenset(("differences", "claims"))),
+    "agreements": ("Agreements", frozenset(("links", "differences"))),
+    "timeline": ("Timeline", frozenset(("differences",))),
+    "says": ("Who says what", frozenset(("claims", "assertions", "links", "differences"))),
+    "figures": ("Figures", frozenset(("quantities", "claims", "differences"))),
+    "differences": ("Differences", frozenset(("differences",))),
+    "added": ("What each report added", partial.EVERYTHING - {"times", "links"}),
+    "people": ("People", frozenset(("differences",))),
+    "reports": ("Reports", frozenset(("differences",))),
+}
+
+
+class DeskPage(StoryPage):
+    """A story whose evidence, reports and names lead to the desk's own pages."""
+
+    def ev(self, evidence: Iterable[Evidence]) -> Markup:
+        """A mark that leads to the words that something rests on, which a script shows in place."""
+        found = tuple({(e.document, e.start, e.end): e for e in evidence}.values())
+        if not found:
+            return Markup()
+        address = place(found[0].document, found[0].start, found[0].end) if len(found) == 1 else passages(found)
+        return Markup('<a class="ev" href="{}" data-in="{}" aria-label="{}">❝{}</a>').format(
+            address, passages(found), f"the words: {len(found)} passage{'s' * (len(found) > 1)}", len(found))
+
+    def report(self, document: str) -> str:
+        """The reader's page of a report."""
+        return f"/documents/{quote(document, safe='')}"
+
+    def named(self, entity: str | None) -> Markup:
+        """An entity's name, as a link to its page."""
+        return link(entity, self.story.name(entity))
+
+    def agreed(self, agreement: str) -> str:
+        """The page of an agreement."""
+        return f"/agreements/{quote(agreement, safe='')}"
+
+
+def link(entity: str | None, name: str | None) -> Markup:
+    """A name as a link to the entity's page; without an entity the name alone."""
+    if not entity or not name:
+        return escape(name or "")
+    return Markup('<a class="name" href="/entities/{}">{}</a>').format(quote(entity, safe=""), name)
+
+
+@router.get("/stories/{key}")
+def story(request: Request, key: str, query: Looking) -> Response:
+    """A story: its brief."""
+    return _section(request, query, key, "brief")
+
+
+@router.get("/stories/{key}/dossier.html")
+def file(key: str, query: Looking) -> Response:
+    """A story's dossier as one file."""
+    record = partial.of_story(query, key)
+    text = render(record, record.stories[0].id)
+    return HTMLResponse(text, headers={
+        "Content-Disposition": f'attachment; filename="{quote(record.stories[0].id)}.html"'})
+
+
+@router.get("/stories/{key}/{section}")
+def section(request: Request, key: str, section: str, query: Looking) -> Response:
+    """A section of a story's dossier."""
+    if section == "brief":
+        return RedirectResponse(f"/stories/{quote(key, safe='')}", 308)
+    return _section(request, query, key, section)
+
+
+def _section(request: Request, query: Query, key: str, section: str) -> Response:
+    if section not in SECTIONS:
+        raise NotInRecord(f"{section}: a dossier has no such section")
+    record = partial.of_story(query, key, SECTIONS[section][1])
+    found = record.stories[0].id
+    if found != key:  # it has become part of another
+        return RedirectResponse(f"/stories/{quote(found, safe='')}/{section}", 307)
+    shown = DeskPage(view(record, found), Links(record), desk_of(request).templates)
+    more: dict[str, Any] = {"reports": _lengths(shown)} if section == "reports" else {}
+    return page(request, "story.html", story=shown.story, page=shown, section=section, sections=SECTIONS,
+                shared=SHARED, left_out=len(record.stories[0].documents) - len(record.documents), **more)
+
+
+def _lengths(shown: DeskPage) -> list[tuple[int, Any, int]]:
+    return [(n, d, len(d.text.split())) for n, d in enumerate(shown.story.documents, 1)]
