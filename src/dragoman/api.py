@@ -28,6 +28,7 @@ from dragoman.settings import date_given, now, ontology_additions, record_locati
 if TYPE_CHECKING:
     from typing import Self
 
+    from dragoman.documents.options import Options
     from dragoman.engine.pipeline import AnyReader
     from dragoman.reading.read import Reader
     from dragoman.review.history import History
@@ -91,10 +92,11 @@ class Record:
 
     def read(
         self, paths: Iterable[str | Path] | str | Path, *, published: str | None = None, publisher: str | None = None,
-        workers: int = 1, progress: Progress | None = None,
+        workers: int = 1, progress: Progress | None = None, options: Options | None = None,
     ) -> Summary:
-        """Read files and folders of .txt and .html reports. What was read before is not read again.
+        """Read reports: files, folders, addresses, or `-` for standard input. What was read before is not read again.
 
+        docs/howto/read-documents.md tells the formats; `options` (dragoman.documents.options) what may be said of them.
         `workers` processes read, each with a reader of its own: worth while for hundreds of reports. A document
         that cannot be used is skipped and listed with its reason. Raises SettingsError where `published` is no ISO
         date, and RecordUnavailable where the record cannot be written.
@@ -115,7 +117,7 @@ class Record:
             return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)
 
         return read_into(writer, listed, reader, version=version, published=date_given(published),
-                         publisher=publisher, progress=progress)
+                         publisher=publisher, progress=progress, options=options)
 
     def relink(self) -> store.Changes:
         """Make every row anew from the readings kept: the record comes out the same, to the byte.

@@ -189,7 +189,7 @@ def test_an_interruption_is_told(command: Callable[..., Ended], monkeypatch: pyt
     def interrupt(_paths: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("dragoman.cli.read.find_sources", interrupt)
+    monkeypatch.setattr("dragoman.documents.open.find_sources", interrupt)
     ended = command("read", ".")
     assert (ended.code, ended.err) == (130, "dragoman: interrupted; what was read so far is kept\n")
 

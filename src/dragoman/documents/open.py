@@ -58,10 +58,15 @@ _SIGNS = (
 )
 
 
+def is_address(path: str) -> bool:
+    """Is a path a web address?"""
+    return bool(_IS_URL.match(path))
+
+
 def find_sources(paths: Iterable[str | Path]) -> tuple[tuple[str | Path, ...], tuple[DocumentError, ...]]:
     """What can be opened among some paths: files, sorted, each once, then addresses and `-`, as they were given."""
     listed = [str(p) if isinstance(p, str) else p for p in paths]
-    others = [p for p in listed if isinstance(p, str) and (p == STDIN or _IS_URL.match(p))]
+    others = [p for p in listed if isinstance(p, str) and (p == STDIN or is_address(p))]
     files, errors = find_files(p for p in listed if p not in others)
     return (*files, *dict.fromkeys(others)), errors
 
@@ -151,7 +156,7 @@ def _guarded(source: str | Path, options: Options) -> Iterator[Opened]:
 def _open(source: str | Path, options: Options) -> Iterator[Opened]:
     if source == STDIN:
         yield from open_stream(Source(name="standard input", file=None, stream=sys.stdin.buffer, options=options))
-    elif isinstance(source, str) and _IS_URL.match(source):
+    elif isinstance(source, str) and is_address(source):
         yield from import_module("dragoman.documents.fetch").open_url(source, options)
     else:
         yield from _open_path(Path(source), options)
