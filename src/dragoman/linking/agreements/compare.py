@@ -22,7 +22,7 @@ from dragoman.model.time import Time
 KIND = "agreement"
 _PARTIAL = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?(?:T.*)?")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
-_NEIGHBOURS = 60  # of a large block, each agreement is compared with so many that follow it in time
+NEIGHBOURS = 60  # of a large block, each agreement is compared with so many that follow it in time
 _DAYS_OFF = 7  # reports of one signing may differ by some days
 # Words that a name shares with those of other agreements of its kind.
 _COMMON = frozenset((
@@ -122,20 +122,26 @@ def pairs(told: Mapping[str, Told]) -> Iterator[Pair]:
     """The pairs of different reports that share a block, scored."""
     blocks: dict[tuple[str, ...], list[Told]] = {}
     for item in told.values():
-        for key in sorted(set(_keys(item))):
+        for key in sorted(set(keys(item))):
             blocks.setdefault(key, []).append(item)
     seen: set[tuple[str, str]] = set()
     for _, block in sorted(blocks.items()):
-        block.sort(key=lambda t: ((t.signed.earliest or "") if t.signed else t.published, t.published, t.id))
+        block.sort(key=lambda t: (*in_time(t), t.id))
         for n, one in enumerate(block):
-            for other in block[n + 1:n + 1 + _NEIGHBOURS]:
+            for other in block[n + 1:n + 1 + NEIGHBOURS]:
                 left, right = sorted((one.id, other.id))
                 if one.document != other.document and (left, right) not in seen:
                     seen.add((left, right))
-                    yield _compare(told[left], told[right])
+                    yield compare(told[left], told[right])
 
 
-def _keys(item: Told) -> Iterator[tuple[str, ...]]:
+def in_time(item: Told) -> tuple[str, str]:
+    """What the agreements of a block are sorted by."""
+    return (item.signed.earliest or "") if item.signed else item.published, item.published
+
+
+def keys(item: Told) -> Iterator[tuple[str, ...]]:
+    """The blocks that an agreement stands in."""
     parties = sorted(item.parties)
     for n, party in enumerate(parties):
         yield ("party", party)
@@ -153,7 +159,7 @@ def _keys(item: Told) -> Iterator[tuple[str, ...]]:
         yield ("day", item.said[5:10], item.place or "")
 
 
-def _compare(one: Told, other: Told) -> Pair:
+def compare(one: Told, other: Told) -> Pair:
     """What speaks for two reports' agreements being one, from 0 to 1."""
     against = _contradiction(one, other)
     if against:
