@@ -76,15 +76,17 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
     main = topics.main
     if main is None or len(main.parties) > 1:
         return
-    for draft, row in terms.provisions:
-        party = scene.party_of(row.obligor)
-        if draft is main and party is not None and scene.chains[party].kind in ("country", "armed-group"):
-            main.parties[party] = None
     for draft, charge in verdicts.rows:
         foes = [scene.party_of(charge.party), scene.party_of(charge.by[-1].chain if charge.by else None)]
         kinds = {scene.chains[n].kind for n in foes if n is not None}
         if draft is main and len(main.parties) < 2 and None not in foes and kinds <= {"country", "armed-group"}:
             main.parties.update((n, None) for n in foes if n is not None)
+    if len(main.parties) > 1:
+        return
+    for draft, row in terms.provisions:
+        party = scene.party_of(row.obligor)
+        if draft is main and party is not None and scene.chains[party].kind in ("country", "armed-group"):
+            main.parties[party] = None
 
 
 def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:

@@ -24,6 +24,9 @@ _IF = ("provided", "if", "unless", "once")
 # What stands beside the parties in a by-phrase and names none: "by A and B with the mediation of C".
 _BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation", "with the help", "with the support",
            "under the auspices", "under the aegis", "at the invitation")
+_AGREES = ("agree", "consent", "commit", "subscribe")
+# What opens a clause, so that a date before it is another clause's.
+_OPENERS = ("after", "before", "since", "as", "when", "while", "that", "which", "who", "where", "because", "until")
 _NATIONS = ("country", "nation", "state", "government", "neighbour", "neighbor")
 _AGREEING = AgreementNoun(words=("agree",), family="any", opens="made")
 _EXTENDING = AgreementNoun(words=("extend",), family="extension", opens="made", derived="amends")
@@ -168,6 +171,9 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     if own:
         return own
     tokens = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd")]
+    if verb.lemma_.lower() in _AGREES and not any(t.dep_ == "dobj" for t in tokens):  # "agreed in Oslo to a truce"
+        tokens = [t for t in tokens if t.dep_ == "nsubjpass"] + [
+            p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") for p in c.children]
     passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
     heads = list(_with_conjuncts(passive_or_bare))
     found = [p for p in group if p.head in heads] or _relative(verb, group)
@@ -211,6 +217,11 @@ def _with_conjuncts(tokens: list[Token]) -> Iterator[Token]:
 
 def _modified(verb: Token, group: list[Phrase]) -> list[Phrase]:
     """The phrase that a participle or relative clause belongs to, by the parse or by standing next to it."""
+    first = verb
+    while first.dep_ == "conj" and first.head.tag_ in ("VBN", "VBD") and first.head.dep_ in ("acl", "conj", "advcl"):
+        first = first.head  # "a truce, brokered by X and signed in Y"
+    if first is not verb and not any(c.dep_ in SUBJECTS for c in verb.children):
+        return _modified(first, group)
     holding = [p for p in group if p.holds(verb.head) and p.left <= verb.i] + \
               [p for p in group if verb.dep_ == "amod" and p.left <= verb.i < p.head.i]
     if holding:
@@ -341,6 +352,8 @@ def _when(scene: Scene, verb: Token, left: int, right: int) -> int | None:
         if first.dep_ in ("compound", "amod", "nummod") and first.head.i > last.i:
             continue  # "the March accord": the accord's date, not the verb's
         between = doc[min(verb.i, last.i) + 1:max(verb.i, first.i)]
+        if last.i < verb.i and any(t.lower_ in _OPENERS for t in between):
+            continue  # "returned on Tuesday after the two had signed"
         linear = not any(t.pos_ == "VERB" for t in between) and len(between) <= (
             _REACH if first.i > verb.i else 2 * _REACH)
         if (_verb_above(tokens.root) == verb and not any(t.tag_ in ("VBD", "VBZ") for t in between)) or linear:

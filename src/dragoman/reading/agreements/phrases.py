@@ -35,6 +35,8 @@ _EARLIER = frozenset(("previous", "earlier", "older", "old", "former"))
 _FACELESS = frozenset(("any", "no", "such", "every", "possible", "eventual", "future", "lasting", "final"))
 # What is hoped for and led up to is not there yet: "hopes of a treaty", "could pave the way for a truce".
 _HOPES = frozenset(("hope", "prospect", "chance", "step", "way", "path", "road", "call", "appeal", "demand"))
+_NEARLY = frozenset(("close", "near", "closer", "nearer"))  # "close to an agreement"
+_SEEKING = frozenset(("seek", "want", "pursue", "near", "approach", "draft", "await", "need", "urge", "demand"))
 _LEADING = frozenset(("lead", "open", "bring", "become", "follow", "grow", "turn", "result", "prompt"))
 
 
@@ -212,12 +214,15 @@ def _is_sought(scene: Scene, head: Token, reference: Reference) -> bool:
     if reference == "definite":
         return False
     word = head
-    while word.dep_ in ("pobj", "prep", "dobj", "conj", "pcomp") and word.head is not word:
+    while word.dep_ in ("pobj", "prep", "dobj", "conj", "pcomp", "acomp") and word.head is not word:
         word = word.head
         if word.pos_ == "NOUN" and word.lemma_.lower() in scene.lexicon.talks | _HOPES:
             return True
+        if word.pos_ == "ADJ" and word.lower_ in _NEARLY:
+            return True
         if word.pos_ in ("VERB", "AUX"):
-            return word.lemma_.lower() in _LEADING and status_of(word)[0] in ("possible", "expected")
+            lemma = word.lemma_.lower()
+            return lemma in _SEEKING or (lemma in _LEADING and status_of(word)[0] in ("possible", "expected"))
     return False
 
 
@@ -409,6 +414,8 @@ def _parties(scene: Scene, doc: Doc, head: Token, left: int, right: int) -> tupl
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "among") and child.i < right + 3:
             span = offsets(doc[child.i:_plain_end(child)])
             found.extend(scene.parties_in(*span, places=child.lower_ == "between"))
+    if not found:
+        found.extend(_talkers(scene, head))
     if head.dep_ == "pobj" and head.head.lower_ == "under" and not found:
         found.extend(_doers(scene, head.head.head))
     elif head.dep_ == "dobj" and head.head.lemma_ == "have":
@@ -417,6 +424,21 @@ def _parties(scene: Scene, doc: Doc, head: Token, left: int, right: int) -> tupl
         several = scene.parties_in(*offsets(doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
         found.extend(several if len(several) > 1 else ())  # "A and B have been trying to finish a treaty"
     return tuple(dict.fromkeys(found))
+
+
+def _talkers(scene: Scene, head: Token) -> Iterator[int]:
+    """Who talks of an agreement: "talks between A and B on a treaty", "A broke off negotiations with B on a deal"."""
+    if head.dep_ != "pobj" or head.head.head.lemma_.lower() not in scene.lexicon.talks:
+        return
+    talks = head.head.head
+    named: list[int] = []
+    for child in talks.children:
+        if child.dep_ == "prep" and child.lower_ in ("between", "with", "among"):
+            named.extend(scene.parties_in(*offsets(child.doc[child.i:_plain_end(child)]), places=True))
+    who = _subject_above(talks) if talks.dep_ in ("dobj", "pobj") else None
+    if named and who is not None and who.i < talks.i:
+        yield from scene.parties_in(*offsets(who.doc[who.left_edge.i:who.i + 1]), places=True)
+    yield from named
 
 
 def _subject_above(head: Token) -> Token | None:

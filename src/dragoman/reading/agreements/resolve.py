@@ -192,6 +192,8 @@ class Resolver:
         when = self._when(phrase)
         if kind_of(phrase.sentence) == "heading" and when is None:
             return False
+        if phrase.sought and best.phrases[0].sought and best is self.drafts[-1]:
+            return False  # what is sought is named again
         if phrase.reference == "indefinite":
             if phrase.head.dep_ in ("attr", "oprd") or phrase.head.head.lower_ == "as":
                 return False
@@ -250,6 +252,8 @@ class Resolver:
 
     def _conflict(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
         """Does something speak against it: another name, date, family, kind or pair of parties?"""
+        if any(_beside(phrase, p) for p in draft.phrases[-3:]):
+            return True
         nickname = draft.only_headlines and not draft.named
         if phrase.words and draft.words and not shared and not nickname:
             return True
@@ -348,3 +352,11 @@ class Resolver:
         wished = bool(draft.makings) and all(m.factuality in ("conditional", "possible") for m in draft.makings)
         never = bool(draft.makings) and all(m.factuality == "conditional" for m in draft.makings)
         return facts and made and not never and not (wished and not draft.parties)
+
+
+def _beside(phrase: Phrase, other: Phrase) -> bool:
+    """Are two phrases subject and object of one verb, and so two things: "the deal leaves the treaty untouched"?"""
+    one, two = phrase.head, other.head
+    if one.doc is not two.doc or one.i == two.i or "attr" in (one.dep_, two.dep_):
+        return False
+    return one.head.i == two.head.i and one.head.pos_ == "VERB" and (one.dep_ in SUBJECTS) != (two.dep_ in SUBJECTS)
