@@ -6,8 +6,7 @@
     for agreement in record.agreements(): ...
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # to a type checker it is true; typing itself takes longer to load than all that is here
 __version__ = "0.1.0"
 __all__ = ["Record", "__version__", "open", "read_document"]
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from dragoman.api import Record, open, read_document
 
 
-def __getattr__(name: str) -> Any:  # the parser takes seconds to import: only who reads pays for it
+def __getattr__(name: str) -> object:  # the parser takes seconds to import: only who reads pays for it
     if name in ("Record", "open", "read_document"):
         from dragoman import api  # noqa: PLC0415
 
