@@ -183,7 +183,8 @@ def test_a_changed_table_needs_a_migration() -> None:
     columns = {t.name: len(t.columns) for t in METADATA.sorted_tables}
     assert columns.keys() == {
         "documents", "times", "entities", "claims", "quantities", "events", "agreements", "assertions", "stories",
-        "differences", "links", "redirects", "readings", "judgements", "meta", "search", "facets", "mentions"}
+        "differences", "links", "redirects", "readings", "judgements", "meta", "search", "facets", "mentions",
+        "arrivals"}
 
 
 def test_the_schema_is_postgresqls_too() -> None:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from dragoman.model.record import Agreement, Assertion, Claim, DocumentRow, Entity, Event, Record, Story
 from dragoman.model.time import Time
+from dragoman.record.entries import plain_name
 from dragoman.record.tables import FACETS, MENTIONS
 
 ALL = "*"
@@ -71,7 +72,9 @@ def facets_of(row: Any, dates: Mapping[str, Time | None]) -> Iterator[_Facet]:
         yield from _agreement(row)
     elif isinstance(row, Entity):
         rank = f"{len(row.mentions):08}"
-        values = [(ALL, ""), ("kind", row.kind), ("country", row.country), ("sector", row.sector)]
+        words = {word for name in (row.name, *row.aliases) for word in plain_name(name).split()}
+        values = [(ALL, ""), ("kind", row.kind), ("country", row.country), ("sector", row.sector),
+                  *(("word", word) for word in words)]
         yield from ((field, value, rank, None) for field, value in values if value is not None)
     elif isinstance(row, Event):
         values = [(ALL, ""), ("type", row.type), ("place", row.place), ("agreement", row.agreement),

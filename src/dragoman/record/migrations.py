@@ -79,6 +79,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "people's judgements, and the rows that they act on", _add_judgements),
     Migration(6, "search that meets the newest first, and filters by names in its index", _search_anew),
     Migration(7, "what rows are listed and found by, for the desk", _add_facets),
+    Migration(8, "when a document came", _create),
 )
 
 

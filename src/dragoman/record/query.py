@@ -18,10 +18,11 @@ import sqlalchemy as sa
 from dragoman.errors import NotInRecord, SettingsError
 from dragoman.model.base import Row
 from dragoman.model.record import DocumentRow, Entity, Evidence
+from dragoman.record.entries import plain_name
 from dragoman.record.facets import ALL
 from dragoman.record.search import Asked, Found, find
 from dragoman.record.store import Reader
-from dragoman.record.tables import FACETS, KINDS, MENTIONS, ROWS
+from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
 
 R = TypeVar("R", bound=Row)
 PAGE, MOST = 50, 200  # rows of a page, by default and at most
@@ -184,6 +185,38 @@ class Query:
     def search(self, asked: Asked) -> list[Found]:
         """The rows that hold all words and pass every filter, best first."""
         return find(self._connection, asked)
+
+    def entities_named(self, words: str, *, limit: int = 10) -> list[dict[str, Any]]:
+        """The entities whose names have all of some words, the last perhaps unfinished: the most mentioned first."""
+        asked = plain_name(words).split()
+        if not asked:
+            return []
+        one = FACETS.alias()
+        last = asked[-1]
+        chosen = [one.c.list == "entities", one.c.field == "word", one.c.value >= last,
+                  one.c.value < last + "\U0010ffff"]
+        for word in asked[:-1]:
+            also = FACETS.alias()
+            chosen.append(sa.exists().where(also.c.list == "entities", also.c.field == "word", also.c.value == word,
+                                            also.c.id == one.c.id))
+        found = self._connection.execute(sa.select(one.c.rank, one.c.id).where(*chosen).limit(2_000))
+        best = [key for _, key in sorted({(rank, key) for rank, key in found}, reverse=True)][:limit]
+        rows = self.parts("entities", best, ("name", "kind", "country", "sector"))
+        return [rows[key] for key in best if key in rows]
+
+    def arrived(self, documents: Iterable[str], since: str) -> set[str]:
+        """Those of some documents that came after a time."""
+        query = sa.select(ARRIVALS.c.id).where(ARRIVALS.c.time > since)
+        return {key for some in _some(sorted(set(documents)))
+                for key in self._connection.scalars(query.where(ARRIVALS.c.id.in_(some)))}
+
+    def arrived_in(self, stories: Iterable[str], since: str) -> dict[str, int]:
+        """How many documents of some stories came after a time, by story."""
+        documents = ROWS["documents"]
+        query = sa.select(documents.c.story, sa.func.count()).join(ARRIVALS, ARRIVALS.c.id == documents.c.id)
+        query = query.where(ARRIVALS.c.time > since).group_by(documents.c.story)
+        return {story: count for some in _some(sorted(set(stories)))
+                for story, count in self._connection.execute(query.where(documents.c.story.in_(some)))}
 
     def links_of(self, own: Iterable[str]) -> list[Any]:
         """The links on one side of which one of some things stands, each once."""

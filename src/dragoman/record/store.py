@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -25,7 +26,7 @@ from dragoman.record.facets import moved_documents, renew_all, renew_facets
 from dragoman.record.listing import Listing
 from dragoman.record.migrations import migrate
 from dragoman.record.search import Asked, Found, find
-from dragoman.record.tables import KINDS, META, READINGS, ROWS, SCHEMA, SEARCH
+from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA, SEARCH
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -196,6 +197,7 @@ class Writer(Reader):
             for some in _some(rows):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in some])))
                 connection.execute(READINGS.insert(), some)
+            _arrived(connection, [row["id"] for row in rows])
 
     def bring_in(self, record: Record, sources: Iterable[Document]) -> Changes:
         """Put the rows of an exported record into an empty one as they are.
@@ -211,6 +213,7 @@ class Writer(Reader):
                 raise RecordError(f"{self.location}: not empty; an export is imported into a record of its own")
             for some in _some(rows):
                 connection.execute(READINGS.insert(), some)
+            _arrived(connection, [row["id"] for row in rows])
             return _replace(connection, record)
 
     def rewrite(
@@ -249,6 +252,16 @@ def _one_writer(connection: sa.Connection) -> None:
     """Keep other writers out until the transaction ends; SQLite's has done so from its beginning."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE meta IN EXCLUSIVE MODE"))
+
+
+def _arrived(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Keep when documents came; those that are here already came before."""
+    time = datetime.now(UTC).isoformat(timespec="seconds")
+    for some in _some(sorted(set(ids))):
+        known = set(connection.scalars(sa.select(ARRIVALS.c.id).where(ARRIVALS.c.id.in_(some))))
+        fresh = [{"id": key, "time": time} for key in some if key not in known]
+        if fresh:
+            connection.execute(ARRIVALS.insert(), fresh)
 
 
 def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False) -> Changes:

@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 7  # goes up with each entry of migrations.py
+SCHEMA = 8  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -130,6 +130,12 @@ MENTIONS = sa.Table(
     sa.Column("entity", sa.Text, primary_key=True),
     sa.Index("mentions_entity", "entity", "document"),
     sqlite_with_rowid=False,
+)
+# When a document was first kept here: what is new to whoever looks. No row is made from it, and no export has it.
+ARRIVALS = sa.Table(
+    "arrivals", METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("time", sa.Text, nullable=False),
 )
 # The links of a row are found by the ids of the things that it was made of.
 for _name, _field in (("links", "left"), ("links", "right"), ("redirects", "to"), ("quantities", "claim")):

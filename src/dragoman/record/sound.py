@@ -1,0 +1,102 @@
+"""Whether a database holds a record as it was written: its file, digests, readings, and what is searched and listed.
+
+What the rows themselves say is looked at in check.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from dragoman.errors import RecordUnavailable
+from dragoman.model.document import Document
+from dragoman.model.reading import Reading
+from dragoman.model.record import Record
+from dragoman.record.database import engine_of, guard
+from dragoman.record.entries import entries
+from dragoman.record.facets import LISTED, facets_of, mentions_of
+from dragoman.record.rows import digest_of, unpack
+from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH
+
+
+def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
+    """What is broken in a record's database, one line a thing. `record` is what it holds."""
+    yield from _file(connection)
+    for name, table in ROWS.items():
+        yield from _digests(connection, name, table, {row.id: row for row in getattr(record, name)})
+    yield from _readings(connection)
+    yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in entries(record)})
+    listed = sa.select(FACETS.c.list, FACETS.c.id, FACETS.c.field, FACETS.c.value, FACETS.c.rank, FACETS.c.earliest)
+    yield from _differing("facets", connection.execute(listed).all(), _facets(record))
+    named = sa.select(MENTIONS.c.entity, MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end)
+    yield from _differing("mentions", connection.execute(named).all(), (
+        (m["entity"], m["document"], m["start"], m["end"]) for m in mentions_of(record.entities)))
+
+
+def _file(connection: sa.Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        told = [str(line) for line in connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()]
+        yield from (f"file: {line}" for line in told if line != "ok")
+
+
+def _digests(
+    connection: sa.Connection, name: str, table: sa.Table, rows: Mapping[str, Any]
+) -> Iterator[str]:
+    """Rows whose digest is not that of what they hold, and rows that are there on one side alone."""
+    kept = {str(key): digest for key, digest in connection.execute(sa.select(table.c.id, table.c.digest))}
+    for key in sorted(kept.keys() | rows.keys()):
+        if key not in rows:
+            yield f"{name} {key}: of no row"
+        elif key not in kept:
+            yield f"{name} {key}: missing"
+        elif kept[key] != digest_of(rows[key]):
+            yield f"{name} {key}: not what was written; its digest is another"
+
+
+def _readings(connection: sa.Connection) -> Iterator[str]:
+    """Readings that are not of the document and the reader that they are kept for."""
+    for key, reader, source, packed in connection.execute(sa.select(READINGS)):
+        document, reading = unpack(source, Document), unpack(packed, Reading)
+        if not key == document.id == reading.document.id or document.text != reading.document.text:
+            yield f"readings {key}: of another document"
+        if reader != reading.reader:
+            yield f"readings {key}: by another reader than is written down"
+
+
+def _facets(record: Record) -> Iterator[tuple[Any, ...]]:
+    dates = {d.id: d.published for d in record.documents}
+    for name in LISTED:
+        for row in getattr(record, name):
+            yield from ((name, row.id, *facet) for facet in sorted(set(facets_of(row, dates)), key=str))
+
+
+def _differing(name: str, kept: Iterable[Any], made: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """Rows of an auxiliary table that are not what the record's rows give."""
+    here, there = Counter(map(tuple, kept)), Counter(made)
+    for row in sorted((here - there).keys() | (there - here).keys(), key=str):
+        yield f"{name} {' '.join(map(str, row[:2]))}: not what its row gives ({row[2]})"
+
+
+def index_faults(location: str) -> Iterator[str]:
+    """Whether SQLite's index of words has just the words of what is searched. What looks writes nothing.
+
+    FTS5 is asked by a statement that needs leave to write; where there is none, the index is not looked into.
+    """
+    if "://" in location:
+        return
+    try:
+        engine = engine_of(location, "change")
+    except RecordUnavailable:
+        return
+    try:
+        with guard(location), engine.connect() as connection:
+            try:
+                connection.exec_driver_sql("INSERT INTO search_words(search_words, rank) VALUES ('integrity-check', 1)")
+            except sa.exc.DatabaseError as error:
+                yield f"search_words: not the words of what is searched ({str(error.orig).strip()})"
+            connection.rollback()
+    finally:
+        engine.dispose()
