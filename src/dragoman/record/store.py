@@ -197,7 +197,7 @@ class Writer(Reader):
             for some in _some(rows):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in some])))
                 connection.execute(READINGS.insert(), some)
-            _arrived(connection, [row["id"] for row in rows])
+            _arrived(connection, [str(row["id"]) for row in rows])
 
     def bring_in(self, record: Record, sources: Iterable[Document]) -> Changes:
         """Put the rows of an exported record into an empty one as they are.
@@ -213,7 +213,7 @@ class Writer(Reader):
                 raise RecordError(f"{self.location}: not empty; an export is imported into a record of its own")
             for some in _some(rows):
                 connection.execute(READINGS.insert(), some)
-            _arrived(connection, [row["id"] for row in rows])
+            _arrived(connection, [str(row["id"]) for row in rows])
             return _replace(connection, record)
 
     def rewrite(
