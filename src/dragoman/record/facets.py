@@ -40,7 +40,7 @@ def renew_facets(
             connection.execute(MENTIONS.delete().where(MENTIONS.c.entity.in_(some)))
     _insert(connection, FACETS, (
         {"list": name, "id": row.id, "field": field, "value": value, "rank": rank, "earliest": earliest}
-        for row in rows for field, value, rank, earliest in sorted(set(facets_of(row, dates)), key=_order)))
+        for row in rows for (field, value, rank), earliest in _once(facets_of(row, dates)).items()))
     if name == "entities":
         _insert(connection, MENTIONS, mentions_of(rows))
 
@@ -117,8 +117,14 @@ def _last(time: Time | None) -> str:
     return (time.latest or time.earliest or "") if time else ""
 
 
-def _order(facet: _Facet) -> tuple[str, ...]:
-    return tuple(part or "" for part in facet)
+def _once(facets: Iterable[_Facet]) -> dict[tuple[str, str, str], str | None]:
+    """Each facet once, with the earliest of its first days."""
+    found: dict[tuple[str, str, str], str | None] = {}
+    for field, value, rank, earliest in facets:
+        known = found.setdefault((field, value, rank), earliest)
+        if earliest is not None and known is not None and earliest < known:
+            found[field, value, rank] = earliest
+    return found
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
