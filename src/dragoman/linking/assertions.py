@@ -57,7 +57,7 @@ def link_assertions(rows: Rows, origins: Origins, comparisons: Iterable[Comparis
     drafts += _add_events(events_by_id.values(), by_claim, claims_by_id)
     words = {**{c.id: c.text for c in claims_by_id.values()}, **{q.id: q.text for q in quantities_by_id.values()},
              **{e.id: e.summary for e in events_by_id.values()}}
-    drafts = _as_judged(drafts, bonds, words)
+    drafts = _as_judged(drafts, bonds, words, {q.id: q.claim for q in quantities_by_id.values() if q.claim})
     found = (_row(origins, d, claims_by_id, quantities_by_id, events_by_id) for d in drafts)
     return tuple(sorted({a.id: a for a in found}.values(), key=lambda a: a.id))
 
@@ -127,22 +127,27 @@ def _add_events(events: Iterable[Event], by_claim: Mapping[str, list[_Draft]],
     return drafts
 
 
-def _as_judged(drafts: list[_Draft], bonds: Bonds, words: Mapping[str, str]) -> list[_Draft]:
+def _as_judged(drafts: list[_Draft], bonds: Bonds, words: Mapping[str, str],
+               within: Mapping[str, str]) -> list[_Draft]:
     """The assertions with what people have joined in one, and what they have parted in several."""
     for one, other, _ in bonds.same:
         homes = [max((d for d in drafts if thing in d.things), key=lambda d: len(d.things), default=None)
                  for thing in (one, other)]
         if homes[0] and homes[1] and not any({one, other} <= d.things for d in drafts):
-            homes[0].add(homes[1])
-            drafts = [d for d in drafts if d is not homes[1]]
+            whole, part = homes[0], homes[1]
+            whole.add(part)
+            drafts = [d for d in drafts if d is whole or not (d is part or d.things < whole.things)]
     if not bonds.sides:
         return drafts
-    return [part for draft in drafts for part in _parts(draft, bonds, words)]
+    return [part for draft in drafts for part in _parts(draft, bonds, words, within)]
 
 
-def _parts(draft: _Draft, bonds: Bonds, words: Mapping[str, str]) -> list[_Draft]:
-    """A draft in as few parts as what people have parted allows."""
+def _parts(draft: _Draft, bonds: Bonds, words: Mapping[str, str], within: Mapping[str, str]) -> list[_Draft]:
+    """A draft in as few parts as what people have parted allows; a figure goes with the claim that it is within."""
     parts, heads = Partition(bonds), list[str]()
+    for figure in sorted(draft.quantities):
+        if within.get(figure) in draft.claims:
+            parts.join(within[figure], figure)
     for thing in sorted(draft.things):
         if not any(parts.join(head, thing) for head in heads):
             heads.append(thing)
