@@ -95,6 +95,20 @@ def overlaps_of(memory: Keeper, documents: Iterable[str]) -> set[Overlap]:
     return {overlap for ties in Blocks(memory, _RULE).ties(documents).values() for overlap in ties.values()}
 
 
+def link_overlap(memory: Keeper, overlap: Overlap) -> Link:
+    """The link of two documents of different affairs that have words in common."""
+    known: dict[str, Shingles] = Blocks(memory, _RULE).items((overlap.left, overlap.right))
+    earlier, later = sorted((overlap.left, overlap.right), key=lambda d: (known[d].order, d))
+    return _link_of(overlap, earlier, later)
+
+
+def _link_of(overlap: Overlap, earlier: str, later: str) -> Link:
+    taken = overlap.left_share if later == overlap.left else overlap.right_share
+    if taken >= COPY:
+        return _link("copy", earlier, later, taken, f"{taken:.0%} of its words stand in the earlier report")
+    return _link("partial-copy", earlier, later, taken, f"{overlap.words} words are taken over")
+
+
 def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap | None:
     shared = one.covered(other.known), other.covered(one.known)
     overlap = Overlap(left, right, shared[0] / one.words, shared[1] / other.words, min(shared))
@@ -108,12 +122,10 @@ def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) 
     for o in overlaps:
         earlier, later = sorted((o.left, o.right), key=lambda d: _seniority(documents[d]))
         taken, given = (o.left_share, o.right_share) if later == o.left else (o.right_share, o.left_share)
+        links.append(_link_of(o, earlier, later))
         if taken >= COPY:
             best = parents.get(later)
             parents[later] = max((round(taken, 2), given, earlier), best) if best else (round(taken, 2), given, earlier)
-            links.append(_link("copy", earlier, later, taken, f"{taken:.0%} of its words stand in the earlier report"))
-        else:
-            links.append(_link("partial-copy", earlier, later, taken, f"{o.words} words are taken over"))
     originals: dict[str, str] = {}
     for later in sorted(parents, key=lambda d: _seniority(documents[d])):
         parent = parents[later][2]

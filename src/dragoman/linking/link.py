@@ -6,27 +6,31 @@ tell of one agreement are one affair; everything else is linked within an affair
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
+import msgspec
+
+from dragoman.linking.affairs import Affairs, update_affairs
 from dragoman.linking.agreements import link_agreements
-from dragoman.linking.agreements.compare import pairs, tell
+from dragoman.linking.agreements.compare import Told, tell
 from dragoman.linking.agreements.ledger import keep_ledger
 from dragoman.linking.assertions import link_assertions
-from dragoman.linking.cluster import THRESHOLD, Groups, Partition
 from dragoman.linking.comparison import compare_story
-from dragoman.linking.copies import Overlap, find_overlaps, name_copies
+from dragoman.linking.copies import Overlap, link_overlap, name_copies, overlaps_of, update_overlaps
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.dates import settle_dates
 from dragoman.linking.differences import Linked, find_differences
-from dragoman.linking.entities import link_entities
+from dragoman.linking.entities import entities_in, update_entities
+from dragoman.linking.entity_rows import Changes
 from dragoman.linking.events import link_events
-from dragoman.linking.judged import hear
+from dragoman.linking.judged import Judged, hear
 from dragoman.linking.judged.values import NO_RULINGS, Rulings
+from dragoman.linking.memory import Keeper, Memory
 from dragoman.linking.quotations import name_speakers
 from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
-from dragoman.linking.stories import link_stories
+from dragoman.linking.stories import Stories, copied, update_stories
 from dragoman.linking.timeline import story_rows
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
@@ -57,47 +61,8 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     """
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
     judged = hear(ordered, judgements)
-    ordered = dict(judged.readings)
-    overlaps = judged.overlaps(find_overlaps({d: r.document for d, r in ordered.items()}))
-    stories = link_stories(ordered, overlaps, judged.bound("story"))
-    named = link_entities(ordered, stories.members, judged.bound("entity"))
-    home = {r.id: r.to for r in named.redirects}
-    named = replace(named, entities=judged.entities(named.entities, home))
-    rows = Rows(_settle(ordered, stories), named.of)
-    entities = {e.id: e for e in named.entities}
-    found = [replace(affair, rulings=judged.rulings(affair.rows.readings, home))
-             for affair in affairs(rows, stories, overlaps, entities, judged.ties)]
-    of = {d: n for n, affair in enumerate(found) for d in affair.rows.readings}
-    apart = name_copies({d: r.document for d, r in ordered.items()}, (o for o in overlaps if of[o.left] != of[o.right]))
-    common = Record(entities=named.entities, links=(*apart.links, *named.links, *stories.links),
-                    redirects=(*named.redirects, *stories.redirects))
-    return judged.finish(joined([common, *map(link_affair, found)]))
-
-
-def affairs(rows: Rows, stories: Groups, overlaps: Iterable[Overlap],
-            entities: Mapping[str, Entity], ties: Iterable[tuple[str, str]] = ()) -> Iterator[Affair]:
-    """The stories, those together that tell of one agreement, and those that `ties` between documents hold together."""
-    told = {t.id: t for t in tell(rows)}
-    parts = Partition()
-    for left, right in ties:
-        parts.join(stories.group[left], stories.group[right])
-    for pair in pairs(told):
-        if pair.score >= THRESHOLD:
-            parts.join(*(stories.group[told[key].document] for key in (pair.left, pair.right)))
-    members: dict[str, list[str]] = {}
-    for story in sorted(stories.members):
-        members.setdefault(parts.root(story), []).append(story)
-    overlapping: dict[str, list[Overlap]] = {}
-    for o in overlaps:
-        left, right = (parts.root(stories.group[d]) for d in (o.left, o.right))
-        if left == right:
-            overlapping.setdefault(left, []).append(o)
-    for top, found in members.items():
-        documents = sorted(d for story in found for d in stories.members[story])
-        here = {d: rows.readings[d] for d in documents}
-        of = {(d, n): rows.entities[d, n] for d, r in here.items() for n in range(len(r.chains))}
-        yield Affair(Rows(here, of), {s: stories.members[s] for s in found},
-                     tuple(overlapping.get(top, ())), entities)
+    return judged.finish(joined(Linker(Memory(), lambda ids: {d: judged.readings[d] for d in ids}, judged).update(
+        (), judged.readings)))
 
 
 def link_affair(affair: Affair) -> Record:
@@ -133,18 +98,123 @@ def link_affair(affair: Affair) -> Record:
 
 
 def joined(records: Iterable[Record]) -> Record:
-    """One record of several that have no row in common, each list in the order of its ids."""
-    parts = tuple(records)
-    lists: dict[str, Any] = {kind: _in_order(row for part in parts for row in getattr(part, kind))
-                             for kind in Record.__struct_fields__}
-    return Record(**lists)
+    """One record of several, each list in the order of its ids; a link between affairs is in both."""
+    lists: dict[str, dict[str, Any]] = {kind: {} for kind in Record.__struct_fields__}
+    for record in records:
+        for kind, rows in lists.items():
+            rows.update({row.id: row for row in getattr(record, kind)})
+    ordered: dict[str, Any] = {kind: _in_order(rows.values()) for kind, rows in lists.items()}
+    return Record(**ordered)
 
 
-def _settle(readings: Mapping[str, Reading], stories: Groups) -> dict[str, Reading]:
-    """The readings with the dates that other reports of their story settle."""
-    settled = {r.document.id: r for members in stories.members.values()
-               for r in settle_dates(tuple(readings[d] for d in members))}
-    return {d: settled[d] for d in readings}
+class Linker:
+    """Links documents that have come into a record or gone from it, with their neighbours alone.
+
+    `memory` holds what was kept of all the others, `readings` gives those of some documents. With judgements
+    (`judged`) everything is to be linked at once, from an empty memory.
+    """
+
+    def __init__(self, memory: Keeper, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
+                 judged: Judged | None = None):
+        self._memory, self._readings = memory, readings
+        self._judged = judged or Judged({})
+        self.gone: dict[str, set[str]] = {kind: set() for kind in Record.__struct_fields__}
+        self.called: set[str] = set()
+
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
+        """The rows that are new or may be other than before, in parts.
+
+        When all parts have been taken, `gone` holds the ids of the rows that are no more, by list, and `called` the
+        documents that name somebody who has got another name, which matters to those who search.
+        """
+        left = sorted(set(gone) - come.keys())
+        copies = self._find_copies(left, come)
+        stories = update_stories(self._memory, left, come, copies, self._judged.bound("story"))
+        dirty = stories.members.keys() | set(self._memory.get("story of", {*come, *copies}).values())
+        members = self._memory.get("story", dirty)
+        named = update_entities(self._memory, left, come, {**members, **dict.fromkeys(stories.gone, ())},
+                                self._judged.bound("entity"))
+        dirty |= set(self._memory.get("story of", named.documents).values())
+        affairs = update_affairs(self._memory, {**{d: {} for d in left}, **self._told(dirty)}, dirty, stories.gone,
+                                 self._judged.ties)
+        home = {r.id: r.to for r in named.redirects.values()} if self._judged.judgements else {}
+        yield self._written(self._common(stories, named, home))
+        yield from self._relink(affairs, home)
+        self.called = named.called
+
+    def _find_copies(self, gone: Iterable[str], come: Mapping[str, Reading]) -> dict[str, set[str]]:
+        """For each document whose overlaps are not what they were, those that repeat it or are repeated by it."""
+        changed = update_overlaps(self._memory, gone, {d: r.document for d, r in come.items()}) - set(gone)
+        overlaps = self._judged.overlaps(overlaps_of(self._memory, changed))
+        return {**{d: set() for d in changed}, **{d: o for d, o in copied(overlaps).items() if d in changed}}
+
+    def _told(self, stories: Iterable[str]) -> dict[str, dict[str, Told]]:
+        """The agreements that the reports of some stories tell of."""
+        found: dict[str, dict[str, Told]] = {}
+        for members in self._memory.get("story", stories).values():
+            rows = self._rows([members])
+            found.update({d: {} for d in members})
+            for one in tell(rows):
+                found[one.document][one.id] = one
+        return found
+
+    def _rows(self, stories: Iterable[Iterable[str]]) -> Rows:
+        """The readings of some stories, with the dates that other reports of each settle."""
+        settled = {}
+        for members in stories:
+            readings = self._readings(members)
+            settled.update({r.document.id: r for r in settle_dates(tuple(readings[d] for d in sorted(members)))})
+        return Rows({d: settled[d] for d in sorted(settled)}, entities_in(self._memory, settled))
+
+    def _common(self, stories: Stories, named: Changes, home: Mapping[str, str]) -> Record:
+        """The rows of entities, and the links and redirects of stories."""
+        for kind, ids in named.gone.items():
+            self.gone[kind] |= ids
+        rows = {s: (stories.links[s], stories.redirects[s]) for s in stories.links}
+        old = self._memory.get("story rows", {*rows, *stories.gone})
+        for links, redirects in old.values():
+            self.gone["links"].update(links)
+            self.gone["redirects"].update(redirects)
+        self._memory.drop("story rows", stories.gone)
+        self._memory.put("story rows", {s: tuple(tuple(row.id for row in some) for some in found)
+                                        for s, found in rows.items()})
+        entities = self._judged.entities(named.entities.values(), home)
+        if home:
+            self._memory.put("card", {e.id: msgspec.structs.replace(e, mentions=(), roles=()) for e in entities})
+        return Record(
+            entities=tuple(entities), links=(*named.links.values(), *(x for links, _ in rows.values() for x in links)),
+            redirects=(*named.redirects.values(), *(x for _, redirects in rows.values() for x in redirects)))
+
+    def _relink(self, affairs: Affairs, home: Mapping[str, str]) -> Iterator[Record]:
+        """The rows of some affairs, one after the other."""
+        for rows in self._memory.get("rows of", affairs.gone | affairs.members.keys()).values():
+            for kind, ids in rows.items():
+                self.gone[kind].update(ids)
+        self._memory.drop("rows of", affairs.gone)
+        for top, stories in sorted(affairs.members.items()):
+            record = self._written(self._affair(stories, home))
+            kept = {kind: tuple(row.id for row in rows) for kind in Record.__struct_fields__
+                    if (rows := getattr(record, kind))}
+            self._memory.put("rows of", {top: kept})
+            yield record
+
+    def _affair(self, stories: Iterable[str], home: Mapping[str, str]) -> Record:
+        members = {s: tuple(found) for s, found in self._memory.get("story", sorted(stories)).items()}
+        rows = self._rows(members.values())
+        found = sorted(overlaps_of(self._memory, rows.readings), key=lambda o: (o.left, o.right))
+        overlaps = self._judged.overlaps(found)
+        within = tuple(o for o in overlaps if o.left in rows.readings and o.right in rows.readings)
+        apart = [link_overlap(self._memory, o) for o in overlaps if o not in within]
+        entities = self._memory.get("card", sorted(set(rows.entities.values())))
+        record = link_affair(Affair(rows, members, within, entities, self._judged.rulings(rows.readings, home)))
+        return msgspec.structs.replace(record, links=(*record.links, *apart))
+
+    def _written(self, record: Record) -> Record:
+        """Rows that are written are not gone, whatever they were part of before."""
+        for kind, ids in self.gone.items():
+            if ids:
+                ids.difference_update(row.id for row in getattr(record, kind))
+        return record
 
 
 class _HasId(Protocol):
