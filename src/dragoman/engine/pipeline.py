@@ -94,9 +94,9 @@ def relink(store: Writer, reader: Callable[[], AnyReader], *, without: Iterable[
 
 
 def find_faults(store: Store) -> list[str]:
-    """What is broken in a record, one line a thing: its rows themselves, and where they differ from a relink."""
+    """What is broken in a record, one line a thing: its database, its rows, and where these differ from a relink."""
     record = store.record()
-    faults = [str(broken) for broken in find_broken(record)]
+    faults = [*store.faults(), *(str(broken) for broken in find_broken(record))]
     if store.unread():
         return faults  # imported: the rows are what they are
     anew, refused = sift(link((kept.reading for kept in store.readings().values()), record.judgements))

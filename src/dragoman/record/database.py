@@ -122,7 +122,10 @@ def _by_url(location: str) -> sa.Engine:
         url = sa.make_url(location)
         if url.drivername in ("postgresql", "postgres"):
             url = url.set(drivername="postgresql+psycopg")
-        return sa.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode)
+        # A search's plan depends on its words: one that was made for others must not be kept.
+        options = {"prepare_threshold": None} if url.drivername == "postgresql+psycopg" else {}
+        return sa.create_engine(url, connect_args=options, json_serializer=_json,
+                                json_deserializer=msgspec.json.decode)
     except ModuleNotFoundError as error:
         if error.name != "psycopg":
             raise RecordUnavailable(f"{shown(location)}: no such kind of database here: {error}") from error

@@ -13,7 +13,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
+import sqlalchemy as sa
 from msgspec.structs import replace
 
 from dragoman.model.base import Row
@@ -81,6 +83,14 @@ def newest_first(number: int) -> tuple[bool, int]:
     """What to sort the numbers of one kind by: from the newest on; open, longer and unknown times come last."""
     length = number >> _DAYS + _HASH & (1 << _LENGTH) - 1
     return length not in _SPANS, number & (1 << _DAYS + _HASH) - 1
+
+
+def order_of(number: sa.ColumnElement[int]) -> tuple[sa.ColumnElement[Any], ...]:
+    """What to sort by in SQL, likewise."""
+    shift: sa.ColumnElement[int] = sa.literal_column(str(_DAYS + _HASH))
+    mask: sa.ColumnElement[int] = sa.literal_column(str((1 << _LENGTH) - 1))
+    length: sa.ColumnElement[int] = number.op(">>")(shift).op("&")(mask)
+    return length.in_((_OPEN, _UNKNOWN)), number.op("&")((1 << _DAYS + _HASH) - 1)
 
 
 def _numbers(kind: str, length: int, day: int) -> int:

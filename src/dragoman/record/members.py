@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.record import store
+from dragoman.record.rows import rows_of, some, unpack
 from dragoman.record.tables import READINGS, ROWS
 
 
@@ -23,9 +24,9 @@ def readings_of(reader: store.Reader, documents: Iterable[str]) -> dict[str, Rea
     """The readings of some documents, by their ids, in order."""
     found: dict[str, Reading] = {}
     with reader._looking() as connection:
-        for some in store._some(sorted(set(documents))):
-            query = sa.select(READINGS.c.id, READINGS.c.reading).where(READINGS.c.id.in_(some))
-            found.update({str(key): store._unpack(reading, Reading) for key, reading in connection.execute(query)})
+        for part in some(sorted(set(documents))):
+            query = sa.select(READINGS.c.id, READINGS.c.reading).where(READINGS.c.id.in_(part))
+            found.update({str(key): unpack(reading, Reading) for key, reading in connection.execute(query)})
     return dict(sorted(found.items()))
 
 
@@ -34,7 +35,7 @@ def judgements_about(reader: store.Reader, key: str) -> tuple[Judgement, ...]:
     table = ROWS["judgements"]
     with reader._looking() as connection:
         where = sa.or_(table.c.row == key, table.c.left == key, table.c.right == key)
-        found = tuple(store._rows(connection, "judgements", Judgement, where))
+        found = tuple(rows_of(connection, "judgements", Judgement, where))
     return tuple(sorted(found, key=lambda j: (j.made, j.id)))
 
 

@@ -18,9 +18,10 @@ import sqlalchemy as sa
 from dragoman.errors import NotInRecord, SettingsError
 from dragoman.model.base import Row
 from dragoman.model.record import DocumentRow, Entity, Evidence
+from dragoman.record.candidates import Asked
 from dragoman.record.entries import plain_name
 from dragoman.record.facets import ALL
-from dragoman.record.search import Asked, Found, find
+from dragoman.record.search import Found, find
 from dragoman.record.store import Reader
 from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
 

@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
 from dragoman.model.base import Row
-from dragoman.record.entries import SEARCHED, newest_first, numbers_of, plain_name
+from dragoman.record.candidates import Asked, candidates, quoted, tsquery
+from dragoman.record.entries import plain_name
 from dragoman.record.tables import SEARCH
 
-CANDIDATES = 100  # of each kind: the newest so many that match are ranked
 _START, _STOP = "\ue000", "\ue001"  # private characters round a hit, taken out again at once
 _SNIPPET = 24  # words
+_SHARE = 10  # a tenth of what is searched is a good part of it
 _WEIGHTS = {"title": 4.0, "who": 2.0, "text": 1.0}
 # BM25's parameters (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework"), and a usual length.
 _SATURATION, _BY_LENGTH, _LENGTH = 1.2, 0.75, 600
@@ -42,32 +42,13 @@ class Found(Row, frozen=True):
     score: float
 
 
-class Asked(NamedTuple):
-    """What is asked for: words and "phrases", which kinds, and filters, each None where there is none."""
-
-    words: str
-    kinds: Sequence[str]
-    who: str | None
-    where: str | None
-    since: str | None
-    until: str | None
-    limit: int
-
-    def terms(self) -> list[str]:
-        """Words and "phrases", without what has no letter or figure in it."""
-        found = [a or b for a, b in re.findall(r'"([^"]*)"|([^\s"]+)', self.words.replace("\0", " "))]
-        return [term for term in found if re.search(r"[^\W_]", term)]
-
-
 def find(connection: sa.Connection, asked: Asked) -> list[Found]:
     """The rows that hold all of the words, best first; without words, all rows that pass, the newest first."""
     names = [plain_name(name) for name in (asked.who, asked.where) if name is not None]
     if any(not name.strip() for name in names):
         return []
     terms = asked.terms()
-    numbers = [number for kind in dict.fromkeys(asked.kinds or SEARCHED)
-               for number in _candidates(connection, asked, kind)]
-    rows = list(_rows(connection, numbers, with_text=bool(terms)))
+    rows = list(_rows(connection, candidates(connection, asked), with_text=bool(terms)))
     rows.sort(key=lambda row: (row.latest or "", row.earliest or "", row.kind, row.id), reverse=True)
     scores = {row.number: score(terms, row) for row in rows}
     rows.sort(key=lambda row: -scores[row.number])  # of equals the newest first
@@ -76,13 +57,16 @@ def find(connection: sa.Connection, asked: Asked) -> list[Found]:
     return [_found(row, snippets[row.number], scores[row.number]) for row in best]
 
 
-def _candidates(connection: sa.Connection, asked: Asked, kind: str) -> list[int]:
-    """The numbers of the newest rows of a kind that match: enough to rank, or, without words, to show."""
-    enough = max(CANDIDATES if asked.terms() else 0, asked.limit)
-    query = _matching(connection.dialect.name, asked)
-    found = [number for low, high in numbers_of(kind, asked.since, asked.until)
-             for number in connection.scalars(query, {"low": low, "high": high, "enough": enough}).all()]
-    return sorted(found, key=newest_first)[:enough]
+def settle(connection: sa.Connection, changes: Sequence[int]) -> None:
+    """Bring the index in order after a write that changed (added, changed, removed) a good part of what is searched.
+
+    FTS5 joins the parts of its index, so that words are skipped through quickly; PostgreSQL counts how common words
+    are, by which it plans.
+    """
+    whole = connection.scalar(sa.select(sa.func.count()).select_from(SEARCH)) or 0
+    if sum(changes) * _SHARE > whole:
+        connection.exec_driver_sql("INSERT INTO search_words(search_words) VALUES ('optimize')"
+                                   if connection.dialect.name == "sqlite" else "ANALYZE search")
 
 
 def score(terms: Sequence[str], row: Any) -> float:
@@ -136,57 +120,6 @@ def _rows(connection: sa.Connection, numbers: Sequence[int], *, with_text: bool)
         yield from connection.execute(query.where(columns.number.in_(numbers[n:n + 500]))).all()
 
 
-def _matching(dialect: str, asked: Asked) -> sa.Select[Any]:
-    """A query for the numbers of rows that match, from `low` up to `high`, `enough` at most.
-
-    Lower numbers are newer; FTS5 skips to a number quickly on the way up alone.
-    """
-    query, number = (_fts5 if dialect == "sqlite" else _tsvector)(asked)
-    for column, name in ((SEARCH.c.who, asked.who), (SEARCH.c.place, asked.where)):
-        if name is not None:  # the index knows more forms of a word, and knows not where one name ends
-            query = query.where(column.contains(plain_name(name), autoescape=True))
-    if asked.since is not None:
-        query = query.where(SEARCH.c.latest >= asked.since)
-    if asked.until is not None:
-        query = query.where(SEARCH.c.earliest <= asked.until)
-    query = query.where(number.between(sa.bindparam("low"), sa.bindparam("high")))
-    return query.order_by(number).limit(sa.bindparam("enough"))
-
-
-def _fts5(asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElement[int]]:
-    parts = [f"{{title text who}} : ({_words(asked.terms())})"] if asked.terms() else []
-    parts += [f"{column} : {_words([plain_name(name)])}"
-              for column, name in (("who", asked.who), ("place", asked.where)) if name is not None]
-    if not parts:
-        return sa.select(SEARCH.c.number), SEARCH.c.number
-    matched = sa.table("search_words", sa.column("rowid", sa.Integer))
-    query = sa.select(matched.c.rowid.label("number")).where(sa.literal_column("search_words").op("MATCH")(
-        " AND ".join(parts)))
-    if any(value is not None for value in (asked.who, asked.where, asked.since, asked.until)):
-        query = query.select_from(matched.join(SEARCH, SEARCH.c.number == matched.c.rowid))
-    return query, matched.c.rowid
-
-
-def _words(terms: Sequence[str]) -> str:
-    return " ".join(f'"{term}"' for term in terms)  # in quotes, no character has another meaning
-
-
-def _tsvector(asked: Asked) -> tuple[sa.Select[Any], sa.ColumnElement[int]]:
-    query = sa.select(SEARCH.c.number)
-    if asked.terms():
-        query = query.where(sa.literal_column("search.words").op("@@")(_tsquery(asked.terms())))
-    for column, name in (("search.names", asked.who), ("search.places", asked.where)):
-        if name is not None:
-            phrase = sa.func.phraseto_tsquery(sa.literal_column("'simple'"), plain_name(name))
-            query = query.where(sa.literal_column(column).op("@@")(phrase))
-    return query, SEARCH.c.number
-
-
-def _tsquery(terms: Sequence[str]) -> sa.ColumnElement[Any]:
-    phrases: list[Any] = [sa.func.phraseto_tsquery(sa.literal_column("'english'"), term) for term in terms]
-    return reduce(lambda one, other: one.op("&&")(other), phrases)
-
-
 def _snippets(connection: sa.Connection, terms: Sequence[str], numbers: Sequence[int]) -> dict[int, str]:
     """The words round the hits of some rows, by their numbers, with private characters round each hit."""
     if not terms:
@@ -196,11 +129,11 @@ def _snippets(connection: sa.Connection, terms: Sequence[str], numbers: Sequence
         name: sa.ColumnClause[Any] = sa.literal_column("search_words")
         number: sa.ColumnClause[int] = sa.column("rowid")
         query = sa.select(number, sa.func.snippet(name, 1, _START, _STOP, "…", _SNIPPET)).select_from(
-            sa.table("search_words")).where(name.op("MATCH")(f"{{title text who}} : ({_words(terms)})"),
+            sa.table("search_words")).where(name.op("MATCH")(f"{{title text who}} : ({quoted(terms)})"),
                                             number.in_(numbers))
     else:
         options = f"StartSel={_START}, StopSel={_STOP}, MaxWords={_SNIPPET}, MinWords={_SNIPPET // 2}"
-        marked = sa.func.ts_headline(sa.literal_column("'english'"), SEARCH.c.text, _tsquery(terms), options)
+        marked = sa.func.ts_headline(sa.literal_column("'english'"), SEARCH.c.text, tsquery(terms), options)
         query = sa.select(SEARCH.c.number, marked).where(SEARCH.c.number.in_(numbers))
     return {int(number): str(snippet) for number, snippet in connection.execute(query)}
 

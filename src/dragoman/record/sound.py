@@ -29,7 +29,7 @@ def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
         yield from _digests(connection, name, table, {row.id: row for row in getattr(record, name)})
     yield from _readings(connection)
     yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in entries(record)})
-    listed = sa.select(FACETS.c.list, FACETS.c.id, FACETS.c.field, FACETS.c.value, FACETS.c.rank, FACETS.c.earliest)
+    listed = sa.select(FACETS.c.list, FACETS.c.id, FACETS.c.field, FACETS.c.value, FACETS.c.rank)
     yield from _differing("facets", connection.execute(listed).all(), _facets(record))
     named = sa.select(MENTIONS.c.entity, MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end)
     yield from _differing("mentions", connection.execute(named).all(), (
@@ -70,7 +70,7 @@ def _facets(record: Record) -> Iterator[tuple[Any, ...]]:
     dates = {d.id: d.published for d in record.documents}
     for name in LISTED:
         for row in getattr(record, name):
-            yield from ((name, row.id, *facet) for facet in sorted(set(facets_of(row, dates)), key=str))
+            yield from sorted({(name, row.id, field, value, rank) for field, value, rank, _ in facets_of(row, dates)})
 
 
 def _differing(name: str, kept: Iterable[Any], made: Iterable[tuple[Any, ...]]) -> Iterator[str]:

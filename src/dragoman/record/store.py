@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,19 +17,20 @@ from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
+from dragoman.record.candidates import Asked
 from dragoman.record.database import connect, engine_of, guard, not_beside, schema_of, snapshot
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import moved_documents, renew_all, renew_facets
 from dragoman.record.listing import Listing
 from dragoman.record.migrations import migrate
-from dragoman.record.search import Asked, Found, find
+from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpack
+from dragoman.record.search import Found, find, settle
+from dragoman.record.sound import index_faults, unsound
 from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA, SEARCH
 
 R = TypeVar("R", bound=Row)
-T = TypeVar("T")
 IMPORTED = "imported"  # the reader of a document that came with an export and has not been read here
-_MANY = 500  # ids in one statement; databases limit the number of parameters
 
 
 class Kept(NamedTuple):
@@ -71,12 +70,12 @@ class Reader:
         """Every row of a type, in the order of their ids."""
         name = next(n for n, kind in KINDS.items() if kind is row)
         with self._looking() as connection:
-            return Listing(row, _rows(connection, name, row))
+            return Listing(row, rows_of(connection, name, row))
 
     def record(self) -> Record:
         """The whole record, as it stands at one moment."""
         with self._looking() as connection:
-            return _record(connection)
+            return record_of(connection)
 
     def row(self, row: type[R], key: str) -> R:
         """The row of an id, of one that has been merged into it, or of the beginning of one id alone.
@@ -92,7 +91,7 @@ class Reader:
             if found is None:
                 old = self._id(connection, redirects.c.id, key, name)
                 found = connection.scalar(sa.select(redirects.c.to).where(redirects.c.id == old)) if old else None
-            rows = _rows(connection, name, row, table.c.id == found) if found else iter(())
+            rows = rows_of(connection, name, row, table.c.id == found) if found else iter(())
             for one in rows:
                 return one
         raise NotInRecord(f"{key}: nothing among the {name} has this id")
@@ -116,22 +115,22 @@ class Reader:
         """The documents, as they were given, that another version of the reader has read."""
         query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.reader != reader)
         with self._looking() as connection:
-            return {str(key): _unpack(source, Document) for key, source in connection.execute(query)}
+            return {str(key): unpack(source, Document) for key, source in connection.execute(query)}
 
     def sources(self, ids: Iterable[str]) -> dict[str, Document]:
         """Of some ids, the documents that have been read, as they were given."""
         found: dict[str, Document] = {}
         with self._looking() as connection:
-            for some in _some(sorted(set(ids))):
-                query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.id.in_(some))
-                found.update({str(key): _unpack(source, Document) for key, source in connection.execute(query)})
+            for part in some(sorted(set(ids))):
+                query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.id.in_(part))
+                found.update({str(key): unpack(source, Document) for key, source in connection.execute(query)})
         return found
 
     def unread(self) -> dict[str, Document]:
         """The documents that were imported, and that no reader has read since."""
         query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.reader == IMPORTED)
         with self._looking() as connection:
-            return {str(key): _unpack(source, Document) for key, source in connection.execute(query)}
+            return {str(key): unpack(source, Document) for key, source in connection.execute(query)}
 
     def read_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The ids of some documents, each given by its id or the beginning of it. Raises NotInRecord."""
@@ -155,6 +154,12 @@ class Reader:
         with self._looking() as connection:
             return find(connection, Asked(words, kinds, who, where, since, until, limit))
 
+    def faults(self) -> list[str]:
+        """What is broken in the database itself, one line a thing: see dragoman.record.sound."""
+        with self._looking() as connection:
+            found = list(unsound(connection, record_of(connection)))
+        return [*found, *index_faults(self.location)]
+
     @contextmanager
     def _looking(self) -> Iterator[sa.Connection]:
         with guard(self.location), snapshot(self._engine).begin() as connection:
@@ -173,8 +178,8 @@ def upgrade(location: str) -> tuple[str, ...]:
             taken = migrate(connection, schema_of(connection, location))
             _one_writer(connection)
             if taken:
-                record = _record(connection)
-                _renew(connection, SEARCH, entries(record), afresh=True)
+                record = record_of(connection)
+                settle(connection, _renew(connection, SEARCH, entries(record), afresh=True))
                 renew_all(connection, record)
             connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
     finally:
@@ -190,13 +195,13 @@ class Writer(Reader):
 
     def keep(self, kept: Iterable[Kept]) -> None:
         """Keep readings, each in place of an older one of the same document, all or none."""
-        rows = [{"id": k.document.id, "reader": k.reading.reader, "source": _pack(k.document),
-                 "reading": _pack(k.reading)} for k in kept]
+        rows = [{"id": k.document.id, "reader": k.reading.reader, "source": pack(k.document),
+                 "reading": pack(k.reading)} for k in kept]
         with self._transaction() as connection:
             _one_writer(connection)
-            for some in _some(rows):
-                connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in some])))
-                connection.execute(READINGS.insert(), some)
+            for part in some(rows):
+                connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in part])))
+                connection.execute(READINGS.insert(), part)
             _arrived(connection, [str(row["id"]) for row in rows])
 
     def bring_in(self, record: Record, sources: Iterable[Document]) -> Changes:
@@ -205,14 +210,14 @@ class Writer(Reader):
         `sources` are its documents as they were before they were read: whoever reads into the record next reads
         them again. Raises RecordError where the record is not empty, EvidenceError where a row is not borne out.
         """
-        rows = [{"id": d.id, "reader": IMPORTED, "source": _pack(d),
-                 "reading": _pack(Reading(document=d, reader=IMPORTED))} for d in sources]
+        rows = [{"id": d.id, "reader": IMPORTED, "source": pack(d),
+                 "reading": pack(Reading(document=d, reader=IMPORTED))} for d in sources]
         with self._transaction() as connection:
             _one_writer(connection)
             if any(connection.execute(sa.select(t.c.id).limit(1)).first() for t in (READINGS, *ROWS.values())):
                 raise RecordError(f"{self.location}: not empty; an export is imported into a record of its own")
-            for some in _some(rows):
-                connection.execute(READINGS.insert(), some)
+            for part in some(rows):
+                connection.execute(READINGS.insert(), part)
             _arrived(connection, [str(row["id"]) for row in rows])
             return _replace(connection, record)
 
@@ -230,9 +235,9 @@ class Writer(Reader):
         """
         with self._transaction() as connection:
             _one_writer(connection)
-            for some in _some(sorted(set(without))):
-                connection.execute(READINGS.delete().where(READINGS.c.id.in_(some)))
-            known = {j.id: j for j in (*judgements, *_rows(connection, "judgements", Judgement))}
+            for part in some(sorted(set(without))):
+                connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
+            known = {j.id: j for j in (*judgements, *rows_of(connection, "judgements", Judgement))}
             readings = [kept.reading for _, kept in _readings(connection)]
             return _replace(connection, link(readings, known.values()), afresh=afresh)
 
@@ -257,9 +262,9 @@ def _one_writer(connection: sa.Connection) -> None:
 def _arrived(connection: sa.Connection, ids: Iterable[str]) -> None:
     """Keep when documents came; those that are here already came before."""
     time = datetime.now(UTC).isoformat(timespec="seconds")
-    for some in _some(sorted(set(ids))):
-        known = set(connection.scalars(sa.select(ARRIVALS.c.id).where(ARRIVALS.c.id.in_(some))))
-        fresh = [{"id": key, "time": time} for key in some if key not in known]
+    for part in some(sorted(set(ids))):
+        known = set(connection.scalars(sa.select(ARRIVALS.c.id).where(ARRIVALS.c.id.in_(part))))
+        fresh = [{"id": key, "time": time} for key in part if key not in known]
         if fresh:
             connection.execute(ARRIVALS.insert(), fresh)
 
@@ -278,7 +283,7 @@ def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False)
         total = Changes(*(a + b for a, b in zip(total, made, strict=True)))
     renew_facets(connection, "claims", (), [c for c in record.claims if c.document in moved],
                  dates=dates)
-    _renew(connection, SEARCH, entries(record), afresh)
+    settle(connection, _renew(connection, SEARCH, entries(record), afresh))
     return total
 
 
@@ -304,48 +309,16 @@ def _renew(
     gone = [i for i in old if i not in new]
     written = list(new) if afresh else fresh
     check(new[i][1] for i in written)
-    for some in _some([*gone, *(i for i in written if i in old)]):
-        connection.execute(table.delete().where(table.c.id.in_(some)))
-    for some in _some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in written]):
-        connection.execute(table.insert(), some)
+    for part in some([*gone, *(i for i in written if i in old)]):
+        connection.execute(table.delete().where(table.c.id.in_(part)))
+    for part in some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in written]):
+        connection.execute(table.insert(), part)
     along(gone, [new[i][1] for i in written])
     renewed = sum(i in old for i in fresh)
     return Changes(len(fresh) - renewed, renewed, len(gone))
 
 
-def digest_of(row: Row) -> str:
-    """A hash of a row's content."""
-    return hashlib.blake2b(msgspec.json.encode(row), digest_size=16).hexdigest()
-
-
-def _rows(connection: sa.Connection, name: str, row: type[R], where: Any = None) -> Iterator[R]:
-    """Rows of a table, in the order of their ids as Python sorts them, whatever the database's collation."""
-    names = row.__struct_fields__
-    query = sa.select(*(ROWS[name].c[n] for n in names))
-    found = connection.execute(query if where is None else query.where(where))
-    for values in sorted(found, key=lambda r: str(r.id)):
-        yield msgspec.convert(dict(zip(names, values, strict=True)), row)
-
-
-def _record(connection: sa.Connection) -> Record:
-    lists: dict[str, Any] = {name: tuple(_rows(connection, name, kind)) for name, kind in KINDS.items()}
-    return Record(**lists)
-
-
 def _readings(connection: sa.Connection) -> Iterator[tuple[str, Kept]]:
     rows = connection.execute(sa.select(READINGS.c.id, READINGS.c.source, READINGS.c.reading))
     for key, source, reading in sorted(rows, key=lambda r: str(r[0])):
-        yield key, Kept(_unpack(source, Document), _unpack(reading, Reading))
-
-
-def _pack(row: Row) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(row), 6)
-
-
-def _unpack(data: bytes, row: type[R]) -> R:
-    return msgspec.msgpack.decode(zlib.decompress(data), type=row)
-
-
-def _some(items: list[T]) -> Iterator[list[T]]:
-    for n in range(0, len(items), _MANY):
-        yield items[n:n + _MANY]
+        yield key, Kept(unpack(source, Document), unpack(reading, Reading))

@@ -1,0 +1,55 @@
+"""Rows as a database keeps them: how they are read, packed and told from what they were."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from dragoman.model.base import Row
+from dragoman.model.record import Record
+from dragoman.record.tables import KINDS, ROWS
+
+R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+MANY = 500  # ids in one statement; databases limit the number of parameters
+
+
+def rows_of(connection: sa.Connection, name: str, row: type[R], where: Any = None) -> Iterator[R]:
+    """Rows of a table, in the order of their ids as Python sorts them, whatever the database's collation."""
+    names = row.__struct_fields__
+    query = sa.select(*(ROWS[name].c[n] for n in names))
+    found = connection.execute(query if where is None else query.where(where))
+    for values in sorted(found, key=lambda r: str(r.id)):
+        yield msgspec.convert(dict(zip(names, values, strict=True)), row)
+
+
+def record_of(connection: sa.Connection) -> Record:
+    """The whole record."""
+    lists: dict[str, Any] = {name: tuple(rows_of(connection, name, kind)) for name, kind in KINDS.items()}
+    return Record(**lists)
+
+
+def digest_of(row: Row) -> str:
+    """A hash of a row's content."""
+    return hashlib.blake2b(msgspec.json.encode(row), digest_size=16).hexdigest()
+
+
+def pack(row: Row) -> bytes:
+    """A row as compressed MessagePack."""
+    return zlib.compress(msgspec.msgpack.encode(row), 6)
+
+
+def unpack(data: bytes, row: type[R]) -> R:
+    """The row of what `pack` made. Raises zlib.error and msgspec.MsgspecError where it is none."""
+    return msgspec.msgpack.decode(zlib.decompress(data), type=row)
+
+
+def some(items: list[T]) -> Iterator[list[T]]:
+    """Items in parts, each so small that one statement can name all of it."""
+    for n in range(0, len(items), MANY):
+        yield items[n:n + MANY]
