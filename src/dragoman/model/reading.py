@@ -198,7 +198,10 @@ class AgreementRelation(Row, frozen=True):
 
 
 class AgreementMention(Row, frozen=True):
-    """One agreement as one report tells of it. `signed` is a time expression; parties and places are chains."""
+    """One agreement as one report tells of it. `signed` is a time expression; parties and places are chains.
+
+    `near_kinds` are the kinds that another report may give it; empty where no word of its own tells the kind.
+    """
 
     name: str
     kind: AgreementKind
@@ -216,6 +219,7 @@ class AgreementMention(Row, frozen=True):
     compliance: tuple[Compliance, ...] = ()
     relations: tuple[AgreementRelation, ...] = ()
     history: tuple[StatusChange, ...] = ()
+    near_kinds: tuple[AgreementKind, ...] = ()
 
 
 class EventMention(Row, frozen=True):

@@ -28,6 +28,7 @@ class AgreementWords(Row, frozen=True, dict=True):
     nouns: tuple[AgreementNoun, ...]
     kinds: dict[str, tuple[str, ...]]
     near_kinds: tuple[tuple[str, ...], ...]
+    near_between_reports: tuple[tuple[str, ...], ...]
     verbs: dict[AgreementStatus, tuple[str, ...]]
     phrases: dict[AgreementStatus, tuple[str, ...]]
     status_nouns: dict[AgreementStatus, tuple[str, ...]]
@@ -95,7 +96,12 @@ class AgreementWords(Row, frozen=True, dict=True):
         return {verb: kind for kind, verbs in self.relations.items() for verb in verbs}
 
     def near(self, one: str | None, other: str | None) -> bool:
-        """May two reports give these kinds to one agreement? An open kind is near to all."""
+        """May these kinds be given to one agreement? An open kind is near to all."""
         if one is None or other is None or one == other or "other" in (one, other):
             return True
         return any(one in group and other in group for group in self.near_kinds)
+
+    def near_elsewhere(self, kind: str) -> tuple[str, ...]:
+        """The kinds that another report may give to an agreement of this one, itself among them."""
+        groups = (*self.near_kinds, *self.near_between_reports)
+        return tuple(k for k in self.kinds if k == kind or any(k in g and kind in g for g in groups))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,8 @@ def told(
     name: str, document: str = "a", *, kind: str = "trade", parties: tuple[str, ...] = ("PER", "CHL"),
     signed: str = "", said: str = "", position: int = 0, place: str | None = None,
 ) -> Told:
-    mention = AgreementMention(name=name, kind=kind, evidence=(Span(start=0, end=1),))
+    near = {"ceasefire": ("ceasefire", "exchange"), "exchange": ("exchange", "ceasefire")}.get(kind, (kind,))
+    mention = AgreementMention(name=name, kind=kind, evidence=(Span(start=0, end=1),), near_kinds=near)
     return Told(
         id=f"{document}{position}", document=document, position=position, mention=mention,
         parties=frozenset(parties), firm=frozenset(parties), names={p: frozenset((p,)) for p in parties},
@@ -75,10 +78,22 @@ def test_no_chain_of_pairs_joins_two_of_one_report() -> None:
     assert [(p.left, p.right) for p in found] == [("a0", "b0")]
 
 
+def kind(name: str, *near: str) -> AgreementMention:
+    return AgreementMention(name="pact", kind=name, evidence=(Span(start=0, end=1),), near_kinds=near)
+
+
 def test_kinds() -> None:
-    assert near_kinds("defence", "security")
-    assert near_kinds("other", "trade")
-    assert not near_kinds("energy", "trade")
+    assert near_kinds(kind("defence", "defence", "security"), kind("security", "security", "defence"))
+    assert not near_kinds(kind("defence", "defence", "security"), kind("trade", "trade"))
+    assert near_kinds(kind("defence", "defence"), kind("trade"))  # which only its surroundings tell
+
+
+def test_a_name_is_none_of_the_parties() -> None:
+    named = told("Peruvian border pact")
+    one = dataclasses.replace(named, names={"PER": frozenset(("peruvian",)), "CHL": frozenset(("chile",))})
+    assert not one.proper
+    assert told("Arica pact").proper == {"arica"}
+
 
 
 @given(st.dates(), st.dates())

@@ -23,6 +23,9 @@ KIND = "agreement"
 _PARTIAL = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?(?:T.*)?")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 NEIGHBOURS = 60  # of a large block, each agreement is compared with so many that follow it in time
+_STEM = 4  # letters by which a people's name is known for its country's
+_DAY = len("2025-01-31")
+_SOON = 5  # days between the reports of one piece of news
 _DAYS_OFF = 7  # reports of one signing may differ by some days
 # Words that a name shares with those of other agreements of its kind.
 _COMMON = frozenset((
@@ -32,10 +35,6 @@ _COMMON = frozenset((
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december"))
 _COMMON_STEMS = frozenset(stem for word in sorted(_COMMON) for stem in content_words(word))
-# Kinds that reports give to one agreement, as in the ontology's agreements.yaml.
-_NEAR = ({"defence", "security"}, {"trade", "economic"}, {"energy", "economic"}, {"exchange", "humanitarian"},
-         {"ceasefire", "exchange", "humanitarian"},  # guns rest while captives and relief pass
-         {"peace", "ceasefire"}, {"peace", "political", "security"}, {"border", "security"})
 _DERIVED = ("addendum", "annex", "extension", "amendment", "prolong", "prolonged")
 _FIRM = ("country", "government", "armed-group")
 _GENERAL_FORMS = ("agreement", None)
@@ -76,9 +75,12 @@ class Told:
 
     @cached_property
     def proper(self) -> frozenset[str]:
-        """The capitalised words of the name."""
-        return frozenset(w for p in re.findall(r"\b[A-Z]\w+", self.mention.name)
-                         for w in tokens(p) if w not in _COMMON)
+        """The capitalised words of the name that name no party: `almaty`, and neither `tajik` nor `tajikistan`."""
+        found = frozenset(w for p in re.findall(r"\b[A-Z]\w+", self.mention.name)
+                          for w in tokens(p) if w not in _COMMON)
+        peoples = [n for names in self.names.values() for n in names if len(n) >= _STEM]
+        return frozenset(w for w in found if not any(
+            w.startswith(n) or (len(w) >= _STEM and n.startswith(w)) for n in peoples))
 
 
 def tell(rows: Rows) -> Iterator[Told]:
@@ -171,12 +173,13 @@ def compare(one: Told, other: Told) -> Pair:
 def _contradiction(one: Told, other: Told) -> str:
     a, b = one.mention, other.mention
     told = bool(one.called and other.called)  # "the agreement" takes its kind from what stands round it
-    if told and not near_kinds(a.kind, b.kind) and not one.proper & other.proper:
+    if told and not near_kinds(a, b) and not one.proper & other.proper:
         return "other kinds"
     if a.form != b.form and a.form not in _GENERAL_FORMS and b.form not in _GENERAL_FORMS:
         return "other forms"
     particular = a.form == b.form and a.form not in _GENERAL_FORMS
-    if told and particular and not one.words & other.words and not one.people & other.people:
+    if told and particular and one.words and other.words and not one.words & other.words \
+            and not one.people & other.people:
         return "about other things"
     one_month = len(one.said) == 7 and one.said == other.said and one.said[:4].isdigit()
     if _derived(a.name) != _derived(b.name) and not one_month:
@@ -199,7 +202,7 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
         yield 0.2, "a party in common"
     yield from _date_marks(one, other)
     if one.proper & other.proper:
-        yield 0.35, "named " + ", ".join(sorted(one.proper & other.proper))
+        yield (0.5 if one.proper == other.proper else 0.4), "named " + ", ".join(sorted(one.proper & other.proper))
     elif one.called & other.called:
         yield 0.15, "called " + ", ".join(sorted(one.called & other.called))
     if one.mention.kind == other.mention.kind:
@@ -210,6 +213,12 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
         yield 0.3, "the same signatories"
     if one.position == 0 and other.position == 0:
         yield 0.1, "what both reports are first about"
+    if common > 1 and min(one.position, other.position) == 0 and _days_between(one.published, other.published) <= _SOON:
+        yield 0.1, "told within days"
+
+
+def _days_between(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if len(one) == len(other) == _DAY else 999
 
 
 def _date_marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
@@ -273,9 +282,10 @@ def _weekdays_apart(one: Told, other: Told) -> int:
     return 0
 
 
-def near_kinds(one: str, other: str) -> bool:
-    """May two reports give these kinds to one agreement?"""
-    return one == other or "other" in (one, other) or any(one in near and other in near for near in _NEAR)
+def near_kinds(one: AgreementMention, other: AgreementMention) -> bool:
+    """May two reports give their kinds to one agreement? One that only its surroundings tell is near to all."""
+    open_kind = not (one.near_kinds and other.near_kinds)
+    return one.kind == other.kind or open_kind or other.kind in one.near_kinds
 
 
 def _derived(name: str) -> str:

@@ -19,6 +19,7 @@ LIFE: tuple[AgreementStatus, ...] = ("proposed", "negotiating", "agreed", "signe
                                      "suspended", "broken", "terminated", "expired")
 _ONCE = ("signed", "agreed")  # what happens to an agreement once, whatever day reports give
 _LEADING = ("proposed", "negotiating", "agreed")
+_ENDS = ("broken", "terminated", "expired")
 _MADE = ("agreed", "signed", "ratified", "in-force")
 _OUTLET: tuple[Attribution, ...] = ()
 
@@ -70,11 +71,12 @@ def _is_to_come(step: _Step) -> bool:
 
 
 def _before_signing(steps: list[_Step]) -> None:
-    """What led up to an agreement and has no date was no later than its making, whenever a report tells of it."""
-    made = [s for s in steps if s.dated and s.status in _MADE]
+    """What led up to an agreement and has no date was no later than its making, whenever a report tells of it; and
+    what held was no later than its end."""
     for step in steps:
-        later = [m for m in made if LIFE.index(m.status) > LIFE.index(step.status)]
-        if later and not step.dated and step.status in _LEADING:
+        after = _MADE if step.status in _LEADING else _ENDS if step.status == "in-force" else ()
+        later = [m for m in steps if m.dated and m.status in after and LIFE.index(m.status) > LIFE.index(step.status)]
+        if later and not step.dated:
             step.last = min(m.last for m in later)
             step.time = Time(value=f"../{step.last}", earliest=None, latest=step.last)
 

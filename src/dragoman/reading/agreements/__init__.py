@@ -98,12 +98,13 @@ def _mention(told: _Told, draft: Draft, position: int) -> AgreementMention:
     people = facts.people_of(scene, draft, told.signed, told.watched)
     brokers = {m.person for m in people.mediators}
     provisions, aims = told.terms.of(draft)
+    kind = facts.kind_of_draft(scene, draft)
     return AgreementMention(
-        name=facts.name_of(scene, draft), kind=facts.kind_of_draft(scene, draft), form=facts.form_of(draft),
+        name=facts.name_of(scene, draft), kind=kind, form=facts.form_of(draft),
         parties=tuple(p for p in parties if p not in brokers), signatories=people.signatories,
         witnesses=people.witnesses, mediators=people.mediators, signed=signed, place=place, status=status,
         aims=aims, provisions=provisions, compliance=told.verdicts.of(draft), relations=told.relations[position],
-        history=history_of(scene, draft),
+        history=history_of(scene, draft), near_kinds=facts.near_kinds(scene, draft, kind),
         evidence=(*facts.evidence_of(draft), *party_words, *people.evidence, *signed_words, *place_words,
                   *status_words),
     )

@@ -71,6 +71,12 @@ def kind_of_draft(scene: Scene, draft: Draft) -> str:
     return max(counts, key=lambda k: (counts[k], -order.index(k))) if counts else "other"
 
 
+def near_kinds(scene: Scene, draft: Draft, kind: str) -> tuple[str, ...]:
+    """The kinds that others may give it, where its own words tell the kind; else none, which is all."""
+    own = any(p.noun.kind for p in draft.phrases) or bool(draft.kinds)
+    return scene.lexicon.near_elsewhere(kind) if own and kind != "other" else ()
+
+
 def form_of(draft: Draft) -> AgreementForm | None:
     """The form by its most particular noun."""
     forms = [p.noun.form for p in draft.phrases if p.noun.form]

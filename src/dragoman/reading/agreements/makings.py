@@ -354,11 +354,27 @@ def _when(scene: Scene, verb: Token, left: int, right: int) -> int | None:
         between = doc[min(verb.i, last.i) + 1:max(verb.i, first.i)]
         if last.i < verb.i and any(t.lower_ in _OPENERS for t in between):
             continue  # "returned on Tuesday after the two had signed"
+        above = _verb_above(tokens.root)
+        if _in_subject(tokens.root, verb):
+            continue  # "a ceasefire in 1991 came apart"
+        if above is not None and above.i < verb.i and above.dep_ in ("relcl", "acl", "advcl") and last.i < verb.i:
+            continue  # "the minister whom they ousted last week signed"
         linear = not any(t.pos_ == "VERB" for t in between) and len(between) <= (
             _REACH if first.i > verb.i else 2 * _REACH)
         if (_verb_above(tokens.root) == verb and not any(t.tag_ in ("VBD", "VBZ") for t in between)) or linear:
             near.append((len(between) + (3 if first.i < verb.i else 0), position))
     return min(near)[1] if near else None
+
+
+def _in_subject(word: Token, verb: Token) -> bool:
+    """Does a word stand within the subject of a verb?"""
+    for _ in range(12):
+        if word.head == word:
+            return False
+        if word.head == verb:
+            return word.dep_ in SUBJECTS
+        word = word.head
+    return False
 
 
 def _place(scene: Scene, verb: Token, right: int) -> tuple[int, Mention] | None:

@@ -252,12 +252,7 @@ class Resolver:
 
     def _conflict(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
         """Does something speak against it: another name, date, family, kind or pair of parties?"""
-        if any(_beside(phrase, p) for p in draft.phrases[-3:]):
-            return True
-        nickname = draft.only_headlines and not draft.named
-        if phrase.words and draft.words and not shared and not nickname:
-            return True
-        if phrase.words and phrase.reference == "definite" and not draft.words and not self._same_name(phrase, draft):
+        if any(_beside(phrase, p) for p in draft.phrases[-3:]) or self._other_name(phrase, draft, shared):
             return True
         family, other = phrase.noun.family, draft.family
         if draft.derived and phrase.noun.derived is None and phrase.noun.opens != "never":
@@ -286,6 +281,14 @@ class Resolver:
         if draft.only_headlines and parties & mine:
             return False
         return len(mine) > 1 or len(parties) > 1 or not draft.only_headlines
+
+    def _other_name(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
+        """Does a phrase bear a name that is not the draft's?"""
+        nickname = draft.only_headlines and not draft.named
+        if phrase.words and draft.words and not shared and not nickname:
+            return True
+        return bool(phrase.words) and phrase.reference == "definite" and not draft.words and not self._same_name(
+            phrase, draft)
 
     def _same_name(self, phrase: Phrase, draft: Draft) -> bool:
         """May a named agreement be one that had no name so far: new in a headline, of its place, of its day?"""
