@@ -10,12 +10,12 @@ import msgspec
 
 from dragoman.documents.layout import clean, lay_out, visible
 from dragoman.documents.source import Source
-from dragoman.documents.stamps import day, instant, moment
+from dragoman.documents.stamps import day, moment
 from dragoman.documents.text import check_size, cut_blocks
 from dragoman.errors import MalformedDocument, NoArticleText
 from dragoman.model.base import content_id
 from dragoman.model.document import Document
-from dragoman.model.time import Time
+from dragoman.model.time import Time, instant
 
 # What an article may have, and what columns and keys are called that hold it: the first that is there is taken.
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from lxml.html import HtmlElement
 
 from dragoman.documents.layout import clean
-from dragoman.documents.stamps import day, instant, moment
-from dragoman.model.time import Time
+from dragoman.documents.stamps import day, moment
+from dragoman.model.time import Time, instant
 
 _ARTICLE = re.compile(r"Article|Report|BlogPosting|LiveBlog")
 _PUBLISHED = (

@@ -51,16 +51,6 @@ def moment(stamp: Any) -> Time | None:
                 latest=found.latest)
 
 
-def instant(time: Time | None) -> str:
-    """A key by which times sort, whatever their offsets: the second in UTC, a bare day before its seconds."""
-    if time is None:
-        return ""
-    try:
-        return datetime.fromisoformat(time.value).astimezone(UTC).isoformat() if "T" in time.value else time.value
-    except (ValueError, OverflowError):
-        return time.value
-
-
 def _parts(stamp: str) -> tuple[int, int, int] | None:
     """Year, month and day; not checked to be a date."""
     if m := _ISO.match(stamp):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.linking.claims import like_claims
 from dragoman.linking.cluster import FREE, Bonds, Groups, Pair, connect, spanning
@@ -26,6 +26,18 @@ class Comparison:
     measures: tuple[Measure, ...]
     quotations: tuple[Alignment, ...]
     claims: Groups
+
+
+def without(story: Comparison, documents: frozenset[str]) -> Comparison:
+    """A comparison without some documents: those that a newer version has taken the place of."""
+    if documents.isdisjoint(story.documents):
+        return story
+    measures = (tuple(f for f in m.figures if f.evidence.document not in documents) for m in story.measures)
+    return replace(
+        story, documents=tuple(d for d in story.documents if d not in documents),
+        measures=tuple(Measure(figures) for figures in measures if figures),
+        quotations=tuple(a for a in story.quotations if a.left.evidence.document not in documents
+                         and a.right.evidence.document not in documents))
 
 
 def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[str],

@@ -49,12 +49,14 @@ class Origins:
     """Tells on whose word evidence rests.
 
     `originals` leads from each copy to the report that it repeats; `known` from a source that a report does
-    not name (its document and place) to the one who says the same words in another report.
+    not name (its document and place) to the one who says the same words in another report; `versions` from each
+    later version of an article to the first, which `originals` does, too.
     """
 
     rows: Rows
     originals: Mapping[str, str]
     known: Mapping[tuple[str, int], Origin] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def corroborate(self, evidence: Iterable[Evidence]) -> Corroboration:
         """How many documents, outlets and origins stand behind some evidence, and why."""
@@ -62,9 +64,10 @@ class Origins:
         documents = sorted({e.document for e in spans})
         found = {d: {self.of(e) for e in spans if e.document == d} for d in documents}
         names, why = self._independent(found)
-        level = "single-source" if len(documents) == 1 else "independent" if len(names) > 1 else "one-origin"
+        articles = {self.versions.get(d, d) for d in documents}  # a version is no further report
+        level = "single-source" if len(articles) == 1 else "independent" if len(names) > 1 else "one-origin"
         return Corroboration(
-            documents=len(documents), outlets=len({self.outlet(d) for d in documents}), origins=names,
+            documents=len(articles), outlets=len({self.outlet(d) for d in articles}), origins=names,
             independent_origins=len(names), level=level, why=why)
 
     def of(self, evidence: Evidence) -> Origin:
@@ -145,8 +148,9 @@ class Origins:
                            if o not in told[document]] or [origin]
                 kept += [s for s in sources if not any(alike(s, k) for k in kept)]
         names = tuple(sorted({o.name for o in kept}))
-        copies = sum(d in self.originals for d in found)
-        return names, (f"{len(found)} document{'s' * (len(found) > 1)}"
+        articles = {self.versions.get(d, d) for d in found}
+        copies = sum(d in self.originals for d in articles)
+        return names, (f"{len(articles)} document{'s' * (len(articles) > 1)}"
                        f"{f', {copies} of them copied' if copies else ''}, from {'; '.join(names)}")
 
 

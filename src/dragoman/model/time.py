@@ -30,7 +30,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -134,6 +134,20 @@ def time_of(value: str, earliest: str | None = None, latest: str | None = None) 
 def interval(earliest: str, latest: str) -> Time:
     """The time between two ISO dates, both included; one day where they are equal."""
     return Time(value=earliest if earliest == latest else f"{earliest}/{latest}", earliest=earliest, latest=latest)
+
+
+def instant(time: Time | None) -> str:
+    """A key by which times sort, whatever their offsets: the second in UTC, a bare day before its seconds.
+
+    >>> instant(Time(value="2025-06-05T01:00:00+02:00")), instant(Time(value="2025-06-05")), instant(None)
+    ('2025-06-04T23:00:00+00:00', '2025-06-05', '')
+    """
+    if time is None:
+        return ""
+    try:
+        return datetime.fromisoformat(time.value).astimezone(UTC).isoformat() if "T" in time.value else time.value
+    except (ValueError, OverflowError):
+        return time.value
 
 
 def resolve(relative: str, reference: str) -> Resolution | None:

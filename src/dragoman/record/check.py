@@ -40,10 +40,11 @@ def find_broken(record: Record) -> Iterator[Broken]:
     texts = {d.id: d.text for d in record.documents}
     ids = {kind: {row.id for row in getattr(record, kind)} for kind in record.__struct_fields__}
     standing = _standing(record)
+    first = {d.id: d.version_of or d.id for d in record.documents}  # versions of one article are one document
     for kind in record.__struct_fields__:
         for row in getattr(record, kind):
             reasons = [*_evidence(kind, row, texts), *_dangling(row, ids), *_disorder(row),
-                       *_miscounted(row, standing)]
+                       *_miscounted(row, standing, first)]
             yield from (Broken(kind, row.id, reason) for reason in dict.fromkeys(reasons))
     yield from _astray(record, ids)
 
@@ -101,11 +102,11 @@ def _documents(row: Row, standing: Mapping[str, frozenset[str]]) -> frozenset[st
     return frozenset(found)
 
 
-def _miscounted(row: Row, standing: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def _miscounted(row: Row, standing: Mapping[str, frozenset[str]], first: Mapping[str, str]) -> Iterator[str]:
     """What a row's corroboration counts otherwise than its evidence does."""
     if not isinstance(row, _BACKED):
         return
-    told, documents = row.corroboration, len(_documents(row, standing))
+    told, documents = row.corroboration, len({first.get(d, d) for d in _documents(row, standing)})
     if told.documents != documents:
         yield f"corroboration counts {told.documents} documents, its evidence stands in {documents}"
     if not told.outlets <= told.documents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.linking.comparison import Comparison
+from dragoman.linking.comparison import Comparison, without
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.differences.agreements import agreement_differences
 from dragoman.linking.differences.attributions import attribution_differences
@@ -14,6 +14,7 @@ from dragoman.linking.differences.singles import only_in
 from dragoman.linking.differences.terms import term_differences
 from dragoman.linking.differences.values import value_differences
 from dragoman.linking.rows import Rows
+from dragoman.linking.versions import superseded
 from dragoman.model.record import Agreement, Assertion, Claim, Difference, DifferenceItem, Entity, Event
 
 
@@ -31,7 +32,9 @@ class Linked:
 
 def find_differences(rows: Rows, origins: Origins, stories: Sequence[Comparison],
                      linked: Linked) -> tuple[Difference, ...]:
-    """The differences in each story, in the order of ids."""
+    """The differences in each story, in the order of ids. What a newer version has replaced differs from nothing."""
+    old = superseded({d: r.document for d, r in rows.readings.items()}, origins.versions)
+    stories = [without(story, old) for story in stories]
     found: dict[str, Difference] = {}
     for story in stories:
         dated = list(agreement_differences(rows, story, linked.deals, linked.agreements))

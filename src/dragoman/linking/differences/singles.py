@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import Origins
@@ -15,7 +15,7 @@ MOST = 5  # rows for each report
 _Thing = tuple[int, str, tuple[Evidence, ...]]  # how weighty (0 most), in words, where
 
 
-def only_in(rows: Rows, origins: Origins, stories: Iterable[Comparison], agreements: Iterable[Agreement],
+def only_in(rows: Rows, origins: Origins, stories: Sequence[Comparison], agreements: Iterable[Agreement],
             events: Iterable[Event], assertions: Iterable[Assertion], claims: Iterable[Claim]) -> Iterator[Difference]:
     """For each report of a story, the agreements, events and claims that no other one has (a copy is no other)."""
     alone: dict[str, list[_Thing]] = defaultdict(list)
@@ -26,10 +26,12 @@ def only_in(rows: Rows, origins: Origins, stories: Iterable[Comparison], agreeme
         told = [by_id[c] for c in assertion.claims if by_id[c].voice != "outlet"]
         if told:
             things.append((2, assertion.text, tuple(_words(c) for c in told)))
+    shown = {document for story in stories for document in story.documents}
     for thing in things:
         reports = {origins.originals.get(e.document, e.document) for e in thing[2]}
-        if len(reports) == 1:
-            alone[min(e.document for e in thing[2])].append(thing)  # it may be a copy that has it, not the original
+        telling = [e.document for e in thing[2] if e.document in shown]
+        if len(reports) == 1 and telling:
+            alone[min(telling)].append(thing)  # it may be a copy that has it, not the original
     for story in stories:
         if len({origins.originals.get(d, d) for d in story.documents}) > 1:
             for document in story.documents:
