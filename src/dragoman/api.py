@@ -92,17 +92,20 @@ class Record:
 
     def read(
         self, paths: Iterable[str | Path] | str | Path, *, published: str | None = None, publisher: str | None = None,
-        workers: int = 1, progress: Progress | None = None, options: Options | None = None,
+        workers: int = 1, engine: str = "local", address: str | None = None, progress: Progress | None = None,
+        options: Options | None = None,
     ) -> Summary:
         """Read reports: files, folders, addresses, or `-` for standard input. What was read before is not read again.
 
         docs/howto/read-documents.md tells the formats; `options` (dragoman.documents.options) what may be said of them.
-        `workers` processes read, each with a reader of its own: worth while for hundreds of reports. A document
+        `workers` processes read, each with a reader of its own: worth while for hundreds of reports. With the engine
+        `ray` they are actors of the Ray cluster at `address`, by default of one begun on this machine. A document
         that cannot be used is skipped and listed with its reason. Raises SettingsError where `published` is no ISO
         date, and RecordUnavailable where the record cannot be written.
         """
         from dragoman.engine.local import LocalReader
         from dragoman.engine.pipeline import read_into
+        from dragoman.engine.ray import RayReader
         from dragoman.ontology import load
         from dragoman.reading.version import reader_version
         from dragoman.text.pipelines import pipeline_version
@@ -113,7 +116,14 @@ class Record:
             raise SettingsError(f"{workers} workers cannot read; name 1 or more")
         version = reader_version(pipeline_version(), load(additions=ontology_additions()))
 
+        if engine not in ("local", "ray"):
+            raise SettingsError(f"{engine!r} is no engine; local and ray are")
+        if address is not None and engine != "ray":
+            raise SettingsError("an address is of a Ray cluster: it goes with the engine ray")
+
         def reader() -> AnyReader:
+            if engine == "ray":
+                return RayReader(default_reader, workers, version, address)
             return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)
 
         return read_into(writer, listed, reader, version=version, published=date_given(published),
@@ -199,7 +209,7 @@ class Record:
         """The links that most want a person's eye: the least certain of which the most hangs, first."""
         from dragoman.review.queue import queue
 
-        return queue(self.everything(), limit=limit, kinds=tuple(kinds))
+        return queue(self._store, limit=limit, kinds=tuple(kinds))
 
     def _writer(self) -> store.Writer:
         if not isinstance(self._store, store.Writer):

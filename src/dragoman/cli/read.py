@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -33,6 +33,9 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
         "DOCX, e-mail, CSV, JSON Lines, JSON, RSS, Atom and WARC are read."))],
     record: RecordOption = None, published: PublishedOption = None, publisher: PublisherOption = None,
     workers: Annotated[int, typer.Option(metavar="N", help="Processes to read with; for hundreds of reports.")] = 1,
+    engine: Annotated[str, typer.Option(metavar="ENGINE", help="Where they run: local, or ray (an extra).")] = "local",
+    address: Annotated[str | None, typer.Option(metavar="ADDRESS", show_default=False, help=(
+        "Of the Ray cluster, such as ray://head:10001 or auto. By default a Ray of this machine is begun."))] = None,
     column: ColumnOption = None, encoding: EncodingOption = None,
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=(
         "What the files are, where their names do not tell: text, html, markdown, pdf, docx, mail, csv, jsonl, json, "
@@ -41,7 +44,16 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Read reports into the record. What was read before is not read again."""
     options = options_of(column, encoding, format, allow_private)
-    raise typer.Exit(read_reports(paths, record, published, publisher, workers, options))
+    where = Engine(engine, workers, address)
+    raise typer.Exit(read_reports(paths, record, published, publisher, where, options))
+
+
+class Engine(NamedTuple):
+    """What reads: `workers` processes of this machine (`local`), or of the Ray cluster at an address."""
+
+    name: str = "local"
+    workers: int = 1
+    address: str | None = None
 
 
 def options_of(
@@ -69,7 +81,7 @@ def options_of(
 
 
 def read_reports(
-    paths: list[str], location: str | None, published: str | None, publisher: str | None, workers: int,
+    paths: list[str], location: str | None, published: str | None, publisher: str | None, engine: Engine,
     options: Options,
 ) -> int:
     """Read reports into the record and say what became of them. The exit code tells whether any was skipped."""
@@ -78,15 +90,15 @@ def read_reports(
     from dragoman.settings import date_given, record_location
 
     date_given(published)
-    if workers < 1:
-        raise SettingsError(f"{workers} workers cannot read; name 1 or more")
+    if engine.workers < 1:
+        raise SettingsError(f"{engine.workers} workers cannot read; name 1 or more")
     sources, errors = find_sources(paths)
     if not sources:  # nothing to read makes no record
         for error in errors:
             say(str(error))
         return DocumentError.exit_code
     with open_record(location) as record:
-        summary = _read(record, paths, published, publisher, workers, options)
+        summary = _read(record, paths, published, publisher, engine, options)
         tell(summary)
         _print(record, summary, record_location(location))
     return DocumentError.exit_code if summary.skipped else 0
@@ -103,7 +115,7 @@ def tell(summary: Summary) -> None:
 
 
 def _read(
-    record: Record, paths: list[str], published: str | None, publisher: str | None, workers: int, options: Options,
+    record: Record, paths: list[str], published: str | None, publisher: str | None, engine: Engine, options: Options,
 ) -> Summary:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -112,7 +124,8 @@ def _read(
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("read", total=None)
-        return record.read(paths, published=published, publisher=publisher, workers=workers, options=options,
+        return record.read(paths, published=published, publisher=publisher, workers=engine.workers,
+                           engine=engine.name, address=engine.address, options=options,
                            progress=lambda done, total: bar.update(task, completed=done, total=total))
 
 

@@ -1,30 +1,22 @@
-"""Reading over several processes of this machine, with the same result as in one.
-
-Documents go out in batches of about the same size and come back in the order given. A process that
-dies takes nothing with it: the batches that were under way are read again, one document at a time, and
-a document that kills its process again is given up with that reason.
-"""
+"""Reading over several processes of this machine, with the same result as in one."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 
 from dragoman.engine.pipeline import AnyReader
-from dragoman.errors import EngineError, ReadingError
+from dragoman.engine.spread import Batch, Result, read_packed, spread
+from dragoman.errors import EngineError
 from dragoman.model.document import Document
-from dragoman.model.reading import Reading
 
-BATCH_CHARACTERS = 40_000  # some seconds' work: small beside a run, large beside the cost of sending it
-_AHEAD = 3  # batches under way a process, so that none waits while results are kept
-
-Batch = tuple[Document, ...]
-Result = list[Reading | ReadingError]
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")  # processes share the cores, not threads
 
 _reader: AnyReader | None = None  # of a worker process, loaded once in its life
 
@@ -40,86 +32,73 @@ class LocalReader:
             raise EngineError(f"{workers} workers cannot read; name 1 or more")
         self._make, self._workers, self.version = make, workers, version
 
-    def read_all(self, documents: Iterable[Document]) -> Iterator[Reading | ReadingError]:
+    def read_all(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Read documents, in order; one that cannot be read gives its error instead."""
-        waiting = _batches(documents)
-        again: deque[Batch] = deque()
-        while True:
-            try:
-                yield from self._read_batches(waiting, again)
-            except BrokenProcessPool:
-                while again:
-                    yield from self._read_alone(again.popleft())
-            else:
-                return
+        return spread(documents, [_Process(self._make) for _ in range(self._workers)])
 
-    @contextmanager
-    def _pool(self, workers: int) -> Iterator[ProcessPoolExecutor]:
-        """A pool whose processes end at once when its user stops early."""
-        context = multiprocessing.get_context("spawn")  # a fork would take open databases along
-        others = multiprocessing.active_children()
-        pool = ProcessPoolExecutor(workers, context, initializer=_load, initargs=(self._make,))
+
+class _Process:
+    """A worker of its own process, begun with its first batch. Raises EngineError where it cannot start."""
+
+    lost: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+
+    def __init__(self, make: Callable[[], AnyReader]):
+        self._make = make
+        self._pool: ProcessPoolExecutor | None = None
+        self._processes: list[BaseProcess] = []
+
+    def submit(self, batch: Batch) -> Future[bytes]:
+        """Begin to read a batch."""
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")  # a fork would take open databases along
+            self._pool = ProcessPoolExecutor(1, context, initializer=_load, initargs=(self._make,))
+            others = multiprocessing.active_children()
+            with _born_rightly():
+                self._pool.submit(_is_ready)  # starts the process
+            self._processes = [p for p in multiprocessing.active_children() if p not in others]
         try:
-            yield pool
-        except BaseException:
-            for process in multiprocessing.active_children():
-                if process not in others:
-                    process.terminate()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+            return self._pool.submit(_read, batch)
+        except BrokenProcessPool as error:  # it died between two batches
+            future: Future[bytes] = Future()
+            future.set_exception(error)
+            return future
 
-    def _read_batches(self, waiting: Iterator[Batch], under_way: deque[Batch]) -> Iterator[Reading | ReadingError]:
-        """Read batches in one pool. Those that it did not give back are left in `under_way`."""
-        with self._pool(self._workers) as pool:
-            futures: deque[Future[Result]] = deque()
-            for batch in waiting:
-                under_way.append(batch)
-                futures.append(_submit(pool, batch))
-                if len(futures) >= _AHEAD * self._workers:
-                    yield from self._first(futures, under_way)
-            while futures:
-                yield from self._first(futures, under_way)
+    def restart(self) -> None:
+        """Begin anew after the process has died."""
+        self.close(at_once=True)
+        future = self.submit(())
+        try:
+            future.result()
+        except BrokenProcessPool as error:
+            raise EngineError("a process that should read dies as it starts; is there memory for it?") from error
 
-    @staticmethod
-    def _first(futures: deque[Future[Result]], under_way: deque[Batch]) -> Result:
-        result = futures[0].result()
-        futures.popleft()
-        under_way.popleft()
-        return result
-
-    def _read_alone(self, batch: Batch) -> Iterator[Reading | ReadingError]:
-        """Read the documents of a batch one by one, each giving up alone if it kills its process."""
-        for document in batch:
-            try:
-                with self._pool(1) as pool:
-                    yield from _submit(pool, (document,)).result()
-            except BrokenProcessPool:
-                yield ReadingError(document.file or document.id, "the process that read it died, twice; skipped")
+    def close(self, *, at_once: bool) -> None:
+        """End the process."""
+        if self._pool is None:
+            return
+        if at_once:
+            for process in self._processes:
+                process.terminate()
+        self._pool.shutdown(cancel_futures=True)
+        self._pool, self._processes = None, []
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[Batch]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= BATCH_CHARACTERS:
-            yield tuple(batch)
-            batch, size = [], 0
-    if batch:
-        yield tuple(batch)
-
-
-def _submit(pool: ProcessPoolExecutor, batch: Batch) -> Future[Result]:
-    """Hand a batch to a pool. Processes that start here leave Ctrl-C, which reaches them too, to their parent."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        return pool.submit(_read, batch)
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+@contextmanager
+def _born_rightly() -> Iterator[None]:
+    """Processes that start here multiply in one thread, and leave Ctrl-C, which reaches them too, to their parent."""
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
     try:
-        return pool.submit(_read, batch)
+        yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _load(make: Callable[[], AnyReader]) -> None:
@@ -127,6 +106,10 @@ def _load(make: Callable[[], AnyReader]) -> None:
     _reader = make()
 
 
-def _read(batch: Batch) -> Result:
+def _is_ready() -> bool:
+    return _reader is not None
+
+
+def _read(batch: Batch) -> bytes:
     assert _reader is not None  # noqa: S101 - _load has run
-    return list(_reader.read_all(batch))
+    return read_packed(_reader, batch)

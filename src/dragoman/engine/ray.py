@@ -1,0 +1,111 @@
+"""Reading over a Ray cluster, or a Ray of this machine alone, with the same result as in one process.
+
+Each worker is an actor of one CPU. What is read comes back to this process, which alone writes the record. The
+database's own rules keep several such processes from each other, each with its share of the documents.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from typing import Any
+
+from dragoman.engine.local import ONE_THREAD
+from dragoman.engine.pipeline import AnyReader
+from dragoman.engine.spread import Batch, Result, read_packed, spread
+from dragoman.errors import EngineError
+from dragoman.model.document import Document
+
+_STORE_BYTES = 200_000_000  # batches and readings pass through it, and do not stay
+_MOST_STARTS = 3
+
+
+class RayReader:
+    """Reads like the reader that `make` gives, in `workers` actors of the Ray cluster at `address`.
+
+    Without an address a Ray of this machine is started, and ended when all is read. `make` is a function of a module
+    that is installed on the cluster's machines too. Raises EngineError where Ray is not installed or not reached.
+    """
+
+    def __init__(
+        self, make: Callable[[], AnyReader], workers: int, version: str, address: str | None = None,
+    ):
+        if workers < 1:
+            raise EngineError(f"{workers} workers cannot read; name 1 or more")
+        self._make, self._workers, self.version, self._address = make, workers, version, address
+
+    def read_all(self, documents: Iterable[Document]) -> Iterator[Result]:
+        """Read documents, in order; one that cannot be read gives its error instead."""
+        ray = _connected(self._address, self._workers)
+        try:
+            yield from spread(documents, [_Actor(ray, self._make) for _ in range(self._workers)])
+        finally:
+            ray.shutdown()
+
+
+def _connected(address: str | None, workers: int) -> Any:
+    """The ray module, connected to a cluster or to one begun here."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    try:
+        import ray  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise EngineError("--engine ray needs Ray: pip install 'dragoman[ray]'") from error
+    options: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR,
+                               "runtime_env": {"env_vars": dict.fromkeys(ONE_THREAD, "1")}}
+    if address is None:
+        options |= {"num_cpus": workers, "include_dashboard": False, "object_store_memory": _STORE_BYTES}
+    try:
+        ray.init(address or "local", **options)
+    except Exception as error:
+        first = (str(error).strip() or type(error).__name__).split("\n")[0]
+        raise EngineError(f"Ray {address or 'of this machine'}: {first}") from error
+    return ray
+
+
+class _Actor:
+    """A worker that is an actor. It starts at once, so that all load their readers at the same time."""
+
+    def __init__(self, ray: Any, make: Callable[[], AnyReader]):
+        self._ray, self._make = ray, make
+        self.lost: tuple[type[BaseException], ...] = (
+            ray.exceptions.RayActorError, ray.exceptions.WorkerCrashedError, ray.exceptions.NodeDiedError,
+            ray.exceptions.ObjectLostError, ray.exceptions.OutOfMemoryError)
+        self._actor = self._start()
+
+    def _start(self) -> Any:
+        return self._ray.remote(num_cpus=1, max_restarts=0)(_Reading).remote(self._make)
+
+    def submit(self, batch: Batch) -> Future[bytes]:
+        """Begin to read a batch."""
+        future: Future[bytes] = self._actor.read.remote(batch).future()
+        return future
+
+    def restart(self) -> None:
+        """Begin anew after the actor has died, on another machine if need be."""
+        for _ in range(_MOST_STARTS):
+            self.close(at_once=True)
+            self._actor = self._start()
+            try:
+                self.submit(()).result()
+            except self.lost:
+                continue
+            return
+        raise EngineError("an actor that should read dies as it starts; is Dragoman installed on all machines?")
+
+    def close(self, *, at_once: bool) -> None:
+        """End the actor."""
+        self._ray.kill(self._actor)
+
+
+class _Reading:
+    """What an actor does."""
+
+    def __init__(self, make: Callable[[], AnyReader]):
+        self._reader = make()
+
+    def read(self, batch: Batch) -> bytes:
+        """The packed results of a batch."""
+        return read_packed(self._reader, batch)
