@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from dragoman.model.base import content_id
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.record import store
 from dragoman.record.rows import rows_of, some, unpack
 from dragoman.record.tables import READINGS, ROWS
+
+_LINKS = {"assertion": ("claim",), "copy": ("copy", "partial-copy")}  # the links that judgements of a kind are about
 
 
 def members(reader: store.Reader, row: str) -> frozenset[str]:
@@ -37,6 +40,17 @@ def judgements_about(reader: store.Reader, key: str) -> tuple[Judgement, ...]:
         where = sa.or_(table.c.row == key, table.c.left == key, table.c.right == key)
         found = tuple(rows_of(connection, "judgements", Judgement, where))
     return tuple(sorted(found, key=lambda j: (j.made, j.id)))
+
+
+def judgements_of_link(reader: store.Reader, key: str) -> tuple[Judgement, ...]:
+    """The judgements on a link of an id, whether it is there or was rejected; oldest first."""
+    table = ROWS["judgements"]
+    with reader._looking() as connection:
+        where = table.c.verdict.in_(("same", "different")) & table.c.right.is_not(None)
+        found = tuple(rows_of(connection, "judgements", Judgement, where))
+    mine = (j for j in found if key in {content_id("link", kind, *sorted((j.left, j.right or "")))
+                                        for kind in _LINKS.get(j.kind, (j.kind,))})
+    return tuple(sorted(mine, key=lambda j: (j.made, j.id)))
 
 
 def last_made(reader: store.Reader) -> str:

@@ -7,6 +7,7 @@ reports that these rows are made of, so that it holds whatever becomes of the ro
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, get_args
 
 import msgspec
@@ -16,7 +17,7 @@ from dragoman.linking.judged.fields import FIELDS
 from dragoman.model.base import Row
 from dragoman.model.judgement import Act, Action, Judgement, Thing, judgement_id
 from dragoman.model.record import Assertion, Link, Story
-from dragoman.record.members import judgements_about
+from dragoman.record.members import judgements_about, judgements_of_link
 from dragoman.record.store import Reader
 from dragoman.review.things import ends_of, find_row, kind_of_row, things_of
 from dragoman.review.values import plain_values, read_value
@@ -35,10 +36,21 @@ def judge(store: Reader, action: Action, *, person: str, made: str) -> Judgement
         raise ReviewError("a judgement needs somebody whose it is; give a name")
     make = {"accept": _accept, "reject": _reject, "correct": _correct, "join": _join, "split": _split, "undo": _undo}
     fields = make[action.action](store, action)
+    moment = _moment(action.made) if action.made else made
     judgement = Judgement(**{
         "id": "", "right": None, "field": None, "value": None, "note": (action.note or "").strip() or None,
-        "person": (action.person or person).strip(), "made": action.made or made, **fields})
+        "person": (action.person or person).strip(), "made": moment, **fields})
     return msgspec.structs.replace(judgement, id=judgement_id(judgement))
+
+
+def _moment(made: str) -> str:
+    """A moment that somebody gives, in UTC, in the one form in which moments are compared."""
+    try:
+        given = datetime.fromisoformat(made)
+    except ValueError:
+        raise ReviewError(f"made: {made!r} is no ISO 8601 time, such as 2026-01-31T12:00:00Z") from None
+    in_utc = given.replace(tzinfo=given.tzinfo or UTC).astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _accept(store: Reader, action: Action) -> dict[str, Any]:
@@ -130,7 +142,8 @@ def _undo(store: Reader, action: Action) -> dict[str, Any]:
             key = _id(find_row(store, action.row))
         except NotInRecord:
             key = action.row  # of a row that was rejected
-        counts = [j for j in judgements_about(store, key) if j.state != "withdrawn" and j.verdict != "withdrawn"]
+        told = judgements_of_link(store, key) if key.startswith("link_") else judgements_about(store, key)
+        counts = [j for j in told if j.state != "withdrawn" and j.verdict != "withdrawn"]
         if not counts:
             raise ReviewError(f"{action.row}: there is no judgement on it to undo")
         target = counts[-1]
@@ -151,7 +164,7 @@ def _each_once(things: Iterable[Thing], but: Iterable[Thing]) -> tuple[Thing, ..
 def _has_field(kind: str, field: str) -> None:
     if field not in FIELDS[kind] if kind in FIELDS else True:
         known = ", ".join(FIELDS.get(kind, ())) or "none"
-        raise ReviewError(f"{field or 'no field'}: not a field of a {kind} that can be corrected; these can: {known}")
+        raise ReviewError(f"{field or 'no field'}: nothing to correct in a row of kind {kind}, but these: {known}")
 
 
 def _id(row: Row) -> str:

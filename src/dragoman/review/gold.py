@@ -87,7 +87,10 @@ class Gold:
 
     @cached_property
     def _rows(self) -> dict[str, Claim | Quantity | Event]:
-        return {row.id: row for row in (*self.record.claims, *self.record.quantities, *self.record.events)}
+        found: dict[str, Claim | Quantity | Event] = {c.id: c for c in self.record.claims}
+        found.update({q.id: q for q in self.record.quantities})
+        found.update({e.id: e for e in self.record.events})
+        return found
 
     def _judged(self, row: _Judgeable) -> bool:
         return not self._good.isdisjoint(row.judged)

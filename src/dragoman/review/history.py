@@ -6,7 +6,7 @@ from dragoman.errors import NotInRecord
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement, Thing
 from dragoman.model.record import Difference, Link
-from dragoman.record.members import judgements_about
+from dragoman.record.members import judgements_about, judgements_of_link
 from dragoman.record.store import Reader
 from dragoman.review.things import find_row, kind_of_row, things_of
 
@@ -22,6 +22,9 @@ class History(Row, frozen=True):
 
 def history(store: Reader, key: str) -> History:
     """The history of a row, link or judgement. Raises NotInRecord where nobody has judged what is not there."""
+    if key.startswith("link_") and (told := judgements_of_link(store, key)):
+        return History(id=key if told[-1].row else None, kind=f"link of kind {told[-1].kind}", members=told[-1].things,
+                       judgements=_with_undoing(store, told))
     try:
         row = find_row(store, key)
     except NotInRecord:
@@ -32,10 +35,10 @@ def history(store: Reader, key: str) -> History:
     if isinstance(row, Judgement):
         return History(id=row.id, kind="judgement", members=row.things, judgements=_with_undoing(store, (row,)))
     key = str(row.id)  # type: ignore[attr-defined]
-    told = judgements_about(store, key)
     if isinstance(row, Link):
-        told = tuple(j for j in judgements_about(store, row.left) if {j.left, j.right} == {row.left, row.right})
+        told = judgements_of_link(store, key)
         return History(id=key, kind=f"link of kind {row.kind}", members=(), judgements=_with_undoing(store, told))
+    told = judgements_about(store, key)
     members = () if isinstance(row, Difference) else things_of(store, row)
     return History(id=key, kind=kind_of_row(row), members=members, judgements=_with_undoing(store, told))
 
