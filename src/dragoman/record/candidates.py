@@ -2,7 +2,8 @@
 
 SQLite's index (FTS5) gives the rows that hold some words in the order of their numbers, that is the newest of a kind
 first, and skips quickly to the first of a range. PostgreSQL's (GIN) gives them all at once and in no order: so it is
-asked where its planner expects few; where it expects many, the newest rows are gone through until enough match.
+asked where the planner expects few in a kind; where it expects many, the newest rows are gone through, so far as to
+find enough of them if the planner is right, and its index is asked after all where it was wrong.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from dragoman.record.entries import SEARCHED, newest_first, numbers_of, order_of, plain_name
-from dragoman.record.tables import SEARCH
+from dragoman.record.entries import newest_first, numbers_of, plain_name
+from dragoman.record.tables import NUMBERS, SEARCH, SEARCHED
 
 CANDIDATES = 60  # of each kind, the newest so many that match are ranked
-_FEW = 12_000  # rows that PostgreSQL fetches by its index in some hundredths of a second
+_FEW = 2_000  # rows that PostgreSQL fetches by its index in a hundredth of a second
+_ENOUGH = 8  # times as many rows as hold enough matches, where these are spread evenly, are gone through
 
 
 class Asked(NamedTuple):
@@ -41,15 +43,17 @@ class Asked(NamedTuple):
 def candidates(connection: sa.Connection, asked: Asked) -> list[int]:
     """The numbers of the newest rows of each kind that match: enough to rank, or, without words, to show."""
     enough = max(CANDIDATES if asked.terms() else 0, asked.limit)
-    if connection.dialect.name != "sqlite" and _few(connection, asked):
-        return _all_at_once(connection, asked, enough)
-    query = (_fts5 if connection.dialect.name == "sqlite" else _tsvector)(asked)
-    found = []
-    for kind in dict.fromkeys(asked.kinds or SEARCHED):
-        newest = [number for low, high in numbers_of(kind, asked.since, asked.until)
-                  for number in connection.scalars(query, {"low": low, "high": high, "enough": enough}).all()]
-        found += sorted(newest, key=newest_first)[:enough]
-    return found
+    kinds = dict.fromkeys(asked.kinds or SEARCHED)
+    if connection.dialect.name == "sqlite":
+        query = _fts5(asked)
+        return [number for kind in kinds for number in _newest(connection, query, asked, kind, enough)]
+    return [number for kind in kinds for number in _of_postgresql(connection, asked, kind, enough)]
+
+
+def _newest(connection: sa.Connection, query: sa.Select[Any], asked: Asked, kind: str, enough: int) -> list[int]:
+    found = [number for low, high in numbers_of(kind, asked.since, asked.until)
+             for number in connection.scalars(query, {"low": low, "high": high, "enough": enough}).all()]
+    return sorted(found, key=newest_first)[:enough]
 
 
 def _in_range(query: sa.Select[Any], number: sa.ColumnElement[int], asked: Asked) -> sa.Select[Any]:
@@ -58,15 +62,15 @@ def _in_range(query: sa.Select[Any], number: sa.ColumnElement[int], asked: Asked
     return query.order_by(number).limit(sa.bindparam("enough"))
 
 
-def _passing(query: sa.Select[Any], asked: Asked) -> sa.Select[Any]:
+def _passing(query: sa.Select[Any], asked: Asked, table: sa.FromClause = SEARCH) -> sa.Select[Any]:
     """The query for rows that pass the filters, exactly."""
-    for column, name in ((SEARCH.c.who, asked.who), (SEARCH.c.place, asked.where)):
+    for column, name in ((table.c.who, asked.who), (table.c.place, asked.where)):
         if name is not None:  # the index knows more forms of a word, and knows not where one name ends
             query = query.where(column.contains(plain_name(name), autoescape=True))
     if asked.since is not None:
-        query = query.where(SEARCH.c.latest >= asked.since)
+        query = query.where(table.c.latest >= asked.since)
     if asked.until is not None:
-        query = query.where(SEARCH.c.earliest <= asked.until)
+        query = query.where(table.c.earliest <= asked.until)
     return query
 
 
@@ -89,13 +93,42 @@ def quoted(terms: Sequence[str]) -> str:
     return " ".join(f'"{term}"' for term in terms)
 
 
-def _tsvector(asked: Asked) -> sa.Select[Any]:
-    return _in_range(_matching(asked), SEARCH.c.number, asked)
+def _of_postgresql(connection: sa.Connection, asked: Asked, kind: str, enough: int) -> list[int]:
+    low, high = SEARCHED.index(kind) * NUMBERS, (SEARCHED.index(kind) + 1) * NUMBERS - 1
+    whole = _matching(asked, SEARCH).where(SEARCH.c.number.between(low, high))
+    if not asked.terms() and asked.who is asked.where is None:
+        return _newest(connection, _in_range(whole, SEARCH.c.number, asked), asked, kind, enough)
+    expected = _expected(connection, whole)
+    if expected > _FEW:
+        total = _expected(connection, sa.select(SEARCH.c.number).where(SEARCH.c.number.between(low, high)))
+        found = _walk(connection, asked, kind, enough, window=_ENOUGH * enough * total // expected)
+        if found is not None:
+            return found
+    numbers = connection.scalars(_passing(whole, asked)).all()
+    return sorted(numbers, key=newest_first)[:enough]
 
 
-def _matching(asked: Asked) -> sa.Select[Any]:
-    """PostgreSQL's query for the numbers of rows that have the words and names."""
-    query = sa.select(SEARCH.c.number)
+def _walk(connection: sa.Connection, asked: Asked, kind: str, enough: int, window: int) -> list[int] | None:
+    """Go through the newest rows of a kind, at most `window` of each length of time; None where these were too few."""
+    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in ("words", "names", "places")]
+    part = sa.select(SEARCH.c.number, SEARCH.c.who, SEARCH.c.place, SEARCH.c.earliest, SEARCH.c.latest, *columns)
+    part = part.where(SEARCH.c.number.between(sa.bindparam("low"), sa.bindparam("high")))
+    some = part.order_by(SEARCH.c.number).limit(window).subquery("search")
+    query = _passing(_matching(asked, some), asked, some).order_by(some.c.number).limit(enough)
+    beyond = sa.select(SEARCH.c.number).where(SEARCH.c.number.between(sa.bindparam("low"), sa.bindparam("high")))
+    beyond = beyond.order_by(SEARCH.c.number).offset(window).limit(1)
+    found: list[int] = []
+    for low, high in numbers_of(kind, asked.since, asked.until):
+        newest = connection.scalars(query, {"low": low, "high": high}).all()
+        if len(newest) < enough and connection.scalar(beyond, {"low": low, "high": high}) is not None:
+            return None
+        found += newest
+    return sorted(found, key=newest_first)[:enough]
+
+
+def _matching(asked: Asked, table: sa.FromClause) -> sa.Select[Any]:
+    """PostgreSQL's query for the numbers of rows of `search`, or of a part of it, that have the words and names."""
+    query = sa.select(table.c.number)
     if asked.terms():
         query = query.where(sa.literal_column("search.words").op("@@")(tsquery(asked.terms())))
     for column, name in (("search.names", asked.who), ("search.places", asked.where)):
@@ -111,25 +144,8 @@ def tsquery(terms: Sequence[str]) -> sa.ColumnElement[Any]:
     return reduce(lambda one, other: one.op("&&")(other), phrases)
 
 
-def _few(connection: sa.Connection, asked: Asked) -> bool:
-    """Whether PostgreSQL expects so few matches that its index is the way to them.
-
-    Of phrases it always is: how rare they are the planner does not know.
-    """
-    if not asked.terms() and asked.who is asked.where is None:
-        return False
-    if any(len(re.findall(r"\w+", term)) > 1 for term in asked.terms()):
-        return True
-    compiled = _matching(asked).compile(dialect=connection.dialect)
+def _expected(connection: sa.Connection, query: sa.Select[Any]) -> int:
+    """How many rows PostgreSQL's planner expects of a query."""
+    compiled = query.compile(dialect=connection.dialect)
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar_one()
-    return bool(plan[0]["Plan"]["Plan Rows"] <= _FEW)
-
-
-def _all_at_once(connection: sa.Connection, asked: Asked, enough: int) -> list[int]:
-    """The newest rows of each kind, of all that match."""
-    query = _passing(_matching(asked), asked)
-    if asked.kinds:
-        query = query.where(SEARCH.c.kind.in_(asked.kinds))
-    place = sa.func.row_number().over(partition_by=SEARCH.c.kind, order_by=order_of(SEARCH.c.number))
-    ranked = query.add_columns(place.label("place")).subquery()
-    return list(connection.scalars(sa.select(ranked.c.number).where(ranked.c.place <= enough)))
+    return int(plan[0]["Plan"]["Plan Rows"])

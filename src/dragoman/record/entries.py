@@ -13,16 +13,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
-import sqlalchemy as sa
 from msgspec.structs import replace
 
 from dragoman.model.base import Row
 from dragoman.model.record import Agreement, Claim, DocumentRow, Entity, Event, Record
 from dragoman.model.time import Time
+from dragoman.record.tables import NUMBERS, SEARCHED
 
-SEARCHED = ("agreement", "event", "claim", "document")
 _PLACES = ("country", "place")
 _MONTH, _YEAR = 31, 366
 # A number is made of: kind, 2 bits; how long its time is, 3; days from its last day to 2158, 17; a hash of its id, 40.
@@ -85,17 +83,9 @@ def newest_first(number: int) -> tuple[bool, int]:
     return length not in _SPANS, number & (1 << _DAYS + _HASH) - 1
 
 
-def order_of(number: sa.ColumnElement[int]) -> tuple[sa.ColumnElement[Any], ...]:
-    """What to sort by in SQL, likewise."""
-    shift: sa.ColumnElement[int] = sa.literal_column(str(_DAYS + _HASH))
-    mask: sa.ColumnElement[int] = sa.literal_column(str((1 << _LENGTH) - 1))
-    length: sa.ColumnElement[int] = number.op(">>")(shift).op("&")(mask)
-    return length.in_((_OPEN, _UNKNOWN)), number.op("&")((1 << _DAYS + _HASH) - 1)
-
-
 def _numbers(kind: str, length: int, day: int) -> int:
     """The first number of a kind, of times so long that end on a day."""
-    return (((SEARCHED.index(kind) << _LENGTH | length) << _DAYS) + day) << _HASH
+    return SEARCHED.index(kind) * NUMBERS + (((length << _DAYS) + day) << _HASH)
 
 
 def _day(iso: str | None) -> int | None:

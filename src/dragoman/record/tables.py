@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 8  # goes up with each entry of migrations.py
+SCHEMA = 9  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -69,10 +69,12 @@ READINGS = sa.Table(
 
 # What is searched of the rows; see entries.py. The databases' own indexes of its words are made along with it. The
 # long text stands last, so that what is looked at with every row is not behind it.
+SEARCHED = ("agreement", "event", "claim", "document")  # the kinds that are searched
+NUMBERS = 1 << 60  # of one kind; those of the next come after
 SEARCH = sa.Table(
     "search", METADATA,
     sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=False),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("earliest", sa.Text),
     sa.Column("latest", sa.Text),
@@ -81,6 +83,9 @@ SEARCH = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Index("search_id", "id"),
+    # PostgreSQL counts the words of each kind by itself: a word is common in reports that is rare in claims.
+    postgresql_partition_by="RANGE (number)",
 )
 _INDEX = {
     "sqlite": (
@@ -96,6 +101,8 @@ _INDEX = {
         END""",
     ),
     "postgresql": (
+        *(f"CREATE TABLE search_{kind} PARTITION OF search FOR VALUES FROM ({n * NUMBERS}) TO ({(n + 1) * NUMBERS})"
+          for n, kind in enumerate(SEARCHED)),
         """ALTER TABLE search ADD COLUMN words tsvector GENERATED ALWAYS AS (
             setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', who), 'B')
             || to_tsvector('english', text)) STORED,
@@ -131,6 +138,24 @@ MENTIONS = sa.Table(
     sa.Index("mentions_entity", "entity", "document"),
     sqlite_with_rowid=False,
 )
+# What linking keeps between two runs: things by kind and id, and their places under keys; see shelf.py. Places are
+# compared by their code points, whatever the database's collation.
+THINGS = sa.Table(
+    "things", METADATA,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+_POINTS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+PLACES = sa.Table(
+    "places", METADATA,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("place", _POINTS, primary_key=True),
+    sqlite_with_rowid=False,
+)
+# Documents whose readings have come or gone since everything was linked.
+UNLINKED = sa.Table("unlinked", METADATA, sa.Column("id", sa.Text, primary_key=True))
 # When a document was first kept here: what is new to whoever looks. No row is made from it, and no export has it.
 ARRIVALS = sa.Table(
     "arrivals", METADATA,
