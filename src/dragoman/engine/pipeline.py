@@ -7,6 +7,7 @@ leave a trace in it. A bad document is skipped with its reason and stops nothing
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain, tee
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,7 @@ from typing import Protocol
 from dragoman.documents.open import find_sources, open_all
 from dragoman.documents.options import Options
 from dragoman.engine.intake import Intake
+from dragoman.engine.retry import keep_trying
 from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import DocumentError, ReadingError
 from dragoman.linking.link import link
@@ -121,7 +123,7 @@ def _read_all(
     size = 0
 
     def store_batch() -> None:
-        store.keep(batch)
+        keep_trying(partial(store.keep, list(batch)))
         if keep:
             keep(kept.document.id for kept in batch)
 
