@@ -24,6 +24,8 @@ from dragoman.model.record import Entity, Event, Link, Redirect
 from dragoman.model.time import Time
 
 _DAY = len("2025-01-31")
+_MAKING = "the making of an agreement"
+_RATIFIED = ("ratif", "approv", "endors", "adopt", "back")
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _pairs(story: Comparison, mentions: list[Mention]) -> list[Pair]:
     """Mentions of one type, each with its best partner in each other report."""
     by_type: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: m.key):
-        by_type.setdefault(mention.event.type, []).append(mention)
+        by_type.setdefault(_MAKING if makes(mention) else mention.event.type, []).append(mention)
     scored: dict[tuple[str, str], tuple[float, str, tuple[str, ...]]] = {}
     for alike in by_type.values():
         for a, b in candidates({n: _keys(m) for n, m in enumerate(alike)}):
@@ -108,6 +110,14 @@ def _pairs(story: Comparison, mentions: list[Mention]) -> list[Pair]:
                         scored[side] = max(scored.get(side, (0.0, "", ())), (round(score, 6), right.key, reasons))
     return [Pair(left, right, min(1.0, score), reasons) for (left, _), (score, right, reasons) in sorted(scored.items())
             if left < right]
+
+
+def makes(mention: Mention) -> bool:
+    """Is it the making of an agreement that linking knows: signed to one reporter, agreed to another?"""
+    event = mention.event
+    ratified = event.trigger.lower().startswith(_RATIFIED)
+    return mention.agreement is not None and event.status == "occurred" and not ratified and (
+        event.cameo == "057" or event.type == "AGREE")
 
 
 def _keys(mention: Mention) -> frozenset[str]:
@@ -123,9 +133,10 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
     points.append((0.45 * weight / least if least else 0.0, f"both say {' '.join(sorted(shared))}"))
     if weight >= 2 and least and weight / least > 0.8:
         points.append((0.3, "in the same words"))
+    made = makes(a) and makes(b) and a.agreement == b.agreement
     for name, one, other, gain, loss in (("actors", a.actors, b.actors, 0.2, -0.35),
                                          ("recipients", a.recipients, b.recipients, 0.15, -0.15)):
-        if one and other:
+        if one and other and (one & other or not made):  # who signs is a state to one, and its minister to another
             points.append((gain, f"the same {name}") if one & other else (loss, f"other {name}"))
     if a.agreement and b.agreement:
         points.append((0.35, "the same agreement") if a.agreement == b.agreement else (-0.5, "another agreement"))

@@ -22,7 +22,8 @@ def find_denials(parse: Parse, claims: tuple[ClaimMention, ...]) -> Iterator[tup
         if source is None or source.chain is None or claim.voice not in ("direct", "mixed"):
             continue
         tokens = parse.tokens_at(claim.start, claim.end)
-        verb = next((w for w in tokens or () if w.pos_ in ("VERB", "AUX") and _denies(w)), None)
+        verb = next((w for w in tokens or () if w.pos_ in ("VERB", "AUX") and _denies(w) and not (
+            tokens is not None and w.dep_ == "ccomp" and w.head in tokens)), None)  # "they think we did not notice"
         if verb is None or tokens is None:
             continue
         first, last = tokens.start, min(tokens.end, tokens.start + _WORDS)

@@ -51,9 +51,9 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
     if second.mutual and not b.actors and a.mode == b.mode is not None and 0 < one.sentence - other.sentence < _NEAR:
         return None in (a.time, b.time) or a.time == b.time  # "The exchange is over. Each side freed 30."
     if a.agreement is not None and a.agreement == b.agreement and first is second:
-        return a.time is None or b.time is None or a.time == b.time or _open(a, times) or _open(b, times)
+        return None in (a.time, b.time) or _one_day(a, b, times) or _open(a, times) or _open(b, times)
     if first is second and first.cameo == MADE and None in (a.agreement, b.agreement) and a.agreement != b.agreement:
-        return bool(set(a.actors) & set(b.actors)) and (a.time is None or b.time is None or a.time == b.time)
+        return bool(set(a.actors) & set(b.actors)) and (None in (a.time, b.time) or _one_day(a, b, times))
     alike = set(a.actors) == set(b.actors) and (
         set(a.recipients) == set(b.recipients) or not (a.recipients and b.recipients))
     if _is_toll(one) and 0 <= one.sentence - other.sentence < _NEAR:
@@ -66,10 +66,10 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return not a.actors or (first is second and (same_words or bool(set(a.actors) & set(b.actors))))
     if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
         return a.type in _MATERIAL and (a.type == "ASSAULT" or a.mode == b.mode)  # "carried out raids, destroying …"
-    if not alike or not (a.actors or a.recipients):
-        return False
     one_word = a.trigger.lower() == b.trigger.lower()
-    return _overlap(a, b) or (one_word and a.time == b.time and a.agreement == b.agreement)
+    if not alike or not (a.actors or a.recipients):
+        return one_word and _one_toll(a, b, times)
+    return _overlap(a, b) or (one_word and _one_day(a, b, times) and a.agreement == b.agreement)
 
 
 MADE = "057"  # the CAMEO code of making an agreement
@@ -93,6 +93,19 @@ def _concludes(one: Told) -> bool:
 def _open(event: EventMention, times: tuple[TimeExpression, ...]) -> bool:
     """Is the event's date one that the report leaves open, so that it may be another's?"""
     return event.time is not None and times[event.time].value.startswith("XXXX")
+
+
+def _one_toll(a: EventMention, b: EventMention, times: tuple[TimeExpression, ...]) -> bool:
+    """ "94 people were killed in March", "the soldiers killed in March"."""
+    unknown = a.type == "ASSAULT" and not (a.actors or b.actors) and None in (a.place, b.place)
+    return unknown and a.time is not None and _one_day(a, b, times)
+
+
+def _one_day(a: EventMention, b: EventMention, times: tuple[TimeExpression, ...]) -> bool:
+    """Have both the same date, whatever its words, or none?"""
+    if a.time is None or b.time is None:
+        return a.time == b.time
+    return times[a.time].value == times[b.time].value
 
 
 def _overlap(a: EventMention, b: EventMention) -> bool:

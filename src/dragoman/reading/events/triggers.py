@@ -25,6 +25,8 @@ _MEASURES = frozenset((
     "majority", "worth", "litre", "barrel", "metre", "kilometre", "pound", "rouble", "yuan", "yen", "amount",
     "quantity", "fleet", "squadron", "column", "exchange", "swap", "handover", "piece", "salvo", "volley", "use",
     "couple", "pair", "score", "form"))
+# Where a noun of the lexicon tells of no event.
+_IDIOMS = frozenset((("in", "return"), ("in", "support"), ("in", "exchange"), ("on", "strike"), ("in", "talk")))
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
 
@@ -132,7 +134,7 @@ def match_word(word: Token, lexicon: Plover) -> Match | None:
                 return Match(word, pattern, "noun")
     if word.dep_ in ("acomp", "oprd", "attr", "ccomp") or word.pos_ == "ADJ":
         for pattern in lexicon.adjectives.get(lemma, ()):
-            if word.dep_ in ("acomp", "oprd", "ccomp", "ROOT", "conj", "relcl"):
+            if word.pos_ == "ADJ" and word.dep_ in ("acomp", "oprd", "ccomp", "ROOT", "conj", "relcl"):
                 return Match(word, pattern, "adjective")
     return None
 
@@ -158,6 +160,8 @@ def noun_fits(word: Token, pattern: Pattern) -> bool:
     if word.dep_ == "compound" and word.head.pos_ in ("NOUN", "PROPN"):
         return False
     if word.tag_ in ("NNP", "NNPS") or word.ent_type_ == "DATE":  # "Military Cooperation", "March"
+        return False
+    if word.i and (word.nbor(-1).lower_, word.lower_) in _IDIOMS:
         return False
     at = word.i
     for wanted in reversed(pattern.before):
