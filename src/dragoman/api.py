@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # What reads and parses is imported where it is called for: who only looks at a record should not wait for it.
 
-__all__ = ["Listing", "Record", "Skipped", "Summary", "open", "read_document"]
+__all__ = ["Listing", "Record", "Skipped", "Summary", "open", "read_document", "upgrade"]
 
 
 @cache
@@ -71,6 +71,23 @@ def open(path: str | Path | None = None, *, create: bool = True) -> Record:
     Raises RecordUnavailable or RecordVersion. Without `create` it is opened to look at alone.
     """
     return Record(record_location(str(path) if path is not None else None), create=create)
+
+
+def upgrade(path: str | Path | None = None) -> tuple[str, ...]:
+    """Bring a record that an older version made up to this one, and say why each step was taken.
+
+    What has been read in its reports is linked as this version links; no report is read again. Raises
+    RecordUnavailable or RecordVersion, and changes nothing then.
+    """
+    from dragoman.engine.pipeline import link_all
+
+    location = record_location(str(path) if path is not None else None)
+    taken = store.upgrade(location)
+    if taken:
+        with store.Writer(location) as writer:
+            if not writer.unread():  # what was imported has its rows, and no readings to make others of
+                link_all(writer)
+    return taken
 
 
 class Record:

@@ -58,13 +58,12 @@ def check(record: RecordOption = None) -> None:
 def upgrade(record: RecordOption = None) -> None:
     """Bring a record that an older Dragoman made up to this version: wholly, or not at all.
 
-    No report is read again, and no judgement is lost. Older versions cannot open the record afterwards.
+    No report is read again, and no judgement is lost; what was read is linked as this version links. Older versions
+    cannot open the record afterwards.
     """
-    from dragoman.record.store import upgrade
-    from dragoman.settings import record_location
+    from dragoman import api
 
-    location = record_location(record)
-    taken = upgrade(location)
+    taken = api.upgrade(record)
     for why in taken:
         typer.echo(why)
     typer.echo("brought up to date" if taken else "nothing to do: the record is up to date")
