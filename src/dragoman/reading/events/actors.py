@@ -151,6 +151,9 @@ class Cast:
         for child in word.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod", "npadvmod") and child.i < word.i:
                 for modifier in conjuncts(child):
+                    if modifier.tag_ == "WP$":  # "the bloc, whose envoy was expelled"
+                        yield from self._whose(modifier, depth)
+                        continue
                     chain = self.at(modifier)
                     if chain is not None and self.chains[chain].kind in _ACTING:
                         yield Who(chain, span_of(modifier))
@@ -165,6 +168,11 @@ class Cast:
                 chain = self.at(child)
                 if chain is not None and self.chains[chain].kind in _ACTING:
                     yield Who(chain, span_of(child))
+
+    def _whose(self, pronoun: Token, depth: int) -> Iterator[Who]:
+        clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
+        if clause is not None and depth:
+            yield from self.of_noun(clause.head, depth - 1)
 
     def of_nouns_at(self, word: Token, depth: int) -> list[Who]:
         """Whom a noun and what is joined to it mean."""

@@ -22,7 +22,8 @@ from dragoman.text.spans import SpanIndex
 _ABOUT_AGREEMENTS = ("SUPPORT", "AGREE", "RETREAT", "CONCEDE", "REJECT")
 _BETWEEN_STATES = ("AID", "SANCTION", "COOPERATE")  # a capital stands for its state
 _DEFINITE = ("the", "this", "that", "these", "those")
-_MATERIAL = ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST")
+_MATERIAL = ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST", "SANCTION")
+_GIVEN = ("RETREAT", "AID")
 _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
@@ -176,9 +177,8 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
     kind = match.trigger.type
     if certain == "hypothetical" and hangs_on_future(match.carrier or match.word):
         return False  # what stands in an if-clause
-    if kind == "CONSULT" and match.kind == "noun" and ((placed and certain == "occurred") or (
-            certain == "planned" and (placed or time is not None))):
-        return True  # "talks are to open on Monday"
+    if kind == "CONSULT" and _is_meeting(match, time, placed, certain):
+        return True
     if _asks_nobody(match, who):
         return False
     if kind in VERBAL and not match.trigger.mutual:
@@ -190,6 +190,13 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
     if match.kind == "noun" and match.carrier is None and kind == "COOPERATE" and match.trigger.cameo == "060":
         return False  # "cooperation between the two" is a state of things
     return _is_told(match, who, time, placed, certain)
+
+
+def _is_meeting(match: Match, time: int | None, placed: bool, certain: EventStatus) -> bool:
+    """Is a meeting told of with its place, or its day, though not by name who meets: "a group will meet in Oslo"?"""
+    if match.kind == "noun":
+        return (placed and certain == "occurred") or (certain == "planned" and (placed or time is not None))
+    return match.trigger.mutual and placed and certain in ("occurred", "planned")
 
 
 def _asks_nobody(match: Match, who: Sides) -> bool:
@@ -207,6 +214,8 @@ def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: 
         dated = time is not None and not definite
         if not (material and (placed or dated or who.recipients)):
             return False
+    if certain == "planned" and kind in _GIVEN and match.pattern.objects is not None and is_passive(match.word):
+        return True  # "40 bodies are to be exchanged"
     if certain in ("planned", "hypothetical", "discussed") and not who.actors:
         return False
     if kind == "ASSAULT" and match.kind == "verb" and not match.pattern.rank and not (who.actors or who.recipients):

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from dragoman.model.base import Span
 from dragoman.model.reading import EventStatus, TimeExpression
 from dragoman.reading.events.actors import Cast
+from dragoman.reading.events.roles import governing_verb
 from dragoman.reading.events.triggers import Match
 from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.parse import Parse, span_of
@@ -18,6 +19,7 @@ _FAR = 10  # words from a verb to the day that dates it
 _WORDS = 30  # evidence of more than this says nothing in particular
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "punct", "cc", "mark")
 SPEECH = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE")
+_RAISING = ("be", "expect", "schedule", "set", "due", "begin", "start", "plan", "continue")
 _SUBORDINATE = ("after", "before", "since", "until")
 _ONGOING = ("continue", "keep", "remain", "maintain", "start", "begin", "resume")
 _STATUS: dict[str, EventStatus] = {
@@ -126,6 +128,9 @@ def _crosses_clause(low: Token, high: Token) -> bool:
     for _ in range(12):
         if low.i == high.i:
             return False
+        if low.dep_ == "xcomp" and low.head.lemma_ in _RAISING:
+            low = low.head  # "talks are to begin on Monday"
+            continue
         if low.dep_ in ("relcl", "advcl", "ccomp", "acl", "xcomp", "parataxis", "csubj") or low.head.i == low.i:
             return True
         if low.dep_ == "conj" and low.pos_ in ("VERB", "AUX"):
@@ -139,6 +144,8 @@ def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
     words = [match.word] + ([match.carrier] if match.carrier is not None else [])
     if match.kind == "noun" and match.carrier is None and match.word.head.pos_ in ("VERB", "AUX"):
         words.append(match.word.head)
+    if match.kind == "noun" and match.trigger.shared and (holder := governing_verb(match.word)) is not None:
+        words.append(holder)  # "was agreed in Oslo after a day of talks"
     if match.kind == "verb":
         words.extend(c for c in match.word.children if c.dep_ in ("dobj", "nsubjpass"))
         if match.word.dep_ in ("xcomp", "conj"):

@@ -30,6 +30,7 @@ _OWNERS = ("poss", "amod", "compound", "nmod")
 _TOWARDS = ("to", "with", "from", "against", "on")
 _SPEAKER = ("i", "we", "us", "me")
 _AFTER = ("after", "following", "during", "through")
+_AT = ("at", "in", "on")  # "he said at a meeting with the envoy", where the envoy is named
 
 
 class Sides(NamedTuple):
@@ -217,7 +218,8 @@ def _of_carrier(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover,
         if verb.lemma_.lower() in lexicon.receiving:
             return [], doers
         return doers, cast.of_nouns(phrases(verb, ("with",) if trigger.mutual else ("against", "on", "at", "into")))
-    if not named and trigger.shared and noun.dep_ in ("pobj", "dobj") and _adjunct(noun):
+    partner = trigger.mutual and noun.dep_ == "pobj" and noun.head.lower_ in _AT and bool(phrases(noun, ("with",)))
+    if not named and trigger.shared and noun.dep_ in ("pobj", "dobj") and (partner or _adjunct(noun)):
         holder = governing_verb(noun)
         if holder is not None:
             doer = subject(holder) or (None if is_passive(holder) else patient_subject(holder))

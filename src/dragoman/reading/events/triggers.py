@@ -16,6 +16,8 @@ from dragoman.text.grammar import conjuncts
 _PARTICLES = ("prep", "prt", "agent", "dative", "advmod")
 _HARM = ("kill", "wound", "injure", "destroy", "hit", "damage", "die", "maim")
 _SUFFERED = ("kill", "wound", "injure")
+_STARTS = ("begin", "start", "resume", "open", "reopen", "end", "continue", "convene", "conclude", "close", "schedule",
+           "plan", "postpone")
 _STAGES = ("stage", "phase", "round", "part", "series", "wave", "batch", "number", "string")
 _MEASURES = frozenset((
     "stage", "phase", "round", "part", "series", "wave", "batch", "number", "string", "all", "half", "rest", "last",
@@ -265,6 +267,11 @@ def _carrier(noun: Token, lexicon: Plover) -> Token | None:
     if noun.dep_ in ("pobj",) and head.lower_ in ("out", "in", "on") and head.head.pos_ == "VERB":
         head = head.head
         return head if head.lemma_.lower() in lexicon.light else None
+    if noun.dep_ == "nsubj" and head.lemma_ == "be":  # "talks are to begin"
+        head = next((c for c in head.children if c.dep_ == "xcomp" and c.tag_ in ("VB", "VBN")), head)
+    if noun.dep_ in ("nsubj", "nsubjpass") and head.lemma_.lower() in _STARTS and not any(
+            c.dep_ == "dobj" for c in head.children):
+        return head
     if noun.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in lexicon.light | lexicon.receiving:
         return head
     return None
