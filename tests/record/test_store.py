@@ -184,7 +184,7 @@ def test_a_changed_table_needs_a_migration() -> None:
     assert columns.keys() == {
         "documents", "times", "entities", "claims", "quantities", "events", "agreements", "assertions", "stories",
         "differences", "links", "redirects", "readings", "judgements", "meta", "search", "facets", "mentions",
-        "arrivals"}
+        "arrivals", "things", "places", "unlinked"}
 
 
 def test_the_schema_is_postgresqls_too() -> None:

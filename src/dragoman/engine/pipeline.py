@@ -15,6 +15,7 @@ from typing import Protocol
 from dragoman.documents.open import find_sources, open_all
 from dragoman.documents.options import Options
 from dragoman.engine.intake import Intake
+from dragoman.engine.linking import Linking
 from dragoman.engine.retry import keep_trying
 from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import DocumentError, ReadingError
@@ -22,7 +23,6 @@ from dragoman.linking.link import link
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
-from dragoman.model.record import Record
 from dragoman.model.time import Time
 from dragoman.record.check import find_broken
 from dragoman.record.evidence import sift
@@ -68,19 +68,13 @@ def read_into(
 def link_all(
     store: Writer, *, without: Iterable[str] = (), afresh: bool = False, judgements: Iterable[Judgement] = ()
 ) -> tuple[Changes, tuple[str, ...]]:
-    """Link all readings kept and write the rows that are borne out. One bad row must not cost the others.
+    """Link what is not linked yet and write the rows that are borne out. One bad row must not cost the others.
 
     The readings of the documents `without` are thrown away before. `afresh` writes every row anew.
     `judgements` are new ones of people.
     """
-    refused: tuple[str, ...] = ()
-
-    def sound(readings: Iterable[Reading], known: Iterable[Judgement]) -> Record:
-        nonlocal refused
-        record, refused = sift(link(readings, known))
-        return record
-
-    return store.rewrite(sound, without=without, afresh=afresh, judgements=judgements), refused
+    linking = Linking()
+    return store.renew(linking, without=without, afresh=afresh, judgements=judgements), tuple(linking.refused)
 
 
 def relink(store: Writer, reader: Callable[[], AnyReader], *, without: Iterable[str] = ()) -> Changes:

@@ -9,12 +9,13 @@ stands in the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zlib import crc32
 
 from dragoman.linking.blocks import Blocks, Rule
 from dragoman.linking.memory import Keeper, Memory
+from dragoman.linking.versions import are_versions, article_keys, first_versions, moment_of
 from dragoman.linking.words import tokens
 from dragoman.model.base import content_id
 from dragoman.model.document import Document
@@ -30,13 +31,17 @@ _BODY = ("paragraph", "standfirst", "caption", "heading")
 
 @dataclass(frozen=True)
 class Overlap:
-    """Two documents with words in common: what share of each stands in the other, and how many words at least."""
+    """Two documents with words in common: what share of each stands in the other, and how many words at least.
+
+    `version` where they are versions of one article, which may have no words in common.
+    """
 
     left: str
     right: str
     left_share: float
     right_share: float
     words: int
+    version: bool = False
 
     @property
     def share(self) -> float:
@@ -46,22 +51,31 @@ class Overlap:
 
 @dataclass(frozen=True)
 class Copies:
-    """`originals` leads from each copy to the report that it repeats; `links` also tell of partial copies."""
+    """`originals` leads from each copy, and each later version of an article, to the report that it repeats;
+    `versions` from each later version to the first. `links` also tell of partial copies."""
 
     originals: dict[str, str]
     links: tuple[Link, ...]
+    versions: dict[str, str] = field(default_factory=dict)
+
+    def copy_of(self, document: str) -> str | None:
+        """The report of another that a document repeats, if it does."""
+        return self.originals.get(self.versions.get(document, document))
 
 
 @dataclass(frozen=True)
 class Shingles:
     """A document's words as overlapping runs: `hashes` in order, one for each place.
 
-    `order` puts earlier and longer documents first.
+    `order` puts earlier and longer documents first. `article` is what versions of the article have in common, and
+    `moment` when this one appeared, empty where that is open.
     """
 
     words: int
     hashes: tuple[int, ...]
     order: str
+    article: tuple[str, ...] = ()
+    moment: str = ""
 
     @cached_property
     def known(self) -> frozenset[int]:
@@ -81,13 +95,13 @@ class Shingles:
 def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
     """Which documents have words in common. Time grows with the words, not with the pairs, of documents."""
     memory = Memory()
-    update_overlaps(memory, (), documents)
+    update_overlaps(memory, (), {d: shingle(document) for d, document in documents.items()})
     return tuple(sorted(overlaps_of(memory, documents), key=lambda o: (o.left, o.right)))
 
 
-def update_overlaps(memory: Keeper, gone: Iterable[str], come: Mapping[str, Document]) -> set[str]:
+def update_overlaps(memory: Keeper, gone: Iterable[str], come: Mapping[str, Shingles]) -> set[str]:
     """Compare documents that have come with the others; says of which documents the overlaps are not what they were."""
-    return Blocks(memory, _RULE).update(gone, {d: shingle(document) for d, document in come.items()})
+    return Blocks(memory, _RULE).update(gone, come)
 
 
 def overlaps_of(memory: Keeper, documents: Iterable[str]) -> set[Overlap]:
@@ -104,6 +118,8 @@ def link_overlap(memory: Keeper, overlap: Overlap) -> Link:
 
 def _link_of(overlap: Overlap, earlier: str, later: str) -> Link:
     taken = overlap.left_share if later == overlap.left else overlap.right_share
+    if overlap.version:
+        return _link("version", earlier, later, 1.0, "versions of one article")
     if taken >= COPY:
         return _link("copy", earlier, later, taken, f"{taken:.0%} of its words stand in the earlier report")
     return _link("partial-copy", earlier, later, taken, f"{overlap.words} words are taken over")
@@ -112,33 +128,45 @@ def _link_of(overlap: Overlap, earlier: str, later: str) -> Link:
 def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap | None:
     shared = one.covered(other.known), other.covered(one.known)
     overlap = Overlap(left, right, shared[0] / one.words, shared[1] / other.words, min(shared))
+    moved = one.moment != other.moment and bool(one.moment and other.moment)
+    if are_versions(one.article, other.article, moved=moved, repeated=overlap.share >= COPY):
+        return replace(overlap, version=True)
     return overlap if overlap.share >= COPY or overlap.words >= PARTIAL else None
 
 
 def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) -> Copies:
-    """Which of the documents that overlap repeats the other: the later one."""
+    """Which of the documents that overlap repeats the other: the later one. A version is as old as its article."""
+    overlaps = tuple(overlaps)
+    versions = first_versions(documents, ((o.left, o.right) for o in overlaps if o.version))
+
+    def age(document: str) -> tuple[tuple[str, int, str], bool, tuple[str, int, str]]:
+        first = versions.get(document, document)
+        return _seniority(documents[first]), document != first, _seniority(documents[document])
+
     parents: dict[str, tuple[float, float, str]] = {}
     links: list[Link] = []
     for o in overlaps:
-        earlier, later = sorted((o.left, o.right), key=lambda d: _seniority(documents[d]))
+        earlier, later = sorted((o.left, o.right), key=age)
         taken, given = (o.left_share, o.right_share) if later == o.left else (o.right_share, o.left_share)
         links.append(_link_of(o, earlier, later))
-        if taken >= COPY:
+        if taken >= COPY and versions.get(earlier, earlier) != versions.get(later, later):
             best = parents.get(later)
             parents[later] = max((round(taken, 2), given, earlier), best) if best else (round(taken, 2), given, earlier)
     originals: dict[str, str] = {}
-    for later in sorted(parents, key=lambda d: _seniority(documents[d])):
-        parent = parents[later][2]
+    for later in sorted(parents.keys() | versions.keys(), key=age):
+        parent = versions[later] if later in versions else parents[later][2]
         originals[later] = originals.get(parent, parent)
-    return Copies(originals, tuple(sorted(links, key=lambda x: x.id)))
+    return Copies(originals, tuple(sorted(links, key=lambda x: x.id)), versions)
 
 
 def shingle(document: Document) -> Shingles:
     """The runs of SHINGLE words of a document's body; its headline is what a copier changes first."""
     words = [w for b in document.blocks if b.kind in _BODY for w in tokens(document.text[b.start:b.end])]
     runs = range(len(words) - SHINGLE + 1)
+    day, second = moment_of(document)
     return Shingles(max(1, len(words)), tuple(crc32(" ".join(words[n:n + SHINGLE]).encode()) for n in runs),
-                    "{} {:010d}".format(*_order(document)))
+                    "{} {:010d}".format(*_order(document)), article_keys(document),
+                    "" if day == "9999" else f"{day} {second}")
 
 
 def fingerprints(hashes: tuple[int, ...]) -> Iterator[int]:
@@ -167,5 +195,5 @@ def _link(kind: str, left: str, right: str, score: float, reason: str) -> Link:
                 score=round(score, 4), reasons=(reason,))
 
 
-_RULE = Rule("shingles", FAMILY, 1, keys=lambda s: [f"{value:08x}" for value in fingerprints(s.hashes)],
+_RULE = Rule("shingles", FAMILY, 1, keys=lambda s: [*s.article, *(f"{value:08x}" for value in fingerprints(s.hashes))],
              order=lambda s: s.order, compare=_compare)

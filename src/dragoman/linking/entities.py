@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from dragoman.linking.blocks import Blocks
 from dragoman.linking.cluster import FREE, Bonds, Pair, connect
 from dragoman.linking.entity_rows import Builder, Changes
-from dragoman.linking.known import Known, Node, capital_key, capitals_spoken, context, keys_of_name, known_in
+from dragoman.linking.known import Cast, Known, Node, capital_key, cast_of, keys_of_name
 from dragoman.linking.memory import Keeper, Memory, place_of
 from dragoman.linking.ties import BODIES, PEOPLE, Tie, standing, ties_of_name, ties_of_surnames, within
 from dragoman.model.base import content_id
 from dragoman.model.reading import Reading
-from dragoman.model.record import Entity, Link, Redirect
+from dragoman.model.record import Entity, Evidence, Link, Redirect
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ def link_entities(readings: Mapping[str, Reading], stories: Mapping[str, Iterabl
                   bonds: Bonds = FREE) -> LinkedEntities:
     """The entities of some readings, given by document id in order; without `stories` they are all of one."""
     memory = Memory()
-    made = update_entities(memory, (), readings, {"": tuple(readings)} if stories is None else stories, bonds)
+    come = {d: cast_of(r, bound_by(bonds)) for d, r in readings.items()}
+    made = update_entities(memory, (), come, {"": tuple(readings)} if stories is None else stories, bonds)
     return LinkedEntities(
         entities=tuple(made.entities[key] for key in sorted(made.entities)), of=entities_in(memory, readings),
         links=tuple(made.links[key] for key in sorted(made.links)),
@@ -53,7 +56,25 @@ def entities_in(memory: Keeper, documents: Iterable[str]) -> dict[tuple[str, int
     return {(k.document, k.position): top[k.node] for k in known.values()}
 
 
-def update_entities(memory: Keeper, gone: Iterable[str], come: Mapping[str, Reading],
+def named_in(memory: Keeper, documents: Iterable[str]) -> tuple[Entity, ...]:
+    """Who is named in some documents, by all names, with the mentions there alone; and the countries of the places."""
+    chains = memory.get("chains of", documents)
+    known: dict[str, Known] = memory.get("known", [key for keys in chains.values() for key in keys])
+    states = {f"state {k.chain.country}" for k in known.values() if k.chain.kind == "place" and k.chain.country}
+    top = memory.get("entity of node", {k.node for k in known.values()} | states)
+    mentions: dict[str, list[Evidence]] = {one: [] for one in top.values()}
+    for one in known.values():
+        mentions[top[one.node]] += one.mentions()
+    cards: dict[str, Entity] = memory.get("card", mentions)
+    return tuple(replace(cards[key], mentions=tuple(sorted(mentions[key]))) for key in sorted(cards))
+
+
+def bound_by(bonds: Bonds) -> frozenset[str]:
+    """The things that people have joined or parted."""
+    return frozenset(x for one, other, _ in bonds.same for x in (one, other)) | frozenset(bonds.sides)
+
+
+def update_entities(memory: Keeper, gone: Iterable[str], come: Mapping[str, Cast],
                     stories: Mapping[str, Iterable[str]], bonds: Bonds = FREE) -> Changes:
     """Link anew after documents have gone and others have come; `stories` are those that are new or other than before.
 
@@ -67,14 +88,13 @@ class _Update:
 
     def __init__(self, memory: Keeper, bonds: Bonds):
         self.memory, self.bonds = memory, bonds
-        self.judged = frozenset(x for one, other, _ in bonds.same for x in (one, other)) | frozenset(bonds.sides)
         self.people, self.bodies = Blocks(memory, PEOPLE), Blocks(memory, BODIES)
         self.touched: set[str] = set()  # nodes
         self.rebuilt: set[str] = set()  # nodes whose entity's row is to be made again, though they are the same
         self.new: set[str] = set()  # own ids of chains that have come
         self.done = Changes()
 
-    def run(self, old: list[str], come: Mapping[str, Reading], stories: Mapping[str, Iterable[str]]) -> Changes:
+    def run(self, old: list[str], come: Mapping[str, Cast], stories: Mapping[str, Iterable[str]]) -> Changes:
         """Do it all."""
         leaving = self._forget(old)
         coming = self._learn(come)
@@ -98,22 +118,20 @@ class _Update:
         self.done.gone["redirects"] |= known.keys()
         return {k.node for k in known.values()}
 
-    def _learn(self, come: Mapping[str, Reading]) -> dict[str, Node]:
+    def _learn(self, come: Mapping[str, Cast]) -> dict[str, Node]:
         """Add what some documents name; gives the nodes concerned."""
         nodes: dict[str, Node] = {}
-        for document, reading in come.items():
-            found = list(known_in(reading, self.judged))
-            self.memory.put("known", {key: one for key, one, _ in found})
-            self.memory.put("chains of", {document: tuple(key for key, _, _ in found)})
-            self.memory.put("context", {document: context(reading)})
-            for key, one, node in found:
+        for document, cast in come.items():
+            self.memory.put("known", {key: one for key, one, _ in cast.known})
+            self.memory.put("chains of", {document: tuple(key for key, _, _ in cast.known)})
+            self.memory.put("context", {document: cast.context})
+            for key, one, node in cast.known:
                 nodes[one.node] = node
                 self._relink(one.node, node, key, leaves=False)
                 self._index(key, one, self.memory.enter)
                 self.new.add(key)
-            spoken = tuple(sorted(set(capitals_spoken(reading))))
-            self.memory.put("spoken in", {document: spoken})
-            self._speak(spoken, 1)
+            self.memory.put("spoken in", {document: cast.spoken})
+            self._speak(cast.spoken, 1)
         return nodes
 
     def _relink(self, where: str, node: Node, key: str, *, leaves: bool) -> None:

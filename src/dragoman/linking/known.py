@@ -62,8 +62,21 @@ class Known:
             yield Evidence(document=self.document, start=m.start, end=m.end, text=text)
 
 
-def known_in(reading: Reading, judged: frozenset[str]) -> Iterator[tuple[str, Known, Node]]:
-    """All that a report names, by own id. What people have `judged` is nobody else's node."""
+@dataclass(frozen=True)
+class Cast:
+    """All that a report names: each by own id, with its node; its context, and the capitals that it names."""
+
+    known: tuple[tuple[str, Known, Node], ...]
+    context: tuple[str, ...]
+    spoken: tuple[tuple[str, str], ...]
+
+
+def cast_of(reading: Reading, judged: frozenset[str] = frozenset()) -> Cast:
+    """All that a report names. What people have `judged` is nobody else's node."""
+    return Cast(tuple(_known_in(reading, judged)), _context(reading), tuple(sorted(set(_capitals_spoken(reading)))))
+
+
+def _known_in(reading: Reading, judged: frozenset[str]) -> Iterator[tuple[str, Known, Node]]:
     keys = own_ids("entity", reading)
     holders = {n: c.country or fold_name(c.name) for n, c in enumerate(reading.chains)
                if c.kind not in ("person", "place")}
@@ -130,7 +143,7 @@ def keys_of_name(node: Node) -> Iterator[str]:
         yield f"any {node.name}"
 
 
-def context(reading: Reading) -> tuple[str, ...]:
+def _context(reading: Reading) -> tuple[str, ...]:
     """The places, bodies and full names of a report: what tells its affair from others."""
     return tuple(sorted({
         fold_name(c.name) for c in reading.chains
@@ -138,7 +151,7 @@ def context(reading: Reading) -> tuple[str, ...]:
         and any(m.form == "name" for m in c.mentions)}))
 
 
-def capitals_spoken(reading: Reading) -> Iterator[tuple[str, str]]:
+def _capitals_spoken(reading: Reading) -> Iterator[tuple[str, str]]:
     """The capitals that a report names for their governments: a key, and the name."""
     for chain in reading.chains:
         for m in chain.mentions:

@@ -18,19 +18,29 @@ from dragoman.linking.agreements.compare import Told, tell
 from dragoman.linking.agreements.ledger import keep_ledger
 from dragoman.linking.assertions import link_assertions
 from dragoman.linking.comparison import compare_story
-from dragoman.linking.copies import Overlap, link_overlap, name_copies, overlaps_of, update_overlaps
+from dragoman.linking.copies import (
+    Copies,
+    Overlap,
+    Shingles,
+    link_overlap,
+    name_copies,
+    overlaps_of,
+    shingle,
+    update_overlaps,
+)
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.dates import settle_dates
 from dragoman.linking.differences import Linked, find_differences
-from dragoman.linking.entities import entities_in, update_entities
+from dragoman.linking.entities import bound_by, entities_in, named_in, update_entities
 from dragoman.linking.entity_rows import Changes
 from dragoman.linking.events import link_events
 from dragoman.linking.judged import Judged, hear
 from dragoman.linking.judged.values import NO_RULINGS, Rulings
+from dragoman.linking.known import Cast, cast_of
 from dragoman.linking.memory import Keeper, Memory
 from dragoman.linking.quotations import name_speakers
 from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
-from dragoman.linking.stories import Stories, copied, update_stories
+from dragoman.linking.stories import Sketch, Stories, copied, sketch, update_stories
 from dragoman.linking.timeline import story_rows
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
@@ -69,7 +79,7 @@ def link_affair(affair: Affair) -> Record:
     """The rows of one affair: everything but the entities."""
     rows, entities, rulings = affair.rows, affair.entities, affair.rulings
     copies = name_copies({d: r.document for d, r in rows.readings.items()}, affair.overlaps)
-    origins = Origins(rows, copies.originals)
+    origins = Origins(rows, copies.originals, versions=copies.versions)
     compared = [compare_story(rows, origins, story, members, rulings.bound("assertion"))
                 for story, members in affair.stories.items()]
     origins = replace(origins, known={
@@ -87,7 +97,7 @@ def link_affair(affair: Affair) -> Record:
         entities, {a.id: a for a in deals.agreements}, deals.of, done.events, claims, assertions))
     story = {d: s for s, members in affair.stories.items() for d in members}
     return Record(
-        documents=tuple(_document_row(r.document, copies.originals.get(d), story[d])
+        documents=tuple(_document_row(r.document, copies, story[d])
                         for d, r in rows.readings.items()),
         times=time_rows(rows), claims=claims, quantities=quantities, events=done.events, agreements=deals.agreements,
         assertions=assertions, differences=differences,
@@ -119,20 +129,21 @@ class Linker:
         self._memory, self._readings = memory, readings
         self._judged = judged or Judged({})
         self.gone: dict[str, set[str]] = {kind: set() for kind in Record.__struct_fields__}
-        self.called: set[str] = set()
+        self._called: set[str] = set()
+        self._linked: set[str] = set()
 
     def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
         """The rows that are new or may be other than before, in parts.
 
-        When all parts have been taken, `gone` holds the ids of the rows that are no more, by list, and `called` the
-        documents that name somebody who has got another name, which matters to those who search.
+        When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
         """
         left = sorted(set(gone) - come.keys())
-        copies = self._find_copies(left, come)
-        stories = update_stories(self._memory, left, come, copies, self._judged.bound("story"))
+        shingles, sketches, casts = self._prepare(come)
+        copies = self._find_copies(left, shingles)
+        stories = update_stories(self._memory, left, sketches, copies, self._judged.bound("story"))
         dirty = stories.members.keys() | set(self._memory.get("story of", {*come, *copies}).values())
         members = self._memory.get("story", dirty)
-        named = update_entities(self._memory, left, come, {**members, **dict.fromkeys(stories.gone, ())},
+        named = update_entities(self._memory, left, casts, {**members, **dict.fromkeys(stories.gone, ())},
                                 self._judged.bound("entity"))
         dirty |= set(self._memory.get("story of", named.documents).values())
         affairs = update_affairs(self._memory, {**{d: {} for d in left}, **self._told(dirty)}, dirty, stories.gone,
@@ -140,11 +151,31 @@ class Linker:
         home = {r.id: r.to for r in named.redirects.values()} if self._judged.judgements else {}
         yield self._written(self._common(stories, named, home))
         yield from self._relink(affairs, home)
-        self.called = named.called
+        self._called = named.called
 
-    def _find_copies(self, gone: Iterable[str], come: Mapping[str, Reading]) -> dict[str, set[str]]:
+    def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
+        """Who is named in some documents, by all names, with the mentions there alone; and the countries of places."""
+        return named_in(self._memory, documents)
+
+    def called(self) -> Iterator[dict[str, tuple[str, ...]]]:
+        """The rows, by list, of affairs that are as they were, but name somebody who is now known by other names."""
+        stories = set(self._memory.get("story of", self._called).values())
+        affairs = set(self._memory.get("affair of", stories).values()) - self._linked
+        yield from self._memory.get("rows of", sorted(affairs)).values()
+
+    def _prepare(self, come: Mapping[str, Reading]) -> tuple[dict[str, Shingles], dict[str, Sketch], dict[str, Cast]]:
+        """What is kept of each document that has come, made in one go: its reading need not be kept for it."""
+        shingles, sketches, casts = {}, {}, {}
+        judged = bound_by(self._judged.bound("entity"))
+        for document, reading in come.items():
+            shingles[document] = shingle(reading.document)
+            sketches[document] = sketch(reading)
+            casts[document] = cast_of(reading, judged)
+        return shingles, sketches, casts
+
+    def _find_copies(self, gone: Iterable[str], come: Mapping[str, Shingles]) -> dict[str, set[str]]:
         """For each document whose overlaps are not what they were, those that repeat it or are repeated by it."""
-        changed = update_overlaps(self._memory, gone, {d: r.document for d, r in come.items()}) - set(gone)
+        changed = update_overlaps(self._memory, gone, come) - set(gone)
         overlaps = self._judged.overlaps(overlaps_of(self._memory, changed))
         return {**{d: set() for d in changed}, **{d: o for d, o in copied(overlaps).items() if d in changed}}
 
@@ -191,6 +222,7 @@ class Linker:
             for kind, ids in rows.items():
                 self.gone[kind].update(ids)
         self._memory.drop("rows of", affairs.gone)
+        self._linked = set(affairs.members)
         for top, stories in sorted(affairs.members.items()):
             record = self._written(self._affair(stories, home))
             kept = {kind: tuple(row.id for row in rows) for kind in Record.__struct_fields__
@@ -229,6 +261,7 @@ def _in_order(rows: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(sorted(rows, key=lambda row: row.id))
 
 
-def _document_row(document: Document, copy_of: str | None, story: str) -> DocumentRow:
+def _document_row(document: Document, copies: Copies, story: str) -> DocumentRow:
     fields = {name: getattr(document, name) for name in document.__struct_fields__}
-    return DocumentRow(**fields, copy_of=copy_of, story=story)
+    return DocumentRow(**fields, copy_of=copies.copy_of(document.id), story=story,
+                       version_of=copies.versions.get(document.id))

@@ -87,7 +87,7 @@ _RULE = Rule("story word", _NEIGHBOURS, 2, keys=lambda s: s.telling, compare=lam
              order=lambda s: f"{s.days[0] if s.days else 0:07d}")
 
 
-def update_stories(memory: Keeper, gone: Iterable[str], come: Mapping[str, Reading],
+def update_stories(memory: Keeper, gone: Iterable[str], come: Mapping[str, Sketch],
                    copies: Mapping[str, Iterable[str]], bonds: Bonds = FREE) -> Stories:
     """Group documents into stories after some have gone and others have come.
 
@@ -95,7 +95,7 @@ def update_stories(memory: Keeper, gone: Iterable[str], come: Mapping[str, Readi
     """
     blocks = Blocks(memory, _RULE)
     memory.put("story copies", {d: tuple(sorted(others)) for d, others in copies.items()})
-    changed = blocks.update(gone, {d: sketch(r) for d, r in come.items()}) | copies.keys()
+    changed = blocks.update(gone, come) | copies.keys()
     changed = (changed | _near(blocks, come)) - set(gone)
     for kind in ("story copies", "story vector"):
         memory.drop(kind, gone)
@@ -214,7 +214,7 @@ def story_id(document: str) -> str:
 
 def link_stories(readings: Mapping[str, Reading], overlaps: Iterable[Overlap], bonds: Bonds = FREE) -> Groups:
     """All documents, given by id, grouped into stories."""
-    made = update_stories(Memory(), (), readings, copied(overlaps), bonds)
+    made = update_stories(Memory(), (), {d: sketch(r) for d, r in readings.items()}, copied(overlaps), bonds)
     return Groups(
         group={d: story for story, found in made.members.items() for d in found},
         members=dict(sorted(made.members.items())),
@@ -226,7 +226,7 @@ def copied(overlaps: Iterable[Overlap]) -> dict[str, set[str]]:
     """For each document that repeats another or is repeated, which."""
     found: dict[str, set[str]] = {}
     for o in overlaps:
-        if o.share >= COPY:
+        if o.share >= COPY or o.version:
             found.setdefault(o.left, set()).add(o.right)
             found.setdefault(o.right, set()).add(o.left)
     return found

@@ -80,6 +80,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6, "search that meets the newest first, and filters by names in its index", _search_anew),
     Migration(7, "what rows are listed and found by, for the desk", _add_facets),
     Migration(8, "when a document came", _create),
+    Migration(9, "what linking keeps, so that a new document is linked with its neighbours alone", _create),
 )
 
 

@@ -21,15 +21,18 @@ from dragoman.record.candidates import Asked
 from dragoman.record.database import connect, engine_of, guard, not_beside, schema_of, snapshot
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
-from dragoman.record.facets import moved_documents, renew_all, renew_facets
+from dragoman.record.facets import moved_documents, renew_facets
 from dragoman.record.listing import Listing
 from dragoman.record.migrations import migrate
+from dragoman.record.renewal import Library, Linking, Renewal, readings_of
 from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpack
 from dragoman.record.search import Found, find, settle
+from dragoman.record.shelf import Shelf, clear, fill
 from dragoman.record.sound import index_faults, unsound
-from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA, SEARCH
+from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA, SEARCH, UNLINKED
 
 R = TypeVar("R", bound=Row)
+_LINKED = "linked"  # what meta calls the version of linking that has made the rows
 IMPORTED = "imported"  # the reader of a document that came with an export and has not been read here
 
 
@@ -169,7 +172,8 @@ class Reader:
 def upgrade(location: str) -> tuple[str, ...]:
     """Bring an older record up to this version, all or nothing, and say why each step was taken.
 
-    What is searched is made anew from the rows. Raises RecordUnavailable and RecordVersion.
+    Every row is written anew as it is, and what is searched and listed is made of them. Raises RecordUnavailable and
+    RecordVersion.
     """
     engine = engine_of(location, "change")
     try:
@@ -178,9 +182,7 @@ def upgrade(location: str) -> tuple[str, ...]:
             taken = migrate(connection, schema_of(connection, location))
             _one_writer(connection)
             if taken:
-                record = record_of(connection)
-                settle(connection, _renew(connection, SEARCH, entries(record), afresh=True))
-                renew_all(connection, record)
+                _replace(connection, record_of(connection), afresh=True)
             connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
     finally:
         engine.dispose()
@@ -202,6 +204,7 @@ class Writer(Reader):
             for part in some(rows):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in part])))
                 connection.execute(READINGS.insert(), part)
+            _unlink(connection, [str(row["id"]) for row in rows])
             _arrived(connection, [str(row["id"]) for row in rows])
 
     def bring_in(self, record: Record, sources: Iterable[Document]) -> Changes:
@@ -237,14 +240,41 @@ class Writer(Reader):
             _one_writer(connection)
             for part in some(sorted(set(without))):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
+            _forget(connection)
             known = {j.id: j for j in (*judgements, *rows_of(connection, "judgements", Judgement))}
             readings = [kept.reading for _, kept in _readings(connection)]
             return _replace(connection, link(readings, known.values()), afresh=afresh)
+
+    def renew(
+        self, linking: Linking, *, without: Iterable[str] = (), afresh: bool = False,
+        judgements: Iterable[Judgement] = (),
+    ) -> Changes:
+        """Link what has come or gone since the last time with its neighbours, and write what differs.
+
+        Everything is linked anew where another version of linking has done it last, where people have judged, or
+        `afresh`. Otherwise as `rewrite`, whose record is the same.
+        """
+        with self._transaction() as connection:
+            _one_writer(connection)
+            gone = sorted(set(without))
+            for part in some(gone):
+                connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
+            _unlink(connection, gone)
+            known = {j.id: j for j in (*judgements, *rows_of(connection, "judgements", Judgement))}
+            if known:
+                _forget(connection)
+                readings = [kept.reading for _, kept in _readings(connection)]
+                return _replace(connection, linking.whole(readings, known.values()), afresh=afresh)
+            version = connection.scalar(sa.select(META.c.value).where(META.c.name == _LINKED))
+            if afresh or version != linking.version:
+                return _link_all(connection, linking, afresh=afresh)
+            return _link_some(connection, linking)
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
         with self._transaction() as connection:
             _one_writer(connection)
+            _forget(connection)
             return _replace(connection, record)
 
     @contextmanager
@@ -257,6 +287,60 @@ def _one_writer(connection: sa.Connection) -> None:
     """Keep other writers out until the transaction ends; SQLite's has done so from its beginning."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("LOCK TABLE meta IN EXCLUSIVE MODE"))
+
+
+def _unlink(connection: sa.Connection, ids: Iterable[str]) -> None:
+    """Keep which documents are to be linked anew."""
+    for part in some(sorted(set(ids))):
+        connection.execute(UNLINKED.delete().where(UNLINKED.c.id.in_(part)))
+        connection.execute(UNLINKED.insert(), [{"id": key} for key in part])
+
+
+def _forget(connection: sa.Connection) -> None:
+    """Let the next renewal link everything: what linking kept is not of the rows that are written now."""
+    connection.execute(META.delete().where(META.c.name == _LINKED))
+    clear(connection)
+
+
+def _link_all(connection: sa.Connection, linking: Linking, *, afresh: bool) -> Changes:
+    """Link everything, in this process, and keep what linking keeps."""
+    library = Library(connection, map(str, connection.scalars(sa.select(READINGS.c.id))))
+    memory = linking.memory()
+    step = linking.start(memory, partial(readings_of, connection))
+    renewal = Renewal(connection, library, afresh=afresh)
+    gone = {name: set(map(str, connection.scalars(sa.select(table.c.id)))) for name, table in ROWS.items()}
+    for part in step.update((), library):
+        renewal.put(part, step.named_in(d.id for d in part.documents))
+        for name, ids in gone.items():
+            ids.difference_update(row.id for row in getattr(part, name))
+    renewal.drop(gone)
+    _forget(connection)
+    fill(connection, memory.things, memory.places)
+    return _linked(connection, linking, renewal)
+
+
+def _link_some(connection: sa.Connection, linking: Linking) -> Changes:
+    """Link what has come or gone, with what linking has kept of its neighbours."""
+    changed = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
+    come = readings_of(connection, changed)
+    shelf = Shelf(connection, linking.types)
+    step = linking.start(shelf, partial(readings_of, connection))
+    renewal = Renewal(connection, come, afresh=False)
+    for part in step.update(changed - come.keys(), come):
+        renewal.put(part, step.named_in(d.id for d in part.documents))
+    for rows in step.called():
+        renewal.call(rows, step.named_in)
+    renewal.drop(step.gone)
+    shelf.write()
+    return _linked(connection, linking, renewal)
+
+
+def _linked(connection: sa.Connection, linking: Linking, renewal: Renewal) -> Changes:
+    connection.execute(UNLINKED.delete())
+    connection.execute(META.delete().where(META.c.name == _LINKED))
+    connection.execute(META.insert(), [{"name": _LINKED, "value": linking.version}])
+    settle(connection, (renewal.searched, 0, 0))
+    return Changes(renewal.added, renewal.changed, renewal.removed)
 
 
 def _arrived(connection: sa.Connection, ids: Iterable[str]) -> None:

@@ -1,0 +1,56 @@
+"""How a record's documents are linked: the stages of linking as the store runs them, without rows not borne out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from dragoman.linking.kinds import KINDS, VERSION
+from dragoman.linking.link import Linker, link
+from dragoman.linking.memory import Memory
+from dragoman.model.judgement import Judgement
+from dragoman.model.reading import Reading
+from dragoman.model.record import Record
+from dragoman.record.evidence import sift
+
+
+class Linking:
+    """Links documents; `refused` tells of the rows that were left out because their evidence is not exact."""
+
+    version = VERSION
+    types: Mapping[str, Any] = KINDS
+
+    def __init__(self) -> None:
+        self.refused: list[str] = []
+
+    def memory(self) -> Memory:
+        """A memory of this process."""
+        return Memory()
+
+    def whole(self, readings: Iterable[Reading], judgements: Iterable[Judgement]) -> Record:
+        """The record of some readings, as people have judged it."""
+        record, refused = sift(link(readings, judgements))
+        self.refused += refused
+        return record
+
+    def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]]) -> Linker:
+        """A run that keeps its things in `memory`."""
+        return _Sound(memory, readings, self.refused)
+
+
+class _Sound(Linker):
+    """Links, and leaves out the rows of affairs that are not borne out."""
+
+    def __init__(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]], refused: list[str]):
+        super().__init__(memory, readings)
+        self._refused = refused
+
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
+        """The rows that may be other than before, in parts."""
+        for part in super().update(gone, come):
+            entities = part.entities  # their evidence is in reports of other parts; the store looks at what is new
+            sound, refused = sift(replace(part, entities=()))
+            self._refused += refused
+            yield replace(sound, entities=entities)

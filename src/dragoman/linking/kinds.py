@@ -1,0 +1,29 @@
+"""What linking keeps, by kind: the types that a record needs to know to read it back, and the version of it all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dragoman.linking.agreements.compare import Told
+from dragoman.linking.cluster import Pair
+from dragoman.linking.copies import Overlap, Shingles
+from dragoman.linking.known import Known, Node
+from dragoman.linking.stories import Sketch
+from dragoman.linking.ties import Tie
+from dragoman.model.record import Entity
+
+# Goes up with each change of how things are linked: what another version has linked is linked anew as a whole.
+VERSION = "1"
+
+_IDS = tuple[str, ...]
+KINDS: dict[str, Any] = {
+    "shingles": Shingles, "shingles ties": dict[str, Overlap],
+    "story word": Sketch, "story word ties": dict[str, bool], "story vector": dict[str, float],
+    "story copies": _IDS, "story of": str, "story": _IDS, "story rows": tuple[_IDS, _IDS],
+    "known": Known, "chains of": _IDS, "context": _IDS, "spoken in": tuple[tuple[str, str], ...],
+    "spoken": dict[str, int], "node": Node, "first": str, "person": Node, "person ties": dict[str, Tie],
+    "body": Node, "body ties": dict[str, Tie], "name ties": tuple[Tie, ...], "surname ties": tuple[Tie, ...],
+    "entity of node": str, "nodes of": _IDS, "entity links": _IDS, "card": Entity,
+    "told": Told, "told ties": dict[str, Pair], "told of": _IDS, "deal of": str, "deal": _IDS,
+    "affair of": str, "affair": _IDS, "rows of": dict[str, _IDS],
+}

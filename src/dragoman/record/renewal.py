@@ -1,0 +1,165 @@
+"""Writes parts of a record in place of what is there of them, and takes away what is no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+import msgspec
+import sqlalchemy as sa
+from msgspec.structs import replace
+
+from dragoman.model.reading import Reading
+from dragoman.model.record import Entity, Record
+from dragoman.record.entries import entries
+from dragoman.record.evidence import check_rows
+from dragoman.record.facets import renew_facets
+from dragoman.record.rows import digest_of, rows_of, some, unpack
+from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
+
+_SEARCHED = ("documents", "claims", "events", "agreements")
+
+
+class Step(Protocol):
+    """One run of linking. When all parts have been taken, `gone` holds the ids of rows that are no more, by list."""
+
+    gone: dict[str, set[str]]
+
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
+        """The rows that may be other than before, after some documents have gone and others have come, in parts."""
+
+    def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
+        """Who is named in some documents, by all names, with the mentions there; and the countries of places."""
+
+    def called(self) -> Iterator[dict[str, tuple[str, ...]]]:
+        """The rows, by list, of parts that are as they were, but name somebody who is now known by other names."""
+
+
+class Linking(Protocol):
+    """How documents are linked. What another `version` has linked is linked anew as a whole."""
+
+    version: str
+    types: Mapping[str, Any]  # of the things that it keeps, by kind
+
+    def whole(self, readings: Iterable[Reading], judgements: Iterable[Any]) -> Record:
+        """The record of some readings, as people have judged it."""
+
+    def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]]) -> Step:
+        """A run that keeps its things in `memory`."""
+
+    def memory(self) -> Any:
+        """A memory of this process, with `things` by kind and id, and `places` under keys."""
+
+
+class Library(Mapping[str, Reading]):
+    """The readings that a database keeps, read as they are asked for, in the order of their ids."""
+
+    def __init__(self, connection: sa.Connection, ids: Iterable[str]):
+        self._connection, self._ids = connection, sorted(ids)
+        self._known = frozenset(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._known
+
+    def __getitem__(self, key: str) -> Reading:
+        return readings_of(self._connection, [key])[key]
+
+    def items(self) -> Any:
+        """Each id with its reading, a good many read at once."""
+        for part in some(self._ids):
+            yield from readings_of(self._connection, part).items()
+
+
+def readings_of(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Reading]:
+    """The readings of some documents, in the order of their ids."""
+    found: dict[str, Reading] = {}
+    for part in some(sorted(ids)):
+        query = sa.select(READINGS.c.id, READINGS.c.reading).where(READINGS.c.id.in_(part))
+        found.update({str(key): unpack(packed, Reading) for key, packed in connection.execute(query)})
+    return dict(sorted(found.items()))
+
+
+class Renewal:
+    """Writes parts of a record; `afresh` writes rows that are as they were, too. Counts what was done.
+
+    `come` are the readings of documents that are new: what others say of entities has been looked at before.
+    """
+
+    def __init__(self, connection: sa.Connection, come: Mapping[str, Reading], *, afresh: bool):
+        self._connection, self._afresh = connection, afresh
+        self._texts = {d: reading.document.text for d, reading in come.items()}
+        self.added = self.changed = self.removed = 0
+        self.searched = 0
+
+    def put(self, record: Record, named: Iterable[Entity]) -> None:
+        """Write the rows of a part. Raises EvidenceError where one is not borne out."""
+        texts = {d.id: d.text for d in record.documents}
+        dates = {d.id: d.published for d in record.documents}
+        moved: set[str] = set()
+        for name, table in ROWS.items():
+            rows = getattr(record, name)
+            check = self._check_entities if name == "entities" else partial(check_rows, name, texts=texts)
+            written, old = self._write(table, rows, check)
+            self.added += sum(row.id not in old for row, _ in written)
+            self.changed += sum(row.id in old and digest != old[row.id] for row, digest in written)
+            listed = {row.id: row for row, _ in written}
+            if name == "documents":
+                moved = listed.keys() & old.keys()
+            if name == "claims":  # what somebody said is listed by the date of the report
+                listed.update({c.id: c for c in rows if c.document in moved})
+            renew_facets(self._connection, name, (), listed.values(), dates=dates)
+        if record.documents:
+            written, _ = self._write(SEARCH, tuple(entries(replace(record, entities=tuple(named)))))
+            self.searched += len(written)
+
+    def call(self, keys: Mapping[str, Iterable[str]], named: Callable[[Iterable[str]], Iterable[Entity]]) -> None:
+        """Make anew what is searched of rows that are there."""
+        lists: dict[str, Any] = {
+            name: tuple(row for part in some(sorted(keys.get(name, ())))
+                        for row in rows_of(self._connection, name, KINDS[name], ROWS[name].c.id.in_(part)))
+            for name in _SEARCHED}
+        record = Record(**lists, entities=tuple(named(d.id for d in lists["documents"])))
+        self._write(SEARCH, tuple(entries(record)))
+
+    def drop(self, gone: Mapping[str, Iterable[str]]) -> None:
+        """Take rows away."""
+        for name, ids in gone.items():
+            for part in some(sorted(ids)):
+                table = ROWS[name]
+                self.removed += self._connection.execute(table.delete().where(table.c.id.in_(part))).rowcount
+                renew_facets(self._connection, name, part, (), dates={})
+                if name in _SEARCHED:
+                    self.searched += self._connection.execute(SEARCH.delete().where(SEARCH.c.id.in_(part))).rowcount
+
+    def _check_entities(self, rows: Iterable[Any]) -> None:
+        texts = self._texts
+        for row in rows:
+            mentions = tuple(m for m in row.mentions if m.document in texts)
+            roles = tuple(replace(r, evidence=here) for r in row.roles
+                          if (here := tuple(e for e in r.evidence if e.document in texts)))
+            if mentions or not row.mentions:
+                check_rows("entities", [replace(row, mentions=mentions, roles=roles)], texts)
+
+    def _write(self, table: sa.Table, rows: Iterable[Any], check: Callable[[Iterable[Any]], None] = lambda rows: None,
+               ) -> tuple[list[tuple[Any, str]], dict[str, str]]:
+        """Write rows that are not there so. Gives those that were written, with their digests, and the old digests."""
+        new = {row.id: (row, digest_of(row)) for row in rows}
+        old: dict[str, str] = {}
+        for part in some(sorted(new)):
+            query = sa.select(table.c.id, table.c.digest).where(table.c.id.in_(part))
+            old.update({str(key): digest for key, digest in self._connection.execute(query)})
+        written = {key: (row, digest) for key, (row, digest) in new.items()
+                   if self._afresh or old.get(key) != digest}
+        check([row for row, _ in written.values()])
+        for part in some([key for key in written if key in old]):
+            self._connection.execute(table.delete().where(table.c.id.in_(part)))
+        for part in some([{**msgspec.to_builtins(row), "digest": digest} for row, digest in written.values()]):
+            self._connection.execute(table.insert(), part)
+        return list(written.values()), old
