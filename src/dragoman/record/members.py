@@ -13,7 +13,8 @@ from dragoman.record import store
 from dragoman.record.rows import rows_of, some, unpack
 from dragoman.record.tables import READINGS, ROWS
 
-_LINKS = {"assertion": ("claim",), "copy": ("copy", "partial-copy")}  # the links that judgements of a kind are about
+# The links that judgements of a kind are about.
+_LINKS = {"assertion": ("claim",), "copy": ("copy", "partial-copy", "version")}
 
 
 def members(reader: store.Reader, row: str) -> frozenset[str]:

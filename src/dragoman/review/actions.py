@@ -151,7 +151,7 @@ def _undo(store: Reader, action: Action) -> dict[str, Any]:
 
 
 def _ends(store: Reader, link: Link) -> dict[str, Any]:
-    kind = {"claim": "assertion", "partial-copy": "copy"}.get(link.kind, link.kind)
+    kind = {"claim": "assertion", "partial-copy": "copy", "version": "copy"}.get(link.kind, link.kind)
     left, right = ends_of(store, link)
     return {"kind": kind, "left": link.left, "right": link.right, "things": (left, right)}
 
