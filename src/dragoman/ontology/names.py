@@ -8,6 +8,8 @@ import msgspec
 
 from dragoman.model.reading import EntityKind
 
+_SHORTEST = 6  # letters of a word whose ending tells that it is abstract, less one
+
 
 class Body(msgspec.Struct, frozen=True):
     """Heads of names of bodies ("Ministry", "Air Force") with the kind and sector that they make of a name."""
@@ -60,6 +62,15 @@ class NameWords(msgspec.Struct, frozen=True, dict=True):
     things: frozenset[str]
     anaphors: dict[str, tuple[EntityKind, ...]]
     loose_anaphors: frozenset[str]
+    trades: frozenset[str]
+    subjects: frozenset[str]
+    subject_endings: tuple[str, ...]
+    supranational: tuple[str, ...]
+    supranational_heads: frozenset[str]
+
+    def is_subject(self, word: str) -> bool:
+        """Is a word in lower case a subject of work, as in names of bodies: peace, reconstruction, justice?"""
+        return word in self.subjects or (len(word) > _SHORTEST and word.endswith(self.subject_endings))
 
     @cached_property
     def title_sectors(self) -> dict[str, str]:

@@ -10,8 +10,9 @@ from dragoman.model.base import Span
 from dragoman.model.reading import Chain, Mention, Role
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
-from dragoman.reading.names.acting import acts, is_agentive
+from dragoman.reading.names.acting import acts
 from dragoman.reading.names.drafts import Draft
+from dragoman.reading.names.focus import Focus
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.homes import Homes
 from dragoman.reading.names.kinds import shortens
@@ -34,7 +35,8 @@ def chain_names(
     """The chains of a report in the order of first mention. `names` are in order of place; references are added."""
     _mark_metonyms(names, blocks, lexicon, geography)
     _spell_out_states(names, blocks)
-    drafts = list(_gather(names, blocks, lexicon, geography).values())
+    focus = Focus(names, blocks, lexicon, geography)
+    drafts = list(_gather(names, blocks, lexicon, geography, focus).values())
     for position, draft in enumerate(drafts):
         for n in draft.members:
             names[n].chain = position
@@ -42,7 +44,7 @@ def chain_names(
         drafts[found.chain].members.append(len(names))
         names.append(found)
     _own_by_pronoun(names, titles, blocks)
-    Homes(drafts, names, titles, blocks, lexicon, geography).settle()
+    Homes(drafts, names, titles, blocks, lexicon, geography, focus).settle()
     return tuple(_chain(d, names, titles, text, lexicon, geography) for d in drafts)
 
 
@@ -72,14 +74,14 @@ def _own_by_pronoun(names: Sequence[Found], titles: Sequence[TitlePhrase], block
 
 
 def _gather(
-    names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography
+    names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography, focus: Focus
 ) -> dict[tuple[str, str], Draft]:
     """The chains of names and descriptions, by key, in the order of first mention."""
     drafts: dict[tuple[str, str], Draft] = {}
     order = list(range(len(names)))
     keys = _body_keys(names, order, blocks, lexicon)
     people = People(names, order)
-    states = States()
+    states = States(focus)
     for n in order:
         name = names[n]
         if name.kind == "country":
@@ -94,7 +96,6 @@ def _gather(
             key = keys.get(n, ("body", fold_name(_known(name.text, lexicon) or name.text)))
         else:
             key = (str(name.kind), fold_name(name.text))
-        states.hear(name, blocks[name.block], lexicon)
         if key[1] == "":
             continue
         draft = drafts.setdefault(key, Draft(name.kind or "organization"))
@@ -127,19 +128,11 @@ def _join_the_rebels(drafts: dict[tuple[str, str], Draft], names: Sequence[Found
 
 
 class States:
-    """Whose ministry, army or parliament is spoken of: its own owner's, the one named before, or the last state's."""
+    """Whose ministry, army or parliament is spoken of: its own owner's, the one named before, or the state in focus."""
 
-    def __init__(self) -> None:
-        self._last: str | None = None
+    def __init__(self, focus: Focus) -> None:
+        self._focus = focus
         self._known: list[tuple[str, str]] = []  # (country, function), the most recent last
-
-    def hear(self, name: Found, block: Block, lexicon: NameWords) -> None:
-        """Take note of a state that acts or owns."""
-        if (
-            name.country
-            and (name.kind == "government" or (name.kind == "country" and is_agentive(name, block, lexicon)))
-        ) or (name.kind == "group" and name.country and name.sector in ("PTY", "GOV", "LEG")):
-            self._last = name.country
 
     def key(self, name: Found) -> str:
         """The key of a body of the state."""
@@ -148,7 +141,10 @@ class States:
             before = [k for k in reversed(self._known) if k[1] == function] or [
                 k for k in reversed(self._known) if " " not in function and k[1].split()[-1] == function
             ]
-            country, function = before[0] if before else (self._last or "", function)
+            if before:
+                country, function = before[0]
+            else:
+                country = self._focus.at(name.block, name.start, other=name.definite) or ""
             name.country, name.guessed = country or None, not before
         known = (name.country or "", function)
         if known in self._known:

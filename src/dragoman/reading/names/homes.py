@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
-from dragoman.reading.names.acting import is_agentive
 from dragoman.reading.names.drafts import Draft
+from dragoman.reading.names.focus import Focus
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.places import resolve
 from dragoman.reading.names.words import Block
@@ -38,7 +38,9 @@ class Homes:
         blocks: Sequence[Block],
         lexicon: NameWords,
         geography: Geography,
+        focus: Focus,
     ):
+        self.focus = focus
         self.drafts, self.names, self.titles, self.blocks = drafts, names, titles, blocks
         self.lexicon, self.geography = lexicon, geography
         self.here: dict[int, list[Found]] = defaultdict(list)
@@ -207,24 +209,7 @@ class Homes:
                     self._serve(draft, there)
 
     def _by_focus(self) -> None:
-        """An office or a body of the state without its state is that of the state that acted last."""
-        order = [
-            (n.start, d.country, self._embedded(n))
-            for n in sorted(self.names, key=lambda n: n.start)
-            if n.chain >= 0
-            and (d := self.drafts[n.chain]).country
-            and (
-                d.kind == "government"
-                or (d.kind == "country" and n.form != "pronoun" and is_agentive(n, self.blocks[n.block], self.lexicon))
-            )
-        ]
-        starts = [start for start, _, _ in order]
-
-        def focus(start: int) -> str | None:
-            n = bisect_left(starts, start)
-            said = [o for o in order[max(0, n - 3) : n] if not o[2] and start - o[0] < _SENTENCE]
-            return said[-1][1] if said else order[n - 1][1] if n else None
-
+        """An office or a body of the state without its state is that of the state in focus where it comes up."""
         first: set[int] = set()
         for title in self.titles:
             chain = self.names[title.person].chain if title.person is not None else -1
@@ -233,16 +218,12 @@ class Homes:
             first.add(chain)  # whose office it is must be clear where it comes up
             of_state = title.sector in _STATE or title.head.startswith("spokes") or title.head == "leader"
             if of_state and self.drafts[chain].country is None and not self.drafts[chain].abroad:
-                self.drafts[chain].country = focus(title.start)
+                self.drafts[chain].country = self.focus.at(title.block, title.start)
         most = self._dominant()
         for draft in self.drafts:
             if draft.country is None and (draft.kind == "government" or draft.sector == "PTY"):
-                draft.country = focus(self.names[draft.members[0]].start) or most
-
-    def _embedded(self, name: Found) -> bool:
-        """Does a name stand in what somebody says of it ("... said that Kyiv had refused")?"""
-        token = self.blocks[name.block].token(name.start - self.blocks[name.block].offset)
-        return token is not None and any(a.dep_ == "ccomp" for a in token.ancestors)
+                name = self.names[draft.members[0]]
+                draft.country = self.focus.at(name.block, name.start) or most
 
     def _dominant(self) -> str | None:
         """The state that the report speaks of most, by its names and its places; None where two are level."""

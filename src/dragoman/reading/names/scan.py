@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from dragoman.model.reading import EntityKind
+from dragoman.ontology.gazetteer import name_key
 from dragoman.ontology.geography import Country, Geography
 from dragoman.ontology.names import Body, NameWords
+from dragoman.reading.names.defined import defined_names
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.titles import title_phrases
 from dragoman.reading.names.words import Block, joins, runs
@@ -54,7 +57,9 @@ _BEFORE_PLACES = (
 )
 _OF_PLACES = ("strait", "straits", "gulf", "bay", "cape", "isle", "sea", "lake", "mount", "horn")
 _FUNCTION_WORDS = STOP_WORDS - {"front", "us", "call", "move", "show", "side", "top"}  # these may begin a name
-_CONNECTORS = ("of", "for", "on", "de", "du", "des", "to")
+_CONNECTORS = ("of", "for", "on", "de", "du", "des", "to", "against")
+_LOCAL = ("front", "movement", "army")  # whose names say where they are, be it a district
+_NO_STATE_AFTER_IN = ("EDU", "BUS", "JRN", "LEG")  # "the Institute for Peace in Osh" is one that is in Osh
 
 
 @dataclass
@@ -70,13 +75,55 @@ class Scanner:
         """Add the names and titles of a block."""
         titles = list(title_phrases(block, index, self.lexicon))
         in_title = {n: t for t in titles for n in range(t.first, t.last + 1)}
+        defined = {n: last for n, (last, _) in defined_names(block).items() if self._defines(block, n, last)}
         free = 0
-        for first, last in runs(block, self.lexicon):
-            if last >= free:
+        for first, last in _apart(runs(block, self.lexicon), defined):
+            if first in defined:
+                free = self._add(block, index, first, last, self._spelled_out(block, first, last))
+            elif last >= free:
                 free = self._cut(block, index, max(first, free), last, in_title)
         inside = [(f.first, f.last) for f in self.names if f.block == index and f.kind is not None]
         taken = {n for a, b in inside for n in range(a, b + 1)}
         self.titles += [t for t in titles if not taken & set(range(t.first, t.last + 1))]
+
+    def _defines(self, block: Block, first: int, last: int) -> bool:
+        """Is what letters in brackets spell a body, and not an agreement or a place?"""
+        head = self._spoken_head(block, first, last)
+        things = self.lexicon.things
+        return block.words[head].lower not in things and block.words[last].lower not in things
+
+    @staticmethod
+    def _spoken_head(block: Block, first: int, last: int) -> int:
+        """The word before the first small word of a name: "Commission" in "Commission for Peace in Abyei"."""
+        small = (k for k in range(first + 1, last + 1) if block.words[k].lower in (*_CONNECTORS, "in"))
+        return next(small, last + 1) - 1
+
+    def _spelled_out(self, block: Block, first: int, last: int) -> Found:
+        """The body whose name runs from one word to another."""
+        known = self.lookup(block.text[block.words[first].start : block.words[last].end])
+        if known is not None:
+            return known
+        head = self._spoken_head(block, first, last)
+        kind, sector = self._head_at(block, first, head) or self._head_at(block, first, last) or ("organization", None)
+        if kind == "place":
+            kind, sector = "organization", None
+        return self._as_body(block, first, last, kind, sector)
+
+    def _as_body(self, block: Block, first: int, last: int, kind: EntityKind, sector: str | None) -> Found:
+        """A body with what its name tells: whether it is of many states, or in arms, and its own state."""
+        if kind != "media" and self._of_many_states(block, first, last):
+            return Found(0, 0, 0, 0, 0, "", "organization", "IGO", sure=True)
+        if kind == "organization" and self._armed(block, first, last):
+            kind, sector = "armed-group", "REB"
+        country = self._country_in(block, first, last)
+        return Found(0, 0, 0, 0, 0, "", kind, sector, country.code if country else None, sure=True)
+
+    def _of_many_states(self, block: Block, first: int, last: int) -> bool:
+        """Is it a body of the United Nations or of a part of the world ("Inter-American Court of Human Rights")?"""
+        text = block.text[block.words[first].start : block.words[last].end].removeprefix("The ")
+        opener = next((o for o in self.lexicon.supranational if text.startswith(o + " ")), None)
+        rest = text[len(opener) + 1 :].lower() if opener else ""
+        return any(word in self.lexicon.supranational_heads for word in rest.split())
 
     def _cut(self, block: Block, index: int, first: int, last: int, in_title: dict[int, TitlePhrase]) -> int:
         words, n, honorific = block.words, first, None
@@ -94,14 +141,8 @@ class Scanner:
                     n += 1  # "The European Commission" is known without its article
                     continue
             if body and (not known or body[0] > known[0]):
-                end, kind, sector, country = body
-                n = self._add(
-                    block,
-                    index,
-                    n,
-                    end,
-                    Found(index, 0, 0, n, end, "", kind, sector, country, sure=True, honorific=honorific),
-                )
+                end, found = body
+                n = self._add(block, index, n, end, replace(found, honorific=honorific))
                 honorific = None
                 continue
             if known and not self._opens_person(block, n, known[0], last, in_title):
@@ -141,7 +182,7 @@ class Scanner:
         if before and self._known(block, n) is None:
             return n + 1
         if words[n].lower in self.lexicon.things and words[n + 1].lower in _CONNECTORS:
-            end = self._continue(block, n, "thing")
+            end = self._continue(block, n, "thing", None)
             return end if end > n else None
         return None
 
@@ -190,8 +231,8 @@ class Scanner:
 
     def _body(
         self, block: Block, n: int, last: int, in_title: dict[int, TitlePhrase]
-    ) -> tuple[int, EntityKind, str | None, str | None] | None:
-        """The end, kind, sector and country of a body's or place's name that begins at a word and has a head."""
+    ) -> tuple[int, Found] | None:
+        """The end of a body's or place's name that begins at a word and has a head, and what the name tells."""
         words = block.words
         if words[n].lower in _FUNCTION_WORDS and words[n].lower != "the":
             return None
@@ -199,9 +240,10 @@ class Scanner:
         opener = words[start].lower if words[start].capital else ""
         end = self._end_of_body(block, start, last, in_title)
         if end in (None, start) and opener in _HEAD_FIRST and start < last:
-            return last, _HEAD_FIRST[opener], "JRN" if opener in ("radio", "tv") else None, None
+            sector = "JRN" if opener in ("radio", "tv") else None
+            return last, Found(0, 0, 0, 0, 0, "", _HEAD_FIRST[opener], sector, sure=True)
         if end is None and opener in _OF_PLACES and self._has_of(block, start, ("of",)):
-            return self._continue(block, start, "place"), "place", None, None
+            return self._continue(block, start, "place", None), Found(0, 0, 0, 0, 0, "", "place", sure=True)
         head = self._head_at(block, start, end) if end is not None else None
         if head is None or end is None:
             return None
@@ -211,16 +253,13 @@ class Scanner:
         alone = end == start and (words[n].initial or kind != "government")
         if alone and not self._has_of(block, end, ("of", "for")):
             return None
-        country = self._country_in(block, start, end)
-        end = self._continue(block, end, kind)
+        end = self._continue(block, end, kind, sector)
         whole = self.lexicon.body_heads.get(block.text[words[start].start : words[end].end].lower())
         if whole:
             kind, sector = whole.kind, whole.sector
-        elif kind == "organization" and self._armed(block, start, end):
-            kind, sector = "armed-group", "REB"
         if kind == "place":
-            sector = None
-        return end, kind, sector, country.code if country else None
+            return end, Found(0, 0, 0, 0, 0, "", "place", country=self._code_in(block, start, end), sure=True)
+        return end, self._as_body(block, start, end, kind, sector)
 
     def _end_of_body(self, block: Block, start: int, last: int, in_title: dict[int, TitlePhrase]) -> int | None:
         """The last word of a run that ends a body's name, unless a title or a verb stands on the way to it."""
@@ -264,6 +303,10 @@ class Scanner:
             (body := self.lexicon.body_heads.get(pair)) is not None and body.kind == "armed-group" for pair in pairs
         )
 
+    def _code_in(self, block: Block, first: int, last: int) -> str | None:
+        country = self._country_in(block, first, last)
+        return country.code if country else None
+
     def _country_in(self, block: Block, first: int, last: int) -> Country | None:
         for n in range(first, last + 1):
             for end in range(min(n + 3, last), n - 1, -1):
@@ -273,13 +316,16 @@ class Scanner:
                     return found
         return None
 
-    def _continue(self, block: Block, end: int, kind: str) -> int:
+    def _continue(self, block: Block, end: int, kind: str, sector: str | None) -> int:
         """Go on over "of Democratic Forces of Casamance", "of Energy, Mining and Mineral Resources"."""
         words, first = block.words, end
         while end + 2 < len(words) and not words[end].owner and block.gap(end) == " ":
             after = end + 1
             if words[after].lower not in _CONNECTORS and not (
-                words[after].lower == "in" and kind in _MAY_BE_IN and end > first
+                words[after].lower == "in"
+                and kind in _MAY_BE_IN
+                and sector not in _NO_STATE_AFTER_IN
+                and (words[first].lower in _LOCAL or self._is_land(block, after + 1))
             ):
                 break
             after += 1
@@ -302,7 +348,7 @@ class Scanner:
                     and words[end + 1].lower == "and"
                     and end + 2 < len(words)
                     and words[end + 2].capital
-                    and (words[end + 2].lower in self.lexicon.portfolios or kind == "thing")
+                    and (kind == "thing" or self._two_subjects(block, end, end + 2))
                 ):
                     end += 2
                 elif (
@@ -314,6 +360,22 @@ class Scanner:
                 else:
                     break
         return end
+
+    def _is_land(self, block: Block, n: int) -> bool:
+        """Does the name of a state or of a part of the world begin at a word ("Mission in South Sudan")?"""
+        n += n + 1 < len(block.words) and block.words[n].lower == "the"
+        texts = (block.text[block.words[n].start : w.end] for w in block.words[n : n + 4])
+        return any(t in self.geography.by_name or name_key(t) in self.geography.by_region for t in texts)
+
+    def _two_subjects(self, block: Block, one: int, two: int) -> bool:
+        """Are the words before and after "and" both subjects of work, so that one name has them ("Peace and Unity")?"""
+        last = two
+        while last + 1 < len(block.words) and block.words[last + 1].capital and joins(block, last):
+            last += 1
+        after = block.words[two].lower in self.lexicon.portfolios or self.lexicon.is_subject(block.words[two].lower)
+        return self.lexicon.is_subject(block.words[one].lower) and (
+            after or self.lexicon.is_subject(block.words[last].lower)
+        )
 
     def _unknown_end(self, block: Block, n: int, last: int, in_title: dict[int, TitlePhrase]) -> int:
         end = n
@@ -330,3 +392,18 @@ class Scanner:
         while end > n and block.words[end].text in self.lexicon.particles:
             end -= 1
         return end
+
+
+def _apart(stretches: Iterable[tuple[int, int]], defined: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The stretches with the defined ones in place of what they share words with, in order."""
+    queue = sorted(defined.items())
+    for first, last in stretches:
+        while queue and queue[0][0] <= last:
+            start, end = queue.pop(0)
+            if first < start:
+                yield first, start - 1
+            yield start, end
+            first = end + 1  # noqa: PLW2901
+        if first <= last:
+            yield first, last
+    yield from queue

@@ -14,7 +14,7 @@ from dragoman.ontology.names import NameWords
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\u0300-\u036f]|[^\W_])*(?:[-'&+.](?:[\u0300-\u036f]|[^\W_])+)*\+?")
 # Whose names bodies bear: "People's Liberation Army", "Women's Union".
 _COLLECTIVE = frozenset(("People", "Peoples", "Women", "Children", "Men", "Worker", "Farmer", "Peasant", "Citizen"))
-_ABBREVIATION_GAP = re.compile(r"\. ?$")
+_PARTICIPLE = re.compile("[a-z]{3,}ed")  # "Dublin-listed", "London-headquartered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
         start, end = match.span()
         found = match.group()
         tail = found.rfind("-")
-        if tail > 0 and found[tail + 1 :] in lexicon.compound_tails:
+        if tail > 0 and (found[tail + 1 :] in lexicon.compound_tails or _PARTICIPLE.fullmatch(found[tail + 1 :])):
             found, end = found[:tail], start + tail
         owner = found.endswith(("'s", "'S")) and len(found) > 2
         if owner and found[:-2] in _COLLECTIVE and re.match(" [A-Z]", text[end : end + 2]):
@@ -157,7 +157,7 @@ def joins(block: Block, n: int) -> bool:
     word, gap = block.words[n], block.gap(n)
     if word.owner:
         return False
-    if gap == " ":
+    if gap in (" ", " & "):
         return True
     if gap == "' " and word.lower.endswith("s"):
         return True
@@ -193,9 +193,29 @@ def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
             ):
                 last = ahead
                 continue
+            if words[after].lower == "and" and _one_head(block, last, after + 1, lexicon):
+                last = after + 1
+                continue
             break
         yield n, last
         n = last + 1
+
+
+def _one_head(block: Block, one: int, two: int, lexicon: NameWords) -> bool:
+    """Do two subjects share the head of a body's name: "Monitoring and Evaluation Commission"?"""
+    words = block.words
+    if two >= len(words) or not words[two].capital or block.gap(two - 1) != " " or not _subject(words[one], lexicon):
+        return False
+    last = two
+    while last + 1 < len(words) and words[last + 1].capital and joins(block, last):
+        last += 1
+    after = words[last + 1].lower if last + 1 < len(words) and block.gap(last) == " " else ""
+    head = words[last].lower in lexicon.body_heads and last > two
+    return (head and _subject(words[two], lexicon)) or (after in lexicon.body_heads and _subject(words[last], lexicon))
+
+
+def _subject(word: Word, lexicon: NameWords) -> bool:
+    return lexicon.is_subject(word.lower) or word.lower in lexicon.portfolios
 
 
 def _opens(block: Block, n: int, lexicon: NameWords) -> bool:

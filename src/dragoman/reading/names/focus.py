@@ -1,0 +1,133 @@
+"""Whose office or body is meant where a report does not say: the state that a paragraph speaks of, or the report.
+
+An English report says whose minister or army it is where that is not plain. It is plain where the paragraph, or
+the one before it, has one state alone act, and else it is the state that the report is about: that of its dateline,
+or the one that it names most.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.ontology.geography import Geography
+from dragoman.ontology.names import NameWords
+from dragoman.reading.names.acting import is_agentive
+from dragoman.reading.names.found import Found
+from dragoman.reading.names.words import Block
+
+_SUBJECTS = ("nsubj", "nsubjpass", "agent", "ROOT")
+_HALF, _MORE = 0.5, 1.5  # of the weight of the state named most, and of the next one's
+_ENOUGH = 5  # what a state must weigh to be the report's without a dateline: acting is 1, leading 2, the title 2 more
+
+
+@dataclass(frozen=True, slots=True)
+class _Acting:
+    """A state where it acts or owns. `leads` is whether it does in a sentence's own clause, as its subject."""
+
+    start: int
+    sentence: int
+    country: str
+    leads: bool
+
+
+class Focus:
+    """The states that act in each block of a report, and the state that the report is about."""
+
+    def __init__(self, names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography):
+        self._by_block: dict[int, list[_Acting]] = defaultdict(list)
+        for name in names:
+            if name.country and name.kind in ("country", "government") and not name.guessed:
+                acting = _acting(name, blocks[name.block], lexicon)
+                if acting is not None:
+                    self._by_block[name.block].append(acting)
+        self.home = _home(self._by_block, names, blocks, geography)
+
+    def at(self, block: int, start: int, *, other: bool = False) -> str | None:
+        """The state in focus at a place of a block; `other` of a body that is hardly the subject's own.
+
+        "Turkey armed Syria's troops while the regime looked on": of its own, one would say "its regime".
+        """
+        here = self._by_block.get(block, [])
+        before = here[: bisect_left(here, start, key=lambda a: a.start)]
+        if not before:
+            above = _one([a for a in self._by_block.get(block - 1, []) if a.leads])
+            return above or self.home or self._last(block)
+        if other:
+            last = [a for a in before if a.sentence == before[-1].sentence]
+            leading = {a.country for a in last if a.leads}
+            others = {a.country for a in last} - leading
+            if leading and len(others) == 1:
+                return others.pop()
+        return _one(before) or self._of_several(before)
+
+    def _of_several(self, before: Sequence[_Acting]) -> str | None:
+        """Of several states of a paragraph, the one that leads its last sentence alone, or the report's."""
+        last = [a for a in before if a.leads and a.sentence == before[-1].sentence]
+        return _one(last) or (self.home if self.home in {a.country for a in before} else before[-1].country)
+
+    def _last(self, block: int) -> str | None:
+        for index in range(block - 1, -1, -1):
+            acting = self._by_block.get(index, ())
+            if acting:
+                return next((a for a in reversed(acting) if a.leads), acting[-1]).country
+        return None
+
+
+def _one(acting: Sequence[_Acting]) -> str | None:
+    """The one state among those that act; of those that lead, if there are any."""
+    states = {a.country for a in acting if a.leads} or {a.country for a in acting}
+    return next(iter(states)) if len(states) == 1 else None
+
+
+def _acting(name: Found, block: Block, lexicon: NameWords) -> _Acting | None:
+    if block.text[name.end - block.offset :][:1] == "-" or (
+        name.kind == "country" and not is_agentive(name, block, lexicon)
+    ):
+        return None  # "Serb-majority towns" say nothing of Serbia
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    if root is None:
+        return None
+    top = root
+    while top.dep_ in ("poss", "amod", "compound", "nmod", "conj", "appos") and top.head is not top:
+        top = top.head
+    role = "agent" if top.dep_ == "pobj" and top.head.dep_ == "agent" else top.dep_
+    leads = role in _SUBJECTS and not _embedded(top)
+    return _Acting(name.start, root.sent.start, name.country or "", leads)
+
+
+def _embedded(token: Token) -> bool:
+    """Does a token stand in what somebody says of it ("... said that Kyiv had refused"), or in an aside?"""
+    # What comes before "..., he said" is the main thing.
+    within = (a for a in (token, *token.ancestors) if a.dep_ in ("ccomp", "relcl", "advcl", "acl"))
+    return any(a.dep_ != "ccomp" or a.head.i < a.i for a in within)
+
+
+def _home(
+    by_block: Mapping[int, Sequence[_Acting]], names: Sequence[Found], blocks: Sequence[Block], geography: Geography
+) -> str | None:
+    """The state of the dateline, if the report speaks of it half as much as of any; or the one spoken of most by far."""
+    count = Counter(n.country for n in names if n.kind == "country" and n.country and not _in_dateline(n, blocks))
+    for index, acting in by_block.items():
+        for a in acting:
+            count[a.country] += 1 + 2 * a.leads + 2 * (index == 0)
+    line = next((code for n in names if _in_dateline(n, blocks) and (code := _code(n, geography))), None)
+    top = sorted(count.items(), key=lambda c: (-c[1], c[0]))[:2]
+    if not top or (top[0][1] < _ENOUGH and line is None):
+        return line
+    if line and count[line] >= _HALF * top[0][1]:
+        return line
+    return top[0][0] if len(top) == 1 or top[0][1] >= _MORE * top[1][1] else None
+
+
+def _in_dateline(name: Found, blocks: Sequence[Block]) -> bool:
+    return blocks[name.block].doc.user_data.get("kind") == "dateline"
+
+
+def _code(name: Found, geography: Geography) -> str | None:
+    capital = geography.by_metonym.get(name.text) or geography.by_metonym.get(name.text.title())
+    return capital.code if capital else name.country if name.kind == "country" else None
