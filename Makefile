@@ -32,8 +32,8 @@ quality: .venv/ready       ## measure on the annotated clusters in GOLD, and hol
 floors: .venv/ready        ## raise the floors to what is reached now
 	$(BIN)/python scripts/quality.py --gold $(GOLD) --raise
 
-bench: .venv/ready         ## speed against the bare parser, on the example reports
-	$(BIN)/dragoman bench speed examples/reports
+bench: .venv/ready         ## speed against the bare parser, over workers, and as a record grows: a short form
+	$(BIN)/dragoman bench speed --documents 150 --sizes 50,100,200
 
 golden: .venv/ready        ## make the golden readings anew; read the diff before you commit it
 	$(BIN)/python scripts/golden.py

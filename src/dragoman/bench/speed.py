@@ -10,7 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from dragoman.bench.corpus import corpus
+from dragoman.bench.engines import compare
+from dragoman.bench.growth import measure, series, slopes
+from dragoman.bench.machine import describe
+from dragoman.bench.plot import loglog
 from dragoman.documents.open import find_files, open_document
 from dragoman.documents.text import document_from_text
 from dragoman.errors import DocumentError, SettingsError
@@ -24,6 +30,7 @@ from dragoman.text.pipelines import DEFAULT_PIPELINE
 _WORDS = 25_000        # at least so many are read, if need be the same reports again
 _TURN = 3_000          # words that each of the two reads before the other has its turn
 _BATCH = 32            # documents that the bare pipeline is given at a time
+_DRAWN = ("reading CPU ms/document", "linking CPU ms/document", "question p95 ms", "memory MB", "record MB")
 _FIRST = "The ministers met on Monday and agreed on a truce of thirty days, officials said."
 
 
@@ -40,6 +47,41 @@ def run(path: str | Path, errors: bool = False) -> dict[str, object]:
     return {**result, "skipped": [str(e) for e in failed]} if errors else result
 
 
+class Plan(NamedTuple):
+    """What is measured: `documents` are read against the bare pipeline, and by the engines unless `engine_documents`
+    says how many those read (with fewer than two workers none). The record grows through `sizes`.
+    """
+
+    documents: int
+    sizes: Sequence[int]
+    copies: float = 0.5
+    seed: int = 1
+    workers: int = 2
+    engine_documents: int | None = None
+    ray: bool = False
+    picture: Path | None = None
+    location: str | None = None
+
+
+def generated(plan: Plan) -> dict[str, Any]:
+    """All figures of speed, on generated corpora: against the bare pipeline, over workers, and as a record grows."""
+    result: dict[str, Any] = {"machine": describe(), "corpus": {"seed": plan.seed, "documents": plan.documents}}
+    for share in sorted({0.0, plan.copies}) if plan.documents else ():
+        made = [r.document() for r in corpus(plan.documents, seed=plan.seed, copies=share)]
+        result[f"reading, {share:.0%} copies"] = against_bare(made)
+    if plan.workers > 1:
+        reports = corpus(plan.engine_documents or plan.documents, seed=plan.seed, copies=plan.copies)
+        result["workers"] = compare([r.document() for r in reports], plan.workers, with_ray=plan.ray)
+    if plan.sizes:
+        rows = measure(plan.sizes, copies=plan.copies, seed=plan.seed, location=plan.location)
+        result |= {"growth": rows, "slopes": slopes(rows)}
+        if plan.picture:
+            shown = {n: p for n, p in series(rows).items() if n in _DRAWN}
+            drawn = loglog(shown, "documents in the record", "What a document costs as the record grows")
+            plan.picture.write_text(drawn, encoding="utf-8")
+    return result
+
+
 def against_bare(
     documents: Sequence[Document], remembered: int = REMEMBERED, times_over: int = 1
 ) -> dict[str, object]:
@@ -52,7 +94,8 @@ def against_bare(
     reader = Reader(load(), Parser(remembered=remembered))
     clock, cpu = {"bare": 0.0, "reader": 0.0}, {"bare": 0.0, "reader": 0.0}
     first = document_from_text(_FIRST)
-    _exhaust(reader.read_all([first])), _exhaust(bare.pipe([first.text]))  # the first call fills the pipeline's caches
+    _exhaust(reader.read_all([first]))  # the first call fills the pipeline's caches
+    _exhaust(bare.pipe([first.text]))
     for n, turn in enumerate(turn for _ in range(times_over) for turn in _turns(documents)):
         texts = [fold_punctuation(d.text) for d in turn]
         work: dict[str, Callable[[], Iterable[object]]] = {
@@ -74,7 +117,7 @@ def _words(document: Document) -> int:
     return len(document.text.split())
 
 
-def _turns(documents: list[Document]) -> Iterator[list[Document]]:
+def _turns(documents: Sequence[Document]) -> Iterator[list[Document]]:
     turn: list[Document] = []
     for document in documents:
         turn.append(document)

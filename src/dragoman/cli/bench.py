@@ -31,7 +31,6 @@ BENCHES = {
     "relations": "Who does what to whom: PLOVER codes of marked pairs.",
     "stories": "Which reports are about the same events.",
     "copies": "Near-duplicates.",
-    "speed": "Words read in a second, against the bare spaCy pipeline on the same reports.",
 }
 
 
@@ -47,6 +46,51 @@ def _add(name: str, about: str) -> None:
 
 for _name, _about in BENCHES.items():
     _add(_name, _about)
+
+
+@app.command()
+def speed(  # noqa: PLR0913, PLR0917 - one parameter an option
+    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", show_default=False, help=(
+        "A folder of reports; by default they are made."))] = None,
+    documents: Annotated[int, typer.Option(metavar="N", help="Reports read against the bare pipeline.")] = 400,
+    copies: Annotated[float, typer.Option(metavar="SHARE", help="Of their words, so many stand in copies.")] = 0.5,
+    sizes: Annotated[str, typer.Option(metavar="N,N,...", help="Of the record as it grows; empty: not measured.")] =
+    "100,300,1000",
+    workers: Annotated[int, typer.Option(metavar="N", help="Processes that read beside one; 1: not measured.")] = 2,
+    engine_documents: Annotated[int | None, typer.Option(metavar="N", help="Reports that these read.")] = None,
+    ray: Annotated[bool, typer.Option("--ray", help="Ray's actors too (an extra).")] = False,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the reports.")] = 1,
+    picture: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="A log-log plot of the growth.")] = None,
+    record: Annotated[str | None, typer.Option(metavar="FILE", help="Where the growing record is made.")] = None,
+    errors: ErrorsOption = False, as_json: JsonOption = False,
+) -> None:
+    """Words read in a second, against the bare spaCy pipeline; workers; linking and questions as a record grows."""
+    if path is not None:
+        _print(_run("speed", path, {"errors": True} if errors else {}), as_json)
+        return
+    if not 0 <= copies < 1 or min(documents, workers - 1, (engine_documents or 1) - 1) < 0:
+        raise SettingsError("--copies is from 0 up to but not including 1; documents and workers are counted from 1")
+    try:
+        grown = [int(size) for size in sizes.split(",") if size.strip()]
+    except ValueError:
+        raise SettingsError(f"--sizes {sizes!r}: write numbers with commas between them") from None
+    from dragoman.bench.speed import Plan, generated
+
+    plan = Plan(documents, grown, copies, seed, workers, engine_documents, ray, picture, record)
+    _print(generated(plan), as_json)
+
+
+@app.command()
+def rivals(
+    documents: Annotated[int, typer.Option(metavar="N", help="Reports that each reads.")] = 200,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the reports.")] = 1,
+    gold: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Annotated clusters: who is right?")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Times, quantities, quotations and copies against what one would else run on the same reports."""
+    from dragoman.bench.rivals import compare_all
+
+    _print(compare_all(documents, seed=seed, gold=gold), as_json)
 
 
 def _run(name: str, path: Path, options: dict[str, Any]) -> dict[str, Any]:
