@@ -29,6 +29,7 @@ from dragoman.model.record import (
     DocumentRow,
     Entity,
     Evidence,
+    Link,
     Record,
     TimelineEntry,
 )
@@ -178,6 +179,10 @@ class StoryPage:
         """The links between the story's reports that made a row, the surest first."""
         found = (self._links.explain(link) for link in self._links.of(row))
         return [x for x in found if all(self.story.number(s.document or "") for s in (x.left, x.right))]
+
+    def explain(self, link: Link) -> Explained:
+        """A link with both its sides."""
+        return self._links.explain(link)
 
     def added(self) -> tuple[Added, ...]:
         """What each report was the first to tell of, in order of publication."""

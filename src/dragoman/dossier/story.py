@@ -88,6 +88,15 @@ def view(record: Record, story: str) -> StoryView:
     row = next((s for s in record.stories if s.id == story), None)
     if row is None:
         raise NotInRecord(f"no story {story!r} in the record; `dragoman show stories` lists them")
+    return _view(record, row)
+
+
+def view_of(record: Record, documents: Iterable[str]) -> StoryView:
+    """What a record holds of some documents, as if they were a story."""
+    return _view(record, Story(id="", title="", documents=tuple(documents), first=None, last=None, timeline=()))
+
+
+def _view(record: Record, row: Story) -> StoryView:
     inside = set(row.documents)
     documents = sorted((d for d in record.documents if d.id in inside), key=lambda d: (sort_key(d.published), d.id))
     claims = {c.id: c for c in record.claims if c.document in inside}
@@ -105,7 +114,7 @@ def view(record: Record, story: str) -> StoryView:
         events=events,
         assertions=tuple(a for a in record.assertions if any(c in claims for c in a.claims)
                          or any(q in quantities for q in a.quantities) or any(e in known_events for e in a.events)),
-        differences=tuple(d for d in record.differences if d.story == story),
+        differences=tuple(d for d in record.differences if d.story == row.id),
         people=tuple(people),
         times=tuple(t for t in record.times if t.document in inside),
         claims=claims, quantities=quantities, entities=entities,

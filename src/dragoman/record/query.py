@@ -27,6 +27,7 @@ from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
 
 R = TypeVar("R", bound=Row)
 PAGE, MOST = 50, 200  # rows of a page, by default and at most
+WINDOW = 2_000  # rows that a drawing is made of at most
 _MANY = 500  # ids in one statement
 
 
@@ -71,7 +72,15 @@ class Query:
         until: str | None = None, after: str | None = None, limit: int = PAGE,
     ) -> tuple[list[str], str | None]:
         """The ids of a page of a list, and the key to ask for the next with."""
-        limit = min(max(limit, 1), MOST)
+        found, following = self.ranked(name, filters, since=since, until=until, after=after, limit=limit)
+        return [key for _, key in found], following
+
+    def ranked(
+        self, name: str, filters: Mapping[str, str] | None = None, *, since: str | None = None,
+        until: str | None = None, after: str | None = None, limit: int = PAGE,
+    ) -> tuple[list[tuple[str, str]], str | None]:
+        """Rank and id of each row of a page of a list, and the key to ask for the next with."""
+        limit = min(max(limit, 1), WINDOW)
         fields = dict(filters or {}) or {ALL: ""}
         first, *others = sorted(fields, key=lambda f: (f == "kind", f == "status", f))  # the narrowest leads
         one = FACETS.alias()
@@ -90,7 +99,7 @@ class Query:
         query = sa.select(one.c.rank, one.c.id).where(*chosen).order_by(one.c.rank.desc(), one.c.id.desc())
         found = self._connection.execute(query.limit(limit + 1)).all()
         following = _after(*found[limit - 1]) if len(found) > limit else None
-        return [key for _, key in found[:limit]], following
+        return [(rank, key) for rank, key in found[:limit]], following
 
     def dated(
         self, name: str, field: str, since: str, until: str, *, limit: int = MOST
@@ -102,14 +111,37 @@ class Query:
         found = self._connection.execute(query.order_by(FACETS.c.rank, FACETS.c.id).limit(limit))
         return [(rank, earliest, key) for rank, earliest, key in found]
 
-    def values(self, name: str, field: str, *, limit: int = 100) -> list[tuple[str, int]]:
-        """The values that rows of a list have in a field, the commonest first, and how many rows have each."""
-        count = sa.func.count().label("count")
-        query = sa.select(FACETS.c.value, count).where(FACETS.c.list == name, FACETS.c.field == field)
-        query = query.group_by(FACETS.c.value).order_by(count.desc(), FACETS.c.value).limit(limit)
-        return [(value, n) for value, n in self._connection.execute(query)]
+    def values(self, name: str, field: str, *, most: int = 60) -> list[str]:
+        """The values that rows of a list have in a field, in order. From each the index is asked for the next."""
+        found: list[str] = []
+        least = sa.select(sa.func.min(FACETS.c.value)).where(FACETS.c.list == name, FACETS.c.field == field)
+        while len(found) < most:
+            query = least.where(FACETS.c.value > found[-1]) if found else least
+            value = self._connection.scalar(query)
+            if value is None:
+                break
+            found.append(value)
+        return found
 
-    def count(self, name: str, *, most: int = 100_000) -> int:
+    def has(self, name: str, field: str, value: str) -> bool:
+        """Whether any row of a list has a value in a field."""
+        query = sa.select(FACETS.c.id).where(FACETS.c.list == name, FACETS.c.field == field, FACETS.c.value == value)
+        return self._connection.execute(query.limit(1)).first() is not None
+
+    def edges(self, name: str, field: str) -> tuple[str | None, str | None]:
+        """The first and the last day that rows of a list have in a field without values, such as a deadline."""
+        chosen = sa.select(sa.func.min(FACETS.c.rank), sa.func.max(FACETS.c.rank)).where(
+            FACETS.c.list == name, FACETS.c.field == field, FACETS.c.value == "", FACETS.c.rank > "")
+        low, high = self._connection.execute(chosen).one()
+        return low, high
+
+    def mentions_of(self, entity: str, *, limit: int = 12) -> list[tuple[str, int, int]]:
+        """Some of the places where an entity is named: document, start, end."""
+        query = sa.select(MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end).where(MENTIONS.c.entity == entity)
+        found = self._connection.execute(query.order_by(MENTIONS.c.document).limit(limit))
+        return [(document, start, end) for document, start, end in found]
+
+    def count(self, name: str) -> int:
         """How many rows a list has."""
         return self._connection.scalar(sa.select(sa.func.count()).select_from(ROWS[name])) or 0
 
@@ -218,6 +250,39 @@ class Query:
         query = query.where(ARRIVALS.c.time > since).group_by(documents.c.story)
         return {story: count for some in _some(sorted(set(stories)))
                 for story, count in self._connection.execute(query.where(documents.c.story.in_(some)))}
+
+    def outlets(self, stories: Iterable[str]) -> dict[str, list[str]]:
+        """Who printed the reports of some stories, by story, each name once and in order."""
+        documents = ROWS["documents"]
+        query = sa.select(documents.c.story, documents.c.publisher).distinct().where(documents.c.publisher.is_not(None))
+        return self._by(query, documents.c.story, stories)
+
+    def deals(self, stories: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """The agreements that the reports of some stories tell of, id and name, by story."""
+        documents, deals = ROWS["documents"], ROWS["agreements"]
+        joined = documents.join(FACETS, sa.and_(FACETS.c.list == "agreements", FACETS.c.field == "document",
+                                                FACETS.c.value == documents.c.id)).join(
+            deals, deals.c.id == FACETS.c.id)
+        query = sa.select(documents.c.story, deals.c.id, deals.c.name).distinct().select_from(joined)
+        return self._by(query, documents.c.story, stories)
+
+    def parted(self, stories: Iterable[str], kinds: Sequence[str]) -> dict[str, int]:
+        """How many differences of some kinds there are in some stories, by story."""
+        table = ROWS["differences"]
+        query = sa.select(table.c.story, table.c.id).where(table.c.kind.in_(kinds))
+        return {story: len(found) for story, found in self._by(query, table.c.story, stories).items()}
+
+    def _by(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[str]) -> dict[str, list[Any]]:
+        """What a query finds for some values of its first column, by these, in order."""
+        found: dict[str, list[Any]] = {}
+        for some in _some(sorted(set(values))):
+            for first, *rest in sorted(map(tuple, self._connection.execute(query.where(column.in_(some))))):
+                found.setdefault(first, []).append(rest[0] if len(rest) == 1 else tuple(rest))
+        return found
+
+    def differences_of(self, story: str) -> list[Any]:
+        """Where the reports of a story part."""
+        return list(self.where("differences", ROWS["differences"].c.story, [story]))
 
     def links_of(self, own: Iterable[str]) -> list[Any]:
         """The links on one side of which one of some things stands, each once."""

@@ -13,13 +13,38 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from dragoman import __version__
-from dragoman.web import dossiers, login, problems, stories
+from dragoman.web import (
+    api,
+    atlas,
+    details,
+    dossiers,
+    entities,
+    login,
+    network,
+    problems,
+    reader,
+    register,
+    searching,
+    stories,
+)
 from dragoman.web.accounts import Accounts
 from dragoman.web.desk import Desk
 from dragoman.web.gate import Gate
 from dragoman.web.security import Shield, check_token
 
-ROUTERS = (stories.router, dossiers.router, login.router)
+ROUTERS = tuple(view.router for view in (
+    stories,
+    dossiers,
+    reader,
+    searching,
+    register,
+    details,
+    entities,
+    atlas,
+    network,
+    login,
+    api,
+))
 
 
 def make_app(location: str, *, accounts: Accounts | None = None, hosts: Sequence[str] = ()) -> FastAPI:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -43,9 +43,7 @@ class DeskPage(StoryPage):
         found = tuple({(e.document, e.start, e.end): e for e in evidence}.values())
         if not found:
             return Markup()
-        address = place(found[0].document, found[0].start, found[0].end) if len(found) == 1 else passages(found)
-        return Markup('<a class="ev" href="{}" data-in="{}" aria-label="{}">❝{}</a>').format(
-            address, passages(found), f"the words: {len(found)} passage{'s' * (len(found) > 1)}", len(found))
+        return mark(found)
 
     def report(self, document: str) -> str:
         """The reader's page of a report."""
@@ -58,6 +56,15 @@ class DeskPage(StoryPage):
     def agreed(self, agreement: str) -> str:
         """The page of an agreement."""
         return f"/agreements/{quote(agreement, safe='')}"
+
+
+def mark(found: Sequence[Evidence]) -> Markup:
+    """A mark that leads to some passages: one alone to its place in the report."""
+    if len(found) != 1:
+        return Markup('<a class="ev" href="{}" aria-label="the words: {} passages">❝{}</a>').format(
+            passages(found), len(found), len(found))
+    return Markup('<a class="ev" href="{}" data-in="{}" aria-label="the words: 1 passage">❝1</a>').format(
+        place(found[0].document, found[0].start, found[0].end), passages(found))
 
 
 def link(entity: str | None, name: str | None) -> Markup:

@@ -10,7 +10,7 @@
       mark.setAttribute("aria-expanded", "false");
       return;
     }
-    const answer = await fetch(mark.dataset.in + "&part=1");
+    const answer = await fetch((mark.dataset.in || mark.getAttribute("href")) + "&part=1");
     if (!answer.ok) { location.href = mark.href; return; }
     const box = document.createElement("div");
     box.className = "passages";

@@ -1,0 +1,171 @@
+"""The map: where the events and agreements of the record were, drawn here over Natural Earth's land."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from math import cos, radians, sqrt
+from typing import Any
+
+import msgspec
+import numpy as np
+from fastapi import APIRouter, Request
+from numpy.typing import NDArray
+from starlette.responses import Response
+
+from dragoman.record.query import WINDOW, Query
+from dragoman.record.tables import ROWS
+from dragoman.settings import date_given
+from dragoman.web.desk import Looking, page
+
+router = APIRouter(include_in_schema=False)
+_WIDTH = 1000.0
+_LISTED = 12  # of a place's events
+
+
+@dataclass
+class Spot:
+    """A place, with what was there: (address, what it is called, when), the latest first."""
+
+    id: str
+    name: str
+    longitude: float
+    latitude: float
+    things: list[tuple[str, str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the world that is drawn, in degrees, and how it is drawn: equirectangular, true in the middle."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def scale(self) -> float:
+        """Units of the drawing in a degree of longitude."""
+        return _WIDTH / (self.east - self.west)
+
+    @property
+    def stretch(self) -> float:
+        """How much longer a degree of latitude is drawn than one of longitude."""
+        return 1 / max(cos(radians((self.south + self.north) / 2)), 0.2)
+
+    @property
+    def height(self) -> float:
+        """The height of the drawing."""
+        return round((self.north - self.south) * self.scale * self.stretch, 1)
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a place is drawn."""
+        return (round((longitude - self.west) * self.scale, 1),
+                round((self.north - latitude) * self.scale * self.stretch, 1))
+
+
+@router.get("/map")
+def atlas(request: Request, query: Looking) -> Response:
+    """The map, of everything or of one story, in a time."""
+    asked = request.query_params
+    since, until = asked.get("since") or None, asked.get("until") or None
+    date_given(since), date_given(until)
+    story = asked.get("story") or None
+    spots, without, cut = _spots(query, story, since, until)
+    frame = frame_of(spots) if asked.get("whole") != "1" else Frame(-180, -60, 180, 84)
+    largest = max((len(s.things) for s in spots), default=1)
+    circles = [(s, *frame.at(s.longitude, s.latitude), round(5 + 17 * sqrt(len(s.things) / largest), 1))
+               for s in spots]
+    titles = query.parts("stories", [story], ("title",)) if story else {}
+    return page(request, "map.html", circles=circles, frame=frame, land=land_path(frame), spots=spots, cut=cut,
+                without=without, story=story, title=titles.get(story or "", {}).get("title"), window=WINDOW,
+                listed=_LISTED, width=_WIDTH, labels=_labels(circles))
+
+
+def _spots(
+    query: Query, story: str | None, since: str | None, until: str | None
+) -> tuple[list[Spot], int, bool]:
+    """The places with what was there, how many things have no place, and whether there is more than was looked at."""
+    things: dict[str, list[tuple[str, str, Any]]] = defaultdict(list)
+    without, cut = 0, False
+    for name, called, limit in (("events", "summary", WINDOW), ("agreements", "name", 500)):
+        ids, following = of_window(query, name, story, since, until, limit)
+        cut = cut or following
+        when = "time" if name == "events" else "signed"
+        rows = query.parts(name, ids, (called, "place", when))
+        for row in (rows[key] for key in ids if key in rows):
+            without += row["place"] is None
+            if row["place"] is not None:
+                things[row["place"]].append((f"/{name}/{row['id']}", row[called], row[when]))
+    places = query.parts("entities", things, ("name", "latitude", "longitude"))
+    spots = [Spot(key, p["name"], p["longitude"], p["latitude"], things[key]) for key, p in places.items()
+             if p["latitude"] is not None and p["longitude"] is not None]
+    without += sum(len(things[key]) for key, p in places.items() if p["latitude"] is None)
+    for spot in spots:
+        spot.things.sort(key=lambda t: ((t[2] or {}).get("latest") or "", t[0]), reverse=True)
+    return sorted(spots, key=lambda s: (-len(s.things), s.name)), without, cut
+
+
+def of_window(
+    query: Query, name: str, story: str | None, since: str | None, until: str | None, limit: int
+) -> tuple[list[str], bool]:
+    """The ids of the newest events or agreements, of all or of one story, and whether there are more."""
+    if story is None:
+        ids, following = query.ids(name, since=since, until=until, limit=limit)
+        return ids, following is not None
+    documents = [d.id for d in query.where("documents", ROWS["documents"].c.story, [story])]
+    found = query.having(name, "document", documents)
+    return found[:limit], len(found) > limit
+
+
+def frame_of(spots: list[Spot]) -> Frame:
+    """The part of the world that shows some places, with some room around them; the whole where there are none."""
+    if not spots:
+        return Frame(-180, -60, 180, 84)
+    west, east = min(s.longitude for s in spots), max(s.longitude for s in spots)
+    south, north = min(s.latitude for s in spots), max(s.latitude for s in spots)
+    width, height = max(east - west, 12.0) * 1.25, max(north - south, 6.0) * 1.35
+    height = max(height, width * 0.42)
+    width = max(width, height * 1.6)
+    middle, centre = (west + east) / 2, (south + north) / 2
+    left, right = max(middle - width / 2, -180), min(middle + width / 2, 180)
+    return Frame(left, max(centre - height / 2, -85), right, min(centre + height / 2, 85))
+
+
+@cache
+def _land() -> list[NDArray[np.float64]]:
+    """Natural Earth's countries (see data/land.json): rings of longitude and latitude."""
+    data = (resources.files("dragoman.web") / "data" / "land.json").read_bytes()
+    rings: list[list[int]] = msgspec.json.decode(data)["rings"]
+    return [np.cumsum(np.array(ring).reshape(-1, 2), axis=0) / 100 for ring in rings]
+
+
+@lru_cache(maxsize=64)
+def land_path(frame: Frame) -> str:
+    """The countries within a frame as an SVG path. What lies outside is drawn along its rim."""
+    low, high = np.array([frame.west - 1, frame.south - 1]), np.array([frame.east + 1, frame.north + 1])
+    parts = []
+    for ring in _land():
+        if (ring.max(axis=0) < low).any() or (ring.min(axis=0) > high).any():
+            continue
+        inside = np.clip(ring, low, high)
+        drawn = np.stack([inside[:, 0] - frame.west, (frame.north - inside[:, 1]) * frame.stretch], axis=1)
+        points = np.round(drawn * frame.scale).astype(int)
+        kept = points[np.concatenate([[True], (np.abs(np.diff(points, axis=0)).sum(axis=1) > 1)])]
+        if len(kept) > 2:
+            parts.append("M" + " ".join(f"{x},{y}" for x, y in kept.tolist()) + "Z")
+    return "".join(parts)
+
+
+def _labels(circles: list[tuple[Spot, float, float, float]]) -> list[tuple[str, float, float]]:
+    """Names of the places, the largest first, as far as they do not lie over one another."""
+    taken: list[tuple[float, float, float, float]] = []
+    shown = []
+    for spot, x, y, size in circles:
+        box = (x + size, y - 9, x + size + 7.4 * len(spot.name) + 6, y + 9)
+        if box[2] < _WIDTH and all(box[0] > t[2] or box[2] < t[0] or box[1] > t[3] or box[3] < t[1] for t in taken):
+            taken.append(box)
+            shown.append((spot.name, x + size + 4, y + 4))
+    return shown
