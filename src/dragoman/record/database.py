@@ -77,6 +77,8 @@ def guard(location: str) -> Iterator[None]:
         raise RecordUnavailable(f"{shown(location)}: {_plain(error)}") from error
     except SQLAlchemyError as error:
         raise RecordUnavailable(f"{shown(location)}: {error}".split("\n")[0]) from error
+    except UnicodeDecodeError as error:
+        raise RecordUnavailable(f"{shown(location)}: the record is damaged ({error.reason})") from error
     except (msgspec.MsgspecError, zlib.error) as error:
         strange = f"{shown(location)}: a row cannot be understood ({error}); read into a new record"
         raise RecordUnavailable(strange) from error
