@@ -41,6 +41,14 @@ class Trigger(Row, frozen=True):
     of: Literal["actor", "recipient", "none"] = "recipient"
 
 
+class ActorNouns(Row, frozen=True):
+    """Common nouns that stand for somebody: for the pair that was named, for what is counted, for whom they are of."""
+
+    pair: frozenset[str]
+    stand_for_others: frozenset[str]
+    acting: frozenset[str]
+
+
 class CameoCode(Row, frozen=True):
     """What a code of CAMEO is in PLOVER."""
 
@@ -79,6 +87,7 @@ class Plover(Row, frozen=True, dict=True):
     light_verbs: tuple[str, ...]
     receiving_verbs: tuple[str, ...]
     intended: dict[str, str]
+    actor_nouns: ActorNouns
     triggers: tuple[Trigger, ...]
 
     @cached_property

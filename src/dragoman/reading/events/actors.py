@@ -16,35 +16,14 @@ from spacy.tokens import Token
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementMention, Chain
+from dragoman.ontology.plover import ActorNouns
 from dragoman.text.grammar import conjuncts
 from dragoman.text.parse import span_of
 from dragoman.text.spans import SpanIndex
 
-PAIR_NOUNS = frozenset(("side", "party", "country", "nation", "government", "neighbour", "neighbor", "leader",
-                        "minister", "camp", "ally", "state", "two", "both", "they", "delegation", "negotiator", "rival",
-                        "ministry", "capital"))
-_STAND_FOR_OTHERS = frozenset(("some", "many", "most", "one", "two", "three", "several", "dozen", "hundred", "thousand",
-                               "number", "group", "member", "all", "half", "rest", "part", "batch", "lot", "majority",
-                               "unit", "each", "none", "any", "first", "last", "contingent", "series", "total"))
-_ARMED = frozenset(("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "fighter", "insurgency",
-                    "rebellion", "faction", "militia", "group", "movement", "front"))
 _ARMED_NAME = re.compile(r"\b(?:Front|Movement|Army|Militia|Brigades?|Faction|Resistance|Guerrillas?)\b")
-_ARMED_BY_NAME = ("armed-group", "organization")
 _BESIDE = re.compile(r"(?:['’]s)?(?: [\w-]+){0,2}(?:,| and)(?: the| an?| its| two| three)? ")
 _ACTING = ("country", "government", "organization", "armed-group", "person", "media", "group")
-_BODIES = frozenset((  # nouns that act for whom they are of: "the rebels of the Front", "envoys from Oslo"
-    "administration", "agency", "aircraft", "airstrike", "ambassador", "army", "artillery", "assembly", "attacker",
-    "authority", "bank", "battalion", "board", "brigade", "cabinet", "camp", "chancellor", "chief", "coastguard",
-    "command", "commander", "commission", "committee", "company", "council", "counterpart", "court", "crew",
-    "defence", "defense", "delegation", "deputy", "diplomat", "drone", "embassy", "envoy", "faction", "farmer",
-    "fighter", "force", "foreign", "general", "government", "governor", "group", "guard", "gunman", "gunner", "head",
-    "headquarters", "howitzer", "intelligence", "jet", "junta", "king", "lawmaker", "leader", "leadership", "mayor",
-    "militant", "military", "minister", "ministry", "missile", "mission", "movement", "navy", "negotiator", "office",
-    "official", "opposition", "parliament", "party", "plane", "police", "premier", "president", "prince", "rebel",
-    "regime", "rocket", "sailor", "secretary", "security", "ship", "side", "sniper", "soldier", "source",
-    "spokesman", "spokesperson", "spokeswoman", "state", "strike", "student", "teacher", "team", "troop", "union",
-    "unit", "warship", "wing", "worker",
-))
 
 
 class Who(NamedTuple):
@@ -57,9 +36,10 @@ class Who(NamedTuple):
 class Cast:
     """The chains of one report, found by where their mentions stand."""
 
-    def __init__(self, text: str, chains: tuple[Chain, ...], agreements: tuple[AgreementMention, ...]):
+    def __init__(self, text: str, chains: tuple[Chain, ...], agreements: tuple[AgreementMention, ...],
+                 words: ActorNouns):
+        self._words = words
         self.chains, self.agreements = chains, agreements
-        self._armed = _only_armed_group(chains)
         self._first_pair = _first_pair(text, chains)
         self._mentions = SpanIndex((m, n) for n, c in enumerate(chains) for m in c.mentions)
         self._pairs: list[tuple[int, tuple[int, ...]]] = sorted(
@@ -125,13 +105,11 @@ class Cast:
         named = list(self._modifiers(word, depth)) if depth else []
         if named:
             return named
-        if self._armed is not None and lemma in _ARMED and _is_definite(word):
-            return [Who(self._armed, span_of(word))]
-        if (depth and lemma in _STAND_FOR_OTHERS) or word.pos_ == "NUM":
+        if (depth and lemma in self._words.stand_for_others) or word.pos_ == "NUM":
             inner = [c for p in word.children if p.dep_ == "prep" and p.lower_ in ("of", "from") for c in p.children]
             return [w for c in inner for x in conjuncts(c) for w in self.of_noun(x, depth - 1)] if depth else []
         plural = word.tag_ in ("NNS", "PRP", "DT") or lemma in ("both", "two") or _is_each(word)
-        if lemma in PAIR_NOUNS and plural and _is_pair(word):
+        if lemma in self._words.pair and plural and _is_pair(word):
             span = span_of(word)
             return [Who(c, span) for c in self.pair_before(span.start)]
         return [Who(chain, span_of(word))] if chain is not None else []
@@ -145,22 +123,15 @@ class Cast:
 
     def _modifiers(self, word: Token, depth: int) -> Iterator[Who]:
         """Whom the modifiers of a common noun name: possessive, nationality, compound, of-phrase of a body."""
-        lemma = word.lemma_.lower()
         if word.pos_ == "PROPN" and self.at(word) is not None:
             return
         for child in word.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod", "npadvmod") and child.i < word.i:
                 for modifier in conjuncts(child):
-                    if modifier.tag_ == "WP$":  # "the bloc, whose envoy was expelled"
-                        yield from self._whose(modifier, depth)
-                        continue
-                    chain = self.at(modifier)
-                    if chain is not None and self.chains[chain].kind in _ACTING:
-                        yield Who(chain, span_of(modifier))
-                    elif child.dep_ in ("poss", "compound", "amod"):
-                        yield from self._modifiers(modifier, depth - 1) if depth else ()
+                    yield from self._by_modifier(modifier, child, depth)
+        acting = word.lemma_.lower() in self._words.acting
         for child in word.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "for") and lemma in _BODIES:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "for") and acting:
                 for inner in child.children:
                     if inner.dep_ == "pobj" and depth:
                         yield from self.of_nouns_at(inner, depth - 1)
@@ -168,6 +139,15 @@ class Cast:
                 chain = self.at(child)
                 if chain is not None and self.chains[chain].kind in _ACTING:
                     yield Who(chain, span_of(child))
+
+    def _by_modifier(self, modifier: Token, first: Token, depth: int) -> Iterator[Who]:
+        chain = self.at(modifier)
+        if modifier.tag_ == "WP$":  # "the bloc, whose envoy was expelled"
+            yield from self._whose(modifier, depth)
+        elif chain is not None and self.chains[chain].kind in _ACTING:
+            yield Who(chain, span_of(modifier))
+        elif first.dep_ in ("poss", "compound", "amod") and depth:
+            yield from self._modifiers(modifier, depth - 1)
 
     def _whose(self, pronoun: Token, depth: int) -> Iterator[Who]:
         clause = next((a for a in pronoun.ancestors if a.dep_ == "relcl"), None)
@@ -206,26 +186,6 @@ def _is_pair(word: Token) -> bool:
 def _is_each(word: Token) -> bool:
     """ "each side", "either party": one of a pair, and then both."""
     return any(c.dep_ == "det" and c.lower_ in ("each", "either") for c in word.children)
-
-
-def _is_definite(word: Token) -> bool:
-    """ "the rebels", "the armed group", but no "20 rebels", "the rebels' allies" or "the group of experts"."""
-    definite = any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in word.children)
-    return definite and not any(
-        c.dep_ in ("nummod", "compound", "poss")
-        or (c.dep_ == "prep" and c.lower_ in ("of", "from", "in") and any(x.dep_ == "pobj" for x in c.children))
-        or (c.dep_ == "amod" and c.lower_ not in ("armed", "rebel", "insurgent")) for c in word.children)
-
-
-def _only_armed_group(chains: tuple[Chain, ...]) -> int | None:
-    """The one armed group that a report names, by its kind or, where none has that kind, by what it calls itself."""
-    named = [(n, c) for n, c in enumerate(chains)
-             if c.kind in _ARMED_BY_NAME and any(m.form == "name" for m in c.mentions)]
-    for found in ([n for n, c in named if c.kind == "armed-group"],
-                  [n for n, c in named if _ARMED_NAME.search(c.name)]):
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
 
 
 def _first_pair(text: str, chains: tuple[Chain, ...]) -> tuple[int, tuple[int, int]] | None:

@@ -54,7 +54,7 @@ class _Finder:
     def __init__(self, parse: Parse, chains: tuple[Chain, ...], times: tuple[TimeExpression, ...],
                  claims: tuple[ClaimMention, ...], agreements: tuple[AgreementMention, ...], lexicon: Plover):
         self.parse, self.lexicon, self.agreements = parse, lexicon, agreements
-        self.cast, self.clock = Cast(parse.document.text, chains, agreements), Clock(times)
+        self.cast, self.clock = Cast(parse.document.text, chains, agreements, lexicon.actor_nouns), Clock(times)
         self.speakers = Speakers(claims, parse, self.cast)
         self.chains, self.times = chains, times
         self._deals = SpanIndex((s, n) for n, a in enumerate(agreements) for s in a.evidence if s.field is None)
