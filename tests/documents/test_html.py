@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.documents.html import document_from_html
-from dragoman.documents.metadata import day
+from dragoman.documents.stamps import day
 from dragoman.errors import NoArticleText
 
 BODY = """\

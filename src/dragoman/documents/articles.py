@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.documents.layout import clean, lay_out, visible
+from dragoman.documents.layout import ADDRESS, clean, lay_out, visible
 from dragoman.documents.source import Source
 from dragoman.documents.stamps import day, moment
 from dragoman.documents.text import check_size, cut_blocks
@@ -36,7 +36,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "agency": ("agency", "news_agency", "wire", "newswire"),
 }
 _HTML = re.compile(r"(?i)<(?:p|div|br|article|section|html|body|ul|h[1-6])\b[^<>]{0,500}>")
-_ADDRESS = re.compile(r"(?i)https?://[^\s<>\"']+\Z")
 _LONGEST = 1000  # characters of a title, a name or an address
 
 
@@ -102,7 +101,7 @@ def names_of(value: Any) -> tuple[str, ...]:
 def address_of(value: Any) -> str | None:
     """A web address, or None where the field holds none."""
     text = text_of(value)
-    return text if text and _ADDRESS.match(text) else None
+    return text if text and ADDRESS.fullmatch(text) else None
 
 
 def _text(value: Any, title: str | None, name: str) -> tuple[str, tuple[Any, ...]]:

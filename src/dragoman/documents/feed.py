@@ -50,7 +50,8 @@ def parse(source: Source) -> tuple[Mapping[str, Any], list[Any]]:
     except (RecursionError, ValueError, TypeError, KeyError, AttributeError, IndexError, AssertionError) as error:
         raise MalformedDocument(source.name, f"a broken feed ({type(error).__name__})") from error
     if not found.entries:
-        raise NoArticleText(source.name, "a feed without entries" if found.version else "no feed: neither RSS nor Atom")
+        reason = "a feed without entries" if found.get("version") else "no feed: neither RSS nor Atom"
+        raise NoArticleText(source.name, reason)
     return found.feed, found.entries
 
 

@@ -15,6 +15,8 @@ Part = tuple[BlockKind, str]
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]")
+# A web address without what no address has: white space, quotation marks, and what cannot be seen.
+ADDRESS = re.compile(r"(?i)https?://[^\s<>\"'\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]{3,2000}")
 _SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 

@@ -7,11 +7,13 @@ one is read where it holds the message, else the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
+from itertools import islice
+from typing import TypeVar
 
 from dragoman.documents.decode import decode, known_charset
 from dragoman.documents.html import fragment
@@ -24,6 +26,7 @@ from dragoman.errors import MalformedDocument, NoArticleText
 from dragoman.model.base import content_id
 from dragoman.model.document import Document
 
+T = TypeVar("T")
 _ENOUGH = 20  # words of sentences: less is "view this message in your browser"
 _MOST_PARTS = 200
 _REPLY = re.compile(r"(?i)^(?:re|fwd?|aw|wg|tr|sv|vs|rv)\s*(?:\[\d+\])?:\s*")
@@ -48,16 +51,20 @@ def document_from_mail(
     raw: bytes, *, name: str = "message", file: str | None = None, encoding: str | None = None
 ) -> Document:
     """Make a document of a message. Raises DocumentError where it is none or has no text."""
-    message = BytesParser(policy=policy.default).parsebytes(raw)
-    if not any(message.get(h) is not None for h in ("From", "Subject", "Date", "Received", "Message-ID")):
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(raw)
+        parts = list(islice(message.walk(), _MOST_PARTS + 1))
+    except Exception as error:  # the parser trips over many a broken header
+        raise MalformedDocument(name, f"a broken e-mail ({type(error).__name__})") from error
+    if not {"from", "subject", "date", "received", "message-id"} & {name.lower() for name in message.keys()}:  # noqa: SIM118
         raise MalformedDocument(name, "no e-mail: it has none of an e-mail's headers")
     subject = _REPLY.sub("", _header(message, "Subject")) or None
-    parts = _body(message, name, encoding)
-    if not parts:
+    body = _body(parts, name, encoding)
+    if subject and body and body[0][1].casefold() == subject.casefold():
+        body = body[1:]
+    if not body:
         raise NoArticleText(name, "no text of its own in it")
-    if subject and parts[0][1].casefold() == subject.casefold():
-        parts = parts[1:]
-    text, blocks = lay_out([("title", subject), *parts] if subject else parts)
+    text, blocks = lay_out([("title", subject), *body] if subject else body)
     check_size(text, name)
     sender, address = parseaddr(_header(message, "From"))
     published = day(_header(message, "Date"))
@@ -67,22 +74,28 @@ def document_from_mail(
         published=published, published_basis="metadata" if published else None)
 
 
+def _asked(call: Callable[[], T], otherwise: T) -> T:
+    """What a message says of itself; the parser of headers trips over many a broken one."""
+    try:
+        return call()
+    except Exception:
+        return otherwise
+
+
 def _header(message: EmailMessage, name: str) -> str:
     """A header as a reader sees it; one that cannot be understood is empty."""
-    try:
-        return clean(str(message.get(name) or ""))[:1000]
-    except Exception:  # the parser of headers trips over many a broken one
-        return ""
+    return _asked(lambda: clean(str(message.get(name) or ""))[:1000], "")
 
 
-def _body(message: EmailMessage, name: str, encoding: str | None) -> list[Part]:
+def _body(all_parts: Sequence[EmailMessage], name: str, encoding: str | None) -> list[Part]:
     """The blocks of the message: its plain text where that holds it, else its page."""
     found: dict[str, list[Part]] = {}
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            raise MalformedDocument(name, f"more than {_MOST_PARTS} parts")
-        kind = part.get_content_type()
-        if kind in ("text/plain", "text/html") and kind not in found and not _attached(part):
+    if len(all_parts) > _MOST_PARTS:
+        raise MalformedDocument(name, f"more than {_MOST_PARTS} parts")
+    for part in all_parts:
+        kind = _asked(part.get_content_type, "")
+        attached = _asked(part.get_content_disposition, "attachment") == "attachment"
+        if kind in ("text/plain", "text/html") and kind not in found and not attached:
             parts = (_plain if kind == "text/plain" else _page)(_content(part, name, encoding))
             if parts:
                 found[kind] = parts
@@ -90,25 +103,15 @@ def _body(message: EmailMessage, name: str, encoding: str | None) -> list[Part]:
     return plain if _words(plain) >= min(_ENOUGH, _words(page)) else page
 
 
-def _attached(part: EmailMessage) -> bool:
-    try:
-        return part.get_content_disposition() == "attachment"
-    except Exception:  # see _header
-        return True
-
-
 def _content(part: EmailMessage, name: str, encoding: str | None) -> str:
-    raw = part.get_payload(decode=True)
+    raw = _asked(lambda: part.get_payload(decode=True), b"")
     if not isinstance(raw, bytes):
         return ""
-    try:
-        charset = part.get_content_charset()
-    except Exception:  # see _header
-        charset = None
-    flowed = "format=flowed" in str(part.get("Content-Type", "")).lower().replace('"', "")
+    charset = _asked(part.get_content_charset, None)
     text = decode(raw, name, declared=charset if known_charset(charset) else None, given=encoding, lenient=True)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(r"(?<=[^\n]) \n(?!>)", " ", text) if flowed and part.get_content_type() == "text/plain" else text
+    kind = _asked(lambda: str(part.get("Content-Type", "")).lower().replace('"', ""), "")
+    return re.sub(r"(?<=[^\n]) \n(?!>)", " ", text) if "format=flowed" in kind and "plain" in kind else text
 
 
 def _words(parts: list[Part]) -> int:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from dragoman.documents.layout import clean
+from dragoman.documents.layout import ADDRESS, clean
 from dragoman.documents.stamps import day, moment
 from dragoman.model.time import Time, instant
 
@@ -113,7 +113,7 @@ def _url(page: HtmlElement, meta: dict[str, str], article: dict[str, Any]) -> st
     main = article.get("mainEntityOfPage")
     main = main.get("@id") if isinstance(main, dict) else main
     for url in (canonical, meta.get("og:url"), main, article.get("url")):
-        if isinstance(url, str) and url.startswith(("http://", "https://")):
+        if isinstance(url, str) and ADDRESS.fullmatch(url.strip()):
             return url.strip()
     return None
 

@@ -8,9 +8,11 @@ short last line says so, and runs on over a page's end where its sentence does.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -38,6 +40,7 @@ _NUMBER = re.compile(r"(?i)[-–—|• ]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6}
 _EDGE = 2  # lines at the top and bottom of a page that may be a running head
 _COMPOUND = frozenset(("self", "ex", "vice", "non", "anti", "pro", "well", "long", "short", "high", "low", "half"))
 _DIVIDED = re.compile(r"(\w*[^\W\d_])[-\u00ad\u2010]$")
+_LONGEST_WORD = 60  # characters: a search from the text's beginning would take time that grows with its square
 _MIN_LETTERS = 20
 
 
@@ -92,7 +95,7 @@ def _read(data: bytes, name: str) -> tuple[list[list[_Line]], str | None, str | 
     from pypdf.errors import PyPdfError
 
     try:
-        with apply_configuration(**_LIMITS):
+        with _quiet(), apply_configuration(**_LIMITS):
             reader = PdfReader(io.BytesIO(data), root_object_recovery_limit=1000, xref_stream_maximum_entries=200_000)
             if reader.is_encrypted and not reader.decrypt(""):
                 raise MalformedDocument(name, "locked by a password; save it without one")
@@ -117,6 +120,18 @@ def _read(data: bytes, name: str) -> tuple[list[list[_Line]], str | None, str | 
     except Exception as error:  # pypdf lets what it trips over through as it is
         raise MalformedDocument(name, f"a broken PDF ({type(error).__name__})") from error
     return pages, author or None, title or None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let pypdf say nothing: of a broken file it tells a thing a byte, which takes longer than reading it."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _lines(page: Any, number: int, left: list[int], name: str) -> list[_Line]:
@@ -224,7 +239,7 @@ def _joined(lines: list[str], words: Counter[str]) -> str:
     """The lines of a paragraph as one, words that were divided at a line's end made whole."""
     text = lines[0]
     for line in lines[1:]:
-        divided = _DIVIDED.search(text)
+        divided = _DIVIDED.search(text, len(text) - _LONGEST_WORD)
         if not divided or not line[:1].islower():
             text = f"{text} {line}"
             continue
