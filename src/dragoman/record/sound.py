@@ -38,8 +38,8 @@ def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
 
 def _file(connection: sa.Connection) -> Iterator[str]:
     if connection.dialect.name == "sqlite":
-        told = [str(line) for line in connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()]
-        yield from (f"file: {line}" for line in told if line != "ok")
+        told = "\n".join(map(str, connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars()))
+        yield from (f"file: {line}" for line in told.splitlines() if line != "ok" and not line.startswith("***"))
 
 
 def _digests(
