@@ -81,6 +81,20 @@ def speed(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @app.command()
+def linking(
+    sizes: Annotated[str, typer.Option(metavar="N,N,...", help="Of the record, in reports.")] = "100,1000",
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the reports, which are made.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """What linking costs as a record grows: everything at once, and one or ten reports more or less."""
+    from dragoman.bench.linking import run
+
+    if not all(size.isdecimal() and int(size) for size in sizes.split(",")):
+        raise SettingsError(f"--sizes {sizes!r}: write numbers with commas between them")
+    _print(run([int(size) for size in sizes.split(",")], seed=seed), as_json)
+
+
+@app.command()
 def rivals(
     documents: Annotated[int, typer.Option(metavar="N", help="Reports that each reads.")] = 200,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the reports.")] = 1,

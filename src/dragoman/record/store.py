@@ -251,8 +251,8 @@ class Writer(Reader):
     ) -> Changes:
         """Link what has come or gone since the last time with its neighbours, and write what differs.
 
-        Everything is linked anew where another version of linking has done it last, where people have judged, or
-        `afresh`. Otherwise as `rewrite`, whose record is the same.
+        Everything is linked anew where another version of linking has done it last, where people have judged, where
+        most is new, or `afresh`. Otherwise as `rewrite`, whose record is the same.
         """
         with self._transaction() as connection:
             _one_writer(connection)
@@ -266,7 +266,9 @@ class Writer(Reader):
                 readings = [kept.reading for _, kept in _readings(connection)]
                 return _replace(connection, linking.whole(readings, known.values()), afresh=afresh)
             version = connection.scalar(sa.select(META.c.value).where(META.c.name == _LINKED))
-            if afresh or version != linking.version:
+            news, whole = (connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0
+                           for t in (UNLINKED, READINGS))
+            if afresh or version != linking.version or 2 * news > whole:
                 return _link_all(connection, linking, afresh=afresh)
             return _link_some(connection, linking)
 
