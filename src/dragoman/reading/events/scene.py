@@ -79,6 +79,8 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
         return None if _in_subject(time, verb) else 1
     if _within_participle(time, verb):
         return 9
+    if _before_colon(time, verb):
+        return 8
     above = trigger
     for steps in range(2, 7):  # the clause that holds the trigger dates what it holds
         if above.head.i == above.i:
@@ -93,6 +95,14 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
             return steps
         above = holder
     return None
+
+
+def _before_colon(time: Token, verb: Token) -> bool:
+    """ "It did so on Monday: it ratified the pact": the day of what announces with a colon is that of what follows."""
+    for clause in verb.children:
+        if clause.dep_ in ("ccomp", "parataxis") and clause.i < verb.i and not _crosses_clause(time, clause):
+            return any(t.text == ":" for t in verb.doc[clause.i:verb.i])
+    return False
 
 
 def _dates_a_noun(time: Token, trigger: Token) -> bool:
