@@ -92,12 +92,11 @@ def _print_json(rows: Any) -> None:
 
 
 def _print_text(record: Any, name: str, row: Any) -> None:
-    from rich.console import Console
-
+    from dragoman.cli.console import PlainConsole
     from dragoman.cli.lines import Names
     from dragoman.cli.views import VIEWS
 
     lines: Iterable[Any] = VIEWS[name](Names(record), row)
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    console = PlainConsole(highlight=False, markup=False, emoji=False, soft_wrap=False)
     for line in lines:
         console.print(line)

@@ -28,6 +28,7 @@ from dragoman.cli.lines import (
 from dragoman.dossier.added import KINDS, Added, added, tally
 from dragoman.dossier.links import Side
 from dragoman.dossier.story import view
+from dragoman.dossier.versions import changes
 from dragoman.model.record import (
     Claim,
     Difference,
@@ -149,8 +150,10 @@ def documents(names: Names, _row: Any) -> Lines:
 def _documents(rows: Iterable[DocumentRow]) -> Table:
     made = table("id", "published", "publisher", "title", "file")
     for d in sorted(rows, key=lambda d: (d.published.earliest or "" if d.published else "", d.id)):
-        copy = " (near-copy)" if d.copy_of else ""
-        made.add_row(short(d.id), when(d.published), d.publisher or "–", (d.title or "–") + copy, d.file or "–")
+        marks = (("later version", d.version_of), ("near-copy", d.copy_of), ("not read", d.unread))
+        what = next((f" ({mark})" for mark, is_so in marks if is_so), "")
+        place = d.file or d.url or "–"
+        made.add_row(short(d.id), when(d.published), d.publisher or "–", (d.title or "–") + what, place)
     return made
 
 
@@ -161,8 +164,13 @@ def document(names: Names, row: DocumentRow) -> Lines:
     yield fact("file", row.file)
     yield fact("publisher", row.publisher)
     yield fact("published", f"{when(row.published)}" + (f" ({row.published_basis})" if row.published_basis else ""))
+    for name, value in (("updated", when(row.updated) if row.updated else None), ("agency", row.agency),
+                        ("authors", ", ".join(row.authors)), ("address", row.url), ("not read", row.unread)):
+        if value:
+            yield fact(name, value)
     if row.copy_of:
         yield fact("copy of", names.document(row.copy_of))
+    yield from _versions(names, row)
     spoken = [c for c in names.record.claims if c.document == row.id and c.attribution]
     if spoken:
         yield heading("Who says what")
@@ -172,6 +180,18 @@ def document(names: Names, row: DocumentRow) -> Lines:
     for block in row.blocks:
         style = {"title": "bold", "heading": "bold", "caption": "italic", "dateline": "dim"}.get(block.kind, "")
         yield Text(row.text[block.start:block.end] + "\n", style=style)
+
+
+def _versions(names: Names, row: DocumentRow) -> Lines:
+    """The versions of an article, and what each says otherwise than the one before it."""
+    for change in changes(names.record, row):
+        yield heading(f"Version of {when(change.later.updated or change.later.published)} "
+                      f"({short(change.later.id)}), after {short(change.earlier.id)}")
+        for sign, claims in (("−", change.gone), ("+", change.new)):
+            for claim in claims:
+                yield Padding(Text(f"{sign} {claim.text}"), (0, 0, 0, 2))
+        if not change.gone and not change.new:
+            yield Padding(Text("says the same"), (0, 0, 0, 2))
 
 
 def _claim(names: Names, claim: Claim, *, with_document: bool = False) -> RenderableType:

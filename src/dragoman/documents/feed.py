@@ -80,9 +80,14 @@ def fields_of(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, An
     return {
         "text": full if len(full) >= len(summary) else summary, "title": _plain(entry.get("title")),
         "url": address_of(entry.get("link")) or address_of(entry.get("id")),
-        "published": entry.get("published"), "updated": entry.get("updated"), "authors": authors,
+        "published": entry.get("published"), "updated": _own(entry, "updated"), "authors": authors,
         "publisher": named or _plain(feed.get("title")), "language": feed.get("language"),
     }
+
+
+def _own(entry: Mapping[str, Any], name: str) -> Any:
+    """A field of an entry; feedparser would give the day of publication for an update that it does not have."""
+    return dict(entry.items()).get(name)
 
 
 def is_whole(entry: Mapping[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 from itertools import islice
-from typing import TypeVar
+from typing import Any
 
 from dragoman.documents.decode import decode, known_charset
 from dragoman.documents.html import fragment
@@ -26,7 +26,6 @@ from dragoman.errors import MalformedDocument, NoArticleText
 from dragoman.model.base import content_id
 from dragoman.model.document import Document
 
-T = TypeVar("T")
 _ENOUGH = 20  # words of sentences: less is "view this message in your browser"
 _MOST_PARTS = 200
 _REPLY = re.compile(r"(?i)^(?:re|fwd?|aw|wg|tr|sv|vs|rv)\s*(?:\[\d+\])?:\s*")
@@ -74,7 +73,7 @@ def document_from_mail(
         published=published, published_basis="metadata" if published else None)
 
 
-def _asked(call: Callable[[], T], otherwise: T) -> T:
+def _asked(call: Callable[[], Any], otherwise: Any) -> Any:
     """What a message says of itself; the parser of headers trips over many a broken one."""
     try:
         return call()
@@ -84,7 +83,7 @@ def _asked(call: Callable[[], T], otherwise: T) -> T:
 
 def _header(message: EmailMessage, name: str) -> str:
     """A header as a reader sees it; one that cannot be understood is empty."""
-    return _asked(lambda: clean(str(message.get(name) or ""))[:1000], "")
+    return str(_asked(lambda: clean(str(message.get(name) or ""))[:1000], ""))
 
 
 def _body(all_parts: Sequence[EmailMessage], name: str, encoding: str | None) -> list[Part]:
