@@ -40,7 +40,7 @@ def renew_facets(
             connection.execute(MENTIONS.delete().where(MENTIONS.c.entity.in_(some)))
     _insert(connection, FACETS, (
         {"list": name, "id": row.id, "field": field, "value": value, "rank": rank, "earliest": earliest}
-        for row in rows for (field, value, rank), earliest in _once(facets_of(row, dates)).items()))
+        for row in rows for (field, value, rank), earliest in once(facets_of(row, dates)).items()))
     if name == "entities":
         _insert(connection, MENTIONS, mentions_of(rows))
 
@@ -117,7 +117,7 @@ def _last(time: Time | None) -> str:
     return (time.latest or time.earliest or "") if time else ""
 
 
-def _once(facets: Iterable[_Facet]) -> dict[tuple[str, str, str], str | None]:
+def once(facets: Iterable[_Facet]) -> dict[tuple[str, str, str], str | None]:
     """Each facet once, with the earliest of its first days."""
     found: dict[tuple[str, str, str], str | None] = {}
     for field, value, rank, earliest in facets:
