@@ -165,10 +165,17 @@ class Record:
         return relink(self._writer(), default_reader, without=documents)
 
     def check(self) -> list[str]:
-        """What is broken in the record, one line a thing: evidence, references, redirects, counts, links."""
+        """What is broken in the record, one line a thing: its database, evidence, references, redirects, counts, links.
+
+        Documents that were read and not linked, since that was cut short, are no fault: `unlinked` counts them.
+        """
         from dragoman.engine.pipeline import find_faults
 
         return find_faults(self._store)
+
+    def unlinked(self) -> int:
+        """How many documents wait to be linked, since a read was cut short; the next read, or `relink`, links them."""
+        return self._store.unlinked()
 
     def bring_in(self, export: bytes, name: str = "export") -> store.Changes:
         """Put a JSON export into this record, which must be empty. Exported again, it gives the same bytes.

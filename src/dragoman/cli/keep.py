@@ -45,7 +45,7 @@ def check(record: RecordOption = None) -> None:
     What is broken is listed, and the exit code is then 4. Nothing is changed; `relink` mends what can be.
     """
     with record_at(record) as kept:
-        faults = kept.check()
+        faults, waiting = kept.check(), kept.unlinked()
     for fault in faults[:_MOST]:
         typer.echo(fault)
     if len(faults) > _MOST:
@@ -53,6 +53,8 @@ def check(record: RecordOption = None) -> None:
     if faults:
         raise RecordError(f"{len(faults)} thing{'s' * (len(faults) > 1)} broken; `dragoman relink` mends what can be")
     typer.echo("in order")
+    if waiting:
+        typer.echo(f"{waiting} report{'s' * (waiting > 1)} not linked yet, since a read was cut short: the next one does")
 
 
 def upgrade(record: RecordOption = None) -> None:

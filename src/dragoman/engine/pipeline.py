@@ -93,8 +93,8 @@ def find_faults(store: Store) -> list[str]:
     """What is broken in a record, one line a thing: its database, its rows, and where these differ from a relink."""
     record = store.record()
     faults = [*store.faults(), *(str(broken) for broken in find_broken(record))]
-    if store.unread():
-        return faults  # imported: the rows are what they are
+    if store.unread() or store.unlinked():
+        return faults  # imported, or read and not linked yet: the rows are what they are until the next read
     anew, refused = sift(link((kept.reading for kept in store.readings().values()), record.judgements))
     faults += [f"linking anew: {reason}" for reason in refused]
     for kind in record.__struct_fields__:

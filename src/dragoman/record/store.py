@@ -135,6 +135,11 @@ class Reader:
         with self._looking() as connection:
             return {str(key): unpack(source, Document) for key, source in connection.execute(query)}
 
+    def unlinked(self) -> int:
+        """How many documents have come, gone or been read anew since the rows were linked: a read was cut short."""
+        with self._looking() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(UNLINKED)) or 0
+
     def read_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The ids of some documents, each given by its id or the beginning of it. Raises NotInRecord."""
         found = []
