@@ -24,6 +24,7 @@ from dragoman.web import (
     problems,
     reader,
     register,
+    review,
     searching,
     stories,
 )
@@ -38,6 +39,7 @@ ROUTERS = tuple(view.router for view in (
     reader,
     searching,
     register,
+    review,
     details,
     entities,
     atlas,
@@ -57,6 +59,7 @@ def make_app(location: str, *, accounts: Accounts | None = None, hosts: Sequence
                   dependencies=[Depends(check_token)])
     app.state.desk = Desk(location)
     app.state.accounts = accounts
+    app.state.desk.templates.globals["review_of"] = review.review_of
     for router in ROUTERS:
         app.include_router(router)
     for path, package in (("/static/shared", "dragoman.dossier"), ("/static", "dragoman.web")):

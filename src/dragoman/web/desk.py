@@ -24,6 +24,7 @@ NAVIGATION = [
     ("/entities", "Entities"),
     ("/map", "Map"),
     ("/network", "Network"),
+    ("/review", "Review"),
 ]
 
 
