@@ -98,13 +98,12 @@ def linking(
 def rivals(
     documents: Annotated[int, typer.Option(metavar="N", help="Reports that each reads.")] = 200,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the reports.")] = 1,
-    gold: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Annotated clusters: who is right?")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Times, quantities, quotations and copies against what one would else run on the same reports."""
     from dragoman.bench.rivals import compare_all
 
-    _print(compare_all(documents, seed=seed, gold=gold), as_json)
+    _print(compare_all(documents, seed=seed), as_json)
 
 
 def _run(name: str, path: Path, options: dict[str, Any]) -> dict[str, Any]:

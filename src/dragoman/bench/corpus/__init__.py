@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.bench.copies import Chance
+from dragoman.bench.corpus.marks import mark
 from dragoman.bench.corpus.templates import GENERAL, KINDS, OWN, Kind
 from dragoman.bench.corpus.words import (
     AGENCIES,
@@ -48,13 +49,18 @@ Facts = dict[str, str]
 
 
 class Report(NamedTuple):
-    """A generated report; `copied` where it is an agency's, printed again."""
+    """A generated report; `copy_of` names the agency's report that it prints again."""
 
     name: str
     publisher: str
     published: date
     paragraphs: tuple[str, ...]
-    copied: bool
+    copy_of: str | None
+
+    @property
+    def copied(self) -> bool:
+        """Is it another's report?"""
+        return self.copy_of is not None
 
     @property
     def text(self) -> str:
@@ -68,9 +74,12 @@ class Report(NamedTuple):
                            published=Time(value=day, earliest=day, latest=day))
 
 
-def corpus(documents: int, *, seed: int = 1, copies: float = 0.5) -> Iterator[Report]:
-    """So many reports, story by story; of their words about the share `copies` stands in copies."""
-    return islice((report for n in count() for report in _story(n, seed, copies)), documents)
+def corpus(documents: int, *, seed: int = 1, copies: float = 0.5, marked: bool = False) -> Iterator[Report]:
+    """So many reports, story by story; of their words about the share `copies` stands in copies.
+
+    With `marked`, what a reader should find is marked in them, for dragoman.bench.corpus.marks to take out.
+    """
+    return islice((report for n in count() for report in _story(n, seed, copies, marked)), documents)
 
 
 def write(folder: Path, reports: Iterator[Report]) -> int:
@@ -99,7 +108,7 @@ def repeated(reports: Iterator[Report]) -> float:
     return again / total if total else 0.0
 
 
-def _story(number: int, seed: int, copies: float) -> Iterator[Report]:
+def _story(number: int, seed: int, copies: float, marked: bool) -> Iterator[Report]:
     """The reports of one story, in the order in which they were printed."""
     chance = Chance(seed * 1_000_003 + number)
     kind = KINDS[sorted(KINDS)[chance.below(len(KINDS))]]
@@ -107,7 +116,7 @@ def _story(number: int, seed: int, copies: float) -> Iterator[Report]:
     a, b, m = _countries(chance)
     fixed = _fixed(chance, a, b, m)
     often = copies / (_LENGTH + copies * (1 - _LENGTH))  # copies are shorter
-    wires: list[tuple[str, ...]] = []
+    wires: list[tuple[str, tuple[str, ...]]] = []
     day, left = 0, _A_STORY // 2 + chance.below(_A_STORY)
     for n in range(left):
         if chance.below(5) == 0:
@@ -116,13 +125,18 @@ def _story(number: int, seed: int, copies: float) -> Iterator[Report]:
         copied = bool(wires) and chance.below(1000) < 1000 * often * left / (left - 1)
         outlet = OUTLETS[chance.below(len(OUTLETS))] if copied or n else AGENCIES[chance.below(len(AGENCIES))]
         facts = fixed | _told(chance, printed, outlet)
+        if marked:
+            facts = mark(facts)
+        name = f"{seed:02}-{number:06}-{n:02}.txt"
+        original = None
         if copied:
-            paragraphs = _printed_again(chance, kind, facts, wires[-1 - chance.below(min(2, len(wires)))])
+            original, wire = wires[-1 - chance.below(min(2, len(wires)))]
+            paragraphs = _printed_again(chance, kind, facts, wire)
         else:
             paragraphs = _written(chance, kind, facts)
             if outlet in AGENCIES or chance.below(2) or not wires:
-                wires.append(paragraphs)
-        yield Report(f"{seed:02}-{number:06}-{n:02}.txt", outlet, printed, paragraphs, copied)
+                wires.append((name, paragraphs))
+        yield Report(name, outlet, printed, paragraphs, original)
 
 
 def _countries(chance: Chance) -> tuple[Country, Country, Country]:
@@ -182,6 +196,8 @@ def _told(chance: Chance, printed: date, outlet: str) -> Facts:
         "agency": AGENCIES[chance.below(len(AGENCIES))], "outlet": outlet,
         "outlet_town": outlet.removeprefix("The ").rsplit(" ", 1)[0],
         "expert": (expert := _person(outlet, "expert")), "expert_last": expert.split()[1],
+        "iso day": happened.isoformat(), "iso day_before": (happened - timedelta(days=1)).isoformat(),
+        "iso day_next": (printed + timedelta(days=2)).isoformat(), "iso date_next": later.isoformat(),
         "local": _person(outlet, "local", chance.below(9)), "printed": f"{MONTHS[printed.month - 1][:3]} {printed.day}",
     }
 
