@@ -54,7 +54,7 @@ def check(record: RecordOption = None) -> None:
         raise RecordError(f"{len(faults)} thing{'s' * (len(faults) > 1)} broken; `dragoman relink` mends what can be")
     typer.echo("in order")
     if waiting:
-        typer.echo(f"{waiting} report{'s' * (waiting > 1)} not linked yet, since a read was cut short: the next one does")
+        typer.echo(f"{waiting} reports wait to be linked, since a read was cut short: the next read does it")
 
 
 def upgrade(record: RecordOption = None) -> None:
