@@ -61,6 +61,19 @@ def ring_of(arcs: list[list[Point]], indexes: list[int]) -> list[Point]:
     return ring
 
 
+def unrolled(ring: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """A ring that runs over the 180th meridian, on a plane: twice, at either end of it."""
+    turn, plane = 0, [ring[0]]
+    for (before, _), (x, y) in zip(ring, ring[1:], strict=False):
+        turn += 36_000 if before - x > 18_000 else -36_000 if x - before > 18_000 else 0
+        plane.append((x + turn, y))
+    if plane[0][0] != plane[-1][0]:  # round the pole
+        plane += [(plane[-1][0], -9_000), (plane[0][0], -9_000), plane[0]]
+    low, high = min(x for x, _ in plane), max(x for x, _ in plane)
+    shifts = [0] + [36_000] * (low < -18_000) + [-36_000] * (high > 18_000)
+    return [[(x + shift, y) for x, y in plane] for shift in shifts]
+
+
 def main(source: str) -> None:
     topology = json.loads(Path(source).read_text())
     arcs = arcs_of(topology)
@@ -71,9 +84,9 @@ def main(source: str) -> None:
             ring = [(round(x * 100), round(y * 100)) for x, y in ring_of(arcs, polygon[0])]
             width = max(x for x, _ in ring) - min(x for x, _ in ring)
             height = max(y for _, y in ring) - min(y for _, y in ring)
-            if max(width, height) >= LEAST * 100:
-                steps = [c for a, b in zip(ring, ring[1:], strict=False) for c in (b[0] - a[0], b[1] - a[1])]
-                rings.append([*ring[0], *steps])
+            for one in unrolled(ring) if max(width, height) >= LEAST * 100 else ():
+                steps = [c for a, b in zip(one, one[1:], strict=False) for c in (b[0] - a[0], b[1] - a[1])]
+                rings.append([*one[0], *steps])
     note = ("Natural Earth 1:50m countries (public domain), by way of world-atlas 2.0.2 (ISC licence); made by "
             "scripts/land.py: hundredths of a degree, the first point and then the steps")
     TARGET.parent.mkdir(exist_ok=True)

@@ -19,9 +19,9 @@ from dragoman.dossier.layers import LAYERS, Piece, blocks
 from dragoman.dossier.life import Moment, life
 from dragoman.dossier.links import Explained, Links
 from dragoman.dossier.matrix import Counted, Said, columns, figures, who_says_what
-from dragoman.dossier.scale import WIDTH, Scale, scale_of
+from dragoman.dossier.scale import Scale, scale_of
 from dragoman.dossier.story import StoryView, view
-from dragoman.dossier.words import days_between, figure, sort_key
+from dragoman.dossier.words import days_between, figure, from_to, sort_key
 from dragoman.linking.differences.values import REVISED
 from dragoman.model.record import (
     Agreement,
@@ -39,7 +39,7 @@ _LEVELS = {"single-source": "single source", "one-origin": "one origin", "indepe
 _MAX_PEOPLE = 60
 # What the templates of the file and of the desk's pages name besides the story.
 SHARED: dict[str, Any] = {"levels": _LEVELS, "layers": LAYERS, "kinds": KINDS, "tally": tally, "days": days_between,
-                          "brief": brief, "width": WIDTH}
+                          "brief": brief, "from_to": from_to}
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from dragoman.model.time import Time
 from dragoman.text.wording import MONTHS
 
-WIDTH = 400.0  # of a drawing, in its own units
-_THIN = 4.0  # the least that is drawn
+WIDTH = 100.0  # of a drawing, in per cent of its place
+_THIN = 1.2  # the least that is drawn
+_OPEN = 7.0  # how far what has no beginning or end is drawn
 _AROUND = timedelta(days=45)  # that the drawing reaches beyond the reports
 
 
@@ -37,7 +38,7 @@ class Scale:
 
     def at(self, day: date) -> float:
         """Where a day begins."""
-        return round((day - self.first).days / max((self.last - self.first).days, 1) * WIDTH, 1)
+        return round((day - self.first).days / max((self.last - self.first).days, 1) * WIDTH, 2)
 
     def bar(self, time: Time | None) -> Bar | None:
         """What is drawn of a time; null where it has no day at all."""
@@ -51,15 +52,26 @@ class Scale:
             return Bar(x, _THIN, "beyond", right < self.first, left > self.last)
         x = min(self.at(left), WIDTH - _THIN)
         width = max(self.at(right + timedelta(days=1)) - x, _THIN)
-        return Bar(x, round(min(width, WIDTH - x), 1), "day" if start == end else "interval", before, after)
+        if start is None or end is None:  # only one side of it is known
+            x = max(x + width - _OPEN, 0.0) if start is None else x
+            width = _OPEN
+        return Bar(round(x, 2), round(min(width, WIDTH - x), 2), "day" if start == end else "interval", before, after)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """The months, or where these are many the years, that begin within the drawing: place and name."""
+        """The days, months or years that divide the drawing: place and name."""
+        if (self.last - self.first).days < 100:
+            return self._days()
         months = [date(n // 12, n % 12 + 1, 1) for n in range(self.first.year * 12 + self.first.month,
                                                               self.last.year * 12 + self.last.month)]
         step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) / s <= 6), 240)
         shown = [m for m in months if (m.year * 12 + m.month - 1) % step == 0]
         return [(self.at(m), f"{MONTHS[m.month - 1][:3]} {m.year}" if step < 12 else str(m.year)) for m in shown]
+
+    def _days(self) -> list[tuple[float, str]]:
+        step = 7 if (self.last - self.first).days < 45 else 14
+        first = self.first + timedelta(days=(7 - self.first.weekday()) % 7)
+        shown = [first + timedelta(days=n) for n in range(0, (self.last - first).days - 1, step)]
+        return [(self.at(d), f"{d.day} {MONTHS[d.month - 1][:3]}") for d in shown]
 
 
 def scale_of(times: Iterable[Time | None], around: Iterable[Time | None]) -> Scale:

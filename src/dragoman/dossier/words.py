@@ -6,6 +6,7 @@ from datetime import date
 
 from dragoman.model.record import Quantity
 from dragoman.model.time import Time
+from dragoman.text.wording import MONTHS, date_in_words
 
 _COMPARATORS = {">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most ", "~": "about "}
 
@@ -15,6 +16,27 @@ def sort_key(time: Time | None) -> tuple[str, str]:
     if time is None:
         return ("9999", "9999")
     return (time.earliest or time.latest or "9999", time.latest or "9999")
+
+
+def from_to(first: Time | None, last: Time | None) -> str:
+    """The days from one time to another, as short as they can be said; `about` where an end is an interval.
+
+    >>> from_to(Time(value="", earliest="2026-06-10", latest="2026-06-10"),
+    ...         Time(value="", earliest="2026-07-06", latest="2026-07-06"))
+    '10 June to 6 July 2026'
+    """
+    if first is None or last is None:
+        return ""
+    low, high = first.earliest or first.latest, last.latest or last.earliest
+    if low is None or high is None:
+        return date_in_words(first)
+    a, b = date.fromisoformat(low), date.fromisoformat(high)
+    about = "about " if first.earliest != first.latest or last.earliest != last.latest else ""
+    end = f"{b.day} {MONTHS[b.month - 1]} {b.year}"
+    if a == b:
+        return about + end
+    start = f"{a.day}" + (f" {MONTHS[a.month - 1]}" if (a.year, a.month) != (b.year, b.month) else "")
+    return f"{about}{start}{f' {a.year}' if a.year != b.year else ''} to {end}"
 
 
 def days_between(time: Time | None) -> int:

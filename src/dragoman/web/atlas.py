@@ -153,7 +153,7 @@ def land_path(frame: Frame) -> str:
         inside = np.clip(ring, low, high)
         drawn = np.stack([inside[:, 0] - frame.west, (frame.north - inside[:, 1]) * frame.stretch], axis=1)
         points = np.round(drawn * frame.scale).astype(int)
-        kept = points[np.concatenate([[True], (np.abs(np.diff(points, axis=0)).sum(axis=1) > 1)])]
+        kept = points[np.concatenate([[True], np.diff(points, axis=0).any(axis=1)])]
         if len(kept) > 2:
             parts.append("M" + " ".join(f"{x},{y}" for x, y in kept.tolist()) + "Z")
     return "".join(parts)

@@ -22,7 +22,8 @@ router = APIRouter(include_in_schema=False)
 _WITH = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")
 _NODES, _PAIRS = 45, 60
 _WIDTH, _HEIGHT = 1000.0, 640.0
-_ROUNDS = 140
+_ROUNDS = 220
+_GRAVITY = 2.2  # keeps what nothing joins from flying apart
 
 
 @dataclass
@@ -119,14 +120,14 @@ def layout(nodes: list[str], lines: list[Pair]) -> list[tuple[float, float]]:
     pull = np.zeros((count, count))
     for pair in lines:
         a, b = number[pair.one], number[pair.other]
-        pull[a, b] = pull[b, a] = 1 + np.log1p(pair.weight)
-    ideal = 1.6 / np.sqrt(count)
+        pull[a, b] = pull[b, a] = 1 + np.log1p(pair.weight) / 2
+    ideal = 2 / np.sqrt(count)
     for turn in range(_ROUNDS):
         apart = at[:, None, :] - at[None, :, :]
         distance = np.maximum(np.sqrt((apart ** 2).sum(axis=2)), 0.01)
-        force = ideal ** 2 / distance ** 2 - pull * distance / ideal * 0.25
+        force = ideal ** 2 / distance ** 2 - pull * distance / ideal * 0.3
         np.fill_diagonal(force, 0.0)
-        move = (apart / distance[:, :, None] * force[:, :, None] * distance[:, :, None]).sum(axis=1) - 0.12 * at
+        move = (apart * force[:, :, None]).sum(axis=1) - _GRAVITY * at
         length = np.maximum(np.sqrt((move ** 2).sum(axis=1)), 1e-9)
         at = at + move / length[:, None] * np.minimum(length, 0.12 * (1 - turn / _ROUNDS))[:, None]
     low, high = at.min(axis=0), at.max(axis=0)

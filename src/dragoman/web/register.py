@@ -65,7 +65,9 @@ def agreements(request: Request, query: Looking) -> Response:
         "agreements", filters.fields, since=filters.since, until=filters.until, after=asked.get("after") or None)
     rows = agreements_of(query, ids)
     lives = [(a, [m for m in life(a, ()) if m.time], verdicts_of(a)) for a in rows]
-    scale = scale_of([], [m.time for _, moments, _ in lives for m in moments] + [a.signed for a in rows])
+    times = [m.time for _, moments, _ in lives for m in moments] + [a.signed for a in rows]
+    times.sort(key=lambda t: (t.latest or t.earliest or "") if t else "")
+    scale = scale_of(times, times[len(times) // 5:])  # a few old ones do not press the others together
     return page(request, "agreements.html", rows=lives, scale=scale, filters=filters, following=following,
                 names=query.names({p for a in rows for p in a.parties}), shared=SHARED, link=link,
                 kinds=query.values("agreements", "kind"), statuses=get_args(AgreementStatus),
