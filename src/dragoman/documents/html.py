@@ -55,6 +55,7 @@ _ASIDE_LEAD = re.compile(
     r"advertisement$|share this|click here")
 _WORD = re.compile(r"\w+")
 _SHINGLE = 5
+_MOST_ELEMENTS, _MOST_CHARACTERS = 40_000, 600_000  # of a page: some seconds' work
 _MIN_WORDS = 20  # of whole sentences: less is a menu, a login form or a notice
 
 
@@ -88,6 +89,7 @@ def document_from_html(page: str, *, file: str | None = None) -> Document:
         raise NoArticleText(file or "page", "no HTML in it") from error
     except lxml.etree.LxmlError as error:
         raise MalformedDocument(file or "page", f"HTML that cannot be parsed: {error}") from error
+    _check_weight(tree, file or "page")
     meta = metadata_of(tree)
     title, blocks, stamp = _article(tree, page, meta)
     prose = [t for kind, t in blocks if kind == "paragraph" and ends_sentence(t)]
@@ -124,6 +126,17 @@ def fragment(markup: str) -> list[Part]:
 def _parse(page: str) -> HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8")
     return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+
+
+def _check_weight(tree: HtmlElement, name: str) -> None:
+    """Refuse a page with more in it than any report's page has: telling an article from its frame takes long."""
+    elements = characters = 0
+    for element in tree.iter():
+        elements += 1
+        characters += len(element.tail or "") + (0 if element.tag in _SILENT_TAGS else len(element.text or ""))
+    if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
+        reason = f"a page of {elements:,} elements and {characters:,} characters; at most {_MOST_ELEMENTS:,} are read"
+        raise MalformedDocument(name, f"{reason}, and {_MOST_CHARACTERS:,} characters")
 
 
 def _article(

@@ -69,7 +69,7 @@ def document_from_mail(
     published = day(_header(message, "Date"))
     return Document(
         id=content_id("d", fingerprint(raw)), text=text, blocks=blocks, file=file, title=subject,
-        publisher=clean(sender) or address or None, language=_header(message, "Content-Language").split(",")[0] or None,
+        publisher=clean(sender) or clean(address) or None, language=clean(_header(message, "Content-Language").split(",")[0])[:40] or None,
         published=published, published_basis="metadata" if published else None)
 
 
