@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.model.reading import Chain
 from dragoman.text.names import fold_name, name_words, sound_key
 
-_SAME, _SOUND, _ENDS, _SUFFIX, _SURNAME = 0.85, 0.7, 0.5, 0.45, 0.25
+_SAME, _SOUND, _ENDS, _SUFFIX, _INITIAL, _SURNAME = 0.85, 0.7, 0.5, 0.45, 0.4, 0.25
 _COUNTRY, _ROLE, _CONFLICT, _CONFLICT_OF_NAMESAKES = 0.1, 0.15, 0.5, 0.3
 
 
@@ -75,6 +75,8 @@ def _names(left: Person, right: Person) -> tuple[float, str]:
     if left.full and right.full:
         if heard_a[-1] == heard_b[-1] and heard_a[0] == heard_b[0]:
             return _ENDS, "the same first name and surname"
+        if heard_a[-1] == heard_b[-1] and _initial(a[0], b[0]):
+            return _INITIAL, "the same initial and surname"
         short, long = sorted((heard_a, heard_b), key=len)
         if long[: len(short)] == short:
             return _ENDS, "one name is the beginning of the other"
@@ -83,3 +85,8 @@ def _names(left: Person, right: Person) -> tuple[float, str]:
         return 0.0, ""
     short, long = sorted((heard_a, heard_b), key=len)
     return (_SURNAME, "one surname") if short[-1] == long[-1] else (0.0, "")
+
+
+def _initial(one: str, other: str) -> bool:
+    """Is one first name the initial of the other?"""
+    return 1 in (len(one), len(other)) and one[0] == other[0]

@@ -63,6 +63,8 @@ class NameWords(msgspec.Struct, frozen=True, dict=True):
     anaphors: dict[str, tuple[EntityKind, ...]]
     loose_anaphors: frozenset[str]
     trades: frozenset[str]
+    assets: frozenset[str]
+    company_offices: frozenset[str]
     subjects: frozenset[str]
     subject_endings: tuple[str, ...]
     supranational: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.reading.names.found import Found, TitlePhrase
@@ -26,6 +26,16 @@ _OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
 _OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[A-Z]\w+(?:'s| of) )?")
 
 
+# "named X as minister", "X was sworn in as premier": of the person the verb says, of the title "as".
+_MADE = r"(?:re-?)?(?:sworn in|named|appointed|elected|chose|chosen|picked|installed|selected|promoted|confirmed)"
+_AS = re.compile(r",? as (?:the |its |their |a )?(?:new )?")
+_WAS_MADE = re.compile(
+    rf",? (?:(?:who )?(?:was|has been|had been|were) )?{_MADE}(?: as| to be)? (?:the |its |a )?(?:new )?"
+)
+_MAKES = re.compile(rf"\b(?:{_MADE}|swore in|names|appoints|elects)\b")
+_BEFORE_TITLE = re.compile(r", (?:(?:the|a|an) )?(?:(?:retired|former|outgoing) )?(?:[A-Z][\w-]+ ){0,2}(?:[a-z-]+ )?")
+
+
 def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> list[TitlePhrase]:
     """The titles with their bearers (`person`) and holders (`of`), by position in `names`.
 
@@ -35,12 +45,13 @@ def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
     for n, name in enumerate(names):
         by_block.setdefault(name.block, []).append(n)
     given: list[TitlePhrase] = []
+    before_name = {(t.block, t.end): t.start for t in titles}
     for title in titles:
         here, block = by_block.get(title.block, []), blocks[title.block]
         first = bisect_left(here, title.start - _WINDOW, key=lambda n: names[n].start)
         near = here[first : bisect_left(here, title.end + _WINDOW, lo=first, key=lambda n: names[n].start)]
         title.of = _owner(title, near, names, block)
-        title.person = _bearer(title, near, names, block)
+        title.person = _bearer(title, near, names, block, before_name)
         given.append(title)
         if title.plural and title.person is not None:
             title.text = _singular(title)
@@ -96,7 +107,13 @@ def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], bloc
     return None
 
 
-def _bearer(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], block: Block) -> int | None:
+def _bearer(
+    title: TitlePhrase,
+    near: Sequence[int],
+    names: Sequence[Found],
+    block: Block,
+    before_name: Mapping[tuple[int, int], int],
+) -> int | None:
     behind = [n for n in near if names[n].kind == "person" and names[n].end <= title.start]
     ahead = [n for n in near if names[n].kind == "person" and names[n].start >= title.end]
     after = names[ahead[0]] if ahead else None
@@ -107,8 +124,16 @@ def _bearer(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], blo
         before = _between(block, names[behind[-1]].end, title.start)
         if before.startswith(",") and len(before) <= 60 and _AFTER_NAME.fullmatch(before):
             return behind[-1]
+        if _WAS_MADE.fullmatch(before) or (
+            _AS.fullmatch(before)
+            and _MAKES.search(_between(block, max(block.offset, names[behind[-1]].start - 60), names[behind[-1]].start))
+        ):
+            return behind[-1]
     if after is None or len(gap) > 70:
         return None
+    own = before_name.get((title.block, after.start - 1))  # "its commander, the Italian general X": X bears both
+    if own is not None and own > title.end and _BEFORE_TITLE.fullmatch(_between(block, title.end, own)):
+        return ahead[0]
     if (
         _BEFORE_NAME.fullmatch(gap)
         or re.fullmatch(r" (?:[A-Z][a-z]+\.? ){1,4}", gap)

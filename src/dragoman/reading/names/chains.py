@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +12,7 @@ from dragoman.model.reading import Chain, Mention, Role
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.acting import acts
+from dragoman.reading.names.defined import is_letters
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.focus import Focus
 from dragoman.reading.names.found import Found, TitlePhrase
@@ -21,6 +23,7 @@ from dragoman.reading.names.refer import Referents
 from dragoman.reading.names.words import Block
 from dragoman.text.names import fold_name, initials
 
+_BRACKET = re.compile(r" (?:[a-z]+ )?\(")  # "the Unity party (PdU)": the letters may be those of another language
 _BODIES = ("government", "organization", "armed-group", "media", "group")
 
 
@@ -54,9 +57,9 @@ def _spell_out_states(names: Sequence[Found], blocks: Sequence[Block]) -> None:
     for name, after in itertools.pairwise(names):
         block = blocks[name.block]
         between = block.text[name.end - block.offset : after.start - block.offset] if after.block == name.block else ""
-        if name.function and name.form == "name" and between == " (" and _is_acronym(
-            after.text, name.text.removeprefix("The ")
-        ):
+        if name.function and name.form == "name" and between == " (" and is_letters(after.text) and block.text[
+            after.end - block.offset :
+        ].startswith(")"):
             meant.setdefault(after.text, name)
     for name in names:
         full = meant.get(name.text)
@@ -66,9 +69,11 @@ def _spell_out_states(names: Sequence[Found], blocks: Sequence[Block]) -> None:
 
 def _own_by_pronoun(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> None:
     """ "Its spokesman" is the spokesman of whom the pronoun stands for."""
-    ends = {(name.block, name.end): n for n, name in enumerate(names) if name.form == "pronoun"}
+    ends = {(name.block, name.end): n for n, name in enumerate(names) if name.form in ("pronoun", "role")}
     for title in titles:
-        n = ends.get((title.block, title.start - 1))
+        n = ends.get((title.block, title.start - 1), ends.get((title.block, title.start - 3)))
+        if n is not None and names[n].kind == "person":
+            continue
         if title.of is None and n is not None and title.head not in ("counterpart", "successor", "predecessor"):
             title.of = n
 
@@ -179,7 +184,14 @@ def _body_keys(
         if one.kind in _BODIES and two.kind in _BODIES and one.block == two.block:
             block = blocks[one.block]
             gap = block.text[one.end - block.offset : two.start - block.offset]
-            if gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text):
+            if (gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text)) or (
+                _BRACKET.fullmatch(gap)
+                and is_letters(two.text)
+                and block.text[two.end - block.offset :].startswith(")")
+                and one.form == "name"
+                and not is_letters(one.text)
+                and two.text not in lexicon.known_names
+            ):
                 full[two.text] = full[one.text.removeprefix("The ").removeprefix("the ")]
                 two.kind, two.sector, two.country = one.kind, one.sector, one.country
     _expand(full, kinds, lexicon)

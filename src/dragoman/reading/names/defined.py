@@ -13,7 +13,9 @@ from dragoman.reading.names.words import Block
 
 _LETTERS = re.compile(r"[A-Z][A-Za-z&]*[A-Z][A-Za-z]*(?:-[A-Z]+)*\d?|[A-Z]\.(?:[A-Z]\.)+")
 _SMALL = frozenset(
-    ["of", "for", "the", "and", "in", "on", "to", "against", "de", "du", "des", "la", "le", "los", "las", "da", "do", "dos", "pour", "para", "von", "und", "y", "e", "et", "a", "with", "from", "at", "by", "del", "al"]
+    {"of", "for", "the", "and", "in", "on", "to", "against", "with", "from", "at", "by", "a"}
+    | {"de", "du", "des", "la", "le", "los", "las", "da", "do", "dos", "del", "al", "pour", "para", "von"}
+    | {"und", "y", "e", "et"}
 )
 _GAPS = (" ", "-", " & ", " + ", ", ", "' ")
 _LONGEST = 14  # words of a name

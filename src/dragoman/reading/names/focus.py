@@ -56,7 +56,7 @@ class Focus:
         before = here[: bisect_left(here, start, key=lambda a: a.start)]
         if not before:
             above = _one([a for a in self._by_block.get(block - 1, []) if a.leads])
-            return above or self.home or self._last(block)
+            return self.home or above or self._last(block)
         if other:
             last = [a for a in before if a.sentence == before[-1].sentence]
             leading = {a.country for a in last if a.leads}
@@ -72,9 +72,8 @@ class Focus:
 
     def _last(self, block: int) -> str | None:
         for index in range(block - 1, -1, -1):
-            acting = self._by_block.get(index, ())
-            if acting:
-                return next((a for a in reversed(acting) if a.leads), acting[-1]).country
+            if self._by_block.get(index):
+                return _one(self._by_block[index])
         return None
 
 
@@ -110,7 +109,7 @@ def _embedded(token: Token) -> bool:
 def _home(
     by_block: Mapping[int, Sequence[_Acting]], names: Sequence[Found], blocks: Sequence[Block], geography: Geography
 ) -> str | None:
-    """The state of the dateline, if the report speaks of it half as much as of any; or the one spoken of most by far."""
+    """The state of the dateline, if it is spoken of half as much as any; or the one spoken of most by far."""
     count = Counter(n.country for n in names if n.kind == "country" and n.country and not _in_dateline(n, blocks))
     for index, acting in by_block.items():
         for a in acting:

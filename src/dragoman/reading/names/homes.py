@@ -16,11 +16,17 @@ from dragoman.reading.names.places import resolve
 from dragoman.reading.names.words import Block
 
 _OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} | (?:[a-z-]+ ){0,3}")
-_OF = re.compile(r" (?:of|in|for|to) (?:the )?(?:Republic of )?")
-_APPOSED = re.compile(r", (?:a|an|the) (?:[a-z-]+ )?")
+_OF = re.compile(r"(?: \([^()]{1,12}\))? (?:of|in|for|to) (?:the )?(?:Republic of )?")
+_APPOSED = re.compile(r"(?: \([^()]{1,12}\))?, (?:a|an|the|one of the) (?:[a-z-]+ )?")
+_WHEREABOUTS = re.compile(
+    r",? who (?:is|was|has been|had been|lives?|lived|fled|flew|arrived|travell?ed|went|remains?|landed) (?!from |of )"
+)
+_BASED = re.compile(r"-(?:based|listed|registered|headquartered|run) (?:[a-z-]+ ){0,3}")
+_RULES = ("government", "administration", "cabinet", "junta", "regime")
 _LEADS = re.compile(
     r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$"
 )
+_NATIONAL = ("National", "State", "Federal", "Royal", "Supreme", "Republican", "Presidential", "Central")
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 _SENTENCE = 400  # characters to each side of a name that are looked at, in a sentence without end
@@ -50,13 +56,15 @@ class Homes:
 
     def settle(self) -> None:
         """Set country, sector and site of each draft, from the surest ground to the least."""
-        self._bodies_by_neighbours()
         self._places()
+        self._bodies_by_neighbours()
         self._bodies_by_name()
         self._people_by_titles(sure=True)
         self._people_by_clauses()
         self._people_by_titles(sure=False)
         self._by_focus()
+        self._people_by_titles(sure=True)
+        self._people_by_clauses()
         self._sectors()
 
     def _around(self, name: Found, first: int, last: int) -> list[Found]:
@@ -133,13 +141,17 @@ class Homes:
         """The state before ("Oman's", "the Omani site"), after ("of Senegal") or beside a name (", an Omani daily")."""
         text, offset = self.blocks[name.block].text, self.blocks[name.block].offset
         for other in self._around(name, name.start - 200, name.end + 200):
+            before = text[other.end - offset : name.start - offset] if other.end <= name.start else ""
+            if other.kind in ("country", "place") and _BASED.fullmatch(before):
+                there = self._draft(other)
+                return there.country if there is not None else other.country
             if other.kind != "country" or other.form == "metonym":
                 continue
             after = text[name.end - offset : other.start - offset] if name.end <= other.start else ""
             if (
-                (other.end <= name.start and _OWNS.fullmatch(text[other.end - offset : name.start - offset]))
+                _OWNS.fullmatch(before)
                 or _OF.fullmatch(after)
-                or (other.form == "nationality" and _APPOSED.fullmatch(after))
+                or (_APPOSED.fullmatch(after) and not text[other.end - offset :].startswith((",", ".", ";")))
             ):
                 return other.country
         return None
@@ -197,12 +209,15 @@ class Homes:
             if there is None or there is draft or there.kind == "person":
                 continue
             if other.end <= name.start:
-                if text[other.end - offset : name.start - offset] in ("'s ", "' ") and there.kind != "place":
+                between = text[other.end - offset : name.start - offset]
+                rules = between == " of " and (other.function or "").split()[-1:] and other.function in _RULES
+                if (between in ("'s ", "' ") and there.kind != "place") or rules:
                     self._serve(draft, there)
             elif (
                 other.start >= name.end
                 and (draft.country is None or not draft.sectors)
-                and _LEADS.fullmatch(text[name.end - offset : other.start - offset])
+                and _LEADS.fullmatch(lead := text[name.end - offset : other.start - offset])
+                and (there.kind != "place" or not _WHEREABOUTS.match(lead))
             ):
                 draft.country = draft.country or there.country
                 if there.kind in ("armed-group", "government"):
@@ -215,15 +230,25 @@ class Homes:
             chain = self.names[title.person].chain if title.person is not None else -1
             if chain < 0 or chain in first or title.plural or title.head in ("counterpart", "successor", "predecessor"):
                 continue
+            if title.sector not in _STATE and not title.head.startswith("spokes") and title.head != "leader":
+                continue
             first.add(chain)  # whose office it is must be clear where it comes up
-            of_state = title.sector in _STATE or title.head.startswith("spokes") or title.head == "leader"
-            if of_state and self.drafts[chain].country is None and not self.drafts[chain].abroad:
+            if self.drafts[chain].country is None and not self.drafts[chain].abroad:
                 self.drafts[chain].country = self.focus.at(title.block, title.start)
         most = self._dominant()
         for draft in self.drafts:
             if draft.country is None and (draft.kind == "government" or draft.sector == "PTY"):
                 name = self.names[draft.members[0]]
-                draft.country = self.focus.at(name.block, name.start) or most
+                draft.country = self.focus.at(name.block, name.start) or (most if draft.kind != "group" else None)
+            elif draft.country is None and self._is_national(draft):
+                draft.country = self.focus.home
+
+    def _is_national(self, draft: Draft) -> bool:
+        """Is it a body of one state by its kind or its name, though the report doesn't say of which?"""
+        return self._may_have_home(draft) and (
+            draft.kind == "armed-group"
+            or any(w in _NATIONAL for n in draft.members for w in self.names[n].text.split())
+        )
 
     def _dominant(self) -> str | None:
         """The state that the report speaks of most, by its names and its places; None where two are level."""
@@ -237,7 +262,7 @@ class Homes:
         """Each person's sector; successors and counterparts hold what the person before them holds."""
         for draft in self.drafts:
             if draft.kind == "person" and draft.sectors and not draft.sector:
-                draft.sector = next((s for s in draft.sectors if s != "ELI"), "ELI")
+                draft.sector = _first_sector(draft.sectors)
         people = sorted((n for n in self.names if n.kind == "person" and n.chain >= 0), key=lambda n: n.start)
         for title in self.titles:
             if title.person is not None and title.head in ("counterpart", "successor"):
@@ -257,3 +282,10 @@ class Homes:
         count = Counter(d.country for d in self.drafts if d.kind == "country" and d.country for _ in d.members)
         top = [code for code, _ in sorted(count.items(), key=lambda c: (-c[1], c[0]))[:2]]
         return next((c for c in top if c != country), None) if country in top else None
+
+
+def _first_sector(sectors: Sequence[str]) -> str:
+    """The sector of whom somebody serves; else of an office of the state, before a trade ("economist and minister")."""
+    if sectors[0] in ("REB", *_BORDERLESS):
+        return sectors[0]
+    return next((s for s in sectors if s in _STATE), next((s for s in sectors if s != "ELI"), "ELI"))

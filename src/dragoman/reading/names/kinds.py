@@ -73,6 +73,8 @@ def decide(
             name.kind = kind  # type: ignore[assignment]
             name.sector = name.sector or ("JRN" if kind == "media" else None)
     for name in names:
+        _as_told(name, blocks[name.block], lexicon)
+    for name in names:
         name.kind = name.kind or "none"  # type: ignore[assignment]
 
 
@@ -148,7 +150,9 @@ def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes], priors: dic
 def shortens(short: str, full: str, lexicon: NameWords) -> bool:
     """Is a name a body's name without its head ("Northern" News Agency), or its head with what stands before it?"""
     if full.startswith(short + " "):
-        return full[len(short) + 1 :] in lexicon.body_heads
+        rest = full[len(short) + 1 :]
+        last = lexicon.body_heads.get(rest.split()[-1])
+        return rest in lexicon.body_heads or (last is not None and last.sector == "BUS")
     return full.endswith(" " + short) and short.rsplit(maxsplit=1)[-1] in lexicon.body_heads
 
 
@@ -183,6 +187,9 @@ def _votes(
     _person_by_titles(name, block, votes, bearers, starts)
     _word_before(name, block, votes, lexicon)
     _words_after(name, block, votes, lexicon)
+    _titles_after(name, block, votes, starts, lexicon)
+    if block.doc.user_data.get("kind") == "dateline" and block.text[start - 1 : start] == "(":
+        votes["media"] += 5  # "NAIROBI, May 3 (Harbour Press) -"
     _shape(name, votes, block.text[end : end + 14])
     _grammar(span.root, votes, lexicon)
     if block.words[name.last].lower in lexicon.things:
@@ -235,11 +242,30 @@ def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         votes[kind] += 4
     if not name.owner and ahead and block.gap(name.last) == " ":
         votes["place"] += 2 * (ahead[0] in lexicon.places or ahead[1:] == ["field"])
+        for kind, nouns in lexicon.announcers.items():
+            if kind != "place" and ahead[0] in nouns and name.first and block.words[name.first - 1].lower == "the":
+                votes[kind] += 2  # "the Harar channel"
+    if name.owner and ahead and ahead[0] in lexicon.assets:
+        votes["organization"] += 3
     noun = _apposed(name, block)
     if noun in lexicon.places or noun in _SEATS:
         votes["place"] += 3
     elif noun in lexicon.anaphors:
         votes[lexicon.anaphors[noun][0]] += 3
+
+
+def _titles_after(
+    name: Found, block: Block, votes: Votes, starts: set[tuple[int, int]], lexicon: NameWords
+) -> None:
+    """"Harbour Lines chief executive X", "Harbour Lines' chairwoman": who has such an office is a body."""
+    after = name.last + 1
+    if (name.block, after) not in starts or block.words[after].capital:
+        return
+    words = [w.lower for w in block.words[after : after + 3]]
+    if not name.owner and block.gap(name.last) == " ":
+        votes["organization"] += 4
+    elif name.owner and (words[0] in lexicon.company_offices or " ".join(words[:2]) in lexicon.company_offices):
+        votes["organization"] += 3
 
 
 def _apposed(name: Found, block: Block) -> str:
@@ -264,6 +290,35 @@ def _told_after(name: Found, block: Block, lexicon: NameWords) -> list[str]:
     articles = ("a", "an", "the")
     heads = [c for c in root.children if c.dep_ == "appos" and any(d.lower_ in articles for d in c.children)]
     return [kind for head in heads[:1] for kind, nouns in lexicon.announcers.items() if head.lower_ in nouns]
+
+
+def _as_told(name: Found, block: Block, lexicon: NameWords) -> None:
+    """Correct or complete what a body is by the noun that the report gives it: "X, a rebel group", "the airline X"."""
+    if name.kind not in ("organization", "government") or name.form != "name":
+        return
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    nouns = [t.lower_ for t in _appositions(root, name, block)] if root is not None else []
+    if set(nouns) & (lexicon.arms | lexicon.announcers["armed-group"]):
+        name.kind, name.sector = "armed-group", "REB"
+        return
+    if name.first and block.gap(name.first - 1) == " " and not block.words[name.first - 1].owner:
+        nouns.append(block.words[name.first - 1].lower)
+    after = block.words[name.last + 1] if name.last + 1 < len(block.words) else None
+    if after is not None and not name.owner and not after.capital and block.gap(name.last) == " ":
+        nouns.append(after.lower)
+    if name.kind == "organization" and name.sector is None:
+        if any(n in lexicon.trades for n in nouns):
+            name.sector = "BUS"
+        elif "party" in nouns:
+            name.sector = "PTY"
+
+
+def _appositions(root: Token, name: Found, block: Block) -> list[Token]:
+    """The noun in apposition after a name, with the words before it that tell more: "a Nuer rebel group"."""
+    if name.owner or block.gap(name.last) not in (", ", " (") or root.head is root:
+        return []
+    heads = [c for c in root.children if c.dep_ == "appos" and any(d.lower_ in ("a", "an", "the") for d in c.children)]
+    return [t for head in heads[:1] for t in (*(c for c in head.children if c.dep_ in ("compound", "amod")), head)]
 
 
 def _shape(name: Found, votes: Votes, after: str) -> None:

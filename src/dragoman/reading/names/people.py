@@ -43,7 +43,7 @@ class People:
             return words
         fits = [
             (self._said[full] > 0, exact, self._said[full], full)
-            for full in self._heard[sound_key(words[0])]
+            for full in self._heard[sound_key(words[1] if len(words) > 1 and len(words[0]) == 1 else words[0])]
             if (exact := _fit(words, full)) and (len(full) > 1 or full == words)
         ]
         return max(fits)[-1] if fits else words
@@ -63,4 +63,6 @@ def _fit(short: Words, full: Words) -> int:
             return 2
         if [sound_key(w) for w in part] == [sound_key(w) for w in short]:
             best = 1
+        elif len(short) > 1 and len(short[0]) == 1 and part[0].startswith(short[0]) and part[1:] == short[1:]:
+            best = 1  # "A. Hansen" for Anna Hansen
     return best

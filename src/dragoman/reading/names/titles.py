@@ -73,6 +73,7 @@ def _is_part(lower: str, lexicon: NameWords) -> bool:
         or lower in lexicon.title_modifiers
         or lower in lexicon.portfolios
         or lower in lexicon.title_sectors
+        or lower in lexicon.former
         or lower.startswith("ex-")
     )
 
@@ -156,6 +157,8 @@ def _head_of(lower: str, sectors: dict[str, str]) -> str | None:
         return plain
     if plain.endswith("s") and plain[:-1] in sectors and plain[:-1] in _PLURALS:
         return plain[:-1]
+    if plain.endswith(("men", "people")) and plain.removesuffix("people").removesuffix("men") + "man" in sectors:
+        return plain.removesuffix("people").removesuffix("men") + "man"
     if "-" in plain and plain.rsplit("-", 1)[1] in sectors and plain.rsplit("-", 1)[0] in ("vice", "deputy", "co"):
         return plain.rsplit("-", 1)[1]
     return None
