@@ -197,7 +197,7 @@ GENERAL = (
     "{rebel}, who leads the {group}, [denied|rejected] [reports|claims] that [his men|his fighters] had [left|taken] "
     "{town_2}.",
     "The {a_adj} currency [fell|rose|gained|lost] {pct_small} percent [against the dollar|on {day}].",
-    "[Schools|Shops|Markets] in {town} [reopened|stayed closed] on {day_next}, [residents|officials] said.",
+    "[Schools|Shops|Markets] in {town} [reopened|stayed closed] on {day_before}, [residents|officials] said.",
     "It was [the second|the third] [such case|time] [since {month_before}|this year].",
 )
 
