@@ -83,6 +83,8 @@ def document_from_html(page: str, *, file: str | None = None) -> Document:
     Its text is these blocks with a blank line between them. Raises NoArticleText where the page has no
     report in it, and MalformedDocument where it is too long or no HTML.
     """
+    if page.count("<") > 5 * _MOST_ELEMENTS:
+        raise MalformedDocument(file or "page", "a page of more elements than any report has")
     try:
         tree = _parse(page)
     except (lxml.etree.ParserError, ValueError) as error:
@@ -133,10 +135,11 @@ def _check_weight(tree: HtmlElement, name: str) -> None:
     elements = characters = 0
     for element in tree.iter():
         elements += 1
-        characters += len(element.tail or "") + (0 if element.tag in _SILENT_TAGS else len(element.text or ""))
+        shown = isinstance(element.tag, str) and element.tag not in _SILENT_TAGS  # a comment's tag is a function
+        characters += len(element.tail or "") + (len(element.text or "") if shown else 0)
     if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
-        reason = f"a page of {elements:,} elements and {characters:,} characters; at most {_MOST_ELEMENTS:,} are read"
-        raise MalformedDocument(name, f"{reason}, and {_MOST_CHARACTERS:,} characters")
+        reason = f"a page of {elements:,} elements and {characters:,} characters of text; no report has so many"
+        raise MalformedDocument(name, reason)
 
 
 def _article(

@@ -67,9 +67,10 @@ def document_from_mail(
     check_size(text, name)
     sender, address = parseaddr(_header(message, "From"))
     published = day(_header(message, "Date"))
+    language, *_ = map(clean, _header(message, "Content-Language").split(","))
     return Document(
         id=content_id("d", fingerprint(raw)), text=text, blocks=blocks, file=file, title=subject,
-        publisher=clean(sender) or clean(address) or None, language=clean(_header(message, "Content-Language").split(",")[0])[:40] or None,
+        publisher=clean(sender) or clean(address) or None, language=language[:40] or None,
         published=published, published_basis="metadata" if published else None)
 
 
