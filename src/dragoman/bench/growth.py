@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,12 +21,13 @@ _TIMES = 3  # that each question is asked
 
 def measure(
     sizes: Sequence[int], *, copies: float, seed: int, workers: int = 1, location: str | None = None,
+    tell: Callable[[dict[str, Any]], None] = lambda row: None,
 ) -> list[dict[str, Any]]:
     """A row of figures for each size of the record, in documents; `location` is where it is made, by default a file.
 
     Each step reads the reports that the last one lacks and links them. Of the step: seconds of the clock and of CPU a
     document for reading and linking. Of the record as it then is: milliseconds that a question takes, megabytes of the
-    file, and the most memory in use.
+    file, and the most memory in use. `tell` gets each row as soon as it is measured.
     """
     rows = []
     with TemporaryDirectory() as folder:
@@ -37,6 +38,7 @@ def measure(
             part = Path(folder) / f"{size}"
             words = write(part, islice(reports, size - done))
             rows.append({"documents": size, **_step(place, part, size - done, words, workers)})
+            tell(rows[-1])
             done = size
     return rows
 

@@ -63,8 +63,11 @@ class Plan(NamedTuple):
     location: str | None = None
 
 
-def generated(plan: Plan) -> dict[str, Any]:
-    """All figures of speed, on generated corpora: against the bare pipeline, over workers, and as a record grows."""
+def generated(plan: Plan, tell: Callable[[dict[str, Any]], None] = lambda row: None) -> dict[str, Any]:
+    """All figures of speed, on generated corpora: against the bare pipeline, over workers, and as a record grows.
+
+    `tell` gets each step of the growth as soon as it is measured: a large one takes hours.
+    """
     result: dict[str, Any] = {"machine": describe(), "corpus": {"seed": plan.seed, "documents": plan.documents}}
     for share in sorted({0.0, plan.copies}) if plan.documents else ():
         made = [r.document() for r in corpus(plan.documents, seed=plan.seed, copies=share)]
@@ -73,7 +76,7 @@ def generated(plan: Plan) -> dict[str, Any]:
         reports = corpus(plan.engine_documents or plan.documents, seed=plan.seed, copies=plan.copies)
         result["workers"] = compare([r.document() for r in reports], plan.workers, with_ray=plan.ray)
     if plan.sizes:
-        rows = measure(plan.sizes, copies=plan.copies, seed=plan.seed, location=plan.location)
+        rows = measure(plan.sizes, copies=plan.copies, seed=plan.seed, location=plan.location, tell=tell)
         result |= {"growth": rows, "slopes": slopes(rows)}
         if plan.picture:
             shown = {n: p for n, p in series(rows).items() if n in _DRAWN}

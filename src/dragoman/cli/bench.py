@@ -77,7 +77,7 @@ def speed(  # noqa: PLR0913, PLR0917 - one parameter an option
     from dragoman.bench.speed import Plan, generated
 
     plan = Plan(documents, grown, copies, seed, workers, engine_documents, ray, picture, record)
-    _print(generated(plan), as_json)
+    _print(generated(plan, lambda row: typer.echo(json.dumps(row), err=True)), as_json)
 
 
 @app.command()
