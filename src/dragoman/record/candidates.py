@@ -9,7 +9,7 @@ find enough of them if the planner is right, and its index is asked after all wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import Any, NamedTuple
 
@@ -43,17 +43,15 @@ class Asked(NamedTuple):
 def candidates(connection: sa.Connection, asked: Asked) -> list[int]:
     """The numbers of the newest rows of each kind that match: enough to rank, or, without words, to show."""
     enough = max(CANDIDATES if asked.terms() else 0, asked.limit)
-    kinds = dict.fromkeys(asked.kinds or SEARCHED)
+    kinds = list(dict.fromkeys(asked.kinds or SEARCHED))
     if connection.dialect.name == "sqlite":
         query = _fts5(asked)
-        return [number for kind in kinds for number in _newest(connection, query, asked, kind, enough)]
-    return [number for kind in kinds for number in _of_postgresql(connection, asked, kind, enough)]
-
-
-def _newest(connection: sa.Connection, query: sa.Select[Any], asked: Asked, kind: str, enough: int) -> list[int]:
-    found = [number for low, high in numbers_of(kind, asked.since, asked.until)
-             for number in connection.scalars(query, {"low": low, "high": high, "enough": enough}).all()]
-    return sorted(found, key=newest_first)[:enough]
+        found = {kind: [number for low, high in numbers_of(kind, asked.since, asked.until)
+                        for number in connection.scalars(query, {"low": low, "high": high, "enough": enough}).all()]
+                 for kind in kinds}
+    else:
+        found = _of_postgresql(connection, asked, kinds, enough)
+    return [number for kind in kinds for number in sorted(found[kind], key=newest_first)[:enough]]
 
 
 def _in_range(query: sa.Select[Any], number: sa.ColumnElement[int], asked: Asked) -> sa.Select[Any]:
@@ -93,37 +91,78 @@ def quoted(terms: Sequence[str]) -> str:
     return " ".join(f'"{term}"' for term in terms)
 
 
-def _of_postgresql(connection: sa.Connection, asked: Asked, kind: str, enough: int) -> list[int]:
-    low, high = SEARCHED.index(kind) * NUMBERS, (SEARCHED.index(kind) + 1) * NUMBERS - 1
-    whole = _matching(asked, SEARCH).where(SEARCH.c.number.between(low, high))
+def _of_postgresql(
+    connection: sa.Connection, asked: Asked, kinds: list[str], enough: int
+) -> dict[str, list[int]]:
+    """By kind the numbers of the newest rows that match, some more than enough."""
+    windows = _windows(connection, asked, enough)
+    found = _walk(connection, asked, [kind for kind in kinds if kind in windows], enough, windows)
+    for kind in kinds:
+        if kind not in found:
+            low, high = SEARCHED.index(kind) * NUMBERS, (SEARCHED.index(kind) + 1) * NUMBERS - 1
+            query = _passing(_matching(asked, SEARCH), asked).where(SEARCH.c.number.between(low, high))
+            found[kind] = list(connection.scalars(query))
+    return found
+
+
+def _windows(connection: sa.Connection, asked: Asked, enough: int) -> dict[str, int]:
+    """How many of the newest rows of a kind are to be gone through to find enough; only for kinds of many matches."""
     if not asked.terms() and asked.who is asked.where is None:
-        return _newest(connection, _in_range(whole, SEARCH.c.number, asked), asked, kind, enough)
-    expected = _expected(connection, whole)
-    if expected > _FEW:
-        total = _expected(connection, sa.select(SEARCH.c.number).where(SEARCH.c.number.between(low, high)))
-        found = _walk(connection, asked, kind, enough, window=_ENOUGH * enough * total // expected)
-        if found is not None:
-            return found
-    numbers = connection.scalars(_passing(whole, asked)).all()
-    return sorted(numbers, key=newest_first)[:enough]
+        return dict.fromkeys(SEARCHED, enough * _ENOUGH)
+    named = sa.text("SELECT relname, reltuples FROM pg_class WHERE oid = ANY (:names ::regclass[])")
+    whole = connection.execute(named, {"names": [f"search_{kind}" for kind in SEARCHED]})
+    totals = {str(name).removeprefix("search_"): int(total) for name, total in whole}
+    compiled = _matching(asked, SEARCH).compile(dialect=connection.dialect)
+    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar_one()
+    return {kind: _ENOUGH * enough * totals[kind] // rows + 1 for kind, rows in _expected(plan[0]["Plan"])
+            if rows > _FEW}
 
 
-def _walk(connection: sa.Connection, asked: Asked, kind: str, enough: int, window: int) -> list[int] | None:
-    """Go through the newest rows of a kind, at most `window` of each length of time; None where these were too few."""
-    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in ("words", "names", "places")]
-    part = sa.select(SEARCH.c.number, SEARCH.c.who, SEARCH.c.place, SEARCH.c.earliest, SEARCH.c.latest, *columns)
-    part = part.where(SEARCH.c.number.between(sa.bindparam("low"), sa.bindparam("high")))
-    some = part.order_by(SEARCH.c.number).limit(window).subquery("search")
-    query = _passing(_matching(asked, some), asked, some).order_by(some.c.number).limit(enough)
-    beyond = sa.select(SEARCH.c.number).where(SEARCH.c.number.between(sa.bindparam("low"), sa.bindparam("high")))
-    beyond = beyond.order_by(SEARCH.c.number).offset(window).limit(1)
-    found: list[int] = []
-    for low, high in numbers_of(kind, asked.since, asked.until):
-        newest = connection.scalars(query, {"low": low, "high": high}).all()
-        if len(newest) < enough and connection.scalar(beyond, {"low": low, "high": high}) is not None:
-            return None
-        found += newest
-    return sorted(found, key=newest_first)[:enough]
+def _expected(plan: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """Of each kind how many rows PostgreSQL's planner expects; each has a table of its own."""
+    if "Relation Name" in plan:
+        yield str(plan["Relation Name"]).removeprefix("search_"), int(plan["Plan Rows"])
+    else:
+        for part in plan.get("Plans", ()):
+            yield from _expected(part)
+
+
+def _walk(
+    connection: sa.Connection, asked: Asked, kinds: list[str], enough: int, windows: dict[str, int]
+) -> dict[str, list[int]]:
+    """Go through the newest rows of some kinds, of each length of time; a kind of which too few matched is left out."""
+    ranges = [(kind, low, high, windows[kind])
+              for kind in kinds for low, high in numbers_of(kind, asked.since, asked.until)]
+    if not ranges:
+        return {kind: [] for kind in kinds}
+    to_see = _table_of(ranges)
+    newest = sa.select(SEARCH.c.number, SEARCH.c.who, SEARCH.c.place, SEARCH.c.earliest, SEARCH.c.latest,
+                       *map(sa.literal_column, ("search.words", "search.names", "search.places")))
+    newest = newest.where(SEARCH.c.number.between(to_see.c.low, to_see.c.high)).order_by(SEARCH.c.number)
+    window = newest.limit(to_see.c.window).correlate(to_see).subquery("search")
+    match = _passing(_matching(asked, window), asked, window).order_by(window.c.number).limit(enough)
+    part = match.correlate(to_see).lateral("match")
+    found: dict[tuple[str, int], list[int]] = {(kind, low): [] for kind, low, _, _ in ranges}
+    for kind, low, number in connection.execute(sa.select(to_see.c.kind, to_see.c.low, part.c.number)):
+        found[kind, low].append(number)
+    short = [r for r in ranges if len(found[r[0], r[1]]) < enough]
+    unseen = _beyond(connection, short) if short else set()
+    return {kind: [number for (of, _), numbers in found.items() if of == kind for number in numbers]
+            for kind in kinds if kind not in unseen}
+
+
+def _table_of(ranges: list[tuple[str, int, int, int]]) -> sa.Values:
+    columns: list[sa.ColumnClause[Any]] = [sa.column("kind", sa.Text)]
+    columns += [sa.column(name, sa.BigInteger) for name in ("low", "high", "window")]
+    return sa.values(*columns, name="ranges").data(ranges)
+
+
+def _beyond(connection: sa.Connection, ranges: list[tuple[str, int, int, int]]) -> set[str]:
+    """The kinds of which a range has more rows than its window."""
+    to_see = _table_of(ranges)
+    next_one = sa.select(SEARCH.c.number).where(SEARCH.c.number.between(to_see.c.low, to_see.c.high))
+    one = next_one.order_by(SEARCH.c.number).offset(to_see.c.window).limit(1).correlate(to_see).lateral("one")
+    return set(connection.scalars(sa.select(to_see.c.kind).select_from(to_see.join(one, sa.true()))))
 
 
 def _matching(asked: Asked, table: sa.FromClause) -> sa.Select[Any]:
@@ -142,10 +181,3 @@ def tsquery(terms: Sequence[str]) -> sa.ColumnElement[Any]:
     """Terms as PostgreSQL takes them; stop words are left out."""
     phrases: list[Any] = [sa.func.phraseto_tsquery(sa.literal_column("'english'"), term) for term in terms]
     return reduce(lambda one, other: one.op("&&")(other), phrases)
-
-
-def _expected(connection: sa.Connection, query: sa.Select[Any]) -> int:
-    """How many rows PostgreSQL's planner expects of a query."""
-    compiled = query.compile(dialect=connection.dialect)
-    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar_one()
-    return int(plan[0]["Plan"]["Plan Rows"])
