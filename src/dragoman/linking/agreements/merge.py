@@ -91,8 +91,15 @@ def _signed(told: list[Told]) -> Time | None:
     given = [t.signed for t in told if t.signed]
     if not given:
         return None
-    return max(given, key=lambda g: (sum(days_apart(g, x) == 0 for x in given),
-                                     len(g.value) if "/" not in g.value else 0, -given.index(g)))
+
+
+    def rank(time: Time) -> tuple[int, int, int]:
+        exact = len(time.value) if "/" not in time.value else 0
+        return sum(days_apart(time, x) == 0 for x in given), exact, -given.index(time)
+
+    best = max(given, key=rank)
+    days = [g for g in given if len(g.value) > len(best.value) and "/" not in g.value and days_apart(g, best) == 0]
+    return max(days, key=rank, default=best)  # the day that most give, within the month that all do
 
 
 def _place(told: list[Told]) -> str | None:

@@ -81,7 +81,9 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
         kinds = {scene.chains[n].kind for n in foes if n is not None}
         if draft is main and len(main.parties) < 2 and None not in foes and kinds <= {"country", "armed-group"}:
             main.parties.update((n, None) for n in foes if n is not None)
-    if len(main.parties) > 1:
+        elif draft is main and foes[0] is not None and kinds <= {"country", "armed-group"}:
+            main.parties[foes[0]] = None  # who keeps or breaks it
+    if len(main.parties) > 1 or any(draft is main for draft, _ in verdicts.rows):
         return
     for draft, row in terms.provisions:
         party = scene.party_of(row.obligor)

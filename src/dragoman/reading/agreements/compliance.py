@@ -22,6 +22,8 @@ from dragoman.text.factuality import status_of
 from dragoman.text.grammar import SUBJECTS, is_negated, subject
 from dragoman.text.parse import kind_of, span_of
 
+_WHOLE = frozenset(("full", "fully", "entirely", "completely"))
+_OWED = frozenset(("due", "promised", "agreed", "pledged", "required"))  # "most of what was due"
 _FACTS = ("asserted", "denied")
 _WORDS = frozenset(("word", "bargain"))
 _SAYING = frozenset(("say", "tell", "deny", "add", "note", "warn"))
@@ -188,7 +190,8 @@ class VerdictFinder:
             return
         denied = factuality == "denied" and not is_negated(verb)
         not_kept = (negated or denied or is_negated(verb)) != broke if failing is None else True
-        partly = any(t.lower_ in self.lexicon.partly or _in_part(t) for t in verb.subtree)
+        short = self.lexicon.partly if not_kept else self.lexicon.partly - _WHOLE  # "in full", "not in full"
+        partly = any(t.lower_ in short or _in_part(t) for t in verb.subtree)
         verdict: Verdict = "partly-met" if partly and not broke else "not-met" if not_kept else "met"
         if verb.tag_ in ("VB", "VBG") and failing is None and not negated:
             return
@@ -259,7 +262,7 @@ class VerdictFinder:
                 return self.topics.draft_of(phrase)
             parts = [p for c in target.children if c.lower_ == "of" for p in c.children]
             lemmas = {t.lemma_.lower() for t in (target, *parts)}
-            if lemmas & (self.lexicon.parts | _WORDS):
+            if lemmas & (self.lexicon.parts | _WORDS) or any(t.lower_ in _OWED for t in target.subtree):
                 return self.topics.of_paragraph(sentence)
             if target.lower_ == "it" and self.topics.paragraph_has(sentence):
                 return self.topics.of_paragraph(sentence)
@@ -311,6 +314,9 @@ class VerdictFinder:
             if is_negated(verb):
                 self._omission(draft, verb)
                 continue
+            if verb.lemma_ == "have" and any(t.lower_ == "yet" for t in verb.children):
+                self._outstanding(draft, verb)
+                continue
             words = list(verb.subtree)
             hostile = [t for t in words if t.lemma_.lower() in self.lexicon.hostile | self.lexicon.hostile_nouns]
             by = self.scene.sources_of(*offsets(verb))
@@ -333,6 +339,15 @@ class VerdictFinder:
         told = not by and verb.dep_ == "ROOT" and accused in draft.parties and self.topics.paragraph_has(verb.sent)
         if told or (speaker is not None and accused != speaker and self._are_foes(accused, speaker)):
             self._add(draft, "not-met", clause_tokens(verb), party=party, by=by)
+
+    def _outstanding(self, draft: Draft, verb: Token) -> None:
+        """ "Both sides have yet to pull back their guns": what somebody says is still to do."""
+        by = self.scene.sources_of(*offsets(verb))
+        who = subject(verb)
+        party, _ = actor(self.scene, who)
+        sides = who is not None and who.lemma_.lower() in self.lexicon.sides
+        if by and (sides or self.scene.party_of(party) is not None):
+            self._add(draft, "not-met", clause_tokens(verb), party=None if sides else party, by=by)
 
     def _accused(self, sentence: Tokens, words: list[Token], speaker: int | None) -> int | None:
         """The other party, where the words name its guns, its lines or itself."""

@@ -174,6 +174,8 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     if verb.lemma_.lower() in _AGREES and not any(t.dep_ == "dobj" for t in tokens):  # "agreed in Oslo to a truce"
         tokens = [t for t in tokens if t.dep_ == "nsubjpass"] + [
             p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") for p in c.children]
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and not tokens:  # "is expected to be signed"
+        tokens = [c for c in verb.head.children if c.dep_ in ("nsubjpass", "nsubj")]
     passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
     heads = list(_with_conjuncts(passive_or_bare))
     found = [p for p in group if p.head in heads] or _relative(verb, group)
@@ -246,8 +248,9 @@ def _making(
         factuality = "asserted"
     if any(t.lower_ in _IF for p in about for t in verb.doc[max(left, p.left - 3):p.left]):
         factuality = "conditional"
-    if status == "in-force" and verb.tag_ in ("VBZ", "VBP") and _awaits(verb):
-        factuality = "planned"  # "it takes effect when both parliaments have approved it"
+    ends = status in ("expired", "terminated", "broken") and kind_of(verb) == "paragraph"
+    if verb.tag_ in ("VBZ", "VBP") and (ends or (status == "in-force" and _awaits(verb))):
+        factuality = "planned"  # "it takes effect when both parliaments have approved it", "it expires in May"
     by = by_phrase(verb, right)
     mediated = verb.lemma_.lower() in scene.lexicon.mediating
     for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with"):

@@ -356,7 +356,8 @@ class TermFinder:
         if modal == "should" and not (told and any(c.lower_ == "have" for c in verb.children)):
             return
         for clause in verb_conjuncts(verb):
-            self._add(draft, self._row(clause, _MODALS[modal] if modal else "committed", who), clause)
+            own_modal = next((c.lower_ for c in clause.children if c.dep_ == "aux" and c.lower_ in _MODALS), modal)
+            self._add(draft, self._row(clause, _MODALS[own_modal] if own_modal else "committed", who), clause)
 
     def _in_force(self, verb: Token, who: Token) -> bool:
         """ "It takes effect when …", "the pact cannot enter into force until …"."""

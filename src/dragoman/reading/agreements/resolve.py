@@ -17,10 +17,11 @@ from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.scene import Scene
-from dragoman.text.grammar import SUBJECTS
+from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of
 
 _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX|WXX))?(?:-(\d{1,2}|XX))?")
+_TO_COME = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: end of| close of)? $", re.IGNORECASE)
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "other", "another"))
 _REMEMBERED = 40  # agreements that a phrase is compared with: the first, and so many last ones
 _HEAD = ("title", "standfirst", "heading", "caption")
@@ -194,6 +195,8 @@ class Resolver:
             return False
         if phrase.sought and best.phrases[0].sought and best is self.drafts[-1]:
             return False  # what is sought is named again
+        if phrase.reference == "indefinite" and phrase.noun.family == best.family != "any" and self._is_theirs(phrase):
+            return False
         if phrase.reference == "indefinite":
             if phrase.head.dep_ in ("attr", "oprd") or phrase.head.head.lower_ == "as":
                 return False
@@ -207,6 +210,12 @@ class Resolver:
         if when is not None and not best.dates and self._is_old(when):
             return not best.only_headlines or phrase.noun.family not in ("any", best.family)
         return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
+
+    def _is_theirs(self, phrase: Phrase) -> bool:
+        """ "They signed a contract and have not honoured it": whoever quotes this speaks of one that is known."""
+        quoted = self.scene.is_quoted(phrase.span.start, phrase.span.end) and self._when(phrase) is None
+        makers = [subject(m.verb) for m in self.makings_of.get(phrase, [])]
+        return quoted and bool(makers) and all(w is not None and w.pos_ == "PRON" for w in makers)
 
     def _when(self, phrase: Phrase) -> int | None:
         if phrase.when is not None:
@@ -331,8 +340,11 @@ class Resolver:
 
     @cached_property
     def _year(self) -> str:
-        """The latest year that the report names."""
-        return max((m[1] for t in self.scene.times if (m := _DATE.match(t.value)) and m[1].isdigit()), default="")
+        """The latest year that the report names, but for those of what is still to come: "by July 2030"."""
+        text = self.scene.parse.document.text
+        told = [t for t in self.scene.times if not _TO_COME.search(text[max(0, t.start - 24):t.start])
+                and not text[t.start:t.end].lower().startswith("next")]
+        return max((m[1] for t in told if (m := _DATE.match(t.value)) and m[1].isdigit()), default="")
 
     def _is_spoken_of(self, draft: Draft) -> bool:
         """Does the report speak of it as known: "the trade protocol", "the truce"?"""
@@ -362,4 +374,7 @@ def _beside(phrase: Phrase, other: Phrase) -> bool:
     one, two = phrase.head, other.head
     if one.doc is not two.doc or one.i == two.i or "attr" in (one.dep_, two.dep_):
         return False
-    return one.head.i == two.head.i and one.head.pos_ == "VERB" and (one.dep_ in SUBJECTS) != (two.dep_ in SUBJECTS)
+    if (one.dep_ in SUBJECTS) == (two.dep_ in SUBJECTS):
+        return False
+    doer, thing = (one, two) if one.dep_ in SUBJECTS else (two, one)
+    return thing.dep_ == "dobj" and thing.head.pos_ == "VERB" and subject(thing.head) == doer
