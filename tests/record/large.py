@@ -12,9 +12,9 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-import sqlalchemy as sa
 
 from dragoman.record.entries import number_of, plain_name
+from dragoman.record.search import settle
 from dragoman.record.store import Writer
 from dragoman.record.tables import SEARCH
 
@@ -81,7 +81,5 @@ def fill(location: str, documents: int) -> int:
         while some := list(islice(source, 2_000)):
             connection.execute(SEARCH.insert(), some)
             count += len(some)
-    if "://" in location:
-        with Writer(location) as store, store._engine.begin() as connection:
-            connection.execute(sa.text("ANALYZE search"))
+        settle(connection, (count, 0, 0))
     return count

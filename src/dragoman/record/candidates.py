@@ -18,9 +18,8 @@ import sqlalchemy as sa
 from dragoman.record.entries import newest_first, numbers_of, plain_name
 from dragoman.record.tables import NUMBERS, SEARCH, SEARCHED
 
-CANDIDATES = 60  # of each kind, the newest so many that match are ranked
-_FEW = 2_000  # rows that PostgreSQL fetches by its index in a hundredth of a second
-_ENOUGH = 8  # times as many rows as hold enough matches, where these are spread evenly, are gone through
+CANDIDATES = 50  # of each kind, the newest so many that match are ranked
+_ENOUGH = 4  # times as many rows as hold enough matches, where these are spread evenly, are gone through
 
 
 class Asked(NamedTuple):
@@ -114,8 +113,9 @@ def _windows(connection: sa.Connection, asked: Asked, enough: int) -> dict[str, 
     totals = {str(name).removeprefix("search_"): int(total) for name, total in whole}
     compiled = _matching(asked, SEARCH).compile(dialect=connection.dialect)
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar_one()
+    # Of n rows r match: enough/r * n are gone through to find enough, r are fetched by the index.
     return {kind: _ENOUGH * enough * totals[kind] // rows + 1 for kind, rows in _expected(plan[0]["Plan"])
-            if rows > _FEW}
+            if rows * rows > enough * totals[kind]}
 
 
 def _expected(plan: dict[str, Any]) -> Iterator[tuple[str, int]]:
