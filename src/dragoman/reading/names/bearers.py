@@ -64,6 +64,10 @@ def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
 
 
 def _singular(title: TitlePhrase) -> str:
+    if title.head.endswith("man"):
+        return re.sub(rf"\b{title.head[:-3]}(?:men|people)\b", title.head, title.text, flags=re.IGNORECASE)
+    if title.head.endswith("y"):
+        return re.sub(rf"\b{title.head[:-1]}ies\b", title.head, title.text, flags=re.IGNORECASE)
     return re.sub(rf"\b{title.head}s\b", lambda m: m.group()[:-1], title.text, flags=re.IGNORECASE)
 
 
@@ -98,6 +102,8 @@ def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], bloc
         name = names[n]
         if name.kind in ("person", "place") or name.form == "metonym":
             continue
+        if name.kind == "country" and title.start <= name.start and name.end <= title.end:
+            return n  # "former Kenyan minister"
         if name.end <= title.start and title.start - name.end <= 30:
             gap = _between(block, name.end, title.start)
             if _OWNER_BEFORE.fullmatch(gap) and ("'" in gap or gap == " " or name.form == "nationality"):

@@ -57,9 +57,8 @@ def _spell_out_states(names: Sequence[Found], blocks: Sequence[Block]) -> None:
     for name, after in itertools.pairwise(names):
         block = blocks[name.block]
         between = block.text[name.end - block.offset : after.start - block.offset] if after.block == name.block else ""
-        if name.function and name.form == "name" and between == " (" and is_letters(after.text) and block.text[
-            after.end - block.offset :
-        ].startswith(")"):
+        closed = block.text.startswith(")", after.end - block.offset)
+        if name.function and name.form == "name" and between == " (" and is_letters(after.text) and closed:
             meant.setdefault(after.text, name)
     for name in names:
         full = meant.get(name.text)
@@ -187,7 +186,7 @@ def _body_keys(
             if (gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text)) or (
                 _BRACKET.fullmatch(gap)
                 and is_letters(two.text)
-                and block.text[two.end - block.offset :].startswith(")")
+                and block.text.startswith(")", two.end - block.offset)
                 and one.form == "name"
                 and not is_letters(one.text)
                 and two.text not in lexicon.known_names
@@ -267,6 +266,7 @@ def _chain(
             external_ids={"iso3": country.code, "geonames": str(country.geonames)},
         )
     forms = list(dict.fromkeys(_form(text[m.start : m.end]) for m in named))
+    forms += sorted({" ".join(m.called.split()) for m in members if m.called} - set(forms)) if not forms else []
     if draft.kind == "media":  # newspapers have their article in their names
         forms += sorted(
             {f for m in named if (f := " ".join(text[m.start : m.end].split())).startswith("The ")} - set(forms)
@@ -286,7 +286,7 @@ def _chain(
         external_ids={"geonames": str(site.geonames)} if site and site.geonames else {},
         latitude=site.latitude if site else None,
         longitude=site.longitude if site else None,
-        name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if forms else _described(members, text, geography),
+        name=max(forms, key=lambda f: (len(f.split()) > 1, len(f))) if named else _described(members, text, geography),
         kind=draft.kind,
         mentions=_mentions(members),
         aliases=tuple(forms),

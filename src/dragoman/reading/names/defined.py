@@ -30,7 +30,7 @@ def defined_names(block: Block) -> dict[int, tuple[int, int]]:
     """The first word of each name that letters in brackets after it spell, to its last word and the letters' word."""
     found: dict[int, tuple[int, int]] = {}
     for n in range(1, len(block.words)):
-        if block.gap(n - 1) == " (" and block.text[block.words[n].end :].startswith(")"):
+        if block.gap(n - 1) == " (" and block.text.startswith(")", block.words[n].end):
             letters = block.words[n].text
             first = _first(block, n, letters) if is_letters(letters) else None
             if first is not None:

@@ -172,6 +172,8 @@ def _body(block: Block, index: int, token: Token, taken: Mapping[int, Found], le
         return None
     found.kind, found.sector = "government", body.sector
     found.function = function_of(found.text, lexicon)
+    if owner is not None and block.text[owner.end - block.offset : found.start - block.offset] == " ":
+        found.called = block.text[owner.start - block.offset : found.end - block.offset]
     if owner is not None and owner.kind != "place":
         found.country = owner.country
     return found

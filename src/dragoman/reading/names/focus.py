@@ -22,6 +22,7 @@ from dragoman.reading.names.words import Block
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent", "ROOT")
 _HALF, _MORE = 0.5, 1.5  # of the weight of the state named most, and of the next one's
+_REACH = 40  # acting states before a name, in its block, that are looked at
 _ENOUGH = 5  # what a state must weigh to be the report's without a dateline: acting is 1, leading 2, the title 2 more
 
 
@@ -45,23 +46,28 @@ class Focus:
                 acting = _acting(name, blocks[name.block], lexicon)
                 if acting is not None:
                     self._by_block[name.block].append(acting)
+        self._blocks = sorted(self._by_block)
         self.home = _home(self._by_block, names, blocks, geography)
 
-    def at(self, block: int, start: int, *, other: bool = False) -> str | None:
+    def at(self, block: int, start: int, *, other: bool = False, leading: bool = False) -> str | None:
         """The state in focus at a place of a block; `other` of a body that is hardly the subject's own.
 
         "Turkey armed Syria's troops while the regime looked on": of its own, one would say "its regime".
+        With `leading`, a state that a sentence mentions by the way is not enough.
         """
         here = self._by_block.get(block, [])
-        before = here[: bisect_left(here, start, key=lambda a: a.start)]
+        end = bisect_left(here, start, key=lambda a: a.start)
+        before = here[max(0, end - _REACH) : end]
+        if leading:
+            before = [a for a in before if a.leads or a.country == self.home]
         if not before:
             above = _one([a for a in self._by_block.get(block - 1, []) if a.leads])
             return self.home or above or self._last(block)
         if other:
             last = [a for a in before if a.sentence == before[-1].sentence]
-            leading = {a.country for a in last if a.leads}
-            others = {a.country for a in last} - leading
-            if leading and len(others) == 1:
+            subjects = {a.country for a in last if a.leads}
+            others = {a.country for a in last} - subjects
+            if subjects and len(others) == 1:
                 return others.pop()
         return _one(before) or self._of_several(before)
 
@@ -71,10 +77,8 @@ class Focus:
         return _one(last) or (self.home if self.home in {a.country for a in before} else before[-1].country)
 
     def _last(self, block: int) -> str | None:
-        for index in range(block - 1, -1, -1):
-            if self._by_block.get(index):
-                return _one(self._by_block[index])
-        return None
+        before = bisect_left(self._blocks, block) - 1
+        return _one(self._by_block[self._blocks[before]]) if before >= 0 else None
 
 
 def _one(acting: Sequence[_Acting]) -> str | None:
@@ -84,7 +88,7 @@ def _one(acting: Sequence[_Acting]) -> str | None:
 
 
 def _acting(name: Found, block: Block, lexicon: NameWords) -> _Acting | None:
-    if block.text[name.end - block.offset :][:1] == "-" or (
+    if block.text.startswith("-", name.end - block.offset) or (
         name.kind == "country" and not is_agentive(name, block, lexicon)
     ):
         return None  # "Serb-majority towns" say nothing of Serbia

@@ -32,6 +32,7 @@ class Found:
     function: str | None = None  # of a body of the state: what tells it from the others of that state
     definite: bool = False
     guessed: bool = False  # its country is that of the state in focus, not its own words'
+    called: str | None = None  # a description with the name that it is told by: "Basra provincial council"
     arms: bool = False  # a word for people in arms stands beside it
 
 

@@ -21,6 +21,7 @@ _APPOSED = re.compile(r"(?: \([^()]{1,12}\))?, (?:a|an|the|one of the) (?:[a-z-]
 _WHEREABOUTS = re.compile(
     r",? who (?:is|was|has been|had been|lives?|lived|fled|flew|arrived|travell?ed|went|remains?|landed) (?!from |of )"
 )
+_WHOSE = re.compile(r",? whose (?:[a-z]+ )?(?:government|cabinet|administration|presidency|regime|ministers)\b")
 _BASED = re.compile(r"-(?:based|listed|registered|headquartered|run) (?:[a-z-]+ ){0,3}")
 _RULES = ("government", "administration", "cabinet", "junta", "regime")
 _LEADS = re.compile(
@@ -149,12 +150,18 @@ class Homes:
                 continue
             after = text[name.end - offset : other.start - offset] if name.end <= other.start else ""
             if (
-                _OWNS.fullmatch(before)
+                (_OWNS.fullmatch(before) and not self._has_verb(name, other))
                 or _OF.fullmatch(after)
-                or (_APPOSED.fullmatch(after) and not text[other.end - offset :].startswith((",", ".", ";")))
+                or (_APPOSED.fullmatch(after) and not text.startswith((",", ".", ";"), other.end - offset))
             ):
                 return other.country
         return None
+
+    def _has_verb(self, name: Found, before: Found) -> bool:
+        """Does a verb or a preposition stand between two names ("Bhutan police detain Assam rebels")?"""
+        block = self.blocks[name.block]
+        span = block.doc.char_span(before.end - block.offset, name.start - block.offset, alignment_mode="contract")
+        return span is not None and any(t.pos_ in ("VERB", "AUX", "ADP") for t in span)
 
     def _bodies_by_name(self) -> None:
         """A body that has a settled place or a region in its name belongs there ("Movement of ... of Casamance")."""
@@ -234,7 +241,8 @@ class Homes:
                 continue
             first.add(chain)  # whose office it is must be clear where it comes up
             if self.drafts[chain].country is None and not self.drafts[chain].abroad:
-                self.drafts[chain].country = self.focus.at(title.block, title.start)
+                self.drafts[chain].country = self.focus.at(title.block, title.start, leading=True)
+        self._heads_of_government()
         most = self._dominant()
         for draft in self.drafts:
             if draft.country is None and (draft.kind == "government" or draft.sector == "PTY"):
@@ -242,6 +250,15 @@ class Homes:
                 draft.country = self.focus.at(name.block, name.start) or (most if draft.kind != "group" else None)
             elif draft.country is None and self._is_national(draft):
                 draft.country = self.focus.home
+
+    def _heads_of_government(self) -> None:
+        """ "X, whose government fell": X is of the state in focus."""
+        for name in self.names:
+            draft = self._draft(name)
+            if name.kind == "person" and draft is not None and draft.country is None and name.form == "name":
+                block = self.blocks[name.block]
+                if _WHOSE.match(block.text, name.end - block.offset):
+                    draft.country = self.focus.at(name.block, name.start, leading=True)
 
     def _is_national(self, draft: Draft) -> bool:
         """Is it a body of one state by its kind or its name, though the report doesn't say of which?"""

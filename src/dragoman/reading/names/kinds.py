@@ -243,8 +243,9 @@ def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
     if not name.owner and ahead and block.gap(name.last) == " ":
         votes["place"] += 2 * (ahead[0] in lexicon.places or ahead[1:] == ["field"])
         for kind, nouns in lexicon.announcers.items():
-            if kind != "place" and ahead[0] in nouns and name.first and block.words[name.first - 1].lower == "the":
-                votes[kind] += 2  # "the Harar channel"
+            if kind not in ("place", "armed-group") and ahead[0] in nouns:
+                # "the Harar channel", "his Bread and Work party"
+                votes[kind] += 2 + (name.last > name.first)
     if name.owner and ahead and ahead[0] in lexicon.assets:
         votes["organization"] += 3
     noun = _apposed(name, block)

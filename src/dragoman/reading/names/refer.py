@@ -20,6 +20,7 @@ from dragoman.reading.names.words import Block
 
 _HE, _SHE = ("he", "his", "him", "himself"), ("she", "her", "hers", "herself")
 _IT, _THEY = ("it", "its", "itself"), ("they", "their", "them", "themselves")
+_ANY_BODY: tuple[EntityKind, ...] = ("organization", "armed-group", "government", "media")
 _REACH = 3  # sentences back
 _SALIENCE = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.8, "pobj": 0.4, "dobj": 0.6, "poss": 0.4, "appos": 0.7}
 
@@ -191,7 +192,8 @@ class Referents:
                     ("person",),
                     title.head,
                 )
-        kinds = self.lexicon.anaphors.get(token.lower_)
+        any_body = _ANY_BODY if token.lower_ in self.lexicon.body_heads else None
+        kinds = self.lexicon.anaphors.get(token.lower_, any_body)
         if (
             kinds is None
             or not definite
@@ -235,6 +237,8 @@ class Referents:
             return 4.0 if item.head in self.heads.get(s.chain, ()) else 0
         if item.head in self._words(s.chain):
             return 5.0
+        if item.head in self.lexicon.trades and draft.sector == "BUS":
+            return 1.0
         return 1.0 if item.kinds[0] == draft.kind and item.head in self.lexicon.loose_anaphors else 0
 
 

@@ -13,6 +13,7 @@ from dragoman.ontology.geography import Country, Geography
 from dragoman.ontology.names import Body, NameWords
 from dragoman.reading.names.defined import defined_names
 from dragoman.reading.names.found import Found, TitlePhrase
+from dragoman.reading.names.places import sites
 from dragoman.reading.names.titles import title_phrases
 from dragoman.reading.names.words import Block, joins, runs
 
@@ -133,6 +134,10 @@ class Scanner:
             if thing is not None:
                 n = thing + 1
                 continue
+            town = self._town_of_two(block, n)
+            if town:
+                n = self._add(block, index, n, n + 1, Found(index, 0, 0, n, n + 1, "", "place", sure=True))
+                continue
             known = self._known(block, n)
             body = None if block.capitals else self._body(block, n, last, in_title)
             if not known and word.lower == "the" and n < last:
@@ -153,7 +158,7 @@ class Scanner:
             elif word.lower.rstrip(".") in self.lexicon.honorifics:
                 honorific = word.lower.rstrip(".")
                 n += 1
-            elif word.lower in self.lexicon.not_names or (
+            elif (word.lower in self.lexicon.not_names and not self._is_first_name(block, n, last)) or (
                 word.lower in _FUNCTION_WORDS and (word.initial or block.shouting)
             ):
                 n += 1
@@ -185,6 +190,28 @@ class Scanner:
             end = self._continue(block, n, "thing", None)
             return end if end > n else None
         return None
+
+    def _town_of_two(self, block: Block, n: int) -> bool:
+        """Is a name in the possessive the first half of a town's ("Cox's Bazar")?"""
+        words = block.words
+        if not words[n].owner or n + 1 >= len(words) or not words[n + 1].capital or block.gap(n) != " ":
+            return False
+        text = block.text[words[n].start : words[n + 1].end]
+        return any(site.exact for site in sites(text, self.geography)[:1])
+
+    def _is_first_name(self, block: Block, n: int, last: int) -> bool:
+        """Is a month's name a person's ("June Hartley")? The pipeline must call it one, and a surname follow."""
+        token = block.token(block.words[n].start)
+        entity = block.entities.get(token.i) if token is not None else None
+        after = block.words[n + 1].lower if n < last else ""
+        return (
+            entity is not None
+            and entity[0] == "PERSON"
+            and entity[2] - entity[1] > 1
+            and n < last
+            and after not in self.lexicon.not_names
+            and not block.words[n].owner
+        )
 
     def _known(self, block: Block, n: int) -> tuple[int, Found] | None:
         """The longest name of a lexicon that begins at a word."""

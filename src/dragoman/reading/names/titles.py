@@ -78,6 +78,17 @@ def _is_part(lower: str, lexicon: NameWords) -> bool:
     )
 
 
+def _is_subject(block: Block, n: int, lexicon: NameWords) -> bool:
+    """Is a word what an office is for, though no portfolio ("Repatriation Commissioner", "reconstruction minister")?"""
+    word = block.words[n]
+    if not lexicon.is_subject(word.lower) or word.owner or n + 1 >= len(block.words) or block.gap(n) != " ":
+        return False
+    if word.capital:
+        return block.words[n + 1].capital and not word.initial
+    token = block.token(word.start)
+    return token is not None and token.dep_ == "compound" and token.head.lower_ in lexicon.title_sectors
+
+
 def _near(gap: str) -> bool:
     return gap in (" ", "-", ". ")
 
@@ -85,13 +96,13 @@ def _near(gap: str) -> bool:
 def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhrase | None:
     words, sectors = block.words, lexicon.title_sectors
     last = n
-    if not _is_part(words[n].lower, lexicon):
+    if not _is_part(words[n].lower, lexicon) and not _is_subject(block, n, lexicon):
         return None
     while (
         not words[last].owner
         and last + 1 < len(words)
         and _near(block.gap(last))
-        and _is_part(words[last + 1].lower, lexicon)
+        and (_is_part(words[last + 1].lower, lexicon) or _is_subject(block, last + 1, lexicon))
         and last - n < 8
     ):
         if words[last + 1].capital and not words[last].capital and _head_of(words[last].lower, sectors) is not None:
@@ -119,7 +130,7 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
         if (
             token is None
             or token.pos_ not in ("NOUN", "PROPN")
-            or (token.dep_ == "compound" and not words[head].capital)
+            or (token.dep_ == "compound" and not words[head].capital and not _leads_name(block, head))
         ) and (head == n or (not words[head].capital and lower not in ("chief", "head"))):
             return None
     end = head
@@ -132,12 +143,13 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
     ):
         end += 1
     end = _continue(block, end, lexicon)
-    text = block.text[words[n].start : words[end].end]
-    modifiers = tuple(w.lower for w in words[n : end + 1] if w.lower != lower)
-    before = words[n - 1].lower if n else ""
+    first = _former_before(block, n, lexicon)
+    text = block.text[words[first].start : words[end].end]
+    modifiers = tuple(w.lower for w in words[first : end + 1] if w.lower != lower)
+    before = words[first - 1].lower if first else ""
     return TitlePhrase(
         index,
-        block.offset + words[n].start,
+        block.offset + words[first].start,
         block.offset + words[end].end,
         n,
         end,
@@ -151,12 +163,33 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
     )
 
 
+def _leads_name(block: Block, n: int) -> bool:
+    """Does a name follow the word: "the general Paolo Bruni"?"""
+    return n + 1 < len(block.words) and block.words[n + 1].capital and block.gap(n) == " "
+
+
+def _former_before(block: Block, n: int, lexicon: NameWords) -> int:
+    """The word that makes the title at word n a past one over a nationality: "former" of "former Kenyan minister"."""
+    for before in (n - 2, n - 3):
+        words = block.words[max(before, 0) : n]
+        if (
+            before >= 0
+            and words[0].lower in lexicon.former
+            and all(w.capital for w in words[1:])
+            and all(block.gap(k) == " " for k in range(before, n))
+        ):
+            return before
+    return n
+
+
 def _head_of(lower: str, sectors: dict[str, str]) -> str | None:
     plain = lower.removeprefix("ex-")
     if plain in sectors:
         return plain
     if plain.endswith("s") and plain[:-1] in sectors and plain[:-1] in _PLURALS:
         return plain[:-1]
+    if plain.endswith("ies") and plain[:-3] + "y" in sectors:
+        return plain[:-3] + "y"
     if plain.endswith(("men", "people")) and plain.removesuffix("people").removesuffix("men") + "man" in sectors:
         return plain.removesuffix("people").removesuffix("men") + "man"
     if "-" in plain and plain.rsplit("-", 1)[1] in sectors and plain.rsplit("-", 1)[0] in ("vice", "deputy", "co"):
