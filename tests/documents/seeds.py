@@ -46,18 +46,19 @@ def markdown() -> bytes:
     )).encode()
 
 
-def pdf(lines: Iterable[tuple[float, float, str]] | None = None, pages: int = 2, *, packed: bool = False) -> bytes:
-    """A PDF whose pages have lines of text at (height, size), a running head and a page number."""
+def pdf(*given: Iterable[tuple[float, float, str]], pages: int = 2, packed: bool = False, heads: bool = True) -> bytes:
+    """A PDF whose pages have lines of text at (height, size), those that are given; a running head, a page number."""
     writer = PdfWriter()
-    for number in range(pages):
+    for number in range(len(given) or pages):
         page = writer.add_blank_page(420, 595)
         font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
                                  NameObject("/BaseFont"): NameObject("/Helvetica")})
         page[NameObject("/Resources")] = DictionaryObject(
             {NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})})
         content = DecodedStreamObject()
-        shown = [(570, 8, "The Tarn Post, June 2025"), *(_lines(number) if lines is None else lines),
-                 (20, 8, f"Page {number + 1} of {pages}")]
+        shown = [(570.0, 8.0, "The Tarn Post, June 2025")] if heads else []
+        shown += given[number] if given else _lines(number)
+        shown += [(20.0, 8.0, f"Page {number + 1} of {pages}")] if heads else []
         content.set_data("\n".join(
             f"BT /F1 {size} Tf 40 {height} Td ({words}) Tj ET" for height, size, words in shown).encode())
         page[NameObject("/Contents")] = writer._add_object(content.flate_encode() if packed else content)

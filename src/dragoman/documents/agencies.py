@@ -22,7 +22,7 @@ _CLOSING = re.compile(
     r"(?:\(?(?i:reporting|story|report) by (?:[^.;()]{2,60} for )?([^.;()]{2,40})[.;)].*"
     r"|[(\[—–©-]?\s*(?:(?i:source|agency|copyright|via|with)\s*:?\s+)?©?\s*(?:\d{4}\s+)?([^.()\[\]]{2,40}?)[)\]]?\.?)",
     re.S)
-_LAST = 2  # paragraphs in which a credit may stand alone
+_LAST = 2  # blocks in which a credit may stand alone
 
 
 def credited_agency(document: Document) -> str | None:
@@ -45,9 +45,9 @@ def _credits(document: Document) -> Iterator[str]:
     for line in lines:
         byline = _BYLINE.match(line)
         yield from _names(byline[1] if byline else line)
-    for block in [b for b in document.blocks if b.kind in ("paragraph", "heading")][-_LAST:]:
+    for block in document.blocks[-_LAST:]:
         if block.end - block.start < 200 and (closing := _CLOSING.fullmatch(document.text[block.start:block.end])):
-            yield closing[1] or closing[2]
+            yield closing[1] or ("" if block.kind == "caption" else closing[2])  # a caption credits its picture
 
 
 def _names(byline: str) -> Iterator[str]:

@@ -84,7 +84,7 @@ def _asked(call: Callable[[], Any], otherwise: Any) -> Any:
 
 def _header(message: EmailMessage, name: str) -> str:
     """A header as a reader sees it; one that cannot be understood is empty."""
-    return str(_asked(lambda: clean(str(message.get(name) or ""))[:1000], ""))
+    return clean(str(_asked(lambda: message.get(name), "") or ""))[:1000].rstrip()
 
 
 def _body(all_parts: Sequence[EmailMessage], name: str, encoding: str | None) -> list[Part]:

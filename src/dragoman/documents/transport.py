@@ -29,7 +29,7 @@ class PublicTransport(httpx.BaseTransport):
 
     def __init__(self, *, allow_private: bool, seconds: float):
         backend = _Backend(allow_private, time.monotonic() + seconds)
-        self._pool = httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend)
+        self._pool = httpcore.ConnectionPool(network_backend=backend)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request. Raises Refused, or an error of httpcore's."""
