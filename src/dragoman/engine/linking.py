@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dragoman.linking.judged import Judged, documents_of, hear, touched
 from dragoman.linking.kinds import KINDS, VERSION
-from dragoman.linking.link import Linker, link
+from dragoman.linking.link import Linker
 from dragoman.linking.memory import Memory
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
@@ -29,22 +30,23 @@ class Linking:
         """A memory of this process."""
         return Memory()
 
-    def whole(self, readings: Iterable[Reading], judgements: Iterable[Judgement]) -> Record:
-        """The record of some readings, as people have judged it."""
-        record, refused = sift(link(readings, judgements))
-        self.refused += refused
-        return record
+    def touched(self, judgements: Iterable[Judgement], new: Iterable[Judgement]) -> frozenset[str]:
+        """The documents that are to be linked anew because of new judgements; `judgements` are all there are."""
+        return touched(judgements, new)
 
-    def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]]) -> Linker:
-        """A run that keeps its things in `memory`."""
-        return _Sound(memory, readings, self.refused)
+    def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
+              judgements: Iterable[Judgement] = ()) -> Linker:
+        """A run that keeps its things in `memory`, with people's judgements on the record."""
+        known = tuple(judgements)
+        return _Sound(memory, readings, hear(readings(documents_of(known)), known), self.refused)
 
 
 class _Sound(Linker):
     """Links, and leaves out the rows of affairs that are not borne out."""
 
-    def __init__(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]], refused: list[str]):
-        super().__init__(memory, readings)
+    def __init__(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]], judged: Judged,
+                 refused: list[str]):
+        super().__init__(memory, readings, judged)
         self._refused = refused
 
     def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:

@@ -56,6 +56,13 @@ def entities_in(memory: Keeper, documents: Iterable[str]) -> dict[tuple[str, int
     return {(k.document, k.position): top[k.node] for k in known.values()}
 
 
+def homes_of(memory: Keeper, chains: Iterable[str]) -> dict[str, str]:
+    """The entity id of each chain of some own ids, as far as there are any."""
+    known: dict[str, Known] = memory.get("known", chains)
+    top = memory.get("entity of node", {k.node for k in known.values()})
+    return {key: top[one.node] for key, one in known.items()}
+
+
 def named_in(memory: Keeper, documents: Iterable[str]) -> tuple[Entity, ...]:
     """Who is named in some documents, by all names, with the mentions there alone; and the countries of the places."""
     chains = memory.get("chains of", documents)

@@ -31,7 +31,7 @@ from dragoman.linking.copies import (
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.dates import settle_dates
 from dragoman.linking.differences import Linked, find_differences
-from dragoman.linking.entities import bound_by, entities_in, named_in, update_entities
+from dragoman.linking.entities import bound_by, entities_in, homes_of, named_in, update_entities
 from dragoman.linking.entity_rows import Changes
 from dragoman.linking.events import link_events
 from dragoman.linking.judged import Judged, hear
@@ -71,8 +71,7 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     """
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
     judged = hear(ordered, judgements)
-    return judged.finish(joined(Linker(Memory(), lambda ids: {d: judged.readings[d] for d in ids}, judged).update(
-        (), judged.readings)))
+    return judged.finish(joined(Linker(Memory(), lambda ids: {d: ordered[d] for d in ids}, judged).update((), ordered)))
 
 
 def link_affair(affair: Affair) -> Record:
@@ -96,7 +95,7 @@ def link_affair(affair: Affair) -> Record:
     differences = find_differences(rows, origins, compared, Linked(
         entities, {a.id: a for a in deals.agreements}, deals.of, done.events, claims, assertions))
     story = {d: s for s, members in affair.stories.items() for d in members}
-    return Record(
+    return rulings.groups(Record(
         documents=tuple(_document_row(r.document, copies, story[d])
                         for d, r in rows.readings.items()),
         times=time_rows(rows), claims=claims, quantities=quantities, events=done.events, agreements=deals.agreements,
@@ -104,7 +103,7 @@ def link_affair(affair: Affair) -> Record:
         stories=story_rows(rows, affair.stories, done.events, deals.agreements),
         links=(*copies.links, *deals.links, *done.links, *(link for c in compared for link in c.claims.links)),
         redirects=(*deals.redirects, *done.redirects),
-    )
+    ))
 
 
 def joined(records: Iterable[Record]) -> Record:
@@ -117,11 +116,18 @@ def joined(records: Iterable[Record]) -> Record:
     return Record(**ordered)
 
 
+class Look(Protocol):
+    """Looks into the rows that have been written."""
+
+    def rows_of(self, things: Iterable[str]) -> Record:
+        """The rows that some things are, or are part of, with the redirects that lead there."""
+
+
 class Linker:
     """Links documents that have come into a record or gone from it, with their neighbours alone.
 
-    `memory` holds what was kept of all the others, `readings` gives those of some documents. With judgements
-    (`judged`) everything is to be linked at once, from an empty memory.
+    `memory` holds what was kept of all the others, `readings` gives those of some documents. `judged` is what people
+    say of the record; documents of which they say something else than before are to be linked as if they had come.
     """
 
     def __init__(self, memory: Keeper, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
@@ -137,6 +143,7 @@ class Linker:
 
         When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
         """
+        come = self._judged.read(come)
         left = sorted(set(gone) - come.keys())
         shingles, sketches, casts = self._prepare(come)
         copies = self._find_copies(left, shingles)
@@ -148,7 +155,7 @@ class Linker:
         dirty |= set(self._memory.get("story of", named.documents).values())
         affairs = update_affairs(self._memory, {**{d: {} for d in left}, **self._told(dirty)}, dirty, stories.gone,
                                  self._judged.ties)
-        home = {r.id: r.to for r in named.redirects.values()} if self._judged.judgements else {}
+        home = homes_of(self._memory, self._judged.places)
         yield self._written(self._common(stories, named, home))
         yield from self._relink(affairs, home)
         self._called = named.called
@@ -156,6 +163,13 @@ class Linker:
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions there alone; and the countries of places."""
         return named_in(self._memory, documents)
+
+    def marked(self, look: Look) -> Record:
+        """The judgements with what has become of each, and the rows that they act on, where all has been written."""
+        if not self._judged.judgements:
+            return Record()
+        things = set(self._judged.places) | {j.left for j in self._judged.judgements if j.kind == "difference"}
+        return self._judged.finish(look.rows_of(things))
 
     def called(self) -> Iterator[dict[str, tuple[str, ...]]]:
         """The rows, by list, of affairs that are as they were, but name somebody who is now known by other names."""
@@ -193,7 +207,7 @@ class Linker:
         """The readings of some stories, with the dates that other reports of each settle."""
         settled = {}
         for members in stories:
-            readings = self._readings(members)
+            readings = self._judged.read(self._readings(members))
             settled.update({r.document.id: r for r in settle_dates(tuple(readings[d] for d in sorted(members)))})
         return Rows({d: settled[d] for d in sorted(settled)}, entities_in(self._memory, settled))
 
@@ -236,9 +250,11 @@ class Linker:
         found = sorted(overlaps_of(self._memory, rows.readings), key=lambda o: (o.left, o.right))
         overlaps = self._judged.overlaps(found)
         within = tuple(o for o in overlaps if o.left in rows.readings and o.right in rows.readings)
-        apart = [link_overlap(self._memory, o) for o in overlaps if o not in within]
-        entities = self._memory.get("card", sorted(set(rows.entities.values())))
-        record = link_affair(Affair(rows, members, within, entities, self._judged.rulings(rows.readings, home)))
+        apart = [link_overlap(self._memory, o) for o in overlaps
+                 if o.left not in rows.readings or o.right not in rows.readings]
+        rulings = self._judged.rulings(rows.readings, home)
+        entities = self._memory.get("card", sorted({*rows.entities.values(), *rulings.named}))
+        record = link_affair(Affair(rows, members, within, entities, rulings))
         return msgspec.structs.replace(record, links=(*record.links, *apart))
 
     def _written(self, record: Record) -> Record:

@@ -10,11 +10,13 @@ import msgspec
 import sqlalchemy as sa
 from msgspec.structs import replace
 
+from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Entity, Record
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import renew_facets
+from dragoman.record.look import Written
 from dragoman.record.rows import digest_of, rows_of, some, unpack
 from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
 
@@ -35,6 +37,9 @@ class Step(Protocol):
     def called(self) -> Iterator[dict[str, tuple[str, ...]]]:
         """The rows, by list, of parts that are as they were, but name somebody who is now known by other names."""
 
+    def marked(self, look: Written) -> Record:
+        """The judgements with what has become of each, and the rows that they act on, where all has been written."""
+
 
 class Linking(Protocol):
     """How documents are linked. What another `version` has linked is linked anew as a whole."""
@@ -42,11 +47,12 @@ class Linking(Protocol):
     version: str
     types: Mapping[str, Any]  # of the things that it keeps, by kind
 
-    def whole(self, readings: Iterable[Reading], judgements: Iterable[Any]) -> Record:
-        """The record of some readings, as people have judged it."""
+    def touched(self, judgements: Iterable[Judgement], new: Iterable[Judgement]) -> frozenset[str]:
+        """The documents that are to be linked anew because of new judgements; `judgements` are all there are."""
 
-    def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]]) -> Step:
-        """A run that keeps its things in `memory`."""
+    def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
+              judgements: Iterable[Judgement] = ()) -> Step:
+        """A run that keeps its things in `memory`, with people's judgements on the record."""
 
     def memory(self) -> Any:
         """A memory of this process, with `things` by kind and id, and `places` under keys."""
@@ -127,6 +133,12 @@ class Renewal:
             for name in _SEARCHED}
         record = Record(**lists, entities=tuple(named(d.id for d in lists["documents"])))
         self._write(SEARCH, tuple(entries(record)))
+
+    def mark(self, record: Record) -> None:
+        """Write rows that are there, and say nothing new but what people have judged."""
+        for name, table in ROWS.items():
+            written, old = self._write(table, getattr(record, name))
+            self.added += sum(row.id not in old for row, _ in written)
 
     def drop(self, gone: Mapping[str, Iterable[str]]) -> None:
         """Take rows away."""

@@ -23,6 +23,7 @@ from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import moved_documents, renew_facets
 from dragoman.record.listing import Listing
+from dragoman.record.look import Written
 from dragoman.record.migrations import migrate
 from dragoman.record.renewal import Library, Linking, Renewal, readings_of
 from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpack
@@ -202,8 +203,9 @@ class Writer(Reader):
 
     def keep(self, kept: Iterable[Kept]) -> None:
         """Keep readings, each in place of an older one of the same document, all or none."""
-        rows = [{"id": k.document.id, "reader": k.reading.reader, "source": pack(k.document),
-                 "reading": pack(k.reading)} for k in kept]
+        once = {k.document.id: k for k in kept}
+        rows = [{"id": key, "reader": k.reading.reader, "source": pack(k.document), "reading": pack(k.reading)}
+                for key, k in once.items()]
         with self._transaction() as connection:
             _one_writer(connection)
             for part in some(rows):
@@ -256,8 +258,9 @@ class Writer(Reader):
     ) -> Changes:
         """Link what has come or gone since the last time with its neighbours, and write what differs.
 
-        Everything is linked anew where another version of linking has done it last, where people have judged, where
-        most is new, or `afresh`. Otherwise as `rewrite`, whose record is the same.
+        Everything is linked anew where another version of linking has done it last, where most is new, or `afresh`.
+        New `judgements` are kept, and what they speak of is linked as if it had come. Otherwise as `rewrite`, whose
+        record is the same.
         """
         with self._transaction() as connection:
             _one_writer(connection)
@@ -265,17 +268,17 @@ class Writer(Reader):
             for part in some(gone):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
             _unlink(connection, gone)
-            known = {j.id: j for j in (*judgements, *rows_of(connection, "judgements", Judgement))}
-            if known:
-                _forget(connection)
-                readings = [kept.reading for _, kept in _readings(connection)]
-                return _replace(connection, linking.whole(readings, known.values()), afresh=afresh)
+            new = {j.id: j for j in judgements}
+            known = tuple({**new, **{j.id: j for j in rows_of(connection, "judgements", Judgement)}}.values())
+            moved = set(map(str, connection.scalars(sa.select(UNLINKED.c.id)))) if known else set()
+            waited = (j for j in known if any(t.document in moved for t in j.things))  # what they speak of is here now
+            _unlink(connection, linking.touched(known, (*new.values(), *waited)))
             version = connection.scalar(sa.select(META.c.value).where(META.c.name == _LINKED))
             news, whole = (connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0
                            for t in (UNLINKED, READINGS))
             if afresh or version != linking.version or 2 * news > whole:
-                return _link_all(connection, linking, afresh=afresh)
-            return _link_some(connection, linking)
+                return _link_all(connection, linking, known, afresh=afresh)
+            return _link_some(connection, linking, known)
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
@@ -309,35 +312,38 @@ def _forget(connection: sa.Connection) -> None:
     clear(connection)
 
 
-def _link_all(connection: sa.Connection, linking: Linking, *, afresh: bool) -> Changes:
+def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judgement], *, afresh: bool) -> Changes:
     """Link everything, in this process, and keep what linking keeps."""
     library = Library(connection, map(str, connection.scalars(sa.select(READINGS.c.id))))
     memory = linking.memory()
-    step = linking.start(memory, partial(readings_of, connection))
+    step = linking.start(memory, partial(readings_of, connection), known)
     renewal = Renewal(connection, library, afresh=afresh)
-    gone = {name: set(map(str, connection.scalars(sa.select(table.c.id)))) for name, table in ROWS.items()}
+    gone = {name: set(map(str, connection.scalars(sa.select(table.c.id)))) for name, table in ROWS.items()
+            if name != "judgements"}
     for part in step.update((), library):
         renewal.put(part, step.named_in(d.id for d in part.documents))
         for name, ids in gone.items():
             ids.difference_update(row.id for row in getattr(part, name))
     renewal.drop(gone)
+    renewal.mark(step.marked(Written(connection)))
     _forget(connection)
     fill(connection, memory.things, memory.places)
     return _linked(connection, linking, renewal)
 
 
-def _link_some(connection: sa.Connection, linking: Linking) -> Changes:
+def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judgement]) -> Changes:
     """Link what has come or gone, with what linking has kept of its neighbours."""
     changed = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
     come = readings_of(connection, changed)
     shelf = Shelf(connection, linking.types)
-    step = linking.start(shelf, partial(readings_of, connection))
+    step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, come, afresh=False)
     for part in step.update(changed - come.keys(), come):
         renewal.put(part, step.named_in(d.id for d in part.documents))
     for rows in step.called():
         renewal.call(rows, step.named_in)
     renewal.drop(step.gone)
+    renewal.mark(step.marked(Written(connection)))
     shelf.write()
     return _linked(connection, linking, renewal)
 

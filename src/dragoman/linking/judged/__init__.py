@@ -8,7 +8,7 @@ Everything is a function of the sets of readings and judgements: of two that con
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ import msgspec
 from dragoman.linking.cluster import FREE, Bonds
 from dragoman.linking.copies import Overlap
 from dragoman.linking.judged.docket import Docket, bonds_of, open_docket, parted_copies, rejected
-from dragoman.linking.judged.outcome import assertion_homes, mark
+from dragoman.linking.judged.outcome import mark
 from dragoman.linking.judged.sift import correct, correct_document, sift
 from dragoman.linking.judged.things import Finder
 from dragoman.linking.judged.values import NO_RULINGS, Given, Rulings, correct_rows, given_values
@@ -31,7 +31,7 @@ _LOCAL = ("claim", "quantity", "time", "document")  # things of one report, corr
 
 @dataclass(frozen=True)
 class Judged:
-    """Readings as people have judged them, and what binds the linking of them."""
+    """What people's judgements come to: the readings that are others than before, and what binds the linking."""
 
     readings: Mapping[str, Reading]
     judgements: tuple[Judgement, ...] = ()
@@ -57,6 +57,14 @@ class Judged:
         parted = parted_copies(self.docket)
         return tuple(o for o in found if frozenset((o.left, o.right)) not in parted)
 
+    def reading(self, reading: Reading) -> Reading:
+        """A reading as people have judged it."""
+        return self.readings.get(reading.document.id, reading)
+
+    def read(self, readings: Mapping[str, Reading]) -> Mapping[str, Reading]:
+        """Some readings as people have judged them, each made when it is asked for."""
+        return _AsJudged(self, readings) if self.readings else readings
+
     def entities(self, rows: Iterable[Entity], home: Mapping[str, str]) -> tuple[Entity, ...]:
         """The entities with the values that people gave them; a name is among the aliases. `home` leads from
         things to the rows that they are part of."""
@@ -65,7 +73,7 @@ class Judged:
             e, aliases=tuple(sorted({*e.aliases, e.name}))) for e in corrected)
 
     def rulings(self, documents: Iterable[str], home: Mapping[str, str]) -> Rulings:
-        """What people say of the events, agreements and assertions in some documents."""
+        """What people say of what is linked within some documents."""
         if not self.judgements:
             return NO_RULINGS
         within = frozenset(documents)
@@ -74,34 +82,79 @@ class Judged:
                              {t: s for t, s in bound.sides.items() if t in here})
                  for kind in ("event", "agreement", "assertion") if (bound := self.bound(kind)) is not FREE}
         values = {kind: tuple(g.with_homes(home) for g in self.values.get(kind, ()) if g.thing in here)
-                  for kind in ("event", "agreement")}
-        return Rulings(bonds, values)
+                  for kind in ("event", "agreement", "assertion", "story")}
+        told = [h for h in self.docket.standing if h.kind in ("difference", "copy")]
+        differences = tuple(h.judgement for h in told if h.kind == "difference" and within.issuperset(
+            t.document for t in h.judgement.things))
+        copies = {frozenset(h.things): h.judgement.id for h in reversed(told)
+                  if h.kind == "copy" and h.judgement.verdict == "same" and within.issuperset(h.things)}
+        return Rulings(bonds, values, differences, copies)
 
     def finish(self, record: Record) -> Record:
-        """The record with its judgements, what has become of each, and the rows that they act on."""
-        if not self.judgements:
-            return record
-        stories = {d.id: d.story or "" for d in record.documents}
-        to = {r.id: r.to for r in record.redirects}
-        homes = assertion_homes(record)
-        told = {thing: homes[row] for thing in self.places if (row := to.get(thing, thing)) in homes}
-        record = msgspec.structs.replace(
-            record, stories=correct_rows(record.stories, self.values.get("story", ()), stories),
-            assertions=correct_rows(record.assertions, self.values.get("assertion", ()), told))
-        return mark(record, self.judgements, self.docket)
+        """A record with its judgements, what has become of each, and the rows that they act on.
+
+        Of a part of a record that holds all rows that judgements speak of it gives these.
+        """
+        return mark(record, self.judgements, self.docket) if self.judgements else record
+
+
+class _AsJudged(Mapping[str, Reading]):
+    """Readings as people have judged them, made one by one from those of a mapping."""
+
+    def __init__(self, judged: Judged, readings: Mapping[str, Reading]):
+        self._judged, self._readings = judged, readings
+
+    def __getitem__(self, key: str) -> Reading:
+        return self._judged.reading(self._readings[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readings)
+
+    def __len__(self) -> int:
+        return len(self._readings)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._readings
+
+    def items(self) -> Any:
+        """Each id with its reading, as they are read."""
+        return ((key, self._judged.reading(reading)) for key, reading in self._readings.items())
+
+
+def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> frozenset[str]:
+    """The documents whose linking may be another after new judgements: theirs, and those of all that speak of the same
+    things, since these may count now or no more."""
+    known = {j.id: j for j in judgements}
+    about: dict[str, set[str]] = {}
+    for judgement in known.values():
+        for key in (judgement.left, judgement.id, *(t.id for t in judgement.things)):
+            about.setdefault(key, set()).add(judgement.id)
+    found: set[str] = set()
+    ahead = {j.id for j in new}
+    while ahead:
+        judgement = known[ahead.pop()]
+        found.add(judgement.id)
+        keys = (judgement.left, judgement.id, *(t.id for t in judgement.things))
+        ahead |= {other for key in keys for other in about.get(key, ())} - found
+    return frozenset(t.document for key in found for t in known[key].things)
+
+
+def documents_of(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The documents that judgements speak of."""
+    return frozenset(t.document for judgement in judgements for t in judgement.things)
 
 
 def hear(readings: Mapping[str, Reading], judgements: Iterable[Judgement]) -> Judged:
-    """Judgements on some readings, which are given by document id in order."""
+    """Judgements on readings, by document id; those of documents that judgements speak of are enough."""
     known = tuple(sorted({j.id: j for j in judgements}.values(), key=lambda j: j.id))
     if not known:
-        return Judged(readings)
+        return Judged({})
     finder = Finder(readings)
     docket = open_docket(known, finder)
     gone = rejected(docket, finder)
     local = _by_place(docket, finder)
-    judged = {d: sift(_corrected(r, local.get(d, {})), gone[d]) if d in gone else _corrected(r, local.get(d, {}))
-              for d, r in readings.items()}
+    judged = {d: _corrected(readings[d], local.get(d, {})) for d in sorted({*local, *gone})}
+    judged = {d: sift(r, gone[d]) if d in gone else r for d, r in judged.items()}
     bonds = {kind: bonds_of(kind, docket) for kind in _BOUND}
     values = {kind: given_values(docket, kind) for kind in ("entity", "event", "agreement", "assertion", "story")}
     return Judged(judged, known, docket, bonds, values, finder.places)

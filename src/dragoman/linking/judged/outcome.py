@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from dragoman.linking.judged.docket import Docket
-from dragoman.linking.judged.values import values_of
+from dragoman.linking.judged.values import assertion_homes, values_of
 from dragoman.model.judgement import Judgement, State
-from dragoman.model.record import Difference, Record
+from dragoman.model.record import Record
 
 _LISTS = {"entity": "entities", "event": "events", "agreement": "agreements", "assertion": "assertions",
           "story": "stories", "claim": "claims", "quantity": "quantities", "time": "times", "document": "documents",
@@ -21,9 +21,9 @@ _States = dict[str, tuple[State, str | None]]
 
 
 def mark(record: Record, judgements: Iterable[Judgement], docket: Docket) -> Record:
-    """The record without the differences that people reject, with each judgement's state, and each row's judgements."""
+    """The record with each judgement's state, and each row's judgements."""
     where, states = _homes(record), dict(docket.states)
-    dropped = _differences(record, docket, states)
+    _differences(record, docket, states)
     _overrule_values(docket, where, states)
     marks: dict[tuple[str, str], list[str]] = defaultdict(list)
     found: dict[str, str] = {}
@@ -31,15 +31,15 @@ def mark(record: Record, judgements: Iterable[Judgement], docket: Docket) -> Rec
         key = heard.judgement.id
         for thing in (heard.left[0], *heard.right[:1]) if states[key][0] in ("applied", "partly") else ():
             row = where[heard.kind](thing) if heard.kind in where else None
-            if row is not None and row not in dropped:
+            if row is not None:
                 found.setdefault(key, row)
                 if key not in marks[heard.kind, row]:
                     marks[heard.kind, row].append(key)
-    lists = {name: tuple(_marked(row, marks.get((kind, row.id), ())) for row in getattr(record, name)
-                         if row.id not in dropped) for kind, name in _LISTS.items()}
+    lists = {name: tuple(_marked(row, marks.get((kind, row.id), ())) for row in getattr(record, name))
+             for kind, name in _LISTS.items()}
     told = tuple(msgspec.structs.replace(j, state=states[j.id][0], by=states[j.id][1], row=found.get(j.id))
                  for j in judgements)
-    return msgspec.structs.replace(record, **lists, links=_copies(record, docket), judgements=told)
+    return msgspec.structs.replace(record, **lists, judgements=told)
 
 
 def _overrule_values(docket: Docket, where: Mapping[str, _Home], states: _States) -> None:
@@ -57,19 +57,19 @@ def _overrule_values(docket: Docket, where: Mapping[str, _Home], states: _States
                 states[judgement.id] = "overruled", by
 
 
-def _differences(record: Record, docket: Docket, states: _States) -> frozenset[str]:
-    """The differences that people reject."""
-    verdicts: dict[str, Judgement] = {}
+def _differences(record: Record, docket: Docket, states: _States) -> None:
+    """Say what has become of judgements on differences: those that are rejected are in the record no more."""
+    documents, known = {d.id for d in record.documents}, {d.id for d in record.differences}
+    latest: dict[str, Judgement] = {}
     for heard in docket.standing:
         if heard.kind == "difference":
             judgement = heard.judgement
-            row = find_difference(judgement, record.differences)
-            first = verdicts.setdefault(row.id, judgement) if row else judgement
-            if row is None:
-                states[judgement.id] = "not-applied", None
-            elif first.verdict != judgement.verdict:
+            first = latest.setdefault(judgement.left, judgement)
+            if first.verdict != judgement.verdict:
                 states[judgement.id] = "overruled", first.id
-    return frozenset(key for key, judgement in verdicts.items() if judgement.verdict == "wrong")
+            elif not (documents.issuperset(t.document for t in judgement.things) if judgement.verdict == "wrong"
+                      else judgement.left in known):
+                states[judgement.id] = "not-applied", None
 
 
 def _marked(row: Any, judged: Iterable[str]) -> Any:
@@ -89,36 +89,3 @@ def _homes(record: Record) -> Mapping[str, _Home]:
 
     return {**{kind: home(kind) for kind in _LISTS}, "story": stories.get,
             "assertion": lambda thing: assertions.get(to.get(thing, thing))}
-
-
-def assertion_homes(record: Record) -> dict[str, str]:
-    """The assertion of each claim, quantity and event: of several the one with the most in it."""
-    found: dict[str, str] = {}
-    for row in sorted(record.assertions, key=lambda a: (-len(a.claims) - len(a.quantities) - len(a.events), a.id)):
-        for thing in (*row.claims, *row.quantities, *row.events):
-            found.setdefault(thing, row.id)
-    return found
-
-
-def find_difference(judgement: Judgement, rows: Iterable[Difference]) -> Difference | None:
-    """The difference that a judgement speaks of: by its id, or of its kind with most of its words."""
-    wanted = {(t.document, t.start, t.end) for t in judgement.things}
-    label = judgement.things[0].label if judgement.things else ""
-    shared: Counter[str] = Counter()
-    by_id = {row.id: row for row in rows}
-    for row in by_id.values():
-        places = {(e.document, e.start, e.end) for item in row.items for e in item.evidence}
-        if row.id == judgement.left:
-            return row
-        if row.kind == label and 2 * len(wanted & places) > len(wanted | places):
-            shared[row.id] = len(wanted & places)
-    best = min(shared, key=lambda key: (-shared[key], key), default=None)
-    return by_id[best] if best else None
-
-
-def _copies(record: Record, docket: Docket) -> tuple[Any, ...]:
-    """The links, with those between copies marked that people have accepted."""
-    told = {frozenset(h.things): (h.judgement.id,) for h in reversed(docket.standing)
-            if h.kind == "copy" and h.judgement.verdict == "same"}
-    return tuple(_marked(link, told.get(frozenset((link.left, link.right)), ())) if "copy" in link.kind else link
-                 for link in record.links)

@@ -13,9 +13,11 @@ from dragoman.linking.judged.docket import Docket, Heard
 from dragoman.linking.judged.fields import FIELDS, NAMES, hint
 from dragoman.linking.summary import summarize
 from dragoman.model.base import Row
-from dragoman.model.record import Agreement, Entity, Event
+from dragoman.model.judgement import Judgement
+from dragoman.model.record import Agreement, Difference, Entity, Event, Record
 
 R = TypeVar("R", bound=Row)
+COPIES = ("copy", "partial-copy", "version")  # kinds of links between reports that repeat each other
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,23 @@ class Given:
 
 @dataclass(frozen=True)
 class Rulings:
-    """What people say of the events, agreements and assertions of some reports."""
+    """What people say of the stories, events, agreements, assertions, differences and copies of some reports."""
 
     bonds: Mapping[str, Bonds] = field(default_factory=dict)
     values: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    differences: tuple[Judgement, ...] = ()
+    copies: Mapping[frozenset[str], str] = field(default_factory=dict)  # pairs that are, and the judgement
 
     def bound(self, kind: str) -> Bonds:
         """What binds the clustering of the things of a kind."""
         return self.bonds.get(kind, FREE)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The entities that corrected values name."""
+        found = (v for kind in ("event", "agreement") for g in self.values.get(kind, ())
+                 for name, v in g.values.items() if NAMES.get(name) == "entity" and v is not None)
+        return frozenset(key for value in found for key in ((value,) if isinstance(value, str) else value))
 
     def assertions(self, home: Mapping[str, str]) -> Bonds:
         """What binds the assertions, whose events are rows; `home` leads from events of reports to these."""
@@ -69,7 +80,62 @@ class Rulings:
                 new, summary=summarize(new, entities, names.get(new.agreement or ""))) for old, new in corrected)
 
 
+    def groups(self, record: Record) -> Record:
+        """The record of these reports with the titles and texts that people gave, without the differences that they
+        reject, and with the copies marked that they accept."""
+        titles, texts = (self.values.get(kind, ()) for kind in ("story", "assertion"))
+        if titles:
+            stories = {d.id: d.story or "" for d in record.documents}
+            record = msgspec.structs.replace(record, stories=correct_rows(record.stories, titles, stories))
+        if texts:
+            rows = correct_rows(record.assertions, texts, assertion_homes(record))
+            record = msgspec.structs.replace(record, assertions=rows)
+        rejected = self._rejected(record.differences)
+        if rejected:
+            kept = tuple(d for d in record.differences if d.id not in rejected)
+            record = msgspec.structs.replace(record, differences=kept)
+        if self.copies:
+            ends = ((link, self.copies.get(frozenset((link.left, link.right)))) for link in record.links)
+            links = tuple(msgspec.structs.replace(link, judged=(key,)) if key and link.kind in COPIES else link
+                          for link, key in ends)
+            record = msgspec.structs.replace(record, links=links)
+        return record
+
+    def _rejected(self, rows: Iterable[Difference]) -> frozenset[str]:
+        rows, verdicts = tuple(rows), dict[str, str]()
+        for judgement in self.differences:  # newest first
+            if row := find_difference(judgement, rows):
+                verdicts.setdefault(row.id, judgement.verdict)
+        return frozenset(key for key, verdict in verdicts.items() if verdict == "wrong")
+
+
 NO_RULINGS = Rulings()
+
+
+def assertion_homes(record: Record) -> dict[str, str]:
+    """The assertion of each claim, quantity and event (of each report, too): of several the one with the most in it."""
+    found: dict[str, str] = {}
+    for row in sorted(record.assertions, key=lambda a: (-len(a.claims) - len(a.quantities) - len(a.events), a.id)):
+        for thing in (*row.claims, *row.quantities, *row.events):
+            found.setdefault(thing, row.id)
+    found.update({r.id: found[r.to] for r in record.redirects if r.to in found})
+    return found
+
+
+def find_difference(judgement: Judgement, rows: Iterable[Difference]) -> Difference | None:
+    """The difference that a judgement speaks of: by its id, or of its kind with most of its words."""
+    wanted = {(t.document, t.start, t.end) for t in judgement.things}
+    label = judgement.things[0].label if judgement.things else ""
+    shared: dict[str, int] = {}
+    by_id = {row.id: row for row in rows}
+    for row in by_id.values():
+        places = {(e.document, e.start, e.end) for item in row.items for e in item.evidence}
+        if row.id == judgement.left:
+            return row
+        if row.kind == label and 2 * len(wanted & places) > len(wanted | places):
+            shared[row.id] = len(wanted & places)
+    best = min(shared, key=lambda key: (-shared[key], key), default=None)
+    return by_id[best] if best else None
 
 
 def given_values(docket: Docket, kind: str) -> tuple[Given, ...]:
