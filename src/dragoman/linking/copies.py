@@ -126,7 +126,8 @@ def _link_of(overlap: Overlap, earlier: str, later: str) -> Link:
 
 
 def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap | None:
-    shared = one.covered(other.known), other.covered(one.known)
+    few = SHINGLE * len(one.known & other.known) < min(PARTIAL, COPY * min(one.words, other.words))
+    shared = (0, 0) if few else (one.covered(other.known), other.covered(one.known))
     overlap = Overlap(left, right, shared[0] / one.words, shared[1] / other.words, min(shared))
     moved = one.moment != other.moment and bool(one.moment and other.moment)
     if are_versions(one.article, other.article, moved=moved, repeated=overlap.share >= COPY):

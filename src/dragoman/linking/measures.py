@@ -21,6 +21,8 @@ PEOPLE = senses("person captive soldier killed wounded official")  # words for p
 STANDS_FOR = ("it stands for the figure before it",)
 SEASON = 180  # days; figures told of days further apart are of different things
 
+NONE: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -89,36 +91,39 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     """The points that speak for two figures' measuring one thing, and why."""
     if a.kind != b.kind or a.unit != b.unit:
         return 0.0, ()
-    points: list[tuple[float, str]] = []
+    points: list[tuple[float, str, frozenset[str]]] = []
     of = a.of & b.of
     if of == {"person"}:
-        points.append((0.9, "both count people"))
+        points.append((0.9, "both count people", NONE))
     elif of:
-        points.append((0.8 + min(1.0, weights.total(of)), f"both count {' '.join(sorted(of))}"))
+        points.append((0.8 + min(1.0, weights.total(of)), "both count", of))
     elif a.of and b.of and a.of & PEOPLE and b.of & PEOPLE:
-        points.append((0.5, "both count people of some kind"))
+        points.append((0.5, "both count people of some kind", NONE))
     elif a.of and b.of and not (a.of & b.clause or b.of & a.clause):
-        points.append((-0.6 if a.unit else -1.2, "they count different things"))
+        points.append((-0.6 if a.unit else -1.2, "they count different things", NONE))
     clause = (a.clause & b.clause) - of
     told = weights.total(clause)
-    points.append((min(2.0, told), f"the same clause: {' '.join(sorted(clause))}"))
+    points.append((min(2.0, told), "the same clause:", clause))
     least = min(weights.total(a.clause - of), weights.total(b.clause - of))
-    points.append((0.8 * min(1.0, told / 2) * told / least if least else 0.0, "and little else in it"))
+    points.append((0.8 * min(1.0, told / 2) * told / least if least else 0.0, "and little else in it", NONE))
     beside = (a.clause & b.sentence | a.sentence & b.clause) - clause - of
-    points.append((min(1.0, 0.7 * weights.total(beside)), f"beside it: {' '.join(sorted(beside))}"))
+    points.append((min(1.0, 0.7 * weights.total(beside)), "beside it:", beside))
     rest = (a.sentence & b.sentence) - clause - beside - of
-    points.append((min(0.8, 0.3 * weights.total(rest)), f"the same sentence: {' '.join(sorted(rest))}"))
+    points.append((min(0.8, 0.3 * weights.total(rest)), "the same sentence:", rest))
     if a.acts and b.acts and not a.acts & b.acts:
-        points.append((-1.0, "the times of different acts"))
+        points.append((-1.0, "the times of different acts", NONE))
     if a.countries and b.countries and not a.countries & b.countries:
-        points.append((-0.5, "their sentences name different countries"))
+        points.append((-0.5, "their sentences name different countries", NONE))
     if a.kind != "date" and a.days and b.days and not any(abs(x - y) <= SEASON for x in a.days for y in b.days):
-        points.append((-1.0, "their sentences speak of different times"))
+        points.append((-1.0, "their sentences speak of different times", NONE))
     if a.unit and a.kind == "quantity":
-        points.append((0.0 if a.unit == "percent" else 0.8 if a.value == b.value else 0.5, f"both in {a.unit}"))
-    points.append((_specific(a), "the same value, and no common one") if a.value == b.value
-                  else (_nearness(a, b), "values of one size"))
-    return sum(p for p, _ in points), tuple(why for p, why in points if p)
+        points.append((0.0 if a.unit == "percent" else 0.8 if a.value == b.value else 0.5, f"both in {a.unit}", NONE))
+    points.append((_specific(a), "the same value, and no common one", NONE) if a.value == b.value
+                  else (_nearness(a, b), "values of one size", NONE))
+    total = sum(p for p, _, _ in points)
+    if total < min(SAME.values()):
+        return total, ()
+    return total, tuple(" ".join([why, *sorted(words)]) for p, why, words in points if p)
 
 
 def _specific(figure: Figure) -> float:
