@@ -1,0 +1,66 @@
+"""What it costs to write what was read, beside reading it: keeping readings, linking them, writing the rows.
+
+Reports are made (dragoman.bench.corpus). What is measured is processor time, so that whatever else the machine does
+burdens both alike.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from dragoman.bench.corpus import corpus
+from dragoman.bench.plot import slope
+from dragoman.engine.pipeline import link_all
+from dragoman.linking.link import link
+from dragoman.model.reading import Reading
+from dragoman.ontology import load
+from dragoman.reading.read import Reader
+from dragoman.record.store import Kept, Writer
+from dragoman.text.parse import Parser
+
+_BATCH = 500  # readings that are kept in one transaction
+
+
+def run(sizes: Sequence[int], *, copies: float = 0.5, seed: int = 1) -> dict[str, Any]:
+    """For each number of reports the milliseconds of CPU a report for reading, keeping, linking and writing.
+
+    `share` is what keeping and writing take of the time of reading, `share with linking` that of all three. The
+    slopes say how the milliseconds grow with the number (0: not at all, 1: in proportion).
+    """
+    made = (report.document() for report in corpus(max(sizes), seed=seed, copies=copies))
+    documents = list({document.id: document for document in made}.values())
+    reader = Reader(load(), Parser())
+    list(reader.read_all(documents[:5]))  # the first ones fill caches of the pipeline
+    begun = time.process_time()
+    readings = list(reader.read_all(documents))
+    reading = 1000 * (time.process_time() - begun) / len(documents)
+    kept = [Kept(d, r) for d, r in zip(documents, readings, strict=True) if isinstance(r, Reading)]
+    rows = [_row(kept[:size], reading) for size in sorted(sizes)]
+    names = ("keeping", "linking", "writing")
+    return {"reading": f"{reading:.1f} ms a report", "sizes": rows,
+            "slopes": {name: slope([(row["reports"], row[name]) for row in rows]) for name in names}}
+
+
+def _row(kept: Sequence[Kept], reading: float) -> dict[str, float]:
+    """The figures for some readings, in a new record."""
+    with TemporaryDirectory() as folder, Writer(str(Path(folder) / "record.db")) as store:
+        begun = time.process_time()
+        some = iter(kept)
+        while batch := list(islice(some, _BATCH)):
+            store.keep(batch)
+        keeping = time.process_time()
+        link(k.reading for k in kept)
+        linking = time.process_time()
+        link_all(store)
+        ended = time.process_time()
+    spent = (keeping - begun, linking - keeping, ended - linking)
+    keep, linked, both = (1000 * seconds / len(kept) for seconds in spent)
+    writing = max(both - linked, 0.0)
+    figures = {"keeping": keep, "linking": linked, "writing": writing, "share": (keep + writing) / reading,
+               "share with linking": (keep + both) / reading}
+    return {"reports": len(kept), **{name: round(value, 3) for name, value in figures.items()}}
