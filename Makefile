@@ -44,6 +44,8 @@ reference: .venv/ready     ## make docs/reference anew from the code
 lock:                      ## resolve the dependencies anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml \
 		--no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group ftm -c requirements.lock \
+		--no-header --no-emit-index-url --no-emit-find-links -o requirements-ftm.lock
 
 clean:
 	rm -rf .venv demo build dist
