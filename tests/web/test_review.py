@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -142,10 +141,13 @@ def test_the_queue_goes_by_keyboard_on_a_phone(keyed: Page, made: str) -> None:
     asked = keyed.locator("li[aria-current]").inner_text()
     keyed.keyboard.press("s")
     expect(keyed.locator("li[aria-current]")).not_to_have_text(asked)
+    keyed.wait_for_load_state()
     keyed.keyboard.press("b")
     expect(keyed.locator("li[aria-current]")).to_have_text(asked)
+    keyed.wait_for_load_state()
     keyed.keyboard.press("r")
     expect(keyed.get_by_role("status")).to_contain_text("Parted")
+    keyed.wait_for_load_state()
     keyed.keyboard.press("u")
     expect(keyed.get_by_role("status")).to_contain_text("Undone")
     assert told(record(made)) == before

@@ -34,13 +34,18 @@ def readings_of(reader: store.Reader, documents: Iterable[str]) -> dict[str, Rea
     return dict(sorted(found.items()))
 
 
-def judgements_about(reader: store.Reader, key: str) -> tuple[Judgement, ...]:
-    """The judgements whose row, left or right side is of an id, oldest first."""
-    table = ROWS["judgements"]
+def judgements_about(
+    reader: store.Reader, key: str, things: Iterable[str] = (), kind: str | None = None
+) -> tuple[Judgement, ...]:
+    """The judgements whose row, left or right side is of an id, or that speak of some things as of a kind; oldest
+    first. A row may have had another id when it was judged: its things have not."""
+    table, wanted = ROWS["judgements"], frozenset(things)
+    direct = sa.or_(table.c.row == key, table.c.left == key, table.c.right == key)
     with reader._looking() as connection:
-        where = sa.or_(table.c.row == key, table.c.left == key, table.c.right == key)
-        found = tuple(rows_of(connection, "judgements", Judgement, where))
-    return tuple(sorted(found, key=lambda j: (j.made, j.id)))
+        found = {j.id: j for j in rows_of(connection, "judgements", Judgement, direct)}
+        others = rows_of(connection, "judgements", Judgement, table.c.kind == kind) if wanted else iter(())
+        found.update({j.id: j for j in others if any(t.id in wanted for t in j.things if t.side != "value")})
+    return tuple(sorted(found.values(), key=lambda j: (j.made, j.id)))
 
 
 def judgements_of_link(reader: store.Reader, key: str) -> tuple[Judgement, ...]:

@@ -40,8 +40,8 @@ def history(store: Reader, key: str) -> History:
     if isinstance(row, Link):
         told = judgements_of_link(store, key)
         return History(id=key, kind=f"link of kind {row.kind}", members=(), judgements=_with_undoing(store, told))
-    told = judgements_about(store, key)
     members = () if isinstance(row, Difference) else things_of(store, row)
+    told = judgements_about(store, key, {m.id for m in members}, kind_of_row(row))
     return History(id=key, kind=kind_of_row(row), members=members, judgements=_with_undoing(store, told))
 
 

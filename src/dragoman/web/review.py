@@ -70,7 +70,7 @@ def show_row(request: Request, key: str, query: Looking, done: str = "", wrong: 
     return page(
         request, "review_row.html", key=key, told=told, row=row, kind=told.kind, fields=_fields(row),
         done=_done(request, done), wrong=wrong, members=told.members[:_MEMBERS], more=len(told.members) - _MEMBERS,
-        back=_page(told), joined=told.kind in JOINED, called=_called(row, key), titles=_titles(query, told), link=isinstance(row, Link))
+        back=_page(told), joined=told.kind in JOINED, called=_called(row, key), titles=_titles(query, told))
 
 
 @router.post("/review")
