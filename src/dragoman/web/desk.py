@@ -59,7 +59,7 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     text = desk.templates.get_template(template).render(
         path=request.url.path, asked=request.query_params, csrf=token, person=getattr(request.state, "person", None),
         accounts=request.app.state.accounts is not None, today=datetime.now(UTC).date().isoformat(), **shown)
-    answer = HTMLResponse(text, status)
+    answer = HTMLResponse(text.replace("\0", "\ufffd"), status)  # which no page can hold
     if cookie:
         answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer

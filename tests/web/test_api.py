@@ -1,0 +1,92 @@
+"""The JSON API: the rows as they are exported, pages, ETags, problems; and nothing that is asked breaks it."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from dragoman.model.record import Record
+from dragoman.record.tables import KINDS
+from dragoman.web.app import make_app
+
+
+@pytest.mark.parametrize("name", ["documents", "entities", "events", "agreements", "stories"])
+def test_a_list_is_the_records(client: TestClient, known: Record, name: str) -> None:
+    found: dict[str, object] = {}
+    after: str | None = ""
+    while after is not None:
+        page = client.get(f"/api/{name}", params={"limit": 7, **({"after": after} if after else {})}).json()
+        assert len(page["rows"]) <= 7
+        assert not found.keys() & {row["id"] for row in page["rows"]}
+        found.update({row["id"]: row for row in page["rows"]})
+        after = page["next"]
+    assert found == {row["id"]: row for row in msgspec.json.decode(msgspec.json.encode(getattr(known, name)))}
+
+
+@pytest.mark.parametrize("name", [n for n in KINDS if n not in ("redirects", "judgements")])
+def test_a_row_is_the_exports(client: TestClient, known: Record, name: str) -> None:
+    row = getattr(known, name)[0]
+    assert client.get(f"/api/{name}/{row.id}").content == msgspec.json.encode(row)
+
+
+def test_lists_are_narrowed_by_fields_and_days(client: TestClient, known: Record) -> None:
+    actor = next(e for e in known.events if e.actors).actors[0]
+    ids = {row["id"] for row in client.get("/api/events", params={"actor": actor, "limit": 200}).json()["rows"]}
+    assert ids == {e.id for e in known.events if actor in e.actors}
+    late = {row["id"] for row in client.get("/api/events?since=2026-06-20&limit=200").json()["rows"]}
+    assert late == {e.id for e in known.events if e.time and (e.time.latest or e.time.earliest or "") >= "2026-06-20"}
+
+
+def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/api/agreements")
+    again = client.get("/api/agreements", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/api/agreements?limit=1").headers["etag"] != first.headers["etag"]
+
+
+def test_words_are_quoted_with_what_to_cite(client: TestClient, known: Record) -> None:
+    document = known.documents[0]
+    found = client.get(f"/api/documents/{document.id}/words?start=5&end=25").json()
+    assert found["text"] == document.text[5:25]
+    assert found["title"] == document.title
+
+
+@pytest.mark.parametrize(("address", "status"), [
+    ("/api/nothing", 422), ("/api/events/none", 404), ("/api/events?limit=0", 422), ("/api/events?after=!", 400),
+    ("/api/claims", 400), ("/api/a/b/c", 404), ("/api/events?since=2026-02-31", 400),
+])
+def test_errors_are_problems(client: TestClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == answer.json()["status"] == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+def test_the_api_page_loads_nothing_from_elsewhere(client: TestClient) -> None:
+    assert "http" not in client.get("/api").text.replace("http-equiv", "")
+
+
+def test_nothing_that_is_asked_breaks_it(examples: str) -> None:
+    """Schemathesis asks each route what its description allows and what it does not."""
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", make_app(examples, hosts=["testserver"]))
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) == 5
+    for operation in operations:
+
+        @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @given(case=operation.as_strategy())
+        def check(case: schemathesis.Case) -> None:
+            answer = case.call()
+            assert answer.status_code < 500, answer.text
+            case.validate_response(answer, checks=[response_schema_conformance, content_type_conformance,
+                                                   status_code_conformance])
+
+        check()

@@ -1,0 +1,148 @@
+"""The desk in a real browser: a new user's first ten minutes, each view, a phone, paper, the keyboard alone, and what
+an accessibility checker finds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.web.conftest import watched
+
+from dragoman.model.record import Record
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SECTIONS = ("", "/agreements", "/timeline", "/says", "/figures", "/differences", "/added", "/people", "/reports")
+
+
+def views(known: Record) -> list[str]:
+    """An address of each view."""
+    story = max(known.stories, key=lambda s: len(s.documents))
+    left, right = story.documents[:2]
+    agreement = max(known.agreements, key=lambda a: len(a.compliance))
+    entity = max(known.entities, key=lambda e: len(e.mentions))
+    return ["/", *(f"/stories/{story.id}{section}" for section in SECTIONS), f"/documents/{left}",
+            f"/compare?left={left}&right={right}", "/agreements", f"/agreements/{agreement.id}", "/compliance",
+            "/deadlines?from=2026-06", "/entities", f"/entities/{entity.id}", f"/events/{known.events[0].id}",
+            f"/claims/{known.claims[0].id}", f"/quantities/{known.quantities[0].id}", f"/links/{known.links[0].id}",
+            "/map", "/network", "/search?q=border", "/api", "/nothing"]
+
+
+def test_a_new_users_first_ten_minutes(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_role("link", name=re.compile("Border Security in Loja")).first.click()
+    assert "Peru and Ecuador" in tab.locator(".brief").inner_text()
+    tab.locator(".brief a.ev").nth(1).click()  # the words behind a sentence, in place
+    tab.locator(".passages mark").first.wait_for()
+    tab.locator(".passages .at a").first.click()  # and in the report
+    assert tab.locator(".piece.cited").count() > 0
+    assert tab.locator(".piece.cited").first.is_visible()
+    tab.go_back()
+    for section in ("Agreements", "Timeline", "Who says what", "Figures", "Differences"):
+        tab.get_by_role("navigation", name="Sections").get_by_role("link", name=section, exact=True).click()
+        assert tab.locator("main h1").is_visible()
+    tab.keyboard.press("/")
+    tab.keyboard.type("patrol boats")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search?q=patrol+boats")
+    assert tab.locator("#found mark").count() > 2
+    tab.get_by_role("link", name="Agreements", exact=True).first.click()
+    tab.get_by_label("Party").fill("Chad")
+    tab.get_by_role("button", name="Filter").click()
+    assert "Chad" in tab.locator("table.list").inner_text()
+    assert "Ecuador" not in tab.locator("table.list").inner_text()
+
+
+def test_search_follows_what_is_typed(tab: Page) -> None:
+    tab.goto("/search")
+    tab.keyboard.type("ceasef")
+    tab.wait_for_timeout(100)
+    tab.keyboard.type("ire")
+    tab.locator("#found mark").first.wait_for()
+    assert "q=ceasefire" in tab.url
+    tab.get_by_label("agreements").check()
+    tab.wait_for_function("[...document.querySelectorAll('#found .kind')].every(k => k.textContent === 'agreement')")
+
+
+def test_layers_go_on_and_off_and_are_kept(tab: Page, known: Record) -> None:
+    tab.goto(f"/documents/{known.documents[0].id}")
+    name = tab.locator(".piece.names").first
+    shown = name.evaluate("e => getComputedStyle(e).backgroundColor")
+    tab.get_by_label("names").uncheck()
+    assert name.evaluate("e => getComputedStyle(e).backgroundColor") != shown
+    tab.reload()
+    assert not tab.get_by_label("names").is_checked()
+    tab.get_by_label("names").check()
+
+
+def test_a_click_on_a_passage_shows_its_rows(tab: Page, known: Record) -> None:
+    claim = next(c for c in known.claims if c.voice == "direct")
+    tab.goto(f"/documents/{claim.document}")
+    tab.locator(f"#s{claim.start}").click()
+    tab.locator(f'aside a[href="/claims/{claim.id}"]').click()
+    assert claim.text in tab.locator("h1").inner_text()
+
+
+def test_every_view_in_a_phones_width(browser: Browser, desk: str, known: Record) -> None:
+    context = browser.new_context(base_url=desk, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    with watched(page, desk):
+        for address in views(known):
+            if address != "/nothing":  # whose status the browser tells as an error
+                page.goto(address)
+                assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    context.close()
+
+
+def test_every_view_on_paper(tab: Page, known: Record) -> None:
+    tab.emulate_media(media="print")
+    for address in views(known)[:14]:
+        tab.goto(address)
+        assert not tab.locator(".top").is_visible()
+        assert tab.locator("h1").is_visible()
+    assert tab.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_anybodys_way(browser: Browser, desk: str, known: Record, scheme: str) -> None:
+    context = browser.new_context(base_url=desk, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    wrong = []
+    for address in views(known):
+        page.goto(address)
+        found = Axe().run(page).response["violations"]
+        wrong += [(address, v["id"], v["nodes"][0]["html"][:150]) for v in found
+                  if v["impact"] in ("serious", "critical")]
+    context.close()
+    assert wrong == []
+
+
+def test_the_keyboard_is_enough(tab: Page) -> None:
+    tab.goto("/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to the content"
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert "/stories/" in (tab.evaluate("document.activeElement.getAttribute('href')") or "")
+    assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"  # it is seen where one is
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/stories/*")
+    tab.locator(".brief a.ev").first.focus()
+    tab.keyboard.press("Enter")
+    tab.locator(".passages").wait_for()
+    tab.keyboard.press("Escape")
+    assert tab.locator(".passages").count() == 0
+
+
+def test_the_saved_dossier_opens_by_itself(tab: Page, known: Record, tmp_path: object) -> None:
+    tab.goto(f"/stories/{known.stories[0].id}")
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name="Save as a file").click()
+    path = download.value.path()
+    saved = path.read_text(encoding="utf-8")
+    assert known.stories[0].title in saved
+    assert 'src="' not in saved
+    assert '"/' not in saved.replace('"/>', "")
