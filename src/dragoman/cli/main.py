@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from dragoman import __version__
-from dragoman.cli import accounts, bench, export, keep, mcp, ontology, read, review, search, serve, show, watch
+from dragoman.cli import accounts, bench, export, keep, mcp, ontology, read, review, score, search, serve, show, watch
 from dragoman.cli.errors import say
 from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DragomanError, ExportError, SettingsError
@@ -123,6 +123,7 @@ app.command()(read.read)
 app.command()(watch.watch)
 export.add_to(app)
 app.command()(search.search)
+app.command()(score.score)
 app.command()(mcp.mcp)
 app.command()(serve.serve)
 keep.add_to(app)

@@ -34,6 +34,7 @@ from dragoman.model.record import (
 )
 from dragoman.review.annotation import fold, which
 
+_DAY = len("2025-01-31")
 _TELLING = 3  # words that a text must have to be the one that is meant
 _Item = dict[str, Any]
 _Judgeable = TimeRow | Quantity | Claim | Entity | Event | Agreement | Assertion | Difference
@@ -111,7 +112,10 @@ class Gold:
         found = {}
         for d in self.record.documents:
             if d.id in self.keys:
-                item: _Item = {"file": file_of(d, self.keys[d.id])}
+                given = d.published_basis in ("metadata", "given") and d.published is not None
+                known = {"published": d.published.value if given and d.published and len(d.published.value) == _DAY
+                         else None, "publisher": d.publisher, "title": d.title}
+                item: _Item = {"file": file_of(d, self.keys[d.id]), "given": {k: v for k, v in known.items() if v}}
                 if not self._good.isdisjoint(d.judged):
                     item |= {"title": d.title, "publisher": d.publisher,
                              "published": d.published.value if d.published else None}
