@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from email import policy
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.parser import BytesParser
+from email.policy import Compat32
 from email.utils import parseaddr
 from itertools import islice
 from typing import Any
@@ -27,7 +28,7 @@ from dragoman.model.base import content_id
 from dragoman.model.document import Document
 
 _ENOUGH = 20  # words of sentences: less is "view this message in your browser"
-_MOST_PARTS = 200
+_MOST_PARTS, _LONGEST_HEADER = 200, 5000
 _REPLY = re.compile(r"(?i)^(?:re|fwd?|aw|wg|tr|sv|vs|rv)\s*(?:\[\d+\])?:\s*")
 _HISTORY = re.compile(
     r"(?im)^[ \t]*(?:-{2,}\s*(?:original message|forwarded message|forwarded by)\b.*|begin forwarded message:.*"
@@ -38,6 +39,15 @@ _QUOTED_PAGE = re.compile(
     r"(?i)<blockquote\b[^>]{0,300}(?:type=[\"']?cite|gmail_quote)"
     r"|<div\b[^>]{0,300}class=[\"']?(?:gmail_quote|moz-cite-prefix|yahoo_quoted)")
 _WORD = re.compile(r"\w+")
+
+
+class _Short(Compat32):
+    """Headers as they are, without the parser of Python's newer policies, whose time grows with the square of their
+    length; and no longer than anybody's."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
 
 def open_source(source: Source) -> Iterator[Opened]:
@@ -51,7 +61,7 @@ def document_from_mail(
 ) -> Document:
     """Make a document of a message. Raises DocumentError where it is none or has no text."""
     try:
-        message = BytesParser(policy=policy.default).parsebytes(raw)
+        message = BytesParser(policy=_Short()).parsebytes(raw)
         parts = list(islice(message.walk(), _MOST_PARTS + 1))
     except Exception as error:  # the parser trips over many a broken header
         raise MalformedDocument(name, f"a broken e-mail ({type(error).__name__})") from error
@@ -65,7 +75,7 @@ def document_from_mail(
         raise NoArticleText(name, "no text of its own in it")
     text, blocks = lay_out([("title", subject), *body] if subject else body)
     check_size(text, name)
-    sender, address = parseaddr(_header(message, "From"))
+    sender, address = _asked(lambda: parseaddr(_header(message, "From")), ("", ""))
     published = day(_header(message, "Date"))
     language, *_ = map(clean, _header(message, "Content-Language").split(","))
     return Document(
@@ -82,12 +92,13 @@ def _asked(call: Callable[[], Any], otherwise: Any) -> Any:
         return otherwise
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Message[str, str], name: str) -> str:
     """A header as a reader sees it; one that cannot be understood is empty."""
-    return clean(str(_asked(lambda: message.get(name), "") or ""))[:1000].rstrip()
+    raw = str(_asked(lambda: message.get(name), "") or "")
+    return clean(str(_asked(lambda: make_header(decode_header(raw)), raw)))[:1000].rstrip()
 
 
-def _body(all_parts: Sequence[EmailMessage], name: str, encoding: str | None) -> list[Part]:
+def _body(all_parts: Sequence[Message[str, str]], name: str, encoding: str | None) -> list[Part]:
     """The blocks of the message: its plain text where that holds it, else its page."""
     found: dict[str, list[Part]] = {}
     if len(all_parts) > _MOST_PARTS:
@@ -103,7 +114,7 @@ def _body(all_parts: Sequence[EmailMessage], name: str, encoding: str | None) ->
     return plain if _words(plain) >= min(_ENOUGH, _words(page)) else page
 
 
-def _content(part: EmailMessage, name: str, encoding: str | None) -> str:
+def _content(part: Message[str, str], name: str, encoding: str | None) -> str:
     raw = _asked(lambda: part.get_payload(decode=True), b"")
     if not isinstance(raw, bytes):
         return ""
