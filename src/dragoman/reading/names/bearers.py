@@ -20,10 +20,11 @@ _BEFORE_NAME = re.compile(
 _AFTER_NAME = re.compile(
     r",? (?:\([^()]{1,12}\) )?(?!(?:with|and|by|as|but|while|said|told) )"
     r"(?:(?:the|a|an|its|their|his|her|our|who is|who was|himself|herself) )?"
-    r"(?:[\w'. -]{1,40}(?:'s|s') |[A-Z]\w+ )?(?!as )(?:[a-z-]+ )?"
+    r"(?:(?:(?!\. )[\w'. -]){1,40}(?:'s|s') |[A-Z][\w.]+ )?(?!as )(?:[a-z-]+ )?"
 )
 _OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
-_OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[A-Z]\w+(?:'s| of) )?")
+_OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[a-z]+-[a-z]* ?)?(?:[A-Z]\w+(?:'s| of) )?")
+_WHOSE = re.compile(r"(?:'s [a-z ]{1,30})?(?: \([^()]{1,12}\))?, whose (?:[a-z]+ )?")
 
 
 # "named X as minister", "X was sworn in as premier": of the person the verb says, of the title "as".
@@ -33,6 +34,8 @@ _WAS_MADE = re.compile(
     rf",? (?:(?:who )?(?:was|has been|had been|were) )?{_MADE}(?: as| to be)? (?:the |its |a )?(?:new )?"
 )
 _MAKES = re.compile(rf"\b(?:{_MADE}|swore in|names|appoints|elects)\b")
+_IS = re.compile(r" (?:is|was|will be|is to be|would be|remains) " + _HONORIFIC)
+_APPOSED = re.compile(r", (?:the|a|an) (?:[a-z-]+ ){1,3}")
 _BEFORE_TITLE = re.compile(r", (?:(?:the|a|an) )?(?:(?:retired|former|outgoing) )?(?:[A-Z][\w-]+ ){0,2}(?:[a-z-]+ )?")
 
 
@@ -100,7 +103,7 @@ def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], bloc
     """The state or body that stands before the title ("Turkish", "Oman's", "KIA") or after it ("of Senegal")."""
     for n in near:
         name = names[n]
-        if name.kind in ("person", "place") or name.form == "metonym":
+        if name.kind in ("person", "place") or (name.form == "metonym" and not name.owner):
             continue
         if name.kind == "country" and title.start <= name.start and name.end <= title.end:
             return n  # "former Kenyan minister"
@@ -108,6 +111,8 @@ def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], bloc
             gap = _between(block, name.end, title.start)
             if _OWNER_BEFORE.fullmatch(gap) and ("'" in gap or gap == " " or name.form == "nationality"):
                 return n
+        if name.end <= title.start and _WHOSE.fullmatch(_between(block, name.end, title.start)):
+            return n  # "the board, whose chair"
         if title.end <= name.start <= title.end + 30 and _OWNER_AFTER.fullmatch(_between(block, title.end, name.start)):
             return n
     return None
@@ -131,12 +136,14 @@ def _bearer(
         if before.startswith(",") and len(before) <= 60 and _AFTER_NAME.fullmatch(before):
             return behind[-1]
         if _WAS_MADE.fullmatch(before) or (
-            _AS.fullmatch(before)
+            (before == " " or _AS.fullmatch(before))
             and _MAKES.search(_between(block, max(block.offset, names[behind[-1]].start - 60), names[behind[-1]].start))
         ):
             return behind[-1]
     if after is None or len(gap) > 70:
         return None
+    if _IS.fullmatch(gap) or (_APPOSED.fullmatch(gap) and (title.definite or title.of is not None)):
+        return ahead[0]
     own = before_name.get((title.block, after.start - 1))  # "its commander, the Italian general X": X bears both
     if own is not None and own > title.end and _BEFORE_TITLE.fullmatch(_between(block, title.end, own)):
         return ahead[0]

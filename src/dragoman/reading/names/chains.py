@@ -12,7 +12,7 @@ from dragoman.model.reading import Chain, Mention, Role
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.acting import acts
-from dragoman.reading.names.defined import is_letters
+from dragoman.reading.names.defined import abbreviates, is_letters
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.focus import Focus
 from dragoman.reading.names.found import Found, TitlePhrase
@@ -185,7 +185,7 @@ def _body_keys(
             gap = block.text[one.end - block.offset : two.start - block.offset]
             if (gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text)) or (
                 _BRACKET.fullmatch(gap)
-                and is_letters(two.text)
+                and (is_letters(two.text) or abbreviates(two.text, one.text))
                 and block.text.startswith(")", two.end - block.offset)
                 and one.form == "name"
                 and not is_letters(one.text)

@@ -38,6 +38,13 @@ def defined_names(block: Block) -> dict[int, tuple[int, int]]:
     return found
 
 
+def abbreviates(short: str, name: str) -> bool:
+    """Is a capitalized word made of the beginnings of a name's words ("Comelec" of "Commission on Elections")?"""
+    parts = [p for p in re.split(r"[^\w]+", name) if p]
+    one_word = short.isalpha() and short.istitle() and 4 <= len(short) <= 12
+    return one_word and len(parts) > 1 and short[0] == parts[0][:1] and _within(short.upper(), parts)
+
+
 def _first(block: Block, n: int, letters: str) -> int | None:
     """The word before word n with which a name begins that the letters spell; the best spelled, then the shortest."""
     wanted = "".join(c for c in letters if c.isalpha()).upper()

@@ -12,7 +12,7 @@ from dragoman.ontology.names import NameWords
 from dragoman.reading.names.bearers import give_titles
 from dragoman.reading.names.chains import chain_names
 from dragoman.reading.names.describe import with_descriptions
-from dragoman.reading.names.found import Found
+from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.kinds import decide
 from dragoman.reading.names.places import place_weight
 from dragoman.reading.names.scan import Scanner
@@ -40,9 +40,20 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
     for name in names:
         capital = geography.by_metonym.get(name.text) if name.kind == "place" else None
         name.country = capital.code if capital else name.country
+    _mark_capitals_with_offices(names, scanner.titles, geography)
     names = with_descriptions(names, blocks, lexicon)
     titles = give_titles(names, scanner.titles, blocks)
     return chain_names(names, titles, blocks, parse.document.text, lexicon, geography)
+
+
+def _mark_capitals_with_offices(names: Sequence[Found], titles: Sequence[TitlePhrase], geography: Geography) -> None:
+    """ "Manila's envoy" is the envoy of the government there; a capital's own mayor is not."""
+    starts = {(t.block, t.first): t for t in titles}
+    for name in names:
+        title = starts.get((name.block, name.last + 1))
+        country = geography.by_metonym.get(name.text) if name.kind == "place" and name.owner else None
+        if country and title is not None and title.head not in ("mayor", "governor", "prefect", "councillor", "bishop"):
+            name.kind, name.country, name.form = "country", country.code, "metonym"
 
 
 def _tell_provinces_from_states(names: Sequence[Found], geography: Geography) -> None:

@@ -27,7 +27,8 @@ _RULES = ("government", "administration", "cabinet", "junta", "regime")
 _LEADS = re.compile(
     r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$"
 )
-_NATIONAL = ("National", "State", "Federal", "Royal", "Supreme", "Republican", "Presidential", "Central")
+_NATIONAL = ("National", "State", "Federal", "Royal", "Supreme", "Republican", "Presidential", "Central", "Movement",
+             "Front", "Party", "Rally", "Federation")
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 _SENTENCE = 400  # characters to each side of a name that are looked at, in a sentence without end
@@ -94,7 +95,12 @@ class Homes:
                 d.site, d.country = site, site.country
         for d in places:
             if d.site is None and d.country is None:
-                d.country = self._beside(d)
+                d.country = self._beside(d) or self._at_home(d)
+
+    def _at_home(self, draft: Draft) -> str | None:
+        """The report's own state, for an unknown place in whose sentences no other state is named."""
+        others = {o.country for _, o in self._neighbours(draft) if o.kind == "country" and o.country}
+        return self.focus.home if others <= {self.focus.home} else None
 
     def _beside(self, draft: Draft) -> str | None:
         """The country that most of the settled places and states in the same sentences as a place are in or are."""
@@ -165,8 +171,12 @@ class Homes:
 
     def _bodies_by_name(self) -> None:
         """A body that has a settled place or a region in its name belongs there ("Movement of ... of Casamance")."""
+        spoken = {d.country for d in self.drafts if d.kind in ("country", "government") and d.country}
         settled = {
-            self.names[n].text: d.country for d in self.drafts if d.kind == "place" and d.country for n in d.members
+            self.names[n].text: d.country
+            for d in self.drafts
+            if d.kind == "place" and d.country and (d.country in spoken or not spoken)
+            for n in d.members
         }
         for draft in self.drafts:
             if draft.country is not None or not self._may_have_home(draft):
@@ -224,6 +234,7 @@ class Homes:
                 other.start >= name.end
                 and (draft.country is None or not draft.sectors)
                 and _LEADS.fullmatch(lead := text[name.end - offset : other.start - offset])
+                and " ethnic " not in lead
                 and (there.kind != "place" or not _WHEREABOUTS.match(lead))
             ):
                 draft.country = draft.country or there.country
@@ -264,6 +275,7 @@ class Homes:
         """Is it a body of one state by its kind or its name, though the report doesn't say of which?"""
         return self._may_have_home(draft) and (
             draft.kind == "armed-group"
+            or draft.sector == "LAB"
             or any(w in _NATIONAL for n in draft.members for w in self.names[n].text.split())
         )
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.found import Found, TitlePhrase
-from dragoman.reading.names.words import Block
+from dragoman.reading.names.words import Block, Word
 from dragoman.text.names import fold_name
 
 Votes = dict[str, float]
@@ -30,6 +30,8 @@ _LABELS: dict[str, Votes] = {
 }
 _CAPITAL, _TOWN = 3.0, 1.5  # what place_weight gives at least to a capital or region, and to a town
 _KNOWN_WORDS = 2  # a name of the lexicon with as many words needs no other ground in a headline
+_ARTICLES = ("the", "a", "an", "his", "her", "its", "their", "whose")
+_OWNED = re.compile("(?:[a-z]+-)?(?:owned|listed|based|run|backed|controlled|registered|headquartered)")
 _SEATS = ("stronghold", "capital", "outpost", "enclave", "hub", "birthplace", "seat", "gateway")
 _PREPOSITIONS = {"in": 2, "near": 2, "around": 2, "into": 2, "at": 1}  # of a name that may be a place's
 
@@ -190,7 +192,7 @@ def _votes(
     _titles_after(name, block, votes, starts, lexicon)
     if block.doc.user_data.get("kind") == "dateline" and block.text[start - 1 : start] == "(":
         votes["media"] += 5  # "NAIROBI, May 3 (Harbour Press) -"
-    _shape(name, votes, block.text[end : end + 14])
+    _shape(name, votes, block.text[end : end + 14], block.words[name.first : name.last + 1])
     _grammar(span.root, votes, lexicon)
     if block.words[name.last].lower in lexicon.things:
         votes["none"] += 4
@@ -205,17 +207,34 @@ def _person_by_titles(
         votes["person"] += 4
     after_title = (name.block, name.first - 1) in bearers and gap in (" ", ", ", ". ")
     after_state = (name.block, name.first - 3) in bearers and gap == ", "  # "Ambassador of X, Y"
-    if after_title or after_state:
+    if after_title or after_state or (gap == ", " and _after_office(name, block, bearers)):
         votes["person"] += 3
     if block.gap(name.last) == ", " and not name.owner and not block.words[name.last + 1].capital:
         votes["person"] += 2 * any((name.block, name.last + k) in starts for k in (1, 2, 3))
 
 
+def _after_office(name: Found, block: Block, bearers: set[tuple[int, int]]) -> bool:
+    """Does a name come after an office and whom it is held for: "the head of state-owned X, Y, ..."?"""
+    for n in range(name.first - 2, max(0, name.first - 9), -1):
+        if block.gap(n)[:1] in (",", ".", ";"):
+            return False
+        if (name.block, n - 1) in bearers and block.words[n].lower in ("of", "for", "at"):
+            return block.gap(name.last)[:1] == ","
+    return False
+
+
 def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) -> None:
     words = block.words
-    if not name.first or block.gap(name.first - 1) != " ":
+    gap = block.gap(name.first - 1) if name.first else ""
+    if _OWNED.fullmatch(gap.strip(" -")) and gap[:1] == "-":
+        votes["organization"] += 3  # "Osh-based X"
+    if gap == ", " and words[name.first - 1].lower in lexicon.trades and block.gap(name.last)[:1] == ",":
+        votes["organization"] += 3  # "a joint venture, X, will ..."
+    if gap != " ":
         return
     before = words[name.first - 1]
+    if _OWNED.fullmatch(before.lower) and "-" in before.lower:
+        votes["organization"] += 3  # "state-owned X"
     for kind, nouns in lexicon.announcers.items():
         if before.lower in nouns and not before.owner:
             votes[kind] += 3
@@ -238,6 +257,8 @@ def _modifies(name: Found, block: Block) -> bool:
 
 def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) -> None:
     ahead = [w.lower for w in block.words[name.last + 1 : name.last + 3] if not w.capital]
+    if block.text.startswith(("-based", "-headquartered", "-registered"), name.end - block.offset):
+        votes["place"] += 5
     for kind in _told_after(name, block, lexicon):
         votes[kind] += 4
     if not name.owner and ahead and block.gap(name.last) == " ":
@@ -245,7 +266,7 @@ def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         for kind, nouns in lexicon.announcers.items():
             if kind not in ("place", "armed-group") and ahead[0] in nouns:
                 # "the Harar channel", "his Bread and Work party"
-                votes[kind] += 2 + (name.last > name.first)
+                votes[kind] += 5 if _has_article(name, block) else 2 + (name.last > name.first)
     if name.owner and ahead and ahead[0] in lexicon.assets:
         votes["organization"] += 3
     noun = _apposed(name, block)
@@ -253,6 +274,13 @@ def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         votes["place"] += 3
     elif noun in lexicon.anaphors:
         votes[lexicon.anaphors[noun][0]] += 3
+
+
+def _has_article(name: Found, block: Block) -> bool:
+    """Does "the", "a" or "his" stand before a name, with a word between at most ("the ruling Hope party")?"""
+    words = [w.lower for w in block.words[max(0, name.first - 2) : name.first]]
+    near = words[-1:] if block.gap(name.first - 1) == " " else []
+    return any(w in _ARTICLES for w in near) or (bool(near) and not near[0].istitle() and words[0] in _ARTICLES)
 
 
 def _titles_after(
@@ -322,12 +350,17 @@ def _appositions(root: Token, name: Found, block: Block) -> list[Token]:
     return [t for head in heads[:1] for t in (*(c for c in head.children if c.dep_ in ("compound", "amod")), head)]
 
 
-def _shape(name: Found, votes: Votes, after: str) -> None:
+def _shape(name: Found, votes: Votes, after: str, block_words: Sequence[Word]) -> None:
     letters = name.text.replace(".", "").replace("-", "")
     if letters.isupper() and 2 <= len(letters) <= 6 and not name.initial:
         votes["organization"] += 2
         votes["person"] -= 2
-    if name.last > name.first:
+    first = block_words[0].text
+    capitals = [w.text.isupper() for w in block_words]
+    if capitals[0] and 1 < len(first) < 5 and not all(capitals):
+        votes["organization"] += 3  # "DP Harbour"
+        votes["person"] -= 2
+    elif name.last > name.first:
         votes["person"] += 1
     if after.startswith((", who", " who ")):
         votes["person"] += 3

@@ -77,10 +77,15 @@ class Scanner:
         titles = list(title_phrases(block, index, self.lexicon))
         in_title = {n: t for t in titles for n in range(t.first, t.last + 1)}
         defined = {n: last for n, (last, _) in defined_names(block).items() if self._defines(block, n, last)}
+        defined |= _agency(block)
         free = 0
         for first, last in _apart(runs(block, self.lexicon), defined):
             if first in defined:
-                free = self._add(block, index, first, last, self._spelled_out(block, first, last))
+                printed = block.doc.user_data.get("kind") == "dateline"
+                agency = Found(index, 0, 0, first, last, "", "media", "JRN", sure=True)
+                free = self._add(
+                    block, index, first, last, agency if printed else self._spelled_out(block, first, last)
+                )
             elif last >= free:
                 free = self._cut(block, index, max(first, free), last, in_title)
         inside = [(f.first, f.last) for f in self.names if f.block == index and f.kind is not None]
@@ -152,6 +157,7 @@ class Scanner:
                 continue
             if known and not self._opens_person(block, n, known[0], last, in_title):
                 n = self._add(block, index, n, known[0], known[1])
+                n += known[1].form == "nationality" and self._is_nationality(block, n, last)  # "Bosnian Serb"
                 continue
             if n in in_title and in_title[n].last >= n:
                 n = in_title[n].last + 1
@@ -242,6 +248,11 @@ class Scanner:
                 return Found(0, 0, 0, 0, 0, "", "country", None, country.code, form="nationality", sure=True)
         return None
 
+    def _is_nationality(self, block: Block, n: int, last: int) -> bool:
+        """Is a word a nationality right after another, and so a people of the first one's state?"""
+        word = block.words[n] if n <= last else None
+        return word is not None and block.gap(n - 1) == " " and word.text in self.geography.by_nationality
+
     def _opens_person(self, block: Block, n: int, end: int, last: int, in_title: dict[int, TitlePhrase]) -> bool:
         """Is a country's name a person's first name ("Israel Katz")? The pipeline must say so, and the run go on."""
         if end >= last or end + 1 in in_title or block.words[end].owner:
@@ -265,6 +276,9 @@ class Scanner:
             return None
         start = n + 1 if words[n].lower == "the" and n < last else n
         opener = words[start].lower if words[start].capital else ""
+        whole_of = self._with_of(block, start)
+        if whole_of is not None:
+            return whole_of
         end = self._end_of_body(block, start, last, in_title)
         if end in (None, start) and opener in _HEAD_FIRST and start < last:
             sector = "JRN" if opener in ("radio", "tv") else None
@@ -278,7 +292,7 @@ class Scanner:
         if end == start and words[n].lower in self.lexicon.group_words:
             return None  # "Rebels of the Northern Front" are not its name
         alone = end == start and (words[n].initial or kind != "government")
-        if alone and not self._has_of(block, end, ("of", "for")):
+        if alone and not self._has_of(block, end, ("of", "for", "on", "against")):
             return None
         end = self._continue(block, end, kind, sector)
         whole = self.lexicon.body_heads.get(block.text[words[start].start : words[end].end].lower())
@@ -287,6 +301,15 @@ class Scanner:
         if kind == "place":
             return end, Found(0, 0, 0, 0, 0, "", "place", country=self._code_in(block, start, end), sure=True)
         return end, self._as_body(block, start, end, kind, sector)
+
+    def _with_of(self, block: Block, start: int) -> tuple[int, Found] | None:
+        """A body whose whole name with its "of" is known as a kind: "House of Representatives"."""
+        for end in range(min(start + 4, len(block.words) - 1), start + 1, -1):
+            text = block.text[block.words[start].start : block.words[end].end]
+            body = self.lexicon.body_heads.get(text.lower()) if " of " in text else None
+            if body and block.words[end].capital:
+                return end, Found(0, 0, 0, 0, 0, "", body.kind, body.sector, sure=True)
+        return None
 
     def _end_of_body(self, block: Block, start: int, last: int, in_title: dict[int, TitlePhrase]) -> int | None:
         """The last word of a run that ends a body's name, unless a title or a verb stands on the way to it."""
@@ -419,6 +442,15 @@ class Scanner:
         while end > n and block.words[end].text in self.lexicon.particles:
             end -= 1
         return end
+
+
+def _agency(block: Block) -> dict[int, int]:
+    """The first word of the agency in a dateline's brackets to its last."""
+    if block.doc.user_data.get("kind") != "dateline" or "(" not in block.text:
+        return {}
+    start, end = block.text.rfind("("), block.text.rfind(")")
+    inside = [n for n, w in enumerate(block.words) if start < w.start < end]
+    return {inside[0]: inside[-1]} if inside and all(block.words[n].text[0].isalpha() for n in inside) else {}
 
 
 def _apart(stretches: Iterable[tuple[int, int]], defined: Mapping[int, int]) -> Iterator[tuple[int, int]]:

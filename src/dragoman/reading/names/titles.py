@@ -32,6 +32,7 @@ _ORDINARY = {
     "trader",
     "whip",
 }
+_OF_POLICE = {"chief", "commissioner", "inspector", "commander", "director", "officer", "colonel", "general"}
 _OF_WORDS = {"staff", "state", "mission", "protocol", "affairs", "party", "delegation"}
 _MONTHS = {"may"}
 _PLURALS = {
@@ -83,7 +84,7 @@ def _is_subject(block: Block, n: int, lexicon: NameWords) -> bool:
     word = block.words[n]
     if not lexicon.is_subject(word.lower) or word.owner or n + 1 >= len(block.words) or block.gap(n) != " ":
         return False
-    if word.capital:
+    if word.capital and (block.words[n + 1].capital or not word.initial):
         return block.words[n + 1].capital and not word.initial
     token = block.token(word.start)
     return token is not None and token.dep_ == "compound" and token.head.lower_ in lexicon.title_sectors
@@ -230,7 +231,7 @@ def _sector(head: str, modifiers: tuple[str, ...], lexicon: NameWords) -> str:
         return "GOV" if "surgeon" in modifiers else "JUD"
     if head in ("chief", "director", "head") and "intelligence" in modifiers:
         return "SPY"
-    if head in ("chief", "commissioner", "inspector") and "police" in modifiers:
+    if head in _OF_POLICE and "police" in modifiers:
         return "COP"
     if head == "chief" and ("staff" in modifiers or {"army", "navy", "military", "force"} & set(modifiers)):
         return "MIL"

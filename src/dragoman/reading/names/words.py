@@ -204,14 +204,18 @@ def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
 def _one_head(block: Block, one: int, two: int, lexicon: NameWords) -> bool:
     """Do two subjects share the head of a body's name: "Monitoring and Evaluation Commission"?"""
     words = block.words
-    if two >= len(words) or not words[two].capital or block.gap(two - 1) != " " or not _subject(words[one], lexicon):
+    if two >= len(words) or not words[two].capital or block.gap(two - 1) != " " or words[one].owner:
         return False
     last = two
     while last + 1 < len(words) and words[last + 1].capital and joins(block, last):
         last += 1
     after = words[last + 1].lower if last + 1 < len(words) and block.gap(last) == " " else ""
     head = words[last].lower in lexicon.body_heads and last > two
-    return (head and _subject(words[two], lexicon)) or (after in lexicon.body_heads and _subject(words[last], lexicon))
+    if head and any(block.gap(k) == "' " for k in range(two, last)) and words[one].lower not in lexicon.body_heads:
+        return True  # "Dock and Harbour Workers' Union"
+    return _subject(words[one], lexicon) and (
+        (head and _subject(words[two], lexicon)) or (after in lexicon.body_heads and _subject(words[last], lexicon))
+    )
 
 
 def _subject(word: Word, lexicon: NameWords) -> bool:
