@@ -28,8 +28,9 @@ def search(  # noqa: PLR0913, PLR0917 - one for each option
     record: RecordOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Search reports, claims, events and agreements, best first. With "" for words, all that passes the filters.
+    """Search reports, claims, events and agreements, best first. With "" for words, all that passes, the newest first.
 
+    Of each kind the newest rows that match are ranked, so that words as common as "government" are found as quickly.
     A claim without a time of its own counts as of the day that its report was published; what has no time is left
     out where --since or --until is given.
     """

@@ -34,6 +34,7 @@ from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA
 
 R = TypeVar("R", bound=Row)
 _LINKED = "linked"  # what meta calls the version of linking that has made the rows
+MOST_FOUND = 100_000  # rows that one search gives
 IMPORTED = "imported"  # the reader of a document that came with an export and has not been read here
 
 
@@ -161,7 +162,7 @@ class Reader:
         `kinds` are of dragoman.record.entries.SEARCHED, `since` and `until` ISO dates.
         """
         with self._looking() as connection:
-            return find(connection, Asked(words, kinds, who, where, since, until, limit))
+            return find(connection, Asked(words, kinds, who, where, since, until, min(limit, MOST_FOUND)))
 
     def faults(self) -> list[str]:
         """What is broken in the database itself, one line a thing: see dragoman.record.sound."""
