@@ -128,6 +128,9 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
     """How surely two mentions of one type are one event, and why; what they say otherwise speaks against it."""
     points: list[tuple[float, str]] = []
     shared = a.words & b.words
+    if shared and shared <= {sense(stem(w)) for m in (a, b) for w in m.event.trigger.casefold().split()} and not (
+            a.time and b.time):
+        shared = frozenset()  # "want" and "want" by themselves tell of no one event
     least = min(weights.total(a.words), weights.total(b.words))
     weight = weights.total(shared)
     points.append((0.45 * weight / least if least else 0.0, f"both say {' '.join(sorted(shared))}"))

@@ -26,6 +26,13 @@ def repair(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ == "conj" and token.tag_ in _FINITE:
             _rejoin(token)
+        elif token.dep_ == "ccomp" and token.head.i > token.i and any(
+                t.text == ";" for t in doc[token.i:token.head.i]):
+            token.dep_ = "parataxis"  # "the army fired first; the rebels deny it": two statements
+        elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
+            _relate(token)
+        elif token.dep_ == "ccomp" and token.tag_ == "VBZ":
+            _reduce(token)
     for sentence in doc.sents:
         root = sentence.root
         if root.pos_ in ("NOUN", "PROPN") and root.tag_ not in ("VBD", "VBZ"):
@@ -48,6 +55,37 @@ def _rejoin(verb: Token) -> None:
         return
     if above is not None and above.i < verb.i:
         verb.head = above
+
+
+def _relate(verb: Token) -> None:
+    """ "A pact that the two countries signed": a noun right after the pronoun is who does it."""
+    noun = verb.head
+    at = noun.left_edge.i - 1
+    if noun.i > verb.i or at < 1 or noun.doc[at].tag_ not in ("WDT", "WP"):
+        return
+    pronoun, thing = noun.doc[at], noun.doc[at - 1]
+    if thing.pos_ not in ("NOUN", "PROPN") or noun in thing.ancestors or any(
+            c.dep_ in (*_SUBJECTS, "agent", "auxpass", "dobj") for c in verb.children):
+        return
+    verb.head, verb.dep_ = thing, "relcl"
+    noun.head, noun.dep_ = verb, "nsubj"
+    pronoun.head, pronoun.dep_ = verb, "dobj"
+
+
+def _reduce(verb: Token) -> None:
+    """ "A protocol initialled on Monday sets a limit": the first verb is its noun's, the finite one the clause's."""
+    first = verb.head
+    own = [c for c in verb.children if c.dep_ in (*_SUBJECTS, "mark")]
+    noun = next((c for c in first.children if c.dep_ == "nsubj"), None)
+    if own or noun is None or first.i > verb.i or first.dep_ != "ROOT" or first.tag_ not in ("VBD", "VBN") or any(
+            c.dep_ in ("dobj", "aux", "auxpass", "neg") for c in first.children) or noun.i != first.i - 1:
+        return
+    later = [c for c in first.children if c.i > verb.i]
+    _crown(verb, first)
+    for child in later:
+        child.head = verb
+    noun.head, noun.dep_ = verb, "nsubj"
+    first.head, first.dep_ = noun, "acl"
 
 
 def _finite_above(word: Token, tag: str) -> Token | None:

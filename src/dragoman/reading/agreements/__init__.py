@@ -85,6 +85,8 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
             main.parties[foes[0]] = None  # who keeps or breaks it
     if len(main.parties) > 1 or any(draft is main for draft, _ in verdicts.rows):
         return
+    if not main.parties:
+        main.parties.update(dict.fromkeys(facts.first_pair(scene)))
     for draft, row in terms.provisions:
         party = scene.party_of(row.obligor)
         if draft is main and party is not None and scene.chains[party].kind in ("country", "armed-group"):

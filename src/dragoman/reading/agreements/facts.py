@@ -176,6 +176,18 @@ def _two_before(scene: Scene, start: int) -> tuple[int, ...]:
     return ()
 
 
+def first_pair(scene: Scene) -> tuple[int, ...]:
+    """The two states of which the report's first sentences tell together: "Kenya and Uganda have settled …"."""
+    for sentence in scene.parse.sentences[:3]:
+        who = subject(sentence.root) if sentence.root.pos_ in ("VERB", "AUX") else None
+        if who is not None and who.i < sentence.root.i:
+            found = scene.parties_in(*offsets(sentence.doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
+            found = tuple(n for n in found if scene.chains[n].kind in ("country", "armed-group"))
+            if len(found) == 2:
+                return found
+    return ()
+
+
 def _nearest(scene: Scene, draft: Draft, chain: int) -> Span | None:
     """The mention of a party that stands nearest to the agreement's phrases, or to its bodies' or people's."""
     mine = {n for n in range(len(scene.chains)) if n == chain or scene.party_of(n) == chain}

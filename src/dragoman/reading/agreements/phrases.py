@@ -414,6 +414,10 @@ def _parties(scene: Scene, doc: Doc, head: Token, left: int, right: int) -> tupl
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "among") and child.i < right + 3:
             span = offsets(doc[child.i:_plain_end(child)])
             found.extend(scene.parties_in(*span, places=child.lower_ == "between"))
+    for clause in (c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i < right + 8):
+        for child in clause.children:  # "an accord signed in 2019 between A and B"
+            if child.dep_ == "prep" and child.lower_ == "between":
+                found.extend(scene.parties_in(*offsets(doc[child.i:_plain_end(child)]), places=True))
     for token in doc[head.i + 1:right]:  # "the Treaty on the State Border between A and B"
         if token.lower_ == "between" and token.head != head:
             found.extend(scene.parties_in(*offsets(doc[token.i:max(_plain_end(token), right)]), places=True))

@@ -21,6 +21,7 @@ from dragoman.text.grammar import conjuncts
 from dragoman.text.parse import span_of
 from dragoman.text.spans import SpanIndex
 
+_STATES = ("country", "nation", "state", "government", "neighbour", "neighbor")
 _ARMED_NAME = re.compile(r"\b(?:Front|Movement|Army|Militia|Brigades?|Faction|Resistance|Guerrillas?)\b")
 _BESIDE = re.compile(r"(?:['’]s)?(?: [\w-]+){0,2}(?:,| and)(?: the| an?| its| two| three)? ")
 _ACTING = ("country", "government", "organization", "armed-group", "person", "media", "group")
@@ -41,6 +42,8 @@ class Cast:
         self._words = words
         self.chains, self.agreements = chains, agreements
         self._first_pair = _first_pair(text, chains)
+        states = [n for n, c in enumerate(chains) if c.kind in ("country", "government") and c.country]
+        self._states = sorted((m.start, n) for n in states for m in chains[n].mentions)
         self._mentions = SpanIndex((m, n) for n, c in enumerate(chains) for m in c.mentions)
         self._pairs: list[tuple[int, tuple[int, ...]]] = sorted(
             (s.start, a.parties) for a in agreements if len(a.parties) == 2 for s in a.evidence[:1])
@@ -67,7 +70,18 @@ class Cast:
         after = bisect_right(self._pairs, at, key=lambda p: p[0])
         if after:
             return self._pairs[after - 1][1]
-        return self._first_pair[1] if self._first_pair and self._first_pair[0] < at else ()
+        if self._first_pair and self._first_pair[0] < at:
+            return self._first_pair[1]
+        return ()
+
+    def states_before(self, at: int) -> tuple[int, ...]:
+        """The two states named last before an offset, whatever stands between them: "the two countries"."""
+        found: dict[str, int] = {}
+        for mention, chain in reversed(self._states[:bisect_right(self._states, at, key=lambda s: s[0])]):
+            found.setdefault(self.chains[chain].country or str(mention), chain)
+            if len(found) == 2:
+                return tuple(sorted(found.values()))
+        return ()
 
     def key(self, chain: int) -> str:
         """What all chains of one state have in common, or the chain's own key."""
@@ -100,7 +114,7 @@ class Cast:
         """Whom one noun phrase means, by its head word."""
         chain = self.at(word)
         if chain is not None and self._is_named(chain):
-            return [Who(chain, span_of(word))]
+            return self._of_capital(word, chain) or [Who(chain, span_of(word))]
         lemma = word.lemma_.lower()
         named = list(self._modifiers(word, depth)) if depth else []
         if named:
@@ -111,8 +125,20 @@ class Cast:
         plural = word.tag_ in ("NNS", "PRP", "DT") or lemma in ("both", "two") or _is_each(word)
         if lemma in self._words.pair and plural and _is_pair(word):
             span = span_of(word)
-            return [Who(c, span) for c in self.pair_before(span.start)]
+            pair = self.pair_before(span.start)
+            if not pair and lemma in _STATES:
+                pair = self.states_before(span.start)
+            return [Who(c, span) for c in pair]
         return [Who(chain, span_of(word))] if chain is not None else []
+
+    def _of_capital(self, word: Token, chain: int) -> list[Who]:
+        """ "Belgrade's parliament": the capital's state, where the report has other parliaments, too."""
+        owner = next((c for c in word.children if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+        place = self.at(owner) if owner is not None and word.pos_ == "NOUN" else None
+        if owner is None or place is None or self.chains[place].country in (None, self.chains[chain].country):
+            return []
+        state = self.state_of(place)
+        return [Who(state, span_of(owner))] if state != place else []
 
     def _is_named(self, chain: int) -> bool:
         """Is a chain somebody by itself, or only a noun ("rebels") that its modifiers must tell of whom it is?"""
@@ -126,6 +152,8 @@ class Cast:
         if word.pos_ == "PROPN" and self.at(word) is not None:
             return
         for child in word.children:
+            if child.dep_ == "poss" and word.lemma_.lower() == "counterpart":
+                continue  # "his Kenyan counterpart" acts for Kenya
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod", "npadvmod") and child.i < word.i:
                 for modifier in conjuncts(child):
                     yield from self._by_modifier(modifier, child, depth)

@@ -50,7 +50,8 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         return False
     if second.mutual and not b.actors and a.mode == b.mode is not None and 0 < one.sentence - other.sentence < _NEAR:
         return None in (a.time, b.time) or a.time == b.time  # "The exchange is over. Each side freed 30."
-    if a.agreement is not None and a.agreement == b.agreement and first is second:
+    one_side = first.mutual or not (a.actors and b.actors) or bool(set(a.actors) & set(b.actors))
+    if a.agreement is not None and a.agreement == b.agreement and first is second and one_side:
         return None in (a.time, b.time) or _one_day(a, b, times) or _open(a, times) or _open(b, times)
     if first is second and first.cameo == MADE and None in (a.agreement, b.agreement) and a.agreement != b.agreement:
         return bool(set(a.actors) & set(b.actors)) and (None in (a.time, b.time) or _one_day(a, b, times))

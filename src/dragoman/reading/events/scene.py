@@ -173,17 +173,16 @@ def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
 
 
 def _place_below(words: list[Token], cast: Cast) -> tuple[int, Span] | None:
-    """ "Marched outside the parliament in Lima", "clashed with miners in Oruro": the place hangs on another noun."""
+    """ "Marched outside the parliament in Lima", "dockers at Arica went on strike": the place hangs on a noun."""
     for word in words:
-        for child in word.children:
-            if child.dep_ != "prep":
-                continue
-            for inner in (i for noun in child.children if noun.dep_ == "pobj" for i in noun.children):
-                if inner.dep_ == "prep" and inner.lower_ in ("in", "at", "near"):
-                    for noun in inner.children:
-                        found = cast.place(noun) if noun.dep_ == "pobj" else None
-                        if found is not None:
-                            return found, span_of(noun)
+        nouns = [c for p in word.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
+        nouns += [c for c in word.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < word.i]
+        inners = [i for noun in nouns for i in noun.children if i.dep_ == "prep" and i.lower_ in ("in", "at", "near")]
+        for inner in inners:
+            for noun in inner.children:
+                found = cast.place(noun) if noun.dep_ == "pobj" else None
+                if found is not None:
+                    return found, span_of(noun)
     return None
 
 

@@ -29,6 +29,9 @@ VERBAL = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPOR
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _TOWARDS = ("to", "with", "from", "against", "on")
 _SPEAKER = ("i", "we", "us", "me")
+_GOODS = ("import", "export", "shipment", "delivery", "flight", "trade", "supply", "sale", "visa")
+_OF_GOODS = ("of", "from", "to")  # "banned imports of Chilean fruit"
+_PRONOUNS = ("they", "it")
 _AFTER = ("after", "following", "during", "through")
 _AT = ("at", "in", "on")  # "he said at a meeting with the envoy", where the envoy is named
 
@@ -105,6 +108,11 @@ def _meant(word: Token | None, cast: Cast, speakers: Speakers) -> list[Who]:
         return []
     if word.lower_ in _SPEAKER:
         return cast.of_noun(word) or speakers.at(word)
+    if word.lower_ in _PRONOUNS:
+        says = _says(word.head)
+        several = says is not None and any(c.dep_ == "conj" for c in says.children)
+        if says is not None and says.i != word.i and (several or not cast.of_noun(word)):
+            return cast.of_nouns([says])  # "A and B said they would stop"
     return cast.of_nouns([word])
 
 
@@ -159,6 +167,7 @@ def _towards(match: Match, verb: Token, thing: Token | None, cast: Cast, speaker
             found += cast.of_nouns(phrases(verb, (name,)))
     if thing is not None:
         names = ("with", "between") if trigger.mutual else tuple(n for n in trigger.recipient if n != "object")
+        names += _OF_GOODS if trigger.type in ("SANCTION", "COERCE") and thing.lemma_.lower() in _GOODS else ()
         found += cast.of_nouns(phrases(thing, names))
     if trigger.type == "SANCTION" and thing is not None:
         found = _posted(thing, cast) or found
