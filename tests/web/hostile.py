@@ -1,4 +1,6 @@
-"""Two hundred strings that somebody might put into a headline, a name or a quotation to see what a page does with it."""
+"""Two hundred strings that somebody might put into a headline, a name or a quotation to see what a page does."""
+
+# ruff: noqa: E501 - one string stands beside the other
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ days, documents and people. States, places and media are the same in all, so tha
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,52 +13,78 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from dragoman.model.record import Entity, Evidence, Record
-from dragoman.record.entries import entries
+from dragoman.model.record import Entity, Record
+from dragoman.record.entries import entries, number_of
 from dragoman.record.facets import LISTED, facets_of, mentions_of, once
 from dragoman.record.store import Reader, Writer
 from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS, SEARCH
 
-_ID = r"\b(?:d|time|entity|claim|quantity|event|agreement|assertion|story|difference|link)_[0-9a-f]{16}\b"
-_DAY = r"\b20\d\d-\d\d-\d\d\b"
+_TOKEN = re.compile(
+    r"\b((?:d|time|entity|claim|quantity|event|agreement|assertion|story|difference|link)_[0-9a-f]{16}"
+    r"|20\d\d-\d\d-\d\d)\b")
 _SHARED = ("country", "place", "media")
 _SPREAD = 3650  # days
+_AT_ONCE = 50  # copies in one transaction
+_TABLES = {**ROWS, "facets": FACETS, "mentions": MENTIONS, "search": SEARCH, "arrivals": ARRIVALS}
 
 
 def multiply(record: Record, location: str, copies: int) -> int:
     """Write a record so many times over into a new one, and say how many documents that makes."""
     shared = {e.id: e for e in record.entities if e.kind in _SHARED}
-    mentions: dict[str, list[Evidence]] = {key: [] for key in shared}
-    pieces = re.split(f"({_ID}|{_DAY})", msgspec.json.encode(record).decode())
-    numbers: set[int] = set()
-    with Writer(location) as store, store._engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA cache_size = -400000")
-        for n in range(copies):
-            made = _copy(pieces, n, shared)
-            for entity in made.entities:
-                if entity.id in shared:
-                    mentions[entity.id].extend(entity.mentions)
-            own = msgspec.structs.replace(made, entities=tuple(e for e in made.entities if e.id not in shared))
-            _write(connection, own)
-            _insert(connection, SEARCH, _searched(made, numbers))
-            _insert(connection, ARRIVALS, ({"id": d.id, "time": "2026-01-01T00:00:00+00:00"} for d in own.documents))
-        _write(connection, Record(entities=tuple(
-            msgspec.structs.replace(entity, mentions=tuple(sorted(mentions[key]))) for key, entity in shared.items())))
+    pieces = _TOKEN.split(msgspec.json.encode(_plain_rows(record, shared)).decode())
+    own = _TOKEN.split(msgspec.json.encode([msgspec.to_builtins(e.mentions) for e in shared.values()]).decode())
+    wide: list[list[Any]] = [[] for _ in shared]
+    with Writer(location) as store:
+        for first in range(0, copies, _AT_ONCE):
+            with store._engine.begin() as connection:
+                connection.exec_driver_sql("PRAGMA cache_size = -500000")
+                for n in range(first, min(first + _AT_ONCE, copies)):
+                    for name, rows in _copy(pieces, n, shared).items():
+                        _insert(connection, _TABLES[name], _numbered(rows) if name == "search" else rows)
+                    for mentions, more in zip(wide, _copy(own, n, shared), strict=True):
+                        mentions.extend(more)
+        with store._engine.begin() as connection:
+            for entity, mentions in zip(shared.values(), wide, strict=True):
+                row = {**msgspec.to_builtins(entity), "mentions": mentions}
+                _insert(connection, ROWS["entities"], [_plain(row, ROWS["entities"])])
+                _insert(connection, FACETS, _facets("entities", [msgspec.convert(row, Entity)], {}))
+                spans = sorted({(m["document"], m["start"], m["end"]) for m in mentions})
+                _insert(connection, MENTIONS, [[*span, entity.id] for span in spans])
     return copies * len(record.documents)
 
 
-def _copy(pieces: list[str], n: int, shared: dict[str, Entity]) -> Record:
-    """The record as if it were another: other ids, other days. Each second piece is an id or a day."""
+def _plain_rows(record: Record, shared: dict[str, Entity]) -> dict[str, list[list[Any]]]:
+    """The rows of every table as a database has them, without those of the shared entities."""
+    dates = {d.id: d.published for d in record.documents}
+    made: dict[str, list[list[Any]]] = {}
+    for name in KINDS:
+        rows = [r for r in getattr(record, name) if r.id not in shared]
+        made[name] = [_plain(msgspec.to_builtins(row), ROWS[name]) for row in rows]
+        if name in LISTED:
+            made.setdefault("facets", []).extend(_facets(name, rows, dates))
+    own = [e for e in record.entities if e.id not in shared]
+    made["mentions"] = [_plain(row, MENTIONS) for row in mentions_of(own)]
+    made["search"] = [_plain(msgspec.to_builtins(entry), SEARCH) for entry in entries(record)]
+    made["arrivals"] = [[d.id, "2026-01-01T00:00:00+00:00"] for d in record.documents]
+    return made
+
+
+def _facets(name: str, rows: Iterable[Any], dates: dict[str, Any]) -> list[list[Any]]:
+    return [[name, field, value, rank, row.id, earliest] for row in rows
+            for (field, value, rank), earliest in once(facets_of(row, dates)).items()]
+
+
+def _copy(pieces: list[str], n: int, shared: dict[str, Entity]) -> Any:
+    """The rows as if they were others: other ids, other days. Each second piece is an id or a day."""
     days = timedelta(-(n * 7919 % _SPREAD))
     others = {piece: piece if piece in shared else _other(piece, n) if "_" in piece else _moved(piece, days)
               for piece in set(pieces[1::2])}
-    return msgspec.json.decode("".join(others[p] if k % 2 else p for k, p in enumerate(pieces)), type=Record)
+    return msgspec.json.decode("".join(others[p] if k % 2 else p for k, p in enumerate(pieces)))
 
 
 def _other(key: str, n: int) -> str:
-    kind, _, _ = key.partition("_")
-    return f"{kind}_{hashlib.blake2b(f'{key} {n}'.encode(), digest_size=8).hexdigest()}" if n else key
+    kind, _, own = key.partition("_")
+    return f"{kind}_{n:05x}{own[5:]}"
 
 
 def _moved(day: str, days: timedelta) -> str:
@@ -69,39 +94,27 @@ def _moved(day: str, days: timedelta) -> str:
         return day
 
 
-def _searched(record: Record, numbers: set[int]) -> Iterator[dict[str, Any]]:
-    for entry in entries(record):
-        row = msgspec.to_builtins(entry)
-        while row["number"] in numbers:
-            row["number"] += 1
-        numbers.add(row["number"])
-        yield {**row, "digest": ""}
+def _numbered(rows: list[list[Any]]) -> Iterator[list[Any]]:
+    """Entries of the search with the numbers that their ids and days give."""
+    at = {name: n for n, name in enumerate(SEARCH.columns.keys())}
+    for row in rows:
+        row[at["number"]] = number_of(*(row[at[c]] for c in ("kind", "id", "earliest", "latest")))
+        yield row
 
 
-def _write(connection: sa.Connection, record: Record) -> None:
-    dates = {d.id: d.published for d in record.documents}
-    for name in KINDS:
-        rows = getattr(record, name)
-        _insert(connection, ROWS[name], ({**msgspec.to_builtins(row), "digest": ""} for row in rows))
-        if name in LISTED:
-            _insert(connection, FACETS, (
-                {"list": name, "id": row.id, "field": field, "value": value, "rank": rank, "earliest": earliest}
-                for row in rows for (field, value, rank), earliest in once(facets_of(row, dates)).items()))
-    _insert(connection, MENTIONS, mentions_of(record.entities))
+def _plain(row: dict[str, Any], table: sa.Table) -> list[Any]:
+    values = {**row, "digest": ""}
+    return [msgspec.json.encode(v).decode() if isinstance(v, list | tuple | dict) else v
+            for v in (values[name] for name in table.columns.keys())]  # noqa: SIM118 - no mapping
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
+def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[list[Any]]) -> None:
     """Insert rows past SQLAlchemy's own treatment of values, which takes longer than the database does."""
-    names = list(table.columns.keys())
-    quoted = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" for _ in names)
-    values = [tuple(_plain(row[name]) for name in names) for row in rows]
+    names = ", ".join(f'"{name}"' for name in table.columns.keys())  # noqa: SIM118
+    marks = ", ".join("?" for _ in table.columns)
+    values = [tuple(row) for row in rows]
     if values:
-        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', values)  # noqa: S608
-
-
-def _plain(value: Any) -> Any:
-    return msgspec.json.encode(value).decode() if isinstance(value, list | tuple | dict) else value
+        connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', values)  # noqa: S608
 
 
 if __name__ == "__main__":  # python -m tests.web.large RECORD NEW COPIES

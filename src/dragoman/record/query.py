@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
@@ -283,6 +283,21 @@ class Query:
     def differences_of(self, story: str) -> list[Any]:
         """Where the reports of a story part."""
         return list(self.where("differences", ROWS["differences"].c.story, [story]))
+
+    def sample(self, name: str, count: int, chance: Callable[[], float]) -> list[str]:
+        """The ids of some rows from here and there in a list; `chance` gives numbers from 0 to 1."""
+        column = ROWS[name].c.id
+        low, high = self._connection.execute(sa.select(sa.func.min(column), sa.func.max(column))).one()
+        if low is None:
+            return []
+        kind, _, first = str(low).rpartition("_")
+        last = str(high).rpartition("_")[2]
+        found = []
+        for _ in range(count):
+            at = int(first, 16) + int(chance() * (int(last, 16) - int(first, 16)))
+            query = sa.select(column).where(column >= f"{kind}_{at:0{len(first)}x}").order_by(column).limit(1)
+            found.append(self._connection.scalar(query) or low)
+        return found
 
     def links_of(self, own: Iterable[str]) -> list[Any]:
         """The links on one side of which one of some things stands, each once."""

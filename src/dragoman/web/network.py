@@ -22,7 +22,7 @@ router = APIRouter(include_in_schema=False)
 _WITH = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")
 _NODES, _PAIRS = 45, 60
 _WIDTH, _HEIGHT = 1000.0, 640.0
-_ROUNDS = 220
+_ROUNDS = 110
 _GRAVITY = 2.2  # keeps what nothing joins from flying apart
 
 
@@ -129,7 +129,7 @@ def layout(nodes: list[str], lines: list[Pair]) -> list[tuple[float, float]]:
         np.fill_diagonal(force, 0.0)
         move = (apart * force[:, :, None]).sum(axis=1) - _GRAVITY * at
         length = np.maximum(np.sqrt((move ** 2).sum(axis=1)), 1e-9)
-        at = at + move / length[:, None] * np.minimum(length, 0.12 * (1 - turn / _ROUNDS))[:, None]
+        at = at + move / length[:, None] * np.minimum(length, 0.16 * (1 - turn / _ROUNDS))[:, None]
     low, high = at.min(axis=0), at.max(axis=0)
     unit = (at - low) / np.maximum(high - low, 1e-9)
     return [(round(60 + float(x) * (_WIDTH - 200), 1), round(30 + float(y) * (_HEIGHT - 60), 1)) for x, y in unit]
