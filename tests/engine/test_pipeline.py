@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.engine.intake import merge
+from dragoman.engine.intake import Intake, merge
 from dragoman.engine.pipeline import read_into
 from dragoman.errors import ReadingError
 from dragoman.model.document import Document
@@ -86,6 +86,31 @@ def test_equal_files_are_one_document_with_the_first_name(store: Writer, files: 
     for some in (paths[:1], paths[1:], paths[:1]):
         read_into(store, some, Plain, version="one")
     assert [d.file for d in store.record().documents] == ["a.txt"]
+
+
+def test_documents_come_in_chunks_that_leave_no_trace(
+    store: Writer, files: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.engine.intake._CHUNK", 1)
+    paths = files(c="The same report.", b="Another report.", a="The same report.")
+    for some in (paths, paths[::-1]):
+        summary = read_into(store, some, Plain, version="one")
+        assert sorted(d.file or "" for d in store.record().documents) == ["a.txt", "b.txt"]
+    assert (summary.given, summary.new) == (3, 0)
+
+
+def test_only_what_is_asked_for_is_opened(store: Writer) -> None:
+    """Documents are opened as they are read, not all at once before."""
+    opened: list[int] = []
+
+    def source() -> Iterator[Document]:
+        for n in range(2000):
+            opened.append(n)
+            yield Document(id=f"d_{n}", text="x" * 2000, blocks=())
+
+    intake = Intake(store, source(), "one")
+    assert next(iter(intake)).id == "d_0"
+    assert len(opened) <= 1000
 
 
 def test_progress_is_told(store: Writer, files: Callable[..., list[Path]]) -> None:

@@ -66,7 +66,14 @@ def open_source(source: Source) -> Iterator[Opened]:
                   lenient=True)
     check_words(page, source.name)
     document = document_from_html(page, file=source.name)
-    yield msgspec.structs.replace(document, file=source.file, url=document.url or source.url)
+    document = msgspec.structs.replace(document, file=source.file, url=document.url or source.url)
+    yield document if source.url is None else msgspec.structs.replace(document, id=_own_id(document))
+
+
+def _own_id(document: Document) -> str:
+    """The id of a page that was fetched: what stands around the report is another each time that one asks."""
+    stamps = (time.value if time else "" for time in (document.published, document.updated))
+    return content_id("d", document.text, document.url or "", document.publisher or "", *document.authors, *stamps)
 
 
 @dataclass

@@ -166,8 +166,10 @@ def alike(a: Origin, b: Origin) -> bool:
 
 
 def agency(reading: Reading) -> str | None:
-    """The agency named in a report's dateline."""
+    """The agency that a report is credited to, or else what its dateline names in parentheses."""
     document = reading.document
+    if document.agency is not None:
+        return document.agency
     for block in document.blocks:
         if block.kind in ("dateline", "paragraph"):
             match = _AGENCY.match(document.text[block.start:block.end])
