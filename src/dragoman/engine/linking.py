@@ -30,8 +30,11 @@ class Linking:
         """A memory of this process."""
         return Memory()
 
-    def touched(self, judgements: Iterable[Judgement], new: Iterable[Judgement]) -> frozenset[str]:
-        """The documents that are to be linked anew because of new judgements; `judgements` are all there are."""
+    def touched(
+        self, judgements: Iterable[Judgement], new: Iterable[Judgement],
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The documents to be linked as if they had come, and those whose affairs alone are to be linked anew,
+        because of new judgements; `judgements` are all there are."""
         return touched(judgements, new)
 
     def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
@@ -49,9 +52,9 @@ class _Sound(Linker):
         super().__init__(memory, readings, judged)
         self._refused = refused
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], again: Iterable[str] = ()) -> Iterator[Record]:
         """The rows that may be other than before, in parts."""
-        for part in super().update(gone, come):
+        for part in super().update(gone, come, again):
             entities = part.entities  # their evidence is in reports of other parts; the store looks at what is new
             sound, refused = sift(replace(part, entities=()))
             self._refused += refused

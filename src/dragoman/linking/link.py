@@ -138,8 +138,9 @@ class Linker:
         self._called: set[str] = set()
         self._linked: set[str] = set()
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
-        """The rows that are new or may be other than before, in parts.
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], again: Iterable[str] = ()) -> Iterator[Record]:
+        """The rows that are new or may be other than before, in parts. The affairs of documents in `again` are linked
+        anew, though these are what they were.
 
         When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
         """
@@ -152,7 +153,7 @@ class Linker:
         members = self._memory.get("story", dirty)
         named = update_entities(self._memory, left, casts, {**members, **dict.fromkeys(stories.gone, ())},
                                 self._judged.bound("entity"))
-        dirty |= set(self._memory.get("story of", named.documents).values())
+        dirty |= set(self._memory.get("story of", {*named.documents, *again}).values())
         affairs = update_affairs(self._memory, {**{d: {} for d in left}, **self._told(dirty)}, dirty, stories.gone,
                                  self._judged.ties)
         home = homes_of(self._memory, self._judged.places)

@@ -28,8 +28,9 @@ class Step(Protocol):
 
     gone: dict[str, set[str]]
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
-        """The rows that may be other than before, after some documents have gone and others have come, in parts."""
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], again: Iterable[str] = ()) -> Iterator[Record]:
+        """The rows that may be other than before, after some documents have gone and others have come, in parts;
+        what is linked with documents in `again` is linked anew."""
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions there; and the countries of places."""
@@ -47,8 +48,11 @@ class Linking(Protocol):
     version: str
     types: Mapping[str, Any]  # of the things that it keeps, by kind
 
-    def touched(self, judgements: Iterable[Judgement], new: Iterable[Judgement]) -> frozenset[str]:
-        """The documents that are to be linked anew because of new judgements; `judgements` are all there are."""
+    def touched(
+        self, judgements: Iterable[Judgement], new: Iterable[Judgement],
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The documents to be linked as if they had come, and those with which things are to be linked anew, because
+        of new judgements; `judgements` are all there are."""
 
     def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
               judgements: Iterable[Judgement] = ()) -> Step:

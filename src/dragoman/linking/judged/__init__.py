@@ -26,6 +26,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Entity, Record
 
 _BOUND = ("entity", "event", "agreement", "assertion", "story")
+_WIDE = ("entity", "story", "copy", "document")  # what is linked over all affairs
 _LOCAL = ("claim", "quantity", "time", "document")  # things of one report, corrected where they are read
 
 
@@ -121,9 +122,13 @@ class _AsJudged(Mapping[str, Reading]):
         return ((key, self._judged.reading(reading)) for key, reading in self._readings.items())
 
 
-def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> frozenset[str]:
+def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> tuple[frozenset[str], frozenset[str]]:
     """The documents whose linking may be another after new judgements: theirs, and those of all that speak of the same
-    things, since these may count now or no more."""
+    things, since these may count now or no more.
+
+    First those that are to be linked as if they had come, since stories or entities may be others; then those whose
+    affairs alone are to be linked anew.
+    """
     known = {j.id: j for j in judgements}
     about: dict[str, set[str]] = {}
     for judgement in known.values():
@@ -136,7 +141,8 @@ def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> frozen
         found.add(judgement.id)
         keys = (judgement.left, judgement.id, *(t.id for t in judgement.things))
         ahead |= {other for key in keys for other in about.get(key, ())} - found
-    return frozenset(t.document for key in found for t in known[key].things)
+    wide = frozenset(t.document for key in found if known[key].kind in _WIDE for t in known[key].things)
+    return wide, frozenset(t.document for key in found for t in known[key].things) - wide
 
 
 def documents_of(judgements: Iterable[Judgement]) -> frozenset[str]:
