@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementStatus, Mention
 from dragoman.ontology.agreements import AgreementNoun, AgreementWords
-from dragoman.reading.agreements.phrases import Phrase, count_kinds
+from dragoman.reading.agreements.kinds import count_kinds
+from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.factuality import Status, status_of
 from dragoman.text.grammar import SUBJECTS, subject
