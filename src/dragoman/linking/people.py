@@ -22,8 +22,8 @@ class Person:
 
     @property
     def full(self) -> bool:
-        """Is there more than a surname?"""
-        return len(self.words) > 1
+        """Is there more than a surname and an initial?"""
+        return len(self.words) > 1 and len(self.words[0]) > 1
 
 
 def person_of(chain: Chain, holders: dict[int, str]) -> Person:
@@ -75,14 +75,15 @@ def _names(left: Person, right: Person) -> tuple[float, str]:
     if left.full and right.full:
         if heard_a[-1] == heard_b[-1] and heard_a[0] == heard_b[0]:
             return _ENDS, "the same first name and surname"
-        if heard_a[-1] == heard_b[-1] and _initial(a[0], b[0]):
-            return _INITIAL, "the same initial and surname"
         short, long = sorted((heard_a, heard_b), key=len)
         if long[: len(short)] == short:
             return _ENDS, "one name is the beginning of the other"
         if long[-len(short) :] == short:
             return _SUFFIX, "one name is the end of the other"
         return 0.0, ""
+    if len(a) > 1 and len(b) > 1:
+        same = heard_a[-1] == heard_b[-1] and _initial(a[0], b[0])
+        return (_INITIAL, "the same initial and surname") if same else (0.0, "")
     short, long = sorted((heard_a, heard_b), key=len)
     return (_SURNAME, "one surname") if short[-1] == long[-1] else (0.0, "")
 

@@ -24,6 +24,7 @@ _AFTER_NAME = re.compile(
 )
 _OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
 _OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[a-z]+-[a-z]* ?)?(?:[A-Z]\w+(?:'s| of) )?")
+_FIRMS = re.compile(r" [a-z]+'s? (?:[a-z-]+ )?")
 _WHOSE = re.compile(r"(?:'s [a-z ]{1,30})?(?: \([^()]{1,12}\))?, whose (?:[a-z]+ )?")
 
 
@@ -111,6 +112,8 @@ def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], bloc
             gap = _between(block, name.end, title.start)
             if _OWNER_BEFORE.fullmatch(gap) and ("'" in gap or gap == " " or name.form == "nationality"):
                 return n
+            if name.form == "nationality" and _FIRMS.fullmatch(gap):
+                return n  # "the Danish firm's chairman"
         if name.end <= title.start and _WHOSE.fullmatch(_between(block, name.end, title.start)):
             return n  # "the board, whose chair"
         if title.end <= name.start <= title.end + 30 and _OWNER_AFTER.fullmatch(_between(block, title.end, name.start)):

@@ -7,7 +7,7 @@ letters in the brackets say where the name before them begins, whatever small wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.reading.names.words import Block
 
@@ -106,3 +106,27 @@ def _within(letters: str, parts: Sequence[str]) -> bool:
             if rest and c == rest[0] and rest[0] not in ahead:
                 rest = rest[1:]
     return not rest
+
+
+def agency_in_dateline(block: Block) -> dict[int, int]:
+    """The first word of the agency in a dateline's brackets to its last."""
+    if block.doc.user_data.get("kind") != "dateline" or "(" not in block.text:
+        return {}
+    start, end = block.text.rfind("("), block.text.rfind(")")
+    inside = [n for n, w in enumerate(block.words) if start < w.start < end]
+    return {inside[0]: inside[-1]} if inside and all(block.words[n].text[0].isalpha() for n in inside) else {}
+
+
+def apart(stretches: Iterable[tuple[int, int]], defined: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The stretches with the defined ones in place of what they share words with, in order."""
+    queue = sorted(defined.items())
+    for first, last in stretches:
+        while queue and queue[0][0] <= last:
+            start, end = queue.pop(0)
+            if first < start:
+                yield first, start - 1
+            yield start, end
+            first = end + 1  # noqa: PLW2901
+        if first <= last:
+            yield first, last
+    yield from queue

@@ -7,7 +7,7 @@ or the one that it names most.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.acting import is_agentive
 from dragoman.reading.names.found import Found
+from dragoman.reading.names.places import sites
 from dragoman.reading.names.words import Block
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent", "ROOT")
@@ -46,6 +47,11 @@ class Focus:
                 acting = _acting(name, blocks[name.block], lexicon)
                 if acting is not None:
                     self._by_block[name.block].append(acting)
+        self._scenes: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        for name in names:
+            scene = _scene(name, blocks[name.block], geography) if name.kind == "place" else None
+            if scene is not None:
+                self._scenes[name.block].append(scene)
         self._blocks = sorted(self._by_block)
         self.home = _home(self._by_block, names, blocks, geography)
 
@@ -55,6 +61,10 @@ class Focus:
         "Turkey armed Syria's troops while the regime looked on": of its own, one would say "its regime".
         With `leading`, a state that a sentence mentions by the way is not enough.
         """
+        scenes = self._scenes.get(block, [])
+        scene = bisect_right(scenes, start, key=lambda s: s[0]) - 1
+        if scene >= 0 and start < scenes[scene][1]:
+            return scenes[scene][2]
         here = self._by_block.get(block, [])
         end = bisect_left(here, start, key=lambda a: a.start)
         before = here[max(0, end - _REACH) : end]
@@ -79,6 +89,17 @@ class Focus:
     def _last(self, block: int) -> str | None:
         before = bisect_left(self._blocks, block) - 1
         return _one(self._by_block[self._blocks[before]]) if before >= 0 else None
+
+
+def _scene(name: Found, block: Block, geography: Geography) -> tuple[int, int, str] | None:
+    """Where a sentence that opens with a place is set ("In Rome, the ministry ..."): its start, end and state."""
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    if root is None or root.dep_ != "pobj" or root.head.lower_ not in ("in", "at") or root.head.i != root.sent.start:
+        return None
+    capital = geography.by_metonym.get(name.text)
+    found = sites(name.text, geography)[:1]
+    code = capital.code if capital else found[0].country if found and found[0].exact else None
+    return (block.offset + root.sent.start_char, block.offset + root.sent.end_char, code) if code else None
 
 
 def _one(acting: Sequence[_Acting]) -> str | None:

@@ -15,7 +15,11 @@ from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.places import resolve
 from dragoman.reading.names.words import Block
 
-_OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} | (?:[a-z-]+ ){0,3}")
+_OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} |'s(?: [a-z-]+){1,4}, | (?:[a-z-]+ ){0,3}")
+_LED_BY = re.compile(
+    r"(?: \([^()]{1,12}\))?(?: in [A-Z][\w -]+)?,? (?:headed|led|chaired|run|commanded|founded) by "
+    r"(?:[A-Z]?[a-z]+ ){0,3}"
+)
 _OF = re.compile(r"(?: \([^()]{1,12}\))? (?:of|in|for|to) (?:the )?(?:Republic of )?")
 _APPOSED = re.compile(r"(?: \([^()]{1,12}\))?, (?:a|an|the|one of the) (?:[a-z-]+ )?")
 _WHEREABOUTS = re.compile(
@@ -152,12 +156,13 @@ class Homes:
             if other.kind in ("country", "place") and _BASED.fullmatch(before):
                 there = self._draft(other)
                 return there.country if there is not None else other.country
-            if other.kind != "country" or other.form == "metonym":
+            ruling = other.kind == "government" and before == "" and not other.guessed
+            if (other.kind != "country" and not ruling) or other.form == "metonym":
                 continue
             after = text[name.end - offset : other.start - offset] if name.end <= other.start else ""
             if (
                 (_OWNS.fullmatch(before) and not self._has_verb(name, other))
-                or _OF.fullmatch(after)
+                or (_OF.fullmatch(after) and not ruling)
                 or (_APPOSED.fullmatch(after) and not text.startswith((",", ".", ";"), other.end - offset))
             ):
                 return other.country
@@ -228,7 +233,8 @@ class Homes:
             if other.end <= name.start:
                 between = text[other.end - offset : name.start - offset]
                 rules = between == " of " and (other.function or "").split()[-1:] and other.function in _RULES
-                if (between in ("'s ", "' ") and there.kind != "place") or rules:
+                led = there.kind != "country" and _LED_BY.fullmatch(between)
+                if ((between in ("'s ", "' ") or led) and there.kind != "place") or rules:
                     self._serve(draft, there)
             elif (
                 other.start >= name.end

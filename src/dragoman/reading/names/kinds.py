@@ -233,6 +233,8 @@ def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
     if gap != " ":
         return
     before = words[name.first - 1]
+    if before.lower in lexicon.leanings and not before.capital:
+        votes["organization"] += 3 + (name.last > name.first)  # "the right-wing New Force"
     if _OWNED.fullmatch(before.lower) and "-" in before.lower:
         votes["organization"] += 3  # "state-owned X"
     for kind, nouns in lexicon.announcers.items():
@@ -264,7 +266,7 @@ def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
     if not name.owner and ahead and block.gap(name.last) == " ":
         votes["place"] += 2 * (ahead[0] in lexicon.places or ahead[1:] == ["field"])
         for kind, nouns in lexicon.announcers.items():
-            if kind not in ("place", "armed-group") and ahead[0] in nouns:
+            if ahead[0] in nouns and ahead[0] in lexicon.followers:
                 # "the Harar channel", "his Bread and Work party"
                 votes[kind] += 5 if _has_article(name, block) else 2 + (name.last > name.first)
     if name.owner and ahead and ahead[0] in lexicon.assets:
@@ -335,10 +337,12 @@ def _as_told(name: Found, block: Block, lexicon: NameWords) -> None:
     after = block.words[name.last + 1] if name.last + 1 < len(block.words) else None
     if after is not None and not name.owner and not after.capital and block.gap(name.last) == " ":
         nouns.append(after.lower)
+    if "party" in nouns and name.kind == "government" and name.sector == "LEG":
+        name.kind, name.sector = "organization", "PTY"  # "the Nepali Congress, an opposition party"
     if name.kind == "organization" and name.sector is None:
         if any(n in lexicon.trades for n in nouns):
             name.sector = "BUS"
-        elif "party" in nouns:
+        elif "party" in nouns or any(n in lexicon.leanings for n in nouns):
             name.sector = "PTY"
 
 
@@ -357,7 +361,7 @@ def _shape(name: Found, votes: Votes, after: str, block_words: Sequence[Word]) -
         votes["person"] -= 2
     first = block_words[0].text
     capitals = [w.text.isupper() for w in block_words]
-    if capitals[0] and 1 < len(first) < 5 and not all(capitals):
+    if capitals[0] and "." not in first and 1 < len(first) < 5 and not all(capitals):
         votes["organization"] += 3  # "DP Harbour"
         votes["person"] -= 2
     elif name.last > name.first:

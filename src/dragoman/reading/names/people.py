@@ -54,15 +54,15 @@ class People:
 
 
 def _fit(short: Words, full: Words) -> int:
-    """Is one name the other, or its surnames or one of them? 2 letter for letter, 1 by sound, 0 not at all."""
+    """Is one name the other, or a part of it? 3 its surname, letter for letter, 2 by sound, 1 its first, 0 not."""
     first = 0 if len(short) == len(full) else 1
-    best = 0
+    best = int(len(short) == 1 and short[0] == full[0] and len(short[0]) > 2)  # "Lula", or a surname that comes first
     for n in range(first, len(full) - len(short) + 1):
         part = full[n : n + len(short)]
         if part == short:
-            return 2
+            return 3
         if [sound_key(w) for w in part] == [sound_key(w) for w in short]:
-            best = 1
+            best = 2
         elif len(short) > 1 and len(short[0]) == 1 and part[0].startswith(short[0]) and part[1:] == short[1:]:
-            best = 1  # "A. Hansen" for Anna Hansen
+            best = 2  # "A. Hansen" for Anna Hansen
     return best

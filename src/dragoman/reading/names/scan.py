@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -11,52 +10,15 @@ from dragoman.model.reading import EntityKind
 from dragoman.ontology.gazetteer import name_key
 from dragoman.ontology.geography import Country, Geography
 from dragoman.ontology.names import Body, NameWords
-from dragoman.reading.names.defined import defined_names
+from dragoman.reading.names.defined import agency_in_dateline, apart, defined_names
 from dragoman.reading.names.found import Found, TitlePhrase
+from dragoman.reading.names.openers import BEFORE_PLACES, FIRMS, HEAD_FIRST, OF_PLACES
 from dragoman.reading.names.places import sites
 from dragoman.reading.names.titles import title_phrases
 from dragoman.reading.names.words import Block, joins, runs
 
 _LONGEST = 9  # words of a name in a lexicon, at most
-_HEAD_FIRST: dict[str, EntityKind] = {
-    "radio": "media",
-    "lake": "place",
-    "mount": "place",
-    "port": "place",
-    "cape": "place",
-    "gulf": "place",
-    "strait": "place",
-    "camp": "place",
-    "fort": "place",
-    "university": "organization",
-    "bank": "organization",
-    "tv": "media",
-    "jebel": "place",
-    "jabal": "place",
-    "wadi": "place",
-    "isle": "place",
-    "university of": "organization",
-}
 _MAY_BE_IN = ("organization", "armed-group")
-_BEFORE_PLACES = (
-    "port",
-    "city",
-    "town",
-    "village",
-    "province",
-    "state",
-    "governorate",
-    "region",
-    "kingdom",
-    "republic",
-    "sultanate",
-    "emirate",
-    "federation",
-    "commonwealth",
-    "district",
-    "island",
-)
-_OF_PLACES = ("strait", "straits", "gulf", "bay", "cape", "isle", "sea", "lake", "mount", "horn")
 _FUNCTION_WORDS = STOP_WORDS - {"front", "us", "call", "move", "show", "side", "top"}  # these may begin a name
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to", "against")
 _LOCAL = ("front", "movement", "army")  # whose names say where they are, be it a district
@@ -77,9 +39,9 @@ class Scanner:
         titles = list(title_phrases(block, index, self.lexicon))
         in_title = {n: t for t in titles for n in range(t.first, t.last + 1)}
         defined = {n: last for n, (last, _) in defined_names(block).items() if self._defines(block, n, last)}
-        defined |= _agency(block)
+        defined |= agency_in_dateline(block)
         free = 0
-        for first, last in _apart(runs(block, self.lexicon), defined):
+        for first, last in apart(runs(block, self.lexicon), defined):
             if first in defined:
                 printed = block.doc.user_data.get("kind") == "dateline"
                 agency = Found(index, 0, 0, first, last, "", "media", "JRN", sure=True)
@@ -189,7 +151,7 @@ class Scanner:
         words = block.words
         if n + 2 >= len(words) or words[n].owner or not words[n].capital or block.gap(n) != " ":
             return None
-        before = words[n].lower in _BEFORE_PLACES and words[n + 1].lower == "of" and words[n + 2].capital
+        before = words[n].lower in BEFORE_PLACES and words[n + 1].lower == "of" and words[n + 2].capital
         if before and self._known(block, n) is None:
             return n + 1
         if words[n].lower in self.lexicon.things and words[n + 1].lower in _CONNECTORS:
@@ -280,10 +242,11 @@ class Scanner:
         if whole_of is not None:
             return whole_of
         end = self._end_of_body(block, start, last, in_title)
-        if end in (None, start) and opener in _HEAD_FIRST and start < last:
-            sector = "JRN" if opener in ("radio", "tv") else None
-            return last, Found(0, 0, 0, 0, 0, "", _HEAD_FIRST[opener], sector, sure=True)
-        if end is None and opener in _OF_PLACES and self._has_of(block, start, ("of",)):
+        if end in (None, start) and opener in HEAD_FIRST and start < last:
+            kind = HEAD_FIRST[opener]
+            sector = {"media": "JRN", "organization": "BUS" if opener in FIRMS else None}.get(kind)
+            return self._continue(block, last, kind, sector), Found(0, 0, 0, 0, 0, "", kind, sector, sure=True)
+        if end is None and opener in OF_PLACES and self._has_of(block, start, ("of",)):
             return self._continue(block, start, "place", None), Found(0, 0, 0, 0, 0, "", "place", sure=True)
         head = self._head_at(block, start, end) if end is not None else None
         if head is None or end is None:
@@ -442,27 +405,3 @@ class Scanner:
         while end > n and block.words[end].text in self.lexicon.particles:
             end -= 1
         return end
-
-
-def _agency(block: Block) -> dict[int, int]:
-    """The first word of the agency in a dateline's brackets to its last."""
-    if block.doc.user_data.get("kind") != "dateline" or "(" not in block.text:
-        return {}
-    start, end = block.text.rfind("("), block.text.rfind(")")
-    inside = [n for n, w in enumerate(block.words) if start < w.start < end]
-    return {inside[0]: inside[-1]} if inside and all(block.words[n].text[0].isalpha() for n in inside) else {}
-
-
-def _apart(stretches: Iterable[tuple[int, int]], defined: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """The stretches with the defined ones in place of what they share words with, in order."""
-    queue = sorted(defined.items())
-    for first, last in stretches:
-        while queue and queue[0][0] <= last:
-            start, end = queue.pop(0)
-            if first < start:
-                yield first, start - 1
-            yield start, end
-            first = end + 1  # noqa: PLW2901
-        if first <= last:
-            yield first, last
-    yield from queue

@@ -32,6 +32,9 @@ _ORDINARY = {
     "trader",
     "whip",
 }
+_ENVOYS = ("delegate", "counsellor", "plenipotentiary", "designate", "mentor")
+_SPEAKS_FOR = {"government": "GOV", "presidential": "GOV", "cabinet": "GOV", "ministry": "GOV", "foreign": "GOV",
+               "military": "MIL", "army": "MIL", "navy": "MIL", "police": "COP", "parliamentary": "LEG"}
 _OF_POLICE = {"chief", "commissioner", "inspector", "commander", "director", "officer", "colonel", "general"}
 _OF_WORDS = {"staff", "state", "mission", "protocol", "affairs", "party", "delegation"}
 _MONTHS = {"may"}
@@ -135,14 +138,8 @@ def _title_at(block: Block, index: int, n: int, lexicon: NameWords) -> TitlePhra
         ) and (head == n or (not words[head].capital and lower not in ("chief", "head"))):
             return None
     end = head
-    if (
-        end + 1 < len(words)
-        and words[end + 1].lower in _POSTFIX
-        and lower in _BEFORE_GENERAL
-        and not words[end].owner
-        and _near(block.gap(end))
-    ):
-        end += 1
+    after = words[end + 1].lower if end + 1 < len(words) and _near(block.gap(end)) and not words[end].owner else ""
+    end += (after in _POSTFIX and lower in _BEFORE_GENERAL) or (after in _ENVOYS and lower == "minister")
     end = _continue(block, end, lexicon)
     first = _former_before(block, n, lexicon)
     text = block.text[words[first].start : words[end].end]
@@ -233,6 +230,8 @@ def _sector(head: str, modifiers: tuple[str, ...], lexicon: NameWords) -> str:
         return "SPY"
     if head in _OF_POLICE and "police" in modifiers:
         return "COP"
+    if head.startswith("spokes"):
+        return next((_SPEAKS_FOR[m] for m in modifiers if m in _SPEAKS_FOR), "")
     if head == "chief" and ("staff" in modifiers or {"army", "navy", "military", "force"} & set(modifiers)):
         return "MIL"
     if head == "secretary" and not set(modifiers) & (lexicon.portfolios | {"general", "permanent", "under"}):

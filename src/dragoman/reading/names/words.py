@@ -14,6 +14,7 @@ from dragoman.ontology.names import NameWords
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\u0300-\u036f]|[^\W_])*(?:[-'&+.](?:[\u0300-\u036f]|[^\W_])+)*\+?")
 # Whose names bodies bear: "People's Liberation Army", "Women's Union".
 _COLLECTIVE = frozenset(("People", "Peoples", "Women", "Children", "Men", "Worker", "Farmer", "Peasant", "Citizen"))
+_PREPOSITIONS = ("as", "at", "an")  # particles only before a hyphen ("at-Tawil")
 _PARTICIPLE = re.compile("[a-z]{3,}ed")  # "Dublin-listed", "London-headquartered"
 
 
@@ -181,6 +182,7 @@ def runs(block: Block, lexicon: NameWords) -> Iterator[tuple[int, int]]:
             while (
                 ahead < len(words)
                 and words[ahead].text in lexicon.particles
+                and words[ahead].text not in _PREPOSITIONS
                 and ahead - after < 3
                 and joins(block, ahead)
             ):
