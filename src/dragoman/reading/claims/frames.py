@@ -62,10 +62,10 @@ def clause_frame(verb: Token, layout: Layout) -> Frame | None:
     if not clauses:
         return None
     head = clauses[0] if _precedes(clauses[0], verb) else next((c for c in clauses if c.i > verb.i), clauses[0])
-    unit = unit_of(verb) - {t.i for c in clauses for t in c.subtree}
-    low, high = min(unit | {verb.i}), max(unit | {verb.i})
     if head.i > verb.i:
         return Frame("clause", (_after(verb, head, layout),), head)
+    unit = unit_of(verb) - {t.i for c in clauses for t in c.subtree}
+    low, high = min(unit | {verb.i}), max(unit | {verb.i})
     tops = (verb, verb.head) if verb.dep_ == "xcomp" else (verb,)
     speakers = [c for top in tops for c in top.children if c.dep_ in _SUBJECTS and c.i > head.i]
     if verb.lemma_ not in _INVERTED:
@@ -137,8 +137,9 @@ def _without_background(head: Token, first: int, last: int, layout: Layout) -> i
             last = i - 1
             break
     for _ in range(3):
-        tails = [t for t in layout.doc[first:last + 1]
-                 if t.right_edge.i == last and _comma_before(t, layout) > head.i
+        ending = (layout.doc[last], *layout.doc[last].ancestors)  # no other phrase ends there
+        tails = [t for t in sorted(ending, key=lambda t: t.i)
+                 if first <= t.i <= last and t.right_edge.i == last and _comma_before(t, layout) > head.i
                  and layout.quote_at[t.left_edge.i] < 0 and _adds(t)]
         if not tails:
             return last
