@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -171,9 +172,10 @@ def _entry(
 
 
 def _joined(names: Iterable[str]) -> str:
-    return "\n".join(sorted({plain_name(name) for name in names if plain_name(name).strip()}))
+    return "\n".join(sorted({plain for plain in map(plain_name, names) if plain.strip()}))
 
 
+@lru_cache(50_000)  # a record says the same names over and over
 def plain_name(name: str) -> str:
     """A name in lower case, its words between single spaces; without words, two spaces."""
     words = re.findall(r"\w+", name.casefold())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from dragoman.errors import EvidenceError
@@ -16,6 +17,7 @@ from dragoman.model.base import Row
 from dragoman.model.record import Assertion, Record
 
 _LISTS = ("evidence", "mentions")
+_place = attrgetter("document", "start", "end", "text")
 _PLACED = {"document", "start", "end", "text"}
 
 
@@ -54,13 +56,14 @@ def sift(record: Record) -> tuple[Record, tuple[str, ...]]:
 
 def parts(value: object) -> Iterator[Row]:
     """A row and every row within it, however deep."""
-    if isinstance(value, Row):
-        yield value
-        for field in _nested(type(value)):
-            yield from parts(getattr(value, field))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from parts(item)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif isinstance(one, Row):
+            yield one
+            waiting.extend([getattr(one, field) for field in reversed(_nested(type(one)))])
 
 
 @cache
@@ -76,17 +79,24 @@ def _annotation(row: type[Row], field: str) -> object:
 
 def _wrong(part: Row, texts: Mapping[str, str]) -> str | None:
     """What is wrong with a row's or a nested row's evidence, or None."""
-    fields = part.__struct_fields__
-    for name in _LISTS:
-        if name in fields and not getattr(part, name):
+    lists, placed = _asked(type(part))
+    for name in lists:
+        if not getattr(part, name):
             return f"{type(part).__name__} without {name}"
     if isinstance(part, Assertion) and not (part.claims or part.quantities or part.events):
         return "an assertion that rests on no claim, quantity or event"
-    return _misplaced(part, texts) if _PLACED.issubset(fields) else None
+    return _misplaced(part, texts) if placed else None
+
+
+@cache
+def _asked(row: type[Row]) -> tuple[tuple[str, ...], bool]:
+    """The lists of evidence that a type of row must have something in, and whether it stands in a text itself."""
+    fields = row.__struct_fields__
+    return tuple(name for name in _LISTS if name in fields), _PLACED.issubset(fields)
 
 
 def _misplaced(part: Row, texts: Mapping[str, str]) -> str | None:
-    document, start, end, text = (getattr(part, f) for f in ("document", "start", "end", "text"))
+    document, start, end, text = _place(part)
     whole = texts.get(document)
     if whole is None:
         return f"evidence in document {document}, which is not in the record"
