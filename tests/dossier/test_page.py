@@ -11,7 +11,7 @@ from tests.dossier.records import FIRST, small_record, words
 
 from dragoman.dossier.brief import brief
 from dragoman.dossier.layers import blocks
-from dragoman.dossier.page import compare_words, render
+from dragoman.dossier.page import closest, compare_words, render
 from dragoman.dossier.story import view
 from dragoman.errors import NotInRecord
 from dragoman.model.record import Evidence, Link
@@ -148,3 +148,14 @@ def test_layers_lie_on_their_words() -> None:
     guards = words("d_1", "900 guards")
     assert all("quantities" in p.layers for p in pieces if guards.start <= p.start < guards.end)
     assert not any("quantities" in p.layers for p in pieces if p.end <= guards.start)
+
+
+def test_a_version_is_compared_with_the_one_closest_to_it() -> None:
+    versions = ["we share one gate", "We share one old gate", "the harvest was poor this year"]
+    assert closest(versions[0], versions) == versions[1]
+    assert closest(versions[2], versions) is None
+    assert closest("one two", ["One, two."]) is None
+
+
+def test_where_the_other_version_has_more_words_there_is_a_gap() -> None:
+    assert [w.gap for w in compare_words("We share one gate", "We share one old gate")] == [False, False, False, True]

@@ -44,20 +44,44 @@ SHARED: dict[str, Any] = {"levels": _LEVELS, "layers": LAYERS, "kinds": KINDS, "
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a quotation; `same` where every other version has it, too."""
+    """A word of a quotation; `same` where the other version has it, too, `gap` where that has more words before it."""
 
     text: str
     same: bool
+    gap: bool = False
 
 
 def compare_words(text: str, other: str) -> tuple[Word, ...]:
     """The words of a text, each marked whether it stands at the same place of another version."""
-    mine, theirs = text.split(), other.split()
-    a, b = ([re.sub(r"\W+", "", w).lower() for w in words] for words in (mine, theirs))
-    same: set[int] = set()
-    for match in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks():
-        same.update(range(match.a, match.a + match.size))
-    return tuple(Word(word, n in same) for n, word in enumerate(mine))
+    mine = text.split()
+    a, b = _bare(text), _bare(other)
+    same, gaps = set[int](), set[int]()
+    for tag, start, end, first, last in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            same.update(range(start, end))
+        elif tag == "insert" and last > first:
+            gaps.add(start)
+    return tuple(Word(word, n in same, n in gaps) for n, word in enumerate(mine))
+
+
+def closest(text: str, others: Iterable[str]) -> str | None:
+    """Of the other versions of a text the one that has most words in common with it, unless it says the same.
+
+    Null where none has a third of the words of the shorter: they are not versions of one sentence.
+    """
+    words = _bare(text)
+    shares = []
+    for n, other in enumerate(others):
+        theirs = _bare(other)
+        if theirs != words and words and theirs:
+            matched = sum(m.size for m in SequenceMatcher(None, words, theirs, autojunk=False).get_matching_blocks())
+            shares.append((matched / min(len(words), len(theirs)), -n, other))
+    best = max(shares, default=None)
+    return best[2] if best and best[0] > 1 / 3 else None
+
+
+def _bare(text: str) -> list[str]:
+    return [re.sub(r"\W+", "", word).lower() for word in text.split()]
 
 
 def environment(*packages: str) -> jinja2.Environment:
@@ -165,10 +189,12 @@ class StoryPage:
         return scale_of([t.time for t in self.story.story.timeline], [d.published for d in self.story.documents])
 
     def versions(self, difference: Difference) -> list[tuple[str, tuple[Word, ...], tuple[Evidence, ...]]]:
-        """The items of a drifted quotation with their words compared to the next version's."""
-        items = difference.items
-        return [(item.document, compare_words(item.value, items[(n + 1) % len(items)].value), item.evidence)
-                for n, item in enumerate(items)]
+        """The items of a drifted quotation with their words compared to the version that is closest to each."""
+        rows = []
+        for item in difference.items:
+            other = closest(item.value, (i.value for i in difference.items))
+            rows.append((item.document, compare_words(item.value, other or item.value), item.evidence))
+        return rows
 
     def differences(self, which: str) -> list[Difference]:
         """What parts the reports (`conflicting`), what one source has `revised`, or what `only` one report has."""

@@ -45,6 +45,8 @@ class Scale:
         start, end = _day(time.earliest if time else None), _day(time.latest if time else None)
         if start is None and end is None:
             return None
+        if start is not None and end is not None and end < start:
+            start, end = end, start
         before, after = start is None or start < self.first, end is None or end > self.last
         left, right = max(start or self.first, self.first), min(end or self.last, self.last)
         if right < self.first or left > self.last:

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dragoman.model.record import Agreement, Assertion, Claim, DocumentRow, Entity, Event, Record, Story
+from dragoman.model.record import Agreement, Assertion, Claim, DocumentRow, Entity, Event, Story
 from dragoman.model.time import Time
 from dragoman.record.entries import plain_name
 from dragoman.record.tables import FACETS, MENTIONS
@@ -43,13 +43,6 @@ def renew_facets(
         for row in rows for (field, value, rank), earliest in once(facets_of(row, dates)).items()))
     if name == "entities":
         _insert(connection, MENTIONS, mentions_of(rows))
-
-
-def renew_all(connection: sa.Connection, record: Record) -> None:
-    """Make all facets of a record."""
-    dates = {d.id: d.published for d in record.documents}
-    for name in LISTED:
-        renew_facets(connection, name, (), getattr(record, name), dates=dates)
 
 
 def moved_documents(connection: sa.Connection, dates: Mapping[str, Time | None]) -> Collection[str]:
