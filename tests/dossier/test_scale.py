@@ -53,4 +53,4 @@ def test_everything_is_drawn_within_the_drawing(times: list[tuple[str | None, st
         assert name
     for t in times:
         bar = made.bar(time(*t))
-        assert bar is None or (0 <= bar.x <= WIDTH and 0 < bar.width and bar.x + bar.width <= WIDTH + 0.1)
+        assert bar is None or (0 <= bar.x <= WIDTH and bar.width > 0 and bar.x + bar.width <= WIDTH + 0.1)

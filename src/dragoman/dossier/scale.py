@@ -53,7 +53,7 @@ class Scale:
             x = 0.0 if right < self.first else WIDTH - _THIN
             return Bar(x, _THIN, "beyond", right < self.first, left > self.last)
         x = min(self.at(left), WIDTH - _THIN)
-        width = max(self.at(right + timedelta(days=1)) - x, _THIN)
+        width = min(max(self.at(_plus(right, timedelta(days=1))) - x, _THIN), WIDTH - x)
         if start is None or end is None:  # only one side of it is known
             x = max(x + width - _OPEN, 0.0) if start is None else x
             width = _OPEN
