@@ -49,6 +49,7 @@ def _connected(address: str | None, workers: int) -> Any:
     """The ray module, connected to a cluster or to one begun here."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anybody
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    os.environ.setdefault("RAY_worker_niceness", "0")  # else actors give way to whatever else the machine does
     try:
         import ray  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
