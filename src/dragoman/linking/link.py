@@ -45,7 +45,7 @@ from dragoman.linking.timeline import story_rows
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
-from dragoman.model.record import DocumentRow, Entity, Record
+from dragoman.model.record import DocumentRow, Entity, Link, Record
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Affair:
     """Some stories that tell of the same agreements, and what links of all reports say of theirs.
 
     `rows` are the settled readings of the reports, `stories` leads from each story to its reports, and `overlaps`
-    tells which of them repeat others. `entities` holds those that the reports speak of, and `rulings` what people
-    say of the affair.
+    tells which repeat others of their story. `entities` holds those that the reports speak of, and `rulings` what
+    people say of the affair.
     """
 
     rows: Rows
@@ -138,26 +138,33 @@ class Linker:
         self._called: set[str] = set()
         self._linked: set[str] = set()
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading], again: Iterable[str] = ()) -> Iterator[Record]:
-        """The rows that are new or may be other than before, in parts. The affairs of documents in `again` are linked
-        anew, though these are what they were.
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], renamed: Iterable[str] = (),
+               again: Iterable[str] = ()) -> Iterator[Record]:
+        """The rows that are new or may be other than before, in parts.
 
+        Of what is otherwise as it was, who is named is linked anew in documents that are `renamed`, and in those in
+        `again` what their affairs tell.
         When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
         """
         come = self._judged.read(come)
         left = sorted(set(gone) - come.keys())
         shingles, sketches, casts = self._prepare(come)
-        copies = self._find_copies(left, shingles)
-        stories = update_stories(self._memory, left, sketches, copies, self._judged.bound("story"))
-        dirty = stories.members.keys() | set(self._memory.get("story of", {*come, *copies}).values())
+        repeats = update_overlaps(self._memory, left, shingles) - set(left)
+        stories = update_stories(self._memory, left, sketches, self._copied(repeats), self._judged.bound("story"))
+        apart, beside = self._link_apart(repeats | {d for found in stories.members.values() for d in found}, left)
+        dirty = stories.members.keys() | set(self._memory.get("story of", {*come, *beside}).values())
         members = self._memory.get("story", dirty)
+        casts |= self._casts(renamed, come)
         named = update_entities(self._memory, left, casts, {**members, **dict.fromkeys(stories.gone, ())},
                                 self._judged.bound("entity"))
-        dirty |= set(self._memory.get("story of", {*named.documents, *again}).values())
+        dirty |= set(self._memory.get("story of", {*named.documents, *renamed, *again}).values())
         affairs = update_affairs(self._memory, {**{d: {} for d in left}, **self._told(dirty)}, dirty, stories.gone,
                                  self._judged.ties)
         home = homes_of(self._memory, self._judged.places)
-        yield self._written(self._common(stories, named, home))
+        for rows in self._memory.get("rows of", affairs.gone | affairs.members.keys()).values():
+            for kind, ids in rows.items():
+                self.gone[kind].update(ids)  # all before anything is written: a row may stand in another part now
+        yield self._written(self._common(stories, named, home, apart))
         yield from self._relink(affairs, home)
         self._called = named.called
 
@@ -178,6 +185,12 @@ class Linker:
         affairs = set(self._memory.get("affair of", stories).values()) - self._linked
         yield from self._memory.get("rows of", sorted(affairs)).values()
 
+    def _casts(self, documents: Iterable[str], but: Mapping[str, Reading]) -> dict[str, Cast]:
+        """Who some documents name that have not come."""
+        judged = bound_by(self._judged.bound("entity"))
+        found = self._judged.read(self._readings([d for d in documents if d not in but]))
+        return {document: cast_of(reading, judged) for document, reading in found.items()}
+
     def _prepare(self, come: Mapping[str, Reading]) -> tuple[dict[str, Shingles], dict[str, Sketch], dict[str, Cast]]:
         """What is kept of each document that has come, made in one go: its reading need not be kept for it."""
         shingles, sketches, casts = {}, {}, {}
@@ -188,11 +201,41 @@ class Linker:
             casts[document] = cast_of(reading, judged)
         return shingles, sketches, casts
 
-    def _find_copies(self, gone: Iterable[str], come: Mapping[str, Shingles]) -> dict[str, set[str]]:
-        """For each document whose overlaps are not what they were, those that repeat it or are repeated by it."""
-        changed = update_overlaps(self._memory, gone, come) - set(gone)
-        overlaps = self._judged.overlaps(overlaps_of(self._memory, changed))
-        return {**{d: set() for d in changed}, **{d: o for d, o in copied(overlaps).items() if d in changed}}
+    def _copied(self, documents: Iterable[str]) -> dict[str, set[str]]:
+        """Of some documents those that do not repeat, or are not repeated by, the same as before; and by which."""
+        found = copied(self._judged.overlaps(overlaps_of(self._memory, documents)))
+        known = self._memory.get("story copies", documents)
+        return {d: others for d in documents if (others := found.get(d, set())) != set(known.get(d, ()))}
+
+    def _link_apart(self, documents: set[str], gone: Iterable[str]) -> tuple[list[Link], set[str]]:
+        """Link documents of different stories that have words in common.
+
+        Gives the links, and the documents that have words in common with others of their own story than before.
+        """
+        overlaps = self._overlaps(documents)
+        story = self._memory.get("story of", {d for o in overlaps for d in (o.left, o.right)})
+        beyond: dict[str, list[Link]] = {d: [] for d in documents}
+        within: dict[str, list[str]] = {d: [] for d in documents}
+        for o in overlaps:
+            one = None if story[o.left] == story[o.right] else link_overlap(self._memory, o)
+            for document, other in ((o.left, o.right), (o.right, o.left)):
+                if document in documents and one is None:
+                    within[document].append(other)
+                elif document in documents and one is not None:
+                    beyond[document].append(one)
+        old, known = (self._memory.get(kind, {*documents, *gone}) for kind in ("apart", "within"))
+        for ids in old.values():
+            self.gone["links"].update(ids)
+        for kind in ("apart", "within"):
+            self._memory.drop(kind, gone)
+        self._memory.put("apart", {d: tuple(x.id for x in links) for d, links in beyond.items()})
+        self._memory.put("within", {d: tuple(sorted(others)) for d, others in within.items()})
+        return ([x for links in beyond.values() for x in links],
+                {d for d, others in within.items() if tuple(known.get(d, ())) != tuple(sorted(others))})
+
+    def _overlaps(self, documents: Iterable[str]) -> tuple[Overlap, ...]:
+        """The overlaps of some documents with any, as people have judged them, in order."""
+        return self._judged.overlaps(sorted(overlaps_of(self._memory, documents), key=lambda o: (o.left, o.right)))
 
     def _told(self, stories: Iterable[str]) -> dict[str, dict[str, Told]]:
         """The agreements that the reports of some stories tell of."""
@@ -212,8 +255,8 @@ class Linker:
             settled.update({r.document.id: r for r in settle_dates(tuple(readings[d] for d in sorted(members)))})
         return Rows({d: settled[d] for d in sorted(settled)}, entities_in(self._memory, settled))
 
-    def _common(self, stories: Stories, named: Changes, home: Mapping[str, str]) -> Record:
-        """The rows of entities, and the links and redirects of stories."""
+    def _common(self, stories: Stories, named: Changes, home: Mapping[str, str], apart: Iterable[Link]) -> Record:
+        """The rows of entities, the links and redirects of stories, and the links between documents of several."""
         for kind, ids in named.gone.items():
             self.gone[kind] |= ids
         rows = {s: (stories.links[s], stories.redirects[s]) for s in stories.links}
@@ -228,14 +271,12 @@ class Linker:
         if home:
             self._memory.put("card", {e.id: msgspec.structs.replace(e, mentions=(), roles=()) for e in entities})
         return Record(
-            entities=tuple(entities), links=(*named.links.values(), *(x for links, _ in rows.values() for x in links)),
+            entities=tuple(entities),
+            links=(*apart, *named.links.values(), *(x for links, _ in rows.values() for x in links)),
             redirects=(*named.redirects.values(), *(x for _, redirects in rows.values() for x in redirects)))
 
     def _relink(self, affairs: Affairs, home: Mapping[str, str]) -> Iterator[Record]:
         """The rows of some affairs, one after the other."""
-        for rows in self._memory.get("rows of", affairs.gone | affairs.members.keys()).values():
-            for kind, ids in rows.items():
-                self.gone[kind].update(ids)
         self._memory.drop("rows of", affairs.gone)
         self._linked = set(affairs.members)
         for top, stories in sorted(affairs.members.items()):
@@ -248,15 +289,11 @@ class Linker:
     def _affair(self, stories: Iterable[str], home: Mapping[str, str]) -> Record:
         members = {s: tuple(found) for s, found in self._memory.get("story", sorted(stories)).items()}
         rows = self._rows(members.values())
-        found = sorted(overlaps_of(self._memory, rows.readings), key=lambda o: (o.left, o.right))
-        overlaps = self._judged.overlaps(found)
-        within = tuple(o for o in overlaps if o.left in rows.readings and o.right in rows.readings)
-        apart = [link_overlap(self._memory, o) for o in overlaps
-                 if o.left not in rows.readings or o.right not in rows.readings]
+        story = {d: s for s, found in members.items() for d in found}
+        within = tuple(o for o in self._overlaps(story) if story.get(o.left) == story.get(o.right))
         rulings = self._judged.rulings(rows.readings, home)
         entities = self._memory.get("card", sorted({*rows.entities.values(), *rulings.named}))
-        record = link_affair(Affair(rows, members, within, entities, rulings))
-        return msgspec.structs.replace(record, links=(*record.links, *apart))
+        return link_affair(Affair(rows, members, within, entities, rulings))
 
     def _written(self, record: Record) -> Record:
         """Rows that are written are not gone, whatever they were part of before."""

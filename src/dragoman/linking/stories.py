@@ -180,8 +180,12 @@ def _regroup(memory: Keeper, blocks: Blocks, changed: set[str], gone: set[str], 
 
 
 def _beside(memory: Keeper, blocks: Blocks, documents: set[str]) -> dict[str, tuple[str, ...]]:
-    """The stories next to some documents: a report of theirs shares words with one of these, or repeats it."""
-    near = _near(blocks, documents)
+    """The stories next to some documents: a report of theirs is near one of these, or repeats it."""
+    ties = blocks.ties(documents)
+    others = documents | {o for found in ties.values() for o in found}
+    vectors, sketches = memory.get("story vector", others), blocks.items(others)
+    groups = {d: _group(d, sketches[d], vectors[d]) for d in others}
+    near = {o for d, found in ties.items() for o in found.keys() - documents if nearness(groups[d], groups[o]) >= NEAR}
     near.update(*memory.get("story copies", documents).values())
     found = set(memory.get("story of", near - documents).values())
     return {s: tuple(m) for s, m in memory.get("story", found).items() if documents.isdisjoint(m)}
@@ -345,10 +349,8 @@ def _cohesion(group: _Group) -> float:
 
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The product of two sparse vectors, summed in one order whichever comes first."""
-    if len(a) > len(b):
-        a, b = b, a
-    return fsum(x * b[name] for name, x in a.items() if name in b)
+    """The product of two sparse vectors, summed exactly, whatever the order."""
+    return fsum([a[name] * b[name] for name in a.keys() & b.keys()])
 
 
 def _reasons(a: _Group, b: _Group, score: float) -> tuple[str, ...]:
