@@ -19,11 +19,13 @@ from dragoman.linking.statements import Weights, candidates, senses
 from dragoman.linking.summary import summarize
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import stem
+from dragoman.model.base import Span
 from dragoman.model.reading import EventMention
 from dragoman.model.record import Entity, Event, Link, Redirect
 from dragoman.model.time import Time
 
 _DAY = len("2025-01-31")
+_SAID = ("REJECT", "ACCUSE")
 _MAKING = "the making of an agreement"
 _RATIFIED = ("ratif", "approv", "endors", "adopt", "back")
 
@@ -52,6 +54,7 @@ class Mention:
     time: Time | None
     agreement: str | None
     words: frozenset[str]
+    names: frozenset[str] = frozenset()
 
 
 def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreements,
@@ -84,7 +87,13 @@ def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tu
             key=key, document=document, position=n, event=e, actors=sides[0],
             recipients=sides[1], place=rows.entity(document, e.place), time=rows.time(document, e.time),
             agreement=None if e.agreement is None else agreements.get((document, e.agreement)),
-            words=senses(rows.evidence(document, clause).text))
+            words=senses(rows.evidence(document, _told_in(rows, document, e, clause)).text),
+            names=frozenset(w for x in rows.entities_of(document, e.actors) for w in senses(entities[x].name)))
+
+
+def _told_in(rows: Rows, document: str, event: EventMention, clause: Span) -> Span:
+    """The words that tell of an event: its clause, or the sentence of a denial or charge, with what is denied."""
+    return rows.sentence(document, clause.start, clause.end) if event.type in _SAID else clause
 
 
 def _state(entity: Entity) -> Iterator[str]:
@@ -128,9 +137,9 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
     """How surely two mentions of one type are one event, and why; what they say otherwise speaks against it."""
     points: list[tuple[float, str]] = []
     shared = a.words & b.words
-    if shared and shared <= {sense(stem(w)) for m in (a, b) for w in m.event.trigger.casefold().split()} and not (
-            a.time and b.time):
-        shared = frozenset()  # "want" and "want" by themselves tell of no one event
+    bare = {sense(stem(w)) for m in (a, b) for w in m.event.trigger.casefold().split()} | a.names | b.names
+    if shared <= bare and not (a.time and b.time):
+        shared = frozenset()  # that somebody denied, twice, is not one denial
     least = min(weights.total(a.words), weights.total(b.words))
     weight = weights.total(shared)
     points.append((0.45 * weight / least if least else 0.0, f"both say {' '.join(sorted(shared))}"))

@@ -47,6 +47,7 @@ class ActorNouns(Row, frozen=True):
     pair: frozenset[str]
     stand_for_others: frozenset[str]
     acting: frozenset[str]
+    of_state: frozenset[str]
 
 
 class CameoCode(Row, frozen=True):

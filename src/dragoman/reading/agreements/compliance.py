@@ -230,7 +230,8 @@ class VerdictFinder:
             self._add(draft, "not-met", clause_tokens(root))
         agreed = any(f" {x}" in text.replace(",", "") for x in self.lexicon.as_agreed)
         if agreed and status_of(root)[0] == "asserted" and root.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
-            self._add(draft, "not-met" if is_negated(root) else "met", clause_tokens(root), party=party)
+            none = is_negated(root) or sentence[0].lower_ in ("nor", "neither")
+            self._add(draft, "not-met" if none else "met", clause_tokens(root), party=party)
         for verb in clause_verbs(sentence):
             helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
             if helpers[:2] == ["should", "have"] and "under" in text.split():

@@ -53,7 +53,9 @@ def right_edge(scene: Scene, head: Token) -> int:
     right = head.i + 1
     for child in head.children:
         day = child.lower_ == "on" and scene.time_touches(*offsets(child.doc[child.i + 1:child.i + 2] or child))
-        if child.i == right and child.dep_ in ("prep", "dative") and child.lower_ in _LINKS and not day:
+        signed_in = child.lower_ in ("in", "at") and head.dep_ in ("dobj", "nsubjpass") \
+            and head.head.lemma_ in scene.lexicon.dating  # "signed a treaty in Lima"
+        if child.i == right and child.dep_ in ("prep", "dative") and child.lower_ in _LINKS and not (day or signed_in):
             right = plain_end(child)
     return right
 

@@ -21,6 +21,7 @@ from dragoman.text.grammar import conjuncts
 from dragoman.text.parse import span_of
 from dragoman.text.spans import SpanIndex
 
+_OFTEN = 3  # mentions of a country that a report is about
 _STATES = ("country", "nation", "state", "government", "neighbour", "neighbor")
 _ARMED_NAME = re.compile(r"\b(?:Front|Movement|Army|Militia|Brigades?|Faction|Resistance|Guerrillas?)\b")
 _BESIDE = re.compile(r"(?:['’]s)?(?: [\w-]+){0,2}(?:,| and)(?: the| an?| its| two| three)? ")
@@ -43,6 +44,7 @@ class Cast:
         self.chains, self.agreements = chains, agreements
         self._first_pair = _first_pair(text, chains)
         states = [n for n, c in enumerate(chains) if c.kind in ("country", "government") and c.country]
+        self._home = _home(chains)
         self._states = sorted((m.start, n) for n in states for m in chains[n].mentions)
         self._mentions = SpanIndex((m, n) for n, c in enumerate(chains) for m in c.mentions)
         self._pairs: list[tuple[int, tuple[int, ...]]] = sorted(
@@ -129,7 +131,12 @@ class Cast:
             if not pair and lemma in _STATES:
                 pair = self.states_before(span.start)
             return [Who(c, span) for c in pair]
+        if self._home is not None and lemma in self._words.of_state and not self._is_of_state(chain):
+            return [Who(self._home, span_of(word))]
         return [Who(chain, span_of(word))] if chain is not None else []
+
+    def _is_of_state(self, chain: int | None) -> bool:
+        return chain is not None and self.chains[chain].country is not None
 
     def _of_capital(self, word: Token, chain: int) -> list[Who]:
         """ "Belgrade's parliament": the capital's state, where the report has other parliaments, too."""
@@ -200,6 +207,14 @@ class Cast:
                     if found is not None and self.chains[found].kind in ("place", "country"):
                         return found
         return None
+
+
+def _home(chains: tuple[Chain, ...]) -> int | None:
+    """The country that a report is about, if it names one much more often than any other: whose police "police" are."""
+    told = sorted(((len(c.mentions), -n) for n, c in enumerate(chains) if c.kind == "country"), reverse=True)
+    if not told or told[0][0] < _OFTEN or (len(told) > 1 and told[0][0] < 2 * told[1][0]):
+        return None
+    return -told[0][1]
 
 
 def _is_pair(word: Token) -> bool:
