@@ -85,7 +85,7 @@ def scale_of(times: Iterable[Time | None], around: Iterable[Time | None]) -> Sca
     low, high = _plus(centre[0], -_AROUND), _plus(centre[-1], _AROUND)
     inside = [d for d in days if low <= d <= high] + centre
     first, last = min(inside), max(inside)
-    margin = max((last - first) // 40, timedelta(days=2))
+    margin = max((last - first) // 40, timedelta(days=2 if (last - first).days > 20 else 10))
     return Scale(_plus(first, -margin), _plus(last, margin))
 
 
