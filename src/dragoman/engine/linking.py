@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dragoman.linking.judged import Judged, documents_of, hear, touched
+from dragoman.linking.judged import Judged, Touched, documents_of, hear, touched
 from dragoman.linking.kinds import KINDS, VERSION
 from dragoman.linking.link import Linker
 from dragoman.linking.memory import Memory
@@ -30,11 +30,8 @@ class Linking:
         """A memory of this process."""
         return Memory()
 
-    def touched(
-        self, judgements: Iterable[Judgement], new: Iterable[Judgement],
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """The documents to be linked as if they had come, and those whose affairs alone are to be linked anew,
-        because of new judgements; `judgements` are all there are."""
+    def touched(self, judgements: Iterable[Judgement], new: Iterable[Judgement]) -> Touched:
+        """The documents that are to be linked anew because of new judgements; `judgements` are all there are."""
         return touched(judgements, new)
 
     def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
@@ -52,9 +49,10 @@ class _Sound(Linker):
         super().__init__(memory, readings, judged)
         self._refused = refused
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading], again: Iterable[str] = ()) -> Iterator[Record]:
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], renamed: Iterable[str] = (),
+               again: Iterable[str] = ()) -> Iterator[Record]:
         """The rows that may be other than before, in parts."""
-        for part in super().update(gone, come, again):
+        for part in super().update(gone, come, renamed, again):
             entities = part.entities  # their evidence is in reports of other parts; the store looks at what is new
             sound, refused = sift(replace(part, entities=()))
             self._refused += refused

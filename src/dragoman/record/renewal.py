@@ -28,9 +28,12 @@ class Step(Protocol):
 
     gone: dict[str, set[str]]
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading], again: Iterable[str] = ()) -> Iterator[Record]:
-        """The rows that may be other than before, after some documents have gone and others have come, in parts;
-        what is linked with documents in `again` is linked anew."""
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], renamed: Iterable[str] = (),
+               again: Iterable[str] = ()) -> Iterator[Record]:
+        """The rows that may be other than before, after some documents have gone and others have come, in parts.
+
+        Of what is otherwise as it was, who is named is linked anew in documents that are `renamed`, and in those in
+        `again` what is told there."""
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions there; and the countries of places."""
@@ -50,9 +53,9 @@ class Linking(Protocol):
 
     def touched(
         self, judgements: Iterable[Judgement], new: Iterable[Judgement],
-    ) -> tuple[frozenset[str], frozenset[str]]:
-        """The documents to be linked as if they had come, and those with which things are to be linked anew, because
-        of new judgements; `judgements` are all there are."""
+    ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The documents to be linked as if they had come, those that are renamed, and those that are to be linked
+        again, because of new judgements; `judgements` are all there are."""
 
     def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
               judgements: Iterable[Judgement] = ()) -> Step:

@@ -273,14 +273,14 @@ class Writer(Reader):
             known = tuple({**new, **{j.id: j for j in rows_of(connection, "judgements", Judgement)}}.values())
             moved = set(map(str, connection.scalars(sa.select(UNLINKED.c.id)))) if known else set()
             waited = (j for j in known if any(t.document in moved for t in j.things))  # what they speak of is here now
-            come, again = linking.touched(known, (*new.values(), *waited))
+            come, *otherwise = linking.touched(known, (*new.values(), *waited))
             _unlink(connection, come)
             version = connection.scalar(sa.select(META.c.value).where(META.c.name == _LINKED))
             news, whole = (connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0
                            for t in (UNLINKED, READINGS))
             if afresh or version != linking.version or 2 * news > whole:
                 return _link_all(connection, linking, known, afresh=afresh)
-            return _link_some(connection, linking, known, again)
+            return _link_some(connection, linking, known, *otherwise)
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
@@ -334,14 +334,14 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
 
 
 def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judgement],
-               again: Iterable[str]) -> Changes:
-    """Link what has come or gone, with what linking has kept of its neighbours, and what is judged `again`."""
+               renamed: Iterable[str], again: Iterable[str]) -> Changes:
+    """Link what has come or gone, with what linking has kept of its neighbours, and what is judged otherwise."""
     changed = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
     come = readings_of(connection, changed)
     shelf = Shelf(connection, linking.types)
     step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, come, afresh=False)
-    for part in step.update(changed - come.keys(), come, again):
+    for part in step.update(changed - come.keys(), come, renamed, again):
         renewal.put(part, step.named_in(d.id for d in part.documents))
     for rows in step.called():
         renewal.call(rows, step.named_in)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,7 +26,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Entity, Record
 
 _BOUND = ("entity", "event", "agreement", "assertion", "story")
-_WIDE = ("entity", "story", "copy", "document")  # what is linked over all affairs
+_WIDE = ("story", "copy", "document")  # what is linked before anything else
 _LOCAL = ("claim", "quantity", "time", "document")  # things of one report, corrected where they are read
 
 
@@ -122,13 +122,18 @@ class _AsJudged(Mapping[str, Reading]):
         return ((key, self._judged.reading(reading)) for key, reading in self._readings.items())
 
 
-def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> tuple[frozenset[str], frozenset[str]]:
-    """The documents whose linking may be another after new judgements: theirs, and those of all that speak of the same
-    things, since these may count now or no more.
+class Touched(NamedTuple):
+    """Documents whose linking may be another after new judgements: those to be linked as if they had come, those of
+    which only who is named is to be linked anew, and those of which only the affairs are."""
 
-    First those that are to be linked as if they had come, since stories or entities may be others; then those whose
-    affairs alone are to be linked anew.
-    """
+    come: frozenset[str]
+    renamed: frozenset[str]
+    again: frozenset[str]
+
+
+def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> Touched:
+    """What new judgements touch: their documents, and those of all judgements that speak of the same things, since
+    these may count now or no more."""
     known = {j.id: j for j in judgements}
     about: dict[str, set[str]] = {}
     for judgement in known.values():
@@ -141,8 +146,13 @@ def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> tuple[
         found.add(judgement.id)
         keys = (judgement.left, judgement.id, *(t.id for t in judgement.things))
         ahead |= {other for key in keys for other in about.get(key, ())} - found
-    wide = frozenset(t.document for key in found if known[key].kind in _WIDE for t in known[key].things)
-    return wide, frozenset(t.document for key in found for t in known[key].things) - wide
+    parts: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    for key in found:
+        kind, wrong = known[key].kind, known[key].verdict == "wrong"
+        part = 0 if kind in _WIDE or (kind == "entity" and wrong) else 1 if kind == "entity" else 2
+        parts[part].update(t.document for t in known[key].things)
+    come, renamed, again = map(frozenset, parts)
+    return Touched(come, renamed - come, again - come - renamed)
 
 
 def documents_of(judgements: Iterable[Judgement]) -> frozenset[str]:
