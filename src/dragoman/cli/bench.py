@@ -95,6 +95,20 @@ def linking(
 
 
 @app.command()
+def writing(
+    sizes: Annotated[str, typer.Option(metavar="N,N,...", help="Of the record, in reports.")] = "100,300",
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the reports, which are made.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """What writing what was read costs, beside reading and linking it."""
+    from dragoman.bench.writing import run
+
+    if not all(size.isdecimal() and int(size) for size in sizes.split(",")):
+        raise SettingsError(f"--sizes {sizes!r}: write numbers with commas between them")
+    _print(run([int(size) for size in sizes.split(",")], seed=seed), as_json)
+
+
+@app.command()
 def rivals(
     documents: Annotated[int, typer.Option(metavar="N", help="Reports that each reads.")] = 200,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the reports.")] = 1,
