@@ -35,7 +35,8 @@ def told(record: dragoman.Record) -> Record:
 def test_each_action_is_undone_without_a_trace_and_kept_for_ever(record):
     before = told(record)
     event, claim, entity = before.events[0], before.claims[0], before.entities[0]
-    acts = [("accept", event.id, {}), ("reject", event.id, {}), ("correct", event.id, {"field": "type", "value": "AID"}),
+    acts = [("accept", event.id, {}), ("reject", event.id, {}),
+            ("correct", event.id, {"field": "type", "value": "AID"}),
             ("reject", claim.id, {}), ("correct", entity.id, {"field": "kind", "value": "group"}),
             ("accept", before.links[0].id, {}), ("reject", before.links[0].id, {}),
             ("correct", before.documents[0].id, {"field": "title", "value": "Another"})]
@@ -120,8 +121,8 @@ def test_a_batch_is_done_at_once_or_not_at_all(record):
     with pytest.raises(NotInRecord):
         record.judge_all([good, Action(action="accept", row="event_nowhere")], person="Ann")
     assert record.judgements() == ()
-    made = record.judge_all([good, Action(action="reject", row=events[1].id, person="Bo", made="2020-01-01T01:00+01:00")],
-                            person="Ann")
+    other = Action(action="reject", row=events[1].id, person="Bo", made="2020-01-01T01:00+01:00")
+    made = record.judge_all([good, other], person="Ann")
     assert [(j.person, j.state) for j in made] == [("Ann", "applied"), ("Bo", "applied")]
     assert made[1].made == "2020-01-01T00:00:00.000000Z"
 

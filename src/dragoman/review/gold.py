@@ -116,6 +116,8 @@ class Gold:
                 known = {"published": d.published.value if given and d.published and len(d.published.value) == _DAY
                          else None, "publisher": d.publisher, "title": d.title}
                 item: _Item = {"file": file_of(d, self.keys[d.id]), "given": {k: v for k, v in known.items() if v}}
+                if d.copy_of in self.keys:
+                    item["copy_of"] = self.keys[d.copy_of]
                 if not self._good.isdisjoint(d.judged):
                     item |= {"title": d.title, "publisher": d.publisher,
                              "published": d.published.value if d.published else None}
