@@ -42,7 +42,7 @@ def main() -> int:
         ("show stories --record demo/dragoman.db", "the stories, with their ids"),
         (f"show story {stories[0].id} --record demo/dragoman.db", "one of them in the terminal"),
         ("show differences --record demo/dragoman.db", "where the reports part"),
-        ("read YOUR_FOLDER", "your own .txt and .html reports, into ./dragoman.db"),
+        ("read YOUR_FOLDER", "your own reports, of any kind, into ./dragoman.db"),
     ):
         print(f"  {command} {line:<58} {what}")
     return 0
