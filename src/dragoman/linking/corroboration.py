@@ -98,7 +98,7 @@ class Origins:
             return Origin(f"{self._root(document)} {_key(source.name)}", source.name, through=through, nameless=True)
         person = source.kind == "person" or (chain is not None and chain.kind == "person")
         words = frozenset() if person else senses(source.name)
-        return Origin(entity or _key(source.name), source.name, words, through, state, person)
+        return Origin(entity or _key(source.name), name_of(reading, source), words, through, state, person)
 
     def _citing(self, evidence: Evidence) -> Origin:
         """The report's own voice, through the outlets that it names in that sentence."""
@@ -111,8 +111,7 @@ class Origins:
 
     def outlet(self, document: str) -> str:
         """Who printed a report: its publisher, the agency in its dateline, or what else it is called by."""
-        row = self.rows.readings[document].document
-        return row.publisher or agency(self.rows.readings[document]) or row.title or row.file or row.id
+        return outlet_of(self.rows.readings[document])
 
     def _root(self, document: str) -> str:
         return self.originals.get(document, document)
@@ -163,6 +162,21 @@ def alike(a: Origin, b: Origin) -> bool:
     if a.words and b.words and (a.words <= b.words or b.words <= a.words):
         return not (a.state and b.state and a.state != b.state)
     return a.state is not None and a.state == b.state
+
+
+def name_of(reading: Reading, source: Source) -> str:
+    """What a source is called: its name in the report where it stands as a pronoun or a bare role ("the minister")."""
+    chain = None if source.chain is None else reading.chains[source.chain]
+    if chain is None or chain.kind != "person":
+        return source.name
+    forms = {m.form for m in chain.mentions if m.start < source.end and source.start < m.end}
+    return source.name if "name" in forms or not any(m.form == "name" for m in chain.mentions) else chain.name
+
+
+def outlet_of(reading: Reading) -> str:
+    """Who printed a report: its publisher, the agency in its dateline, or else its headline or file."""
+    row = reading.document
+    return row.publisher or agency(reading) or row.title or row.file or row.id
 
 
 def agency(reading: Reading) -> str | None:

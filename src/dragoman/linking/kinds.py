@@ -13,7 +13,7 @@ from dragoman.linking.ties import Tie
 from dragoman.model.record import Entity
 
 # Goes up with each change of how things are linked: what another version has linked is linked anew as a whole.
-VERSION = "1"
+VERSION = "2"
 
 _IDS = tuple[str, ...]
 KINDS: dict[str, Any] = {
@@ -24,6 +24,7 @@ KINDS: dict[str, Any] = {
     "spoken": dict[str, int], "node": Node, "first": str, "person": Node, "person ties": dict[str, Tie],
     "body": Node, "body ties": dict[str, Tie], "name ties": tuple[Tie, ...], "surname ties": tuple[Tie, ...],
     "entity of node": str, "nodes of": _IDS, "entity links": _IDS, "card": Entity,
-    "apart": _IDS, "within": _IDS, "told": Told, "told ties": dict[str, Pair], "told of": _IDS, "deal of": str, "deal": _IDS,
+    "apart": _IDS, "within": _IDS,
+    "told": Told, "told ties": dict[str, Pair], "told of": _IDS, "deal of": str, "deal": _IDS,
     "affair of": str, "affair": _IDS, "rows of": dict[str, _IDS],
 }

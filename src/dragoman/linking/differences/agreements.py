@@ -40,9 +40,18 @@ def agreement_differences(rows: Rows, story: Comparison, deals: Mapping[tuple[st
         found = {(d.item.document, d.first): d for d in dated if d.deal in members}
         parted = [d for d in found.values() if any(d.last < o.first or o.last < d.first for o in found.values())]
         if parted:
-            told = "; ".join(f"{d.item.value} ({outlet(rows, d.item.document)})" for d in parted[:6])
+            told = "; ".join(_told(rows, parted)[:6])
             yield difference(story.story, "date", agreements[members[0]].name,
                              f"Reports date it differently: {told}", [d.item for d in parted])
+
+
+def _told(rows: Rows, parted: list[_Dated]) -> list[str]:
+    """Each day once, with those who give it."""
+    days: dict[str, dict[str, None]] = {}
+    for d in parted:
+        day = d.first.isoformat() if d.first == d.last else f"{d.first}/{d.last}"
+        days.setdefault(day, {})[outlet(rows, d.item.document)] = None
+    return [f"{day} ({', '.join(outlets)})" for day, outlets in sorted(days.items())]
 
 
 def _dated(rows: Rows, document: str, deals: Mapping[tuple[str, int], str]) -> Iterator[_Dated]:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from dragoman.linking.comparison import Comparison
-from dragoman.linking.corroboration import Origins, alike
+from dragoman.linking.corroboration import Origins, alike, name_of
 from dragoman.linking.differences.rows import difference, outlet, shorten
 from dragoman.linking.numbering import own_ids
 from dragoman.linking.quotations import Quotation, quotations
@@ -87,7 +87,8 @@ def _row(rows: Rows, story: str, found: tuple[Quotation, Quotation]) -> Differen
         document = q.evidence.document
         source = rows.claim_of[q.claim].attribution[-1]
         name = rows.evidence(document, Span(start=source.start, end=source.end, field="attribution"))
-        items.append(DifferenceItem(document=document, value=name.text, evidence=(q.evidence, name)))
-        told.append(f"{name.text} ({outlet(rows, document)})")
+        called = name_of(rows.readings[document], source)
+        items.append(DifferenceItem(document=document, value=called, evidence=(q.evidence, name)))
+        told.append(f"{called} ({outlet(rows, document)})")
     about = shorten(min((q.evidence.text for q in found), key=len), 12)
     return difference(story, "attribution", about, f"The same words are given to {' and to '.join(told)}", items)

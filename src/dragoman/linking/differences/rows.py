@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dragoman.linking.corroboration import outlet_of
 from dragoman.linking.rows import Rows
 from dragoman.model.base import content_id
 from dragoman.model.record import Difference, DifferenceItem
@@ -26,6 +27,5 @@ def shorten(text: str, words: int = _LONGEST) -> str:
 
 
 def outlet(rows: Rows, document: str) -> str:
-    """A document's publisher, title or file, for people to read."""
-    d = rows.readings[document].document
-    return d.publisher or d.title or d.file or d.id
+    """What a document's outlet is called, for people to read."""
+    return outlet_of(rows.readings[document])
