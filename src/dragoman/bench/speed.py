@@ -28,7 +28,7 @@ from dragoman.text.parse import REMEMBERED, Parser, load_pipeline
 from dragoman.text.pipelines import DEFAULT_PIPELINE
 
 _WORDS = 25_000        # at least so many are read, if need be the same reports again
-_TURN = 3_000          # words that each of the two reads before the other has its turn
+_TURN = 8_000          # words that each of the two reads before the other has its turn: two batches of the reader
 _BATCH = 32            # documents that the bare pipeline is given at a time
 _DRAWN = ("reading CPU ms/document", "linking CPU ms/document", "question p95 ms", "memory MB", "record MB")
 _FIRST = "The ministers met on Monday and agreed on a truce of thirty days, officials said."
