@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.documents.open import MAX_BYTES, find_files, open_document
+from dragoman.documents.open import find_files, find_sources, open_document
+from dragoman.documents.source import MAX_BYTES
 from dragoman.errors import DocumentError, MalformedDocument, NoArticleText, UnsupportedFormat
 from dragoman.model.time import Time
 
@@ -58,6 +59,12 @@ def test_a_file_larger_than_the_limit_is_not_even_read(tmp_path: Path) -> None:
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(MalformedDocument, match="at most 20 MB"):
         open_document(tmp_path / "a.txt")
+
+
+def test_names_and_passwords_in_addresses_are_left_out() -> None:
+    sources, errors = find_sources(["https://me:secret@post.example/a@b", "-", "https://post.example/a@b"])
+    assert sources == ("https://post.example/a@b", "-")
+    assert errors == ()
 
 
 def test_missing_and_folder(tmp_path: Path) -> None:

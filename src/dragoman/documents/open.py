@@ -44,6 +44,7 @@ _READ = ".txt, .html, .md, .pdf, .docx, .eml, .csv, .jsonl, .json, .rss, .atom, 
 _MOST_ERRORS = 1000  # of one container that are told apart
 _HOPELESS = 20_000  # errors of a container, and no report, after which it is given up
 STDIN = "-"
+_NAMED = re.compile(r"(?<=://)[^/?#]*@")  # a name and password in an address: nothing is fetched, or told, with them
 _IS_URL = re.compile(r"(?i)https?://")
 _SNIFF = 2048
 _SIGNS = (
@@ -68,7 +69,7 @@ def find_sources(paths: Iterable[str | Path]) -> tuple[tuple[str | Path, ...], t
     listed = [str(p) if isinstance(p, str) else p for p in paths]
     others = [p for p in listed if isinstance(p, str) and (p == STDIN or is_address(p))]
     files, errors = find_files(p for p in listed if p not in others)
-    return (*files, *dict.fromkeys(others)), errors
+    return (*files, *dict.fromkeys(_NAMED.sub("", other) for other in others)), errors
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[DocumentError, ...]]:
