@@ -46,6 +46,7 @@ def check(record: RecordOption = None) -> None:
     """
     with record_at(record) as kept:
         faults, waiting = kept.check(), kept.unlinked()
+        lost = [j for j in kept.judgements() if j.state == "not-applied"]
     for fault in faults[:_MOST]:
         typer.echo(fault)
     if len(faults) > _MOST:
@@ -55,6 +56,8 @@ def check(record: RecordOption = None) -> None:
     typer.echo("in order")
     if waiting:
         typer.echo(f"{waiting} reports wait to be linked, since a read was cut short: the next read does it")
+    for judgement in lost:
+        typer.echo(f"{judgement.id} by {judgement.person} is not applied: the record does not have what it speaks of")
 
 
 def upgrade(record: RecordOption = None) -> None:
@@ -79,7 +82,7 @@ def bring_in(
 
     An export holds the reports and all rows, but not what was read in them on the way: the rows are kept as they
     are, and the next `read`, `relink` or `remove` reads the reports again. The record must be new or empty.
-    People's judgements are not in an export.
+    People's judgements come along.
     """
     from dragoman import api
     from dragoman.export.json import from_json

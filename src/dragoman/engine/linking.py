@@ -49,10 +49,10 @@ class _Sound(Linker):
         super().__init__(memory, readings, judged)
         self._refused = refused
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading], renamed: Iterable[str] = (),
-               again: Iterable[str] = ()) -> Iterator[Record]:
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
+               renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
         """The rows that may be other than before, in parts."""
-        for part in super().update(gone, come, renamed, again):
+        for part in super().update(gone, come, regrouped, renamed, again):
             entities = part.entities  # their evidence is in reports of other parts; the store looks at what is new
             sound, refused = sift(replace(part, entities=()))
             self._refused += refused

@@ -138,26 +138,27 @@ class Linker:
         self._called: set[str] = set()
         self._linked: set[str] = set()
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading], renamed: Iterable[str] = (),
-               again: Iterable[str] = ()) -> Iterator[Record]:
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
+               renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
         """The rows that are new or may be other than before, in parts.
 
-        Of what is otherwise as it was, who is named is linked anew in documents that are `renamed`, and in those in
-        `again` what their affairs tell.
+        Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
+        anew in those that are `renamed`, and in those in `again` what their affairs tell.
         When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
         """
         come = self._judged.read(come)
         left = sorted(set(gone) - come.keys())
         shingles, sketches, casts = self._prepare(come)
         repeats = update_overlaps(self._memory, left, shingles) - set(left)
-        stories = update_stories(self._memory, left, sketches, self._copied(repeats), self._judged.bound("story"))
+        stories = update_stories(self._memory, left, sketches, self._copied(repeats), self._judged.bound("story"),
+                                 regrouped)
         apart, beside = self._link_apart(repeats | {d for found in stories.members.values() for d in found}, left)
         dirty = stories.members.keys() | set(self._memory.get("story of", {*come, *beside}).values())
         members = self._memory.get("story", dirty)
         casts |= self._casts(renamed, come)
         named = update_entities(self._memory, left, casts, {**members, **dict.fromkeys(stories.gone, ())},
                                 self._judged.bound("entity"))
-        dirty |= set(self._memory.get("story of", {*named.documents, *renamed, *again}).values())
+        dirty |= set(self._memory.get("story of", {*named.documents, *regrouped, *renamed, *again}).values())
         affairs = update_affairs(self._memory, {**{d: {} for d in left}, **self._told(dirty)}, dirty, stories.gone,
                                  self._judged.ties)
         home = homes_of(self._memory, self._judged.places)

@@ -88,10 +88,11 @@ _RULE = Rule("story word", _NEIGHBOURS, 2, keys=lambda s: s.telling, compare=lam
 
 
 def update_stories(memory: Keeper, gone: Iterable[str], come: Mapping[str, Sketch],
-                   copies: Mapping[str, Iterable[str]], bonds: Bonds = FREE) -> Stories:
+                   copies: Mapping[str, Iterable[str]], bonds: Bonds = FREE, again: Iterable[str] = ()) -> Stories:
     """Group documents into stories after some have gone and others have come.
 
-    `copies` gives for each document whose copies are not what they were those that repeat it or that it repeats.
+    `copies` gives for each document whose copies are not what they were those that repeat it or that it repeats. The
+    stories of documents in `again` are made anew, though nothing else has changed.
     """
     blocks = Blocks(memory, _RULE)
     memory.put("story copies", {d: tuple(sorted(others)) for d, others in copies.items()})
@@ -100,6 +101,7 @@ def update_stories(memory: Keeper, gone: Iterable[str], come: Mapping[str, Sketc
     for kind in ("story copies", "story vector"):
         memory.drop(kind, gone)
     _weigh(memory, blocks, changed)
+    changed |= memory.get("story of", set(again) - set(gone)).keys()
     return _regroup(memory, blocks, changed, set(gone), bonds)
 
 

@@ -18,6 +18,7 @@ from dragoman.record.evidence import check_rows
 from dragoman.record.facets import renew_facets
 from dragoman.record.look import Written
 from dragoman.record.rows import digest_of, rows_of, some, unpack
+from dragoman.record.search import placed
 from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
 
 _SEARCHED = ("documents", "claims", "events", "agreements")
@@ -28,12 +29,12 @@ class Step(Protocol):
 
     gone: dict[str, set[str]]
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading], renamed: Iterable[str] = (),
-               again: Iterable[str] = ()) -> Iterator[Record]:
+    def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
+               renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
         """The rows that may be other than before, after some documents have gone and others have come, in parts.
 
-        Of what is otherwise as it was, who is named is linked anew in documents that are `renamed`, and in those in
-        `again` what is told there."""
+        Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
+        anew in those that are `renamed`, and in those in `again` what is told there."""
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions there; and the countries of places."""
@@ -53,9 +54,9 @@ class Linking(Protocol):
 
     def touched(
         self, judgements: Iterable[Judgement], new: Iterable[Judgement],
-    ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """The documents to be linked as if they had come, those that are renamed, and those that are to be linked
-        again, because of new judgements; `judgements` are all there are."""
+    ) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+        """The documents to be linked as if they had come, those that are regrouped, those that are renamed, and those
+        that are to be linked again, because of new judgements; `judgements` are all there are."""
 
     def start(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
               judgements: Iterable[Judgement] = ()) -> Step:
@@ -129,7 +130,7 @@ class Renewal:
                 listed.update({c.id: c for c in rows if c.document in moved})
             renew_facets(self._connection, name, (), listed.values(), dates=dates)
         if record.documents:
-            written, _ = self._write(SEARCH, tuple(entries(replace(record, entities=tuple(named)))))
+            written, _ = self._write(SEARCH, placed(self._connection, entries(replace(record, entities=tuple(named)))))
             self.searched += len(written)
 
     def call(self, keys: Mapping[str, Iterable[str]], named: Callable[[Iterable[str]], Iterable[Entity]]) -> None:
@@ -139,7 +140,7 @@ class Renewal:
                         for row in rows_of(self._connection, name, KINDS[name], ROWS[name].c.id.in_(part)))
             for name in _SEARCHED}
         record = Record(**lists, entities=tuple(named(d.id for d in lists["documents"])))
-        self._write(SEARCH, tuple(entries(record)))
+        self._write(SEARCH, placed(self._connection, entries(record)))
 
     def mark(self, record: Record) -> None:
         """Write rows that are there, and say nothing new but what people have judged."""

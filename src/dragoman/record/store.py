@@ -334,14 +334,14 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
 
 
 def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judgement],
-               renamed: Iterable[str], again: Iterable[str]) -> Changes:
+               *otherwise: Iterable[str]) -> Changes:
     """Link what has come or gone, with what linking has kept of its neighbours, and what is judged otherwise."""
     changed = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
     come = readings_of(connection, changed)
     shelf = Shelf(connection, linking.types)
     step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, come, afresh=False)
-    for part in step.update(changed - come.keys(), come, renamed, again):
+    for part in step.update(changed - come.keys(), come, *otherwise):
         renewal.put(part, step.named_in(d.id for d in part.documents))
     for rows in step.called():
         renewal.call(rows, step.named_in)

@@ -26,7 +26,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Entity, Record
 
 _BOUND = ("entity", "event", "agreement", "assertion", "story")
-_WIDE = ("story", "copy", "document")  # what is linked before anything else
+_TOUCHES = {"copy": "come", "document": "come", "story": "regrouped", "entity": "renamed"}  # other kinds: `again`
 _LOCAL = ("claim", "quantity", "time", "document")  # things of one report, corrected where they are read
 
 
@@ -124,9 +124,10 @@ class _AsJudged(Mapping[str, Reading]):
 
 class Touched(NamedTuple):
     """Documents whose linking may be another after new judgements: those to be linked as if they had come, those of
-    which only who is named is to be linked anew, and those of which only the affairs are."""
+    which only the stories, only who is named, or only the affairs are to be linked anew."""
 
     come: frozenset[str]
+    regrouped: frozenset[str]
     renamed: frozenset[str]
     again: frozenset[str]
 
@@ -146,13 +147,13 @@ def touched(judgements: Iterable[Judgement], new: Iterable[Judgement]) -> Touche
         found.add(judgement.id)
         keys = (judgement.left, judgement.id, *(t.id for t in judgement.things))
         ahead |= {other for key in keys for other in about.get(key, ())} - found
-    parts: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    parts: dict[str, set[str]] = {field: set() for field in Touched._fields}
     for key in found:
         kind, wrong = known[key].kind, known[key].verdict == "wrong"
-        part = 0 if kind in _WIDE or (kind == "entity" and wrong) else 1 if kind == "entity" else 2
-        parts[part].update(t.document for t in known[key].things)
-    come, renamed, again = map(frozenset, parts)
-    return Touched(come, renamed - come, again - come - renamed)
+        field = "come" if kind == "entity" and wrong else _TOUCHES.get(kind, "again")
+        parts[field].update(t.document for t in known[key].things)
+    return Touched(**{field: frozenset(documents - (parts["come"] if field != "come" else set()))
+                      for field, documents in parts.items()})
 
 
 def documents_of(judgements: Iterable[Judgement]) -> frozenset[str]:
