@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.record.rows import claim, document_row, entity, event, record
 
+from dragoman.record.renewal import Renewal
 from dragoman.record.search import Found
 from dragoman.record.store import Writer
+from dragoman.record.tables import NUMBERS, SEARCHED
 
 OSLO = entity("entity_2", "Norland", kind="place", country="NLD", aliases=("Tarn Harbour",))
 LAND = entity("entity_3", "Norland", kind="country", country="NLD", aliases=("Kingdom of Norland",))
@@ -73,3 +75,15 @@ def test_no_character_has_another_meaning(store: Writer, words: str) -> None:
 def test_any_words_may_be_asked_for(store: Writer, words: str) -> None:
     for one in store.search(words):
         assert all(0 <= a < b <= len(one.snippet) for a, b in one.marks)
+
+
+def test_two_rows_of_one_number_are_both_found(location: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.record.entries.number_of", lambda kind, *_: SEARCHED.index(kind) * NUMBERS)
+    both = record(claims=(claim(), claim(id="claim_2")))
+    with Writer(location) as store:
+        with store._engine.begin() as connection:
+            for one in (both.claims[:1], both.claims[1:]):  # as they come, one after the other
+                part = record(claims=one)
+                Renewal(connection, {}, afresh=False).put(part, part.entities)
+        assert {"claim_1", "claim_2"} <= ids(store.search("accord"))
+        assert [fault for fault in store.faults() if fault.startswith("search")] == []

@@ -113,9 +113,10 @@ def _windows(connection: sa.Connection, asked: Asked, enough: int) -> dict[str, 
     totals = {str(name).removeprefix("search_"): int(total) for name, total in whole}
     compiled = _matching(asked, SEARCH).compile(dialect=connection.dialect)
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar_one()
-    # Of n rows r match: enough/r * n are gone through to find enough, r are fetched by the index.
+    # Of n rows r match: enough/r * n are gone through to find enough, r are fetched by the index. What has not been
+    # counted yet has -1 rows, and is small.
     return {kind: _ENOUGH * enough * totals[kind] // rows + 1 for kind, rows in _expected(plan[0]["Plan"])
-            if rows * rows > enough * totals[kind]}
+            if rows * rows > enough * totals[kind] > 0}
 
 
 def _expected(plan: dict[str, Any]) -> Iterator[tuple[str, int]]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from dragoman.model.base import Row
 from dragoman.record.candidates import Asked, candidates, quoted, tsquery
-from dragoman.record.entries import plain_name
+from dragoman.record.entries import Entry, plain_name
+from dragoman.record.rows import some
 from dragoman.record.tables import SEARCH
 
 _START, _STOP = "\ue000", "\ue001"  # private characters round a hit, taken out again at once
@@ -55,6 +57,22 @@ def find(connection: sa.Connection, asked: Asked) -> list[Found]:
     best = rows[:asked.limit]
     snippets = _snippets(connection, terms, [row.number for row in best])
     return [_found(row, snippets[row.number], scores[row.number]) for row in best]
+
+
+def placed(connection: sa.Connection, found: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries with numbers that no other row has: two hashes of one day that are the same happen hardly ever."""
+    entries = tuple(found)
+    taken: dict[int, str] = {}
+    for part in some(sorted({entry.number for entry in entries})):
+        query = sa.select(SEARCH.c.number, SEARCH.c.id).where(SEARCH.c.number.in_(part))
+        taken.update({int(number): str(key) for number, key in connection.execute(query)})
+    made = []
+    for entry in entries:
+        number = entry.number
+        while taken.setdefault(number, entry.id) != entry.id:
+            number += 1
+        made.append(entry if number == entry.number else replace(entry, number=number))
+    return tuple(made)
 
 
 def settle(connection: sa.Connection, changes: Sequence[int]) -> None:

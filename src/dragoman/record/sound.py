@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from dragoman.errors import RecordUnavailable
 from dragoman.model.document import Document
@@ -28,7 +29,9 @@ def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
     for name, table in ROWS.items():
         yield from _digests(connection, name, table, {row.id: row for row in getattr(record, name)})
     yield from _readings(connection)
-    yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in entries(record)})
+    numbers = {str(key): number for key, number in connection.execute(sa.select(SEARCH.c.id, SEARCH.c.number))}
+    searched = (replace(entry, number=numbers.get(entry.id, entry.number)) for entry in entries(record))
+    yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in searched})
     listed = sa.select(FACETS.c.list, FACETS.c.id, FACETS.c.field, FACETS.c.value, FACETS.c.rank)
     yield from _differing("facets", connection.execute(listed).all(), _facets(record))
     named = sa.select(MENTIONS.c.entity, MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end)
