@@ -40,7 +40,8 @@ def remove(
 
 
 def check(record: RecordOption = None) -> None:
-    """Check the whole record: every span of evidence, id, redirect and count, and that a relink gives the same.
+    """Check the whole record: its file, digests, readings and search, every span of evidence, id, redirect and count,
+    and that a relink gives the same.
 
     What is broken is listed, and the exit code is then 4. Nothing is changed; `relink` mends what can be.
     """
