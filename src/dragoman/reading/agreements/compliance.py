@@ -191,7 +191,7 @@ class VerdictFinder:
         denied = factuality == "denied" and not is_negated(verb)
         not_kept = (negated or denied or is_negated(verb)) != broke if failing is None else True
         short = self.lexicon.partly if not_kept else self.lexicon.partly - _WHOLE  # "in full", "not in full"
-        partly = any(t.lower_ in short or _in_part(t) for t in verb.subtree)
+        partly = any(t.lower_ in short or _in_part(t) or _some_of(t) for t in verb.subtree)
         verdict: Verdict = "partly-met" if partly and not broke else "not-met" if not_kept else "met"
         if verb.tag_ in ("VB", "VBG") and failing is None and not negated:
             return
@@ -399,6 +399,12 @@ def _is_awaited(verb: Token) -> bool:
 def _in_part(token: Token) -> bool:
     """ "Has been kept in part"."""
     return token.lower_ == "in" and any(c.lower_ == "part" and c.i == token.i + 1 for c in token.children)
+
+
+def _some_of(token: Token) -> bool:
+    """ "Four of the 12 boats"."""
+    after = token.doc[token.i + 1:token.i + 6]
+    return token.pos_ == "NUM" and after.text.startswith("of ") and any(t.pos_ == "NUM" for t in after)
 
 
 def _passive(verb: Token) -> bool:

@@ -146,6 +146,10 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
         actors, recipients = actors + recipients, []
     if not recipients and clause is not None and clause.dep_ == "ccomp" and trigger.type in ("REQUEST", "SANCTION"):
         recipients = _meant(subject(clause) or patient(clause), cast, speakers)
+    if not recipients and trigger.type == "REQUEST":  # "asked for the ships to leave"
+        wished = next((c for c in match.word.children if c.dep_ == "advcl" and any(
+            x.dep_ == "mark" and x.lower_ == "for" for x in c.children)), None)
+        recipients = _meant(subject(wished), cast, speakers) if wished is not None else []
     if not recipients and clause is not None and trigger.type in VERBAL:
         recipients = _of_clause(clause, cast, speakers)
     if trigger.actor == "from":
