@@ -48,7 +48,11 @@ def chain_names(
         names.append(found)
     _own_by_pronoun(names, titles, blocks)
     Homes(drafts, names, titles, blocks, lexicon, geography, focus).settle()
-    return tuple(_chain(d, names, titles, text, lexicon, geography) for d in drafts)
+    offices: dict[int, list[TitlePhrase]] = defaultdict(list)
+    for title in titles:
+        if title.person is not None:
+            offices[names[title.person].chain].append(title)
+    return tuple(_chain(d, names, offices[n], text, lexicon, geography) for n, d in enumerate(drafts))
 
 
 def _spell_out_states(names: Sequence[Found], blocks: Sequence[Block]) -> None:
@@ -185,7 +189,7 @@ def _body_keys(
             gap = block.text[one.end - block.offset : two.start - block.offset]
             if (gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text)) or (
                 _BRACKET.fullmatch(gap)
-                and (is_letters(two.text) or abbreviates(two.text, one.text))
+                and (is_letters(two.text) or abbreviates(two.text, one.text.removeprefix("The ")))
                 and block.text.startswith(")", two.end - block.offset)
                 and one.form == "name"
                 and not is_letters(one.text)
@@ -279,7 +283,6 @@ def _chain(
             of=names[t.of].chain if t.of is not None else None,
         )
         for t in titles
-        if t.person is not None and names[t.person].chain == members[0].chain
     )
     site = draft.site
     return Chain(

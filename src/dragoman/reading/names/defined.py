@@ -51,7 +51,7 @@ def _first(block: Block, n: int, letters: str) -> int | None:
     best: tuple[int, int] | None = None
     for first in _openings(block, n):
         fit = spells(wanted, [w.text for w in block.words[first:n]])
-        if fit and (best is None or fit > best[0]):
+        if fit > 1 and (best is None or fit > best[0]):
             best = fit, first
     return best[1] if best else None
 

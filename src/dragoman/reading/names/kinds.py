@@ -138,11 +138,11 @@ def _in_arms(name: Found, block: Block, lexicon: NameWords) -> bool:
 
 
 def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes], priors: dict[str, float]) -> None:
-    """A surname alone is the person whose full name ends with it."""
+    """A surname alone is the person whose full name ends with it; so is the first name of one full name."""
     people = {
         key for key, v in votes.items() if " " in key and max(sorted(v), key=lambda k: v[k], default="") == "person"
     }
-    last = {w for key in people for w in key.split()[-2:]}
+    last = {w for key in people for w in (key.split()[0], *key.split()[-2:])}
     for key in by_key:
         shown = votes[key].get("place", 0) - priors[key]  # that it is a place here, and not only somewhere
         if " " not in key.replace("al ", "") and key.split()[-1] in last and shown < 3:
@@ -325,6 +325,8 @@ def _told_after(name: Found, block: Block, lexicon: NameWords) -> list[str]:
 
 def _as_told(name: Found, block: Block, lexicon: NameWords) -> None:
     """Correct or complete what a body is by the noun that the report gives it: "X, a rebel group", "the airline X"."""
+    if name.kind == "media" and name.first and block.words[name.first - 1].lower in lexicon.trades:
+        name.kind, name.sector = "organization", "BUS"  # "the airline Savanna Star"
     if name.kind not in ("organization", "government") or name.form != "name":
         return
     root = block.head(name.start - block.offset, name.end - block.offset)

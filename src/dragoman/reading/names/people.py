@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from dragoman.reading.names.found import Found
 from dragoman.text.names import name_words, sound_key
 
 Words = tuple[str, ...]
+_NAMESAKES = 200  # people of one surname in a report, more than which nobody tells apart
 
 
 class People:
@@ -43,7 +45,7 @@ class People:
             return words
         fits = [
             (self._said[full] > 0, exact, self._said[full], full)
-            for full in self._heard[sound_key(words[1] if len(words) > 1 and len(words[0]) == 1 else words[0])]
+            for full in islice(self._heard[sound_key(words[-1])], _NAMESAKES)
             if (exact := _fit(words, full)) and (len(full) > 1 or full == words)
         ]
         return max(fits)[-1] if fits else words

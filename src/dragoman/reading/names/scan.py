@@ -21,6 +21,7 @@ _LONGEST = 9  # words of a name in a lexicon, at most
 _MAY_BE_IN = ("organization", "armed-group")
 _FUNCTION_WORDS = STOP_WORDS - {"front", "us", "call", "move", "show", "side", "top"}  # these may begin a name
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to", "against")
+_SENT = ("mission", "operation", "force")  # to a land, which is in their names
 _LOCAL = ("front", "movement", "army")  # whose names say where they are, be it a district
 _NO_STATE_AFTER_IN = ("EDU", "BUS", "JRN", "LEG")  # "the Institute for Peace in Osh" is one that is in Osh
 
@@ -40,7 +41,7 @@ class Scanner:
         in_title = {n: t for t in titles for n in range(t.first, t.last + 1)}
         defined = {n: last for n, (last, _) in defined_names(block).items() if self._defines(block, n, last)}
         defined |= agency_in_dateline(block)
-        free = 0
+        free, before = 0, len(self.names)
         for first, last in apart(runs(block, self.lexicon), defined):
             if first in defined:
                 printed = block.doc.user_data.get("kind") == "dateline"
@@ -50,7 +51,7 @@ class Scanner:
                 )
             elif last >= free:
                 free = self._cut(block, index, max(first, free), last, in_title)
-        inside = [(f.first, f.last) for f in self.names if f.block == index and f.kind is not None]
+        inside = [(f.first, f.last) for f in self.names[before:] if f.kind is not None]
         taken = {n for a, b in inside for n in range(a, b + 1)}
         self.titles += [t for t in titles if not taken & set(range(t.first, t.last + 1))]
 
@@ -126,6 +127,10 @@ class Scanner:
             elif word.lower.rstrip(".") in self.lexicon.honorifics:
                 honorific = word.lower.rstrip(".")
                 n += 1
+            elif len(word.text) == 1 and n < last and block.gap(n) == ". ":
+                end = self._unknown_end(block, n, last, in_title)  # "A. Holm"
+                n = self._add(block, index, n, end, Found(index, 0, 0, n, end, "", honorific=honorific))
+                honorific = None
             elif (word.lower in self.lexicon.not_names and not self._is_first_name(block, n, last)) or (
                 word.lower in _FUNCTION_WORDS and (word.initial or block.shouting)
             ):
@@ -338,6 +343,7 @@ class Scanner:
                 words[after].lower == "in"
                 and kind in _MAY_BE_IN
                 and sector not in _NO_STATE_AFTER_IN
+                and (end > first or words[first].lower in _SENT)
                 and (words[first].lower in _LOCAL or self._is_land(block, after + 1))
             ):
                 break
@@ -349,7 +355,7 @@ class Scanner:
             if (
                 not words[after].capital
                 or (kind == "government" and state)
-                or words[after].lower in self.lexicon.not_names
+                or (words[after].lower in self.lexicon.not_names and not self._is_land(block, after))
             ):
                 break
             end = after
