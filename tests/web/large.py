@@ -29,28 +29,37 @@ _TABLES = {**ROWS, "facets": FACETS, "mentions": MENTIONS, "search": SEARCH, "ar
 
 
 def multiply(record: Record, location: str, copies: int) -> int:
-    """Write a record so many times over into a new one, and say how many documents that makes."""
+    """Write a record so many times over into a new one, or go on with one that was begun; returns how many documents
+    that makes. Copies are written some at a time, and what is the same in all of them at the end."""
     shared = {e.id: e for e in record.entities if e.kind in _SHARED}
     pieces = _TOKEN.split(msgspec.json.encode(_plain_rows(record, shared)).decode())
-    own = _TOKEN.split(msgspec.json.encode([msgspec.to_builtins(e.mentions) for e in shared.values()]).decode())
-    wide: list[list[Any]] = [[] for _ in shared]
     with Writer(location) as store:
-        for first in range(0, copies, _AT_ONCE):
+        with store._engine.begin() as connection:
+            begun = connection.scalar(sa.text("SELECT count(*) FROM documents")) // len(record.documents)
+        for first in range(begun, copies, _AT_ONCE):
             with store._engine.begin() as connection:
                 connection.exec_driver_sql("PRAGMA cache_size = -500000")
                 for n in range(first, min(first + _AT_ONCE, copies)):
                     for name, rows in _copy(pieces, n, shared).items():
                         _insert(connection, _TABLES[name], _numbered(rows) if name == "search" else rows)
-                    for mentions, more in zip(wide, _copy(own, n, shared), strict=True):
-                        mentions.extend(more)
         with store._engine.begin() as connection:
-            for entity, mentions in zip(shared.values(), wide, strict=True):
-                row = {**msgspec.to_builtins(entity), "mentions": mentions}
-                _insert(connection, ROWS["entities"], [_plain(row, ROWS["entities"])])
-                _insert(connection, FACETS, _facets("entities", [msgspec.convert(row, Entity)], {}))
-                spans = sorted({(m["document"], m["start"], m["end"]) for m in mentions})
-                _insert(connection, MENTIONS, [[*span, entity.id] for span in spans])
+            _write_shared(connection, shared, copies)
     return copies * len(record.documents)
+
+
+def _write_shared(connection: sa.Connection, shared: dict[str, Entity], copies: int) -> None:
+    """The rows of the entities that are the same in all copies, which are named in each."""
+    own = _TOKEN.split(msgspec.json.encode([msgspec.to_builtins(e.mentions) for e in shared.values()]).decode())
+    wide: list[list[Any]] = [[] for _ in shared]
+    for n in range(copies):
+        for mentions, more in zip(wide, _copy(own, n, shared), strict=True):
+            mentions.extend(more)
+    for entity, mentions in zip(shared.values(), wide, strict=True):
+        row = {**msgspec.to_builtins(entity), "mentions": mentions}
+        _insert(connection, ROWS["entities"], [_plain(row, ROWS["entities"])])
+        _insert(connection, FACETS, _facets("entities", [msgspec.convert(row, Entity)], {}))
+        spans = sorted({(m["document"], m["start"], m["end"]) for m in mentions})
+        _insert(connection, MENTIONS, [[*span, entity.id] for span in spans])
 
 
 def _plain_rows(record: Record, shared: dict[str, Entity]) -> dict[str, list[list[Any]]]:

@@ -49,7 +49,7 @@ def addresses(location: str, chance: random.Random) -> dict[str, list[str]]:
     found["network"] = ["/network", "/network?since=2023-01-01", f"/network?entity={busiest[0]}"] * (TIMES // 3)
     found["search"] = [f"/search?part=1&q={word}" for word in WORDS]
     found["search"] += ["/search?part=1&q=border&who=peru&kind=claim", "/search?part=1&who=chad&since=2024-01-01"] * 3
-    found["api"] = ["/api/events", "/api/agreements?kind=border", "/api/entities?limit=200"] * (TIMES // 3)
+    found["api"] = ["/api/events", "/api/agreements?kind=border", "/api/stories?limit=20"] * (TIMES // 3)
     return found
 
 

@@ -10,6 +10,7 @@ import base64
 import binascii
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -27,7 +28,9 @@ from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
 
 R = TypeVar("R", bound=Row)
 PAGE, MOST = 50, 200  # rows of a page, by default and at most
-WINDOW = 2_000  # rows that a drawing is made of at most
+WINDOW = 1_000  # rows that a drawing is made of at most
+_OWN_TIMES = ("verdict", "deadline", "source")  # fields whose rank is not that of the whole row
+_LONGEST = timedelta(days=400)  # what goes on for longer after the last day asked for is not looked for
 _MANY = 500  # ids in one statement
 
 
@@ -87,12 +90,13 @@ class Query:
         chosen = [one.c.list == name, one.c.field == first, one.c.value == fields[first]]
         for field in others:
             also = FACETS.alias()
+            same = [also.c.rank == one.c.rank] if not {first, field} & set(_OWN_TIMES) else []
             chosen.append(sa.exists().where(also.c.list == name, also.c.field == field,
-                                            also.c.value == fields[field], also.c.id == one.c.id))
+                                            also.c.value == fields[field], also.c.id == one.c.id, *same))
         if since is not None:
             chosen.append(one.c.rank >= since)
         if until is not None:
-            chosen += [one.c.earliest <= until, one.c.rank > ""]
+            chosen += [one.c.earliest <= until, one.c.rank > "", one.c.rank <= _later(until)]
         if after is not None:
             rank, key = _key(after)
             chosen.append(sa.tuple_(one.c.rank, one.c.id) < sa.tuple_(sa.literal(rank), sa.literal(key)))
@@ -142,8 +146,9 @@ class Query:
         return [(document, start, end) for document, start, end in found]
 
     def count(self, name: str) -> int:
-        """How many rows a list has."""
-        return self._connection.scalar(sa.select(sa.func.count()).select_from(ROWS[name])) or 0
+        """How many rows a list with facets has. Goes through them all."""
+        query = sa.select(sa.func.count()).where(FACETS.c.list == name, FACETS.c.field == ALL, FACETS.c.value == "")
+        return self._connection.scalar(query) or 0
 
     def row(self, name: str, key: str) -> Any:
         """The row of an id, or of one that was merged into it. Raises NotInRecord."""
@@ -314,6 +319,13 @@ class Query:
 def _some(items: list[str]) -> Iterator[list[str]]:
     for n in range(0, len(items), _MANY):
         yield items[n:n + _MANY]
+
+
+def _later(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + _LONGEST).isoformat()
+    except (ValueError, OverflowError):
+        return "9999-12-31"
 
 
 def _after(rank: str, key: str) -> str:

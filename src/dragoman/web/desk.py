@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Annotated, Any
 
 import jinja2
@@ -15,6 +16,7 @@ from dragoman.dossier.page import environment
 from dragoman.record.query import Queries, Query
 from dragoman.web.security import COOKIE, token_of
 
+_COUNTED = 60.0  # seconds
 # The views that the navigation leads to: (path, what it is called).
 NAVIGATION = [
     ("/", "Stories"),
@@ -34,7 +36,16 @@ class Desk:
     def __init__(self, location: str):
         self.queries = Queries(location)
         self.templates: jinja2.Environment = environment("dragoman.web", "dragoman.dossier")
+        self._counts: tuple[float, dict[str, int]] = (0.0, {})
         self.templates.globals.update(navigation=NAVIGATION, version=__version__)
+
+    def counts(self, query: Query) -> dict[str, int]:
+        """How many reports, stories and agreements there are: counted again after a minute, since it takes a while."""
+        made, known = self._counts
+        if not known or monotonic() - made > _COUNTED:
+            known = {name: query.count(name) for name in ("documents", "stories", "agreements")}
+            self._counts = monotonic(), known
+        return known
 
 
 def desk_of(request: Request) -> Desk:

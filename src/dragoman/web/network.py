@@ -93,7 +93,7 @@ def _ids(
     query: Query, name: str, fields: tuple[str, ...], story: str | None, entity: str | None, since: str | None,
     until: str | None,
 ) -> tuple[list[str], bool]:
-    limit = WINDOW if name == "events" else WINDOW // 4
+    limit = WINDOW if name == "events" else WINDOW // 2
     if entity is None:
         return of_window(query, name, story, since, until, limit)
     parts = [query.ids(name, {field: entity}, since=since, until=until, limit=limit) for field in fields]

@@ -12,7 +12,7 @@ from dragoman.dossier.words import from_to
 from dragoman.model.time import Time
 from dragoman.record.query import Query
 from dragoman.web import visits
-from dragoman.web.desk import Looking, page
+from dragoman.web.desk import Looking, desk_of, page
 
 router = APIRouter(include_in_schema=False)
 _DIFFERING = ("figure", "date", "party", "quote", "attribution", "relation", "status")
@@ -23,7 +23,7 @@ def stories(request: Request, query: Looking, after: str = "") -> Response:
     """The stories, newest first."""
     since = visits.since(request)
     ids, following = query.ids("stories", after=after or None, limit=40)
-    counts = {name: query.count(name) for name in ("documents", "stories", "agreements")} if not after else None
+    counts = desk_of(request).counts(query) if not after else None
     answer = page(request, "stories.html", rows=_rows(query, ids, since), following=following, since=since,
                   from_to=from_to, counts=counts)
     visits.keep(request, answer)
