@@ -42,7 +42,8 @@ BACKGROUND = 200  # documents that a word's frequency is measured against beside
 _COMMON, _RARE = 0.1, 0.004  # the share of them that has an everyday word, and any other
 _NAMES = 1.5  # how much more the words of names count
 _NEIGHBOURS = 12  # documents on either side of it, of those that share a word, that a document is compared with
-_TELLING = 40  # words by which neighbours are looked for: the weightiest of a document
+_SHARED = 3  # telling words that they must have in common
+_TELLING = 30  # words by which neighbours are looked for: the weightiest of a document
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class _Group:
     within: float = 0.0
 
 
-_RULE = Rule("story word", _NEIGHBOURS, 2, keys=lambda s: s.telling, compare=lambda *_: True,
+_RULE = Rule("story word", _NEIGHBOURS, _SHARED, keys=lambda s: s.telling, compare=lambda *_: True,
              order=lambda s: f"{s.days[0] if s.days else 0:07d}")
 
 
