@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -42,9 +42,10 @@ class Focus:
 
     def __init__(self, names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography):
         self._by_block: dict[int, list[_Acting]] = defaultdict(list)
+        firms = {(n.block, c) for n in names if n.kind in ("organization", "media") for c in range(n.start, n.end)}
         for name in names:
             if name.country and name.kind in ("country", "government") and not name.guessed:
-                acting = _acting(name, blocks[name.block], lexicon)
+                acting = _acting(name, blocks[name.block], lexicon, firms)
                 if acting is not None:
                     self._by_block[name.block].append(acting)
         self._scenes: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
@@ -108,7 +109,7 @@ def _one(acting: Sequence[_Acting]) -> str | None:
     return next(iter(states)) if len(states) == 1 else None
 
 
-def _acting(name: Found, block: Block, lexicon: NameWords) -> _Acting | None:
+def _acting(name: Found, block: Block, lexicon: NameWords, firms: Set[tuple[int, int]]) -> _Acting | None:
     if block.text.startswith("-", name.end - block.offset) or (
         name.kind == "country" and not is_agentive(name, block, lexicon)
     ):
@@ -120,7 +121,8 @@ def _acting(name: Found, block: Block, lexicon: NameWords) -> _Acting | None:
     while top.dep_ in ("poss", "amod", "compound", "nmod", "conj", "appos") and top.head is not top:
         top = top.head
     role = "agent" if top.dep_ == "pobj" and top.head.dep_ == "agent" else top.dep_
-    leads = role in _SUBJECTS and not _embedded(top)
+    of_firm = (name.block, block.offset + top.idx) in firms  # "Japan's Hoshi Works won": Japan did not
+    leads = role in _SUBJECTS and not _embedded(top) and not of_firm
     return _Acting(name.start, root.sent.start, name.country or "", leads)
 
 

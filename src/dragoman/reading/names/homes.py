@@ -29,7 +29,8 @@ _WHOSE = re.compile(r",? whose (?:[a-z]+ )?(?:government|cabinet|administration|
 _BASED = re.compile(r"-(?:based|listed|registered|headquartered|run) (?:[a-z-]+ ){0,3}")
 _RULES = ("government", "administration", "cabinet", "junta", "regime")
 _LEADS = re.compile(
-    r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.;:\"]*$|, (?:a|an|the) [^.,;:\"]*$"
+    r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.,;:\"]*$"
+    r"|, (?:a|an|the) [^.,;:\"]*$"
 )
 _NATIONAL = ("National", "State", "Federal", "Royal", "Supreme", "Republican", "Presidential", "Central", "Movement",
              "Front", "Party", "Rally", "Federation")
