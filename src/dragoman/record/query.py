@@ -264,12 +264,16 @@ class Query:
 
     def deals(self, stories: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         """The agreements that the reports of some stories tell of, id and name, by story."""
-        documents, deals = ROWS["documents"], ROWS["agreements"]
-        joined = documents.join(FACETS, sa.and_(FACETS.c.list == "agreements", FACETS.c.field == "document",
-                                                FACETS.c.value == documents.c.id)).join(
-            deals, deals.c.id == FACETS.c.id)
-        query = sa.select(documents.c.story, deals.c.id, deals.c.name).distinct().select_from(joined)
-        return self._by(query, documents.c.story, stories)
+        documents = ROWS["documents"]
+        home = {key: story for story, keys in self._by(
+            sa.select(documents.c.story, documents.c.id), documents.c.story, stories).items() for key in keys}
+        told = self._by(sa.select(FACETS.c.value, FACETS.c.id).where(
+            FACETS.c.list == "agreements", FACETS.c.field == "document"), FACETS.c.value, home)
+        names = self.parts("agreements", (key for keys in told.values() for key in keys), ("name",))
+        found: dict[str, dict[str, str]] = {}
+        for document in sorted(told):
+            found.setdefault(home[document], {}).update({k: names[k]["name"] for k in told[document] if k in names})
+        return {story: sorted(deals.items()) for story, deals in found.items()}
 
     def parted(self, stories: Iterable[str], kinds: Sequence[str]) -> dict[str, int]:
         """How many differences of some kinds there are in some stories, by story."""

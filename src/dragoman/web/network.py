@@ -20,9 +20,9 @@ from dragoman.web.dossiers import link
 router = APIRouter(include_in_schema=False)
 # PLOVER's events between those who work together; the others part them (its verbal and material quadrants).
 _WITH = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")
-_NODES, _PAIRS = 45, 60
+_NODES, _PAIRS = 40, 60
 _WIDTH, _HEIGHT = 1000.0, 640.0
-_ROUNDS = 110
+_ROUNDS = 90
 _GRAVITY = 2.2  # keeps what nothing joins from flying apart
 
 
@@ -96,7 +96,8 @@ def _ids(
     limit = WINDOW if name == "events" else WINDOW // 2
     if entity is None:
         return of_window(query, name, story, since, until, limit)
-    parts = [query.ids(name, {field: entity}, since=since, until=until, limit=limit) for field in fields]
+    share = limit // len(fields)
+    parts = [query.ids(name, {field: entity}, since=since, until=until, limit=share) for field in fields]
     return list(dict.fromkeys(key for ids, _ in parts for key in ids)), any(following for _, following in parts)
 
 

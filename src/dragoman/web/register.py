@@ -26,7 +26,7 @@ from dragoman.web.dossiers import link
 
 router = APIRouter(include_in_schema=False)
 _COLUMNS = tuple(f for f in Agreement.__struct_fields__ if f not in ("evidence", "aims", "relations"))
-_SHOWN = 12  # months
+_SHOWN, _DUE = 12, 120  # months and deadlines of a page
 
 
 class Filters(NamedTuple):
@@ -112,13 +112,17 @@ def deadlines(request: Request, query: Looking) -> Response:
     """The days by which something is promised to be done."""
     first = _month(request.query_params.get("from"))
     last = _plus(first, _SHOWN)
-    found = query.dated("agreements", "deadline", first.isoformat(), date(last.year, last.month, 1).isoformat())
+    found = query.dated("agreements", "deadline", first.isoformat(), last.isoformat(), limit=_DUE + 1)
+    cut, found = len(found) > _DUE, found[:_DUE]
     rows = {a.id: a for a in agreements_of(query, {key for _, _, key in found})}
     due = [(s.provision.deadline, a, s) for a in rows.values() for s in standings(a)
            if s.provision.deadline and first.isoformat() <= _last(s.provision.deadline) < last.isoformat()]
+    if cut:  # nothing after the last day that was looked at whole
+        due = [d for d in due if _last(d[0]) <= found[-1][0]]
     due.sort(key=lambda d: (_last(d[0]), d[1].name, d[2].provision.text))
     low, high = query.edges("agreements", "deadline")
     return page(request, "deadlines.html", months=[_grid(_plus(first, n), due) for n in range(_SHOWN)], due=due,
+                until=found[-1][0] if cut else None,
                 names=query.names({s.provision.obligor for _, _, s in due}), link=link, mark=mark_of, shared=SHARED,
                 before=_plus(first, -_SHOWN).isoformat()[:7] if low and low < first.isoformat() else None,
                 after=last.isoformat()[:7] if high and high >= last.isoformat() else None)
