@@ -23,6 +23,7 @@ from dragoman.model.record import Evidence
 _CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|although|which|who)\b")
 _OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
+_SOME = re.compile(r"\b(?:first|initial|remaining|another|further|additional|next|last)\s+$")  # "the first 60"
 _DURATION = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 REACH = 400  # characters: what stands further from a figure is not said of it
@@ -124,9 +125,10 @@ def _day(iso: str) -> float | None:
 
 
 def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
-    """Is the figure "780 of them", or what stands beside such a one: "and the others 360"?"""
+    """Is the figure "780 of them" or "the first 60", or what stands beside such a one: "and the others 360"?"""
     q = reading.quantities[position]
-    if _OF_THEM.match(reading.document.text, q.end):
+    text = reading.document.text
+    if _OF_THEM.match(text, q.end) or _SOME.search(text[max(0, q.start - 20):q.start]):
         return True
     if position == 0 or _named_after(q):
         return False

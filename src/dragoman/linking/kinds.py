@@ -13,7 +13,7 @@ from dragoman.linking.ties import Tie
 from dragoman.model.record import Entity
 
 # Goes up with each change of how things are linked: what another version has linked is linked anew as a whole.
-VERSION = "3"
+VERSION = "4"
 
 _IDS = tuple[str, ...]
 KINDS: dict[str, Any] = {
