@@ -72,3 +72,17 @@ def test_a_state_and_its_ministry_are_one_but_not_two_states_ministries() -> Non
     ministry = Origin("e1", "the foreign ministry", words=frozenset({"foreign", "ministry"}), state="NOR")
     assert alike(ministry, Origin("e2", "Norway", words=frozenset({"norway"}), state="NOR"))
     assert not alike(ministry, Origin("e3", "the foreign ministry", words=ministry.words, state="SWE"))
+
+
+def test_a_source_that_stands_as_a_pronoun_is_called_by_its_name() -> None:
+    from dragoman.linking.corroboration import name_of
+    from dragoman.model.reading import Chain, Mention, Reading, Source
+
+    text = "Ferry\nIda Holm came. She counted the boats."
+    at = text.index("She")
+    chain = Chain(name="Ida Holm", kind="person", mentions=(
+        Mention(start=6, end=14), Mention(start=at, end=at + 3, form="pronoun")))
+    made = report(text)
+    reading = Reading(document=made.document, reader="by hand", chains=(chain,))
+    assert name_of(reading, Source(name="She", start=at, end=at + 3, kind="person", chain=0)) == "Ida Holm"
+    assert name_of(reading, Source(name="Ida Holm", start=6, end=14, kind="person", chain=0)) == "Ida Holm"

@@ -63,3 +63,9 @@ def test_an_origin_needs_no_claim() -> None:
     made = rows(reading)
     evidence = made.evidence(reading.document.id, Span(start=5, end=13))
     assert Origins(made, {}).of(evidence).name == "Lake News"
+
+
+def test_the_first_few_are_only_a_part() -> None:
+    text = "Fish\nOf 40 trout the first 12 trout were freed at noon."
+    reading = report(text, figures=[("40 trout", 40, "trout"), ("12 trout", 12, "trout")])
+    assert [f.part_of_them for f in find_figures(rows(reading), [reading.document.id])] == [False, True]
