@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "src" / "dragoman" / "web" / "data" / "land.json"
@@ -21,6 +22,7 @@ Point = tuple[float, float]
 
 
 def arcs_of(topology: dict) -> list[list[Point]]:
+    """The lines that the shapes of a topology share, in degrees."""
     (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for steps in topology["arcs"]:
@@ -54,6 +56,7 @@ def thinned(line: list[Point]) -> list[Point]:
 
 
 def ring_of(arcs: list[list[Point]], indexes: list[int]) -> list[Point]:
+    """The outline that some lines make, one behind the other."""
     ring: list[Point] = []
     for index in indexes:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
@@ -64,7 +67,7 @@ def ring_of(arcs: list[list[Point]], indexes: list[int]) -> list[Point]:
 def unrolled(ring: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """A ring that runs over the 180th meridian, on a plane: twice, at either end of it."""
     turn, plane = 0, [ring[0]]
-    for (before, _), (x, y) in zip(ring, ring[1:], strict=False):
+    for (before, _), (x, y) in pairwise(ring):
         turn += 36_000 if before - x > 18_000 else -36_000 if x - before > 18_000 else 0
         plane.append((x + turn, y))
     if plane[0][0] != plane[-1][0]:  # round the pole
@@ -75,6 +78,7 @@ def unrolled(ring: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
 
 
 def main(source: str) -> None:
+    """Write the land of a topology as the map needs it."""
     topology = json.loads(Path(source).read_text())
     arcs = arcs_of(topology)
     rings = []
@@ -85,7 +89,7 @@ def main(source: str) -> None:
             width = max(x for x, _ in ring) - min(x for x, _ in ring)
             height = max(y for _, y in ring) - min(y for _, y in ring)
             for one in unrolled(ring) if max(width, height) >= LEAST * 100 else ():
-                steps = [c for a, b in zip(one, one[1:], strict=False) for c in (b[0] - a[0], b[1] - a[1])]
+                steps = [c for a, b in pairwise(one) for c in (b[0] - a[0], b[1] - a[1])]
                 rings.append([*one[0], *steps])
     note = ("Natural Earth 1:50m countries (public domain), by way of world-atlas 2.0.2 (ISC licence); made by "
             "scripts/land.py: hundredths of a degree, the first point and then the steps")

@@ -7,7 +7,7 @@ burdens both alike.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -73,8 +73,8 @@ class _Timed(Linking):
         step = super().start(*given, **named)
         update = step.update
 
-        def timed(gone: Iterable[str], come: Mapping[str, Reading]) -> Iterator[Record]:
-            parts = update(gone, come)
+        def timed(*gone_and_come: Any, **named: Any) -> Iterator[Record]:
+            parts = update(*gone_and_come, **named)
             while True:
                 begun = time.process_time()
                 part = next(parts, None)
