@@ -22,6 +22,7 @@ Point = tuple[float, float]
 
 
 def arcs_of(topology: dict) -> list[list[Point]]:
+    """The arcs of a topology in degrees, thinned."""
     """The lines that the shapes of a topology share, in degrees."""
     (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
@@ -56,6 +57,7 @@ def thinned(line: list[Point]) -> list[Point]:
 
 
 def ring_of(arcs: list[list[Point]], indexes: list[int]) -> list[Point]:
+    """A ring made of arcs; those of a negative index run backwards."""
     """The outline that some lines make, one behind the other."""
     ring: list[Point] = []
     for index in indexes:
@@ -78,6 +80,7 @@ def unrolled(ring: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
 
 
 def main(source: str) -> None:
+    """Write the rings of a world-atlas file."""
     """Write the land of a topology as the map needs it."""
     topology = json.loads(Path(source).read_text())
     arcs = arcs_of(topology)
