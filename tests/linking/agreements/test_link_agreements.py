@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from dragoman.linking.link import link
 from dragoman.model.reading import Reading
 from dragoman.model.record import Agreement, Record
+from dragoman.model.time import Time
 
 Read = Callable[..., Reading]
 
@@ -69,3 +71,14 @@ def test_links_give_their_reasons_and_lost_ids_lead_on(record: Record, treaty: A
 
 def test_order_changes_nothing(read: Read, record: Record) -> None:
     assert link([read(SECOND), read(FIRST)]).agreements == record.agreements
+
+
+def test_reports_whose_day_has_no_year_are_linked(read: Read) -> None:
+    texts = ("Peru and Ecuador signed a truce in Loja on Tuesday.\n",
+             "The truce that Peru and Ecuador signed holds. Their border pact is older.\n")
+    readings = [read(text) for text in texts]
+    for n, day in enumerate(("XXXX-05-04", "XXXX-05-06")):
+        readings[n] = replace(readings[n], document=replace(readings[n].document, published=Time(day)))
+    record = link(readings)
+    assert len(record.documents) == 2
+    assert record.agreements

@@ -97,7 +97,7 @@ def tell(rows: Rows) -> Iterator[Told]:
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
                 place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
                 said=reading.times[mention.signed].value if mention.signed is not None else "",
-                published=(published.latest or published.value) if published else "")
+                published=(published.latest or "") if published else "")
 
 
 def _party(rows: Rows, document: str, chain: int) -> str:
