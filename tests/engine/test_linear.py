@@ -50,8 +50,9 @@ def seconds(reader: Reader, text: str) -> float:
 
 
 def ratio(reader: Reader, shape: Callable[[int], str], size: int) -> float:
+    """The better of two tries: what else the machine does can only make it worse."""
     seconds(reader, shape(20))  # what is looked up once is looked up
-    return seconds(reader, shape(_TIMES * size)) / seconds(reader, shape(size))
+    return min(seconds(reader, shape(_TIMES * size)) / seconds(reader, shape(size)) for _ in range(2))
 
 
 @pytest.mark.parametrize("name", sorted(SHAPES))

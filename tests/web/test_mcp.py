@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,12 @@ def record(location: str) -> Any:
         yield record
 
 
+def run(asking: Coroutine[Any, Any, Any]) -> Any:
+    """Run in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asking).result()
+
+
 def asked(record: Any, tool: str, **arguments: Any) -> tuple[bool, str]:
     from mcp import Client
 
@@ -40,7 +48,7 @@ def asked(record: Any, tool: str, **arguments: Any) -> tuple[bool, str]:
             answer = await client.call_tool(tool, arguments)
             return bool(answer.is_error), "".join(c.text for c in answer.content if c.type == "text")
 
-    return asyncio.run(ask())
+    return run(ask())
 
 
 def test_every_tool_is_told_to_be_read_only(record):
@@ -50,7 +58,7 @@ def test_every_tool_is_told_to_be_read_only(record):
         async with Client(make_server(record)) as client:
             return (await client.list_tools()).tools
 
-    tools = asyncio.run(ask())
+    tools = run(ask())
     assert [t.name for t in tools] == ["search", "stories", "get", "differences", "quote"]
     assert all(t.annotations.read_only_hint and t.description for t in tools)
 
@@ -110,4 +118,4 @@ def test_the_command_speaks_the_protocol(location):
             answer = await client.call_tool("stories", {})
             return "".join(c.text for c in answer.content if c.type == "text")
 
-    assert len(json.loads(asyncio.run(ask()))) == 1
+    assert len(json.loads(run(ask()))) == 1

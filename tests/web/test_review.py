@@ -6,20 +6,12 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from tests.web.reviewed import make_record, served
 
 import dragoman
 from dragoman.model.record import Record
 from dragoman.web.review import review_of
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield shown
-        shown.close()
 
 
 @pytest.fixture(scope="module")
