@@ -36,3 +36,10 @@ def test_figures_are_printed_for_people_and_for_programs(
     assert json.loads(capsys.readouterr().out)["F1"] == 0.51239
     assert run(["bench", "times", str(tmp_path), "--folds", "5"]) == 2
     assert "no option --folds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["speed", "linking", "writing"])
+@pytest.mark.parametrize("sizes", ["0", "ten", "1,,2"])
+def test_sizes_that_are_none(capsys: pytest.CaptureFixture[str], command: str, sizes: str) -> None:
+    assert run(["bench", command, "--sizes", sizes]) == 2
+    assert "write numbers from 1" in capsys.readouterr().err

@@ -48,6 +48,13 @@ for _name, _about in BENCHES.items():
     _add(_name, _about)
 
 
+def _numbers(sizes: str) -> list[int]:
+    """The numbers of an option `N,N,...`. Raises SettingsError."""
+    if not all(size.strip().isdecimal() and int(size) for size in sizes.split(",")):
+        raise SettingsError(f"--sizes {sizes!r}: write numbers from 1 with commas between them")
+    return [int(size) for size in sizes.split(",")]
+
+
 @app.command()
 def speed(  # noqa: PLR0913, PLR0917 - one parameter an option
     path: Annotated[Path | None, typer.Argument(metavar="[PATH]", show_default=False, help=(
@@ -70,10 +77,7 @@ def speed(  # noqa: PLR0913, PLR0917 - one parameter an option
         return
     if not 0 <= copies < 1 or min(documents, workers - 1, (engine_documents or 1) - 1) < 0:
         raise SettingsError("--copies is from 0 up to but not including 1; documents and workers are counted from 1")
-    try:
-        grown = [int(size) for size in sizes.split(",") if size.strip()]
-    except ValueError:
-        raise SettingsError(f"--sizes {sizes!r}: write numbers with commas between them") from None
+    grown = _numbers(sizes) if sizes.strip() else []
     from dragoman.bench.speed import Plan, generated
 
     plan = Plan(documents, grown, copies, seed, workers, engine_documents, ray, picture, record)
@@ -89,9 +93,7 @@ def linking(
     """What linking costs as a record grows: everything at once, and one or ten reports more or less."""
     from dragoman.bench.linking import run
 
-    if not all(size.isdecimal() and int(size) for size in sizes.split(",")):
-        raise SettingsError(f"--sizes {sizes!r}: write numbers with commas between them")
-    _print(run([int(size) for size in sizes.split(",")], seed=seed), as_json)
+    _print(run(_numbers(sizes), seed=seed), as_json)
 
 
 @app.command()
@@ -103,9 +105,7 @@ def writing(
     """What writing what was read costs, beside reading and linking it."""
     from dragoman.bench.writing import run
 
-    if not all(size.isdecimal() and int(size) for size in sizes.split(",")):
-        raise SettingsError(f"--sizes {sizes!r}: write numbers with commas between them")
-    _print(run([int(size) for size in sizes.split(",")], seed=seed), as_json)
+    _print(run(_numbers(sizes), seed=seed), as_json)
 
 
 @app.command()
