@@ -39,6 +39,7 @@ def main() -> int:
     print(f"\nDone in {time.perf_counter() - started:.1f} s. What to type next:")
     command = ".venv/bin/dragoman"
     for line, what in (
+        ("serve --record demo/dragoman.db", "the desk: all of it in a browser, and review"),
         ("show stories --record demo/dragoman.db", "the stories, with their ids"),
         (f"show story {stories[0].id} --record demo/dragoman.db", "one of them in the terminal"),
         ("show differences --record demo/dragoman.db", "where the reports part"),
