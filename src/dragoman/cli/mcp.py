@@ -13,5 +13,4 @@ def mcp(record: RecordOption = None) -> None:
     from dragoman.web.mcp import make_server
 
     with record_at(record) as kept:
-        kept.stories()  # a record that cannot be read is said before the assistant asks
         make_server(kept).run("stdio")

@@ -16,6 +16,7 @@ from dragoman import __version__
 from dragoman.api import Record
 from dragoman.errors import DragomanError, NotInRecord, SettingsError
 from dragoman.model.record import DocumentRow
+from dragoman.record.query import Queries
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -60,7 +61,7 @@ class Answers:
     """What the server's tools answer, as JSON. Each raises a DragomanError, one line, where it was asked wrongly."""
 
     def __init__(self, record: Record):
-        self.record = record
+        self.record, self.queries = record, Queries(record.location)
 
     def tools(self) -> tuple[Callable[..., str], ...]:
         """The tools, in the order in which they are listed."""
@@ -79,11 +80,16 @@ class Answers:
         return _answer(self.record.search(
             words, kinds=kinds or (), who=who, where=where, since=since, until=until, limit=min(limit, MOST)))
 
-    def stories(self, limit: int = 20, offset: int = 0) -> str:
-        """List the stories, newest first: id, title, first and last day, number of reports."""
-        rows = sorted(self.record.stories(), key=lambda s: (s.last.latest or "" if s.last else "", s.id))[::-1]
-        return _answer([{"id": s.id, "title": s.title, "first": s.first, "last": s.last, "reports": len(s.documents)}
-                        for s in rows[max(offset, 0):max(offset, 0) + min(max(limit, 1), MOST)]])
+    def stories(self, limit: int = 20, after: str | None = None) -> str:
+        """List the stories, newest first: id, title, first and last day, number of reports.
+
+        after: what the answer before gave, to go on from there.
+        """
+        with self.queries.open() as query:
+            found = query.listed("stories", after=after, limit=min(max(limit, 1), MOST))
+        return _answer({"after": found.after, "stories": [
+            {"id": s.id, "title": s.title, "first": s.first, "last": s.last, "reports": len(s.documents)}
+            for s in found.rows]})
 
     def get(self, kind: Kind, id: str) -> str:
         """Get one row by its id (or the beginning of it), with the names of all ids in it and citations.
@@ -98,7 +104,8 @@ class Answers:
     def differences(self, story: str) -> str:
         """List where the reports of a story part: figures, dates, parties, quotations, attribution, status."""
         key = self.record.story(story).id
-        rows = tuple(d for d in self.record.differences() if d.story == key)[:MOST]
+        with self.queries.open() as query:
+            rows = tuple(query.differences_of(key))[:MOST]
         return _answer({"differences": rows, "reports": self._reports(msgspec.to_builtins(rows))})
 
     def quote(self, document: str, start: int = 0, end: int | None = None) -> str:
@@ -111,8 +118,10 @@ class Answers:
 
     def _names(self, row: Any) -> dict[str, str]:
         """The names of the entities and agreements whose ids stand in a row."""
-        ids = {word for word in _strings(row) if word.startswith(_NAMED)} - {row["id"]}
-        return {key: getattr(self.record, key.partition("_")[0])(key).name for key in sorted(ids)}
+        ids = sorted({word for word in _strings(row) if word.startswith(_NAMED)} - {row["id"]})
+        with self.queries.open() as query:
+            return {key: found["name"] for kind in ("entities", "agreements")
+                    for key, found in sorted(query.parts(kind, ids, ("name",)).items())}
 
     def _reports(self, row: Any) -> dict[str, Any]:
         """What to cite for each document that a row's evidence stands in."""
