@@ -54,7 +54,8 @@ def link_assertions(rows: Rows, origins: Origins, comparisons: Iterable[Comparis
     for draft in drafts:
         for claim in draft.claims:
             by_claim[claim].append(draft)
-    drafts += _add_events(events_by_id.values(), by_claim, claims_by_id)
+    by_figure = {q: d for d in drafts for q in d.quantities}
+    drafts += _add_events(events_by_id.values(), by_claim, by_figure, claims_by_id, quantities_by_id)
     words = {**{c.id: c.text for c in claims_by_id.values()}, **{q.id: q.text for q in quantities_by_id.values()},
              **{e.id: e.summary for e in events_by_id.values()}}
     drafts = _as_judged(drafts, bonds, words, {q.id: q.claim for q in quantities_by_id.values() if q.claim})
@@ -80,8 +81,9 @@ def _of_story(rows: Rows, story: Comparison, claims: Mapping[str, Claim]) -> lis
                 if draft.claims or draft.quantities:
                     drafts.append(draft)
     told = {c for c, n in shared.items() if 2 * n >= figures[c]}  # shared figures are the most of what they state
-    drafts += [_Draft(text=claims[members[0]].text, claims=set(members))
-               for members in story.claims.members.values() if len(members) > 1 or members[0] not in told]
+    alone = [members for members in story.claims.members.values() if len(members) > 1 or members[0] not in told]
+    drafts += [_Draft(text=claims[members[0]].text, claims=set(members)) for members in alone
+               if not any(d.claims.issuperset(members) for d in drafts)]  # the figure is what they state
     return drafts + _add_figures(rows, story, drafts)
 
 
@@ -105,26 +107,37 @@ def _of_figures(rows: Rows, value: tuple[Figure, ...], figures: Mapping[str, int
     fullest = max(value, key=lambda f: (len(f.of & f.clause), len(f.clause), f.evidence.document))
     draft = _Draft(text=rows.evidence(fullest.document, fullest.part).text)
     for figure in value:
-        claims = [c for c in rows.claims_at(figure.document, [figure.evidence]) if figures[c] == 1 or not figure.row]
+        claims = [c for c in rows.claims_at(figure.document, [figure.evidence])
+                  if figures[c] == 1 or figure.kind == "duration"]
         draft.claims.update(claims)
         if figure.row:
             draft.quantities.add(figure.row)
     return draft
 
 
-def _add_events(events: Iterable[Event], by_claim: Mapping[str, list[_Draft]],
-                claims: Mapping[str, Claim]) -> list[_Draft]:
-    """Join events to the assertions of the claims that tell of them; the others make their own."""
+def _add_events(events: Iterable[Event], by_claim: Mapping[str, list[_Draft]], by_figure: Mapping[str, _Draft],
+                claims: Mapping[str, Claim], quantities: Mapping[str, Quantity]) -> list[_Draft]:
+    """Join events to the assertions of the figures that they have, or of the claims that tell of them.
+
+    An assertion takes in an event that is told in its own documents alone. The other events make their own.
+    """
     drafts = []
+    home = {**{c.id: c.document for c in claims.values()}, **{q.id: q.document for q in quantities.values()}}
     for event in events:
         documents = {e.document for e in event.evidence}
-        homes = [d for c in event.claims for d in by_claim.get(c, ())
-                 if claims[c].voice != "outlet" and {claims[x].document for x in d.claims} >= documents]
-        for home in homes[:1]:
-            home.events.add(event.id)
+        figures = [d for q in event.quantities if (d := by_figure.get(q)) and len(_documents(d, home)) > 1]
+        stated = [d for c in event.claims for d in by_claim.get(c, ()) if claims[c].voice != "outlet"]
+        homes = [d for d in (*figures, *stated) if _documents(d, home) >= documents]
+        for found in homes[:1]:
+            found.events.add(event.id)
         if not homes:
             drafts.append(_Draft(text=event.summary, events={event.id}))
     return drafts
+
+
+def _documents(draft: _Draft, home: Mapping[str, str]) -> set[str]:
+    """The documents in which an assertion's claims and figures stand."""
+    return {home[x] for x in (*draft.claims, *draft.quantities)}
 
 
 def _as_judged(drafts: list[_Draft], bonds: Bonds, words: Mapping[str, str],

@@ -52,5 +52,6 @@ def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[
     aligned = align(quotations(rows, spoken), weights)
     pairs = [*like_claims(rows, spoken, figures, weights),
              *(Pair(a.left.claim, a.right.claim, min(1.0, a.share), ("the same quotation",)) for a in aligned)]
-    claims = connect("claim", spoken, spanning(pairs, bonds=bonds), bonds)
+    report = {claim: document for claim, (document, _) in spoken.items()}
+    claims = connect("claim", spoken, spanning(pairs, report, bonds), bonds)
     return Comparison(story, documents, weights, tuple(measures), tuple(aligned), claims)

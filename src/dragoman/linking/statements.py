@@ -14,7 +14,7 @@ from itertools import combinations
 from math import fsum, log
 
 from dragoman.linking.rows import Rows
-from dragoman.linking.synonyms import sense
+from dragoman.linking.synonyms import plain, sense
 from dragoman.linking.words import content_words
 
 CROWD = 60  # statements that share a word: of more, each is paired with the few before it, not with all
@@ -23,7 +23,7 @@ _FEW = 12
 
 def senses(text: str) -> frozenset[str]:
     """The content words of a text by their senses, without numbers."""
-    return frozenset(sense(w) for w in content_words(text) if not w[0].isdigit())
+    return frozenset(sense(w) for w in content_words(plain(text)) if not w[0].isdigit())
 
 
 @dataclass(frozen=True)

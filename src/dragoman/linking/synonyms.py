@@ -7,6 +7,8 @@ is two, while a missing one only leaves two things apart.
 
 from __future__ import annotations
 
+import re
+
 from dragoman.linking.words import stem
 
 _SENSES = """
@@ -42,7 +44,26 @@ last run remain
 capability capacity
 hidden cache conceal hide
 number figure total count tally
+body corpse
+win winner victory victor
+fall decrease decline drop cut reduce reduction shrink
+fuel refuel
+permit let allow authorize authorise permission
+coup putsch takeover
+provide foresee envisage
 """.strip()
+
+# Set phrases that say what one word says
+_PHRASES = (
+    (re.compile(r"(?i)\bremains(?= of\b)|(?<=\b(?:the|all|his|her)\s)remains\b(?=\s*[.,;]|\s+(?:to|were|are)\b)"),
+     "bodies"),
+    (re.compile(r"(?i)\b(?:lose|loses|lost|losing) (?:his|her|its|their) (?:life|lives)\b"), "killed"),
+    (re.compile(r"(?i)\b(?:hand|turn)(?:s|ed|ing)? over\b|\bhandovers?\b"), "transfer"),
+    (re.compile(r"(?i)\bpull(?:s|ed|ing)? (?:back|out)\b|\bpull(?:back|out)\b"), "withdraw"),
+    (re.compile(r"(?i)\b(?:put|puts|putting) off\b"), "postpone"),
+    (re.compile(r"(?i)\b(?:carry|carries|carried|carrying) out\b"), "implement"),
+    (re.compile(r"(?i)\bseiz(?:e|ed|es|ing|ure of) power\b"), "coup"),
+)
 
 _SAME = {stem(word): stem(line.split()[0]) for line in _SENSES.splitlines() for word in line.split()}
 
@@ -54,3 +75,14 @@ def sense(word: str) -> str:
     True
     """
     return _SAME.get(word, word)
+
+
+def plain(text: str) -> str:
+    """A text with a word in place of each set phrase.
+
+    >>> plain("Ten people lost their lives before the handover")
+    'Ten people killed before the transfer'
+    """
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
+    return text
