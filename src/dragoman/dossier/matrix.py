@@ -12,11 +12,12 @@ from dragoman.model.record import Assertion, Claim, DocumentRow, Evidence
 
 @dataclass(frozen=True)
 class Cell:
-    """What one report has of a row: a source or figure, how it is said, and the words."""
+    """What one report has of a row: a source or figure, how it is said, the words, and the claim's or figure's id."""
 
     text: str
     note: str
     evidence: tuple[Evidence, ...]
+    row: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _source(story: StoryView, claim: Claim) -> Cell:
         claim.voice]]
     notes += [claim.modality] if claim.modality != "asserted" else []
     notes += ["negated"] if claim.negated else []
-    return Cell(story.source(claim.attribution), ", ".join(notes), story.of_claim(claim))
+    return Cell(story.source(claim.attribution), ", ".join(notes), story.of_claim(claim), claim.id)
 
 
 def figures(story: StoryView) -> list[Counted]:
@@ -81,7 +82,7 @@ def figures(story: StoryView) -> list[Counted]:
         source = story.source(claim.attribution) if claim and claim.attribution else ""
         words = Evidence(document=q.document, start=q.start, end=q.end, text=q.text)
         key = counted(q.of)
-        table.setdefault(key, {}).setdefault(q.document, []).append(Cell(figure(q), source, (words,)))
+        table.setdefault(key, {}).setdefault(q.document, []).append(Cell(figure(q), source, (words,), q.id))
         values.setdefault(key, set()).add((q.low, q.high, q.unit))
     rows = [Counted(of, cells, len(values[of]) > 1) for of, cells in table.items()]
     return sorted(rows, key=lambda r: (-len(r.cells), -sum(map(len, r.cells.values())), r.of))

@@ -141,6 +141,10 @@ class StoryPage:
         """Where an agreement of the story is shown."""
         return f"#{agreement}"
 
+    def judge(self, row: Any) -> Markup:
+        """A mark by which a row is judged where it is shown; a file has none."""
+        return Markup()
+
     def cite(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """The evidence in the story's documents; each span gets a mark in the report to jump to."""
         found = self.story.here(evidence)

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from dragoman.model.base import content_id
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
+from dragoman.model.record import Entity
 from dragoman.record import store
+from dragoman.record.entries import plain_name
 from dragoman.record.rows import rows_of, some, unpack
-from dragoman.record.tables import READINGS, ROWS
+from dragoman.record.tables import FACETS, READINGS, ROWS
 
 # The links that judgements of a kind are about.
 _LINKS = {"assertion": ("claim",), "copy": ("copy", "partial-copy", "version")}
@@ -57,6 +59,25 @@ def judgements_of_link(reader: store.Reader, key: str) -> tuple[Judgement, ...]:
     mine = (j for j in found if key in {content_id("link", kind, *sorted((j.left, j.right or "")))
                                         for kind in _LINKS.get(j.kind, (j.kind,))})
     return tuple(sorted(mine, key=lambda j: (j.made, j.id)))
+
+
+def entities_called(reader: store.Reader, name: str) -> list[Entity]:
+    """The entities that are called by a name, in whatever letters, or where there are none have it as an alias."""
+    wanted = plain_name(name)
+    words = wanted.split()
+    if not words:
+        return []
+    query = sa.select(FACETS.c.id).where(FACETS.c.list == "entities", FACETS.c.field == "word",
+                                         FACETS.c.value == max(words, key=len)).limit(2_000)
+    with reader._looking() as connection:
+        ids = list(connection.scalars(query))
+        table = ROWS["entities"]
+        chosen = sa.select(table.c.id, table.c.name, table.c.aliases)
+        known = [row for part in some(ids) for row in connection.execute(chosen.where(table.c.id.in_(part)))]
+        found = [row.id for row in known if plain_name(row.name) == wanted]
+        found = found or [row.id for row in known if wanted in map(plain_name, row.aliases)]
+        parts = some(sorted(found))
+        return [e for part in parts for e in rows_of(connection, "entities", Entity, table.c.id.in_(part))]
 
 
 def last_made(reader: store.Reader) -> str:

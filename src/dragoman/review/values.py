@@ -14,6 +14,7 @@ from dragoman.linking.judged.fields import EMPTY_IS_NO_VALUE, FIELDS, NAMES, hin
 from dragoman.model.base import Row
 from dragoman.model.judgement import Thing
 from dragoman.model.time import Time, interval, time_of
+from dragoman.record.members import entities_called
 from dragoman.record.store import Reader
 from dragoman.review.things import find_row, kind_of_row, things_of
 
@@ -90,8 +91,13 @@ def _words(kind: str, field: str, wanted: Any, given: str) -> Any:
             raise ReviewError(f"{field}: {text!r} is neither true nor false")
         return text.casefold() in ("true", "yes")
     if get_origin(wanted) is tuple:
-        return [part.strip() for part in text.split(",") if part.strip()]
+        return _parts(text)
     return text
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a list as it is typed: divided by semicolons, or by commas where there are none."""
+    return [part.strip() for part in text.split(";" if ";" in text else ",") if part.strip()]
 
 
 def _time(field: str, text: str) -> dict[str, Any]:
@@ -124,12 +130,23 @@ def _names(store: Reader, kind: str, field: str, given: Any) -> tuple[Any, tuple
     keys = _words(kind, field, tuple[str, ...], given) if listed else [given] if isinstance(given, str) else given
     things = []
     for key in keys:
-        try:
-            row = find_row(store, str(key))
-        except NotInRecord as error:
-            raise ReviewError(f"{field}: {error}") from error
+        row = _named(store, field, str(key))
         if kind_of_row(row) != NAMES[field]:
             raise ReviewError(f"{field}: {key} is of kind {kind_of_row(row)}, and must be of kind {NAMES[field]}")
         things.append(things_of(store, row, "value")[0])
     ids = [t.id for t in things]
     return (ids if get_origin(_type(kind, field)) is tuple else ids[0]), tuple({t.id: t for t in things}.values())
+
+
+def _named(store: Reader, field: str, key: str) -> Row:
+    """The row of an id, or the entity of a name. Raises ReviewError where there is none, or are several."""
+    try:
+        return find_row(store, key)
+    except NotInRecord as error:
+        found = entities_called(store, key) if NAMES[field] == "entity" else []
+        if len(found) > 1:
+            several = ", ".join(f"{e.id} ({e.kind})" for e in found[:5])
+            raise ReviewError(f"{field}: several are called {key}: {several}; give an id") from error
+        if not found:
+            raise ReviewError(f"{field}: {error}") from error
+        return found[0]

@@ -32,6 +32,7 @@ from dragoman.web.accounts import Accounts
 from dragoman.web.desk import Desk
 from dragoman.web.gate import Gate
 from dragoman.web.security import Shield, check_token
+from dragoman.web.work import Work
 
 ROUTERS = tuple(view.router for view in (
     stories,
@@ -59,7 +60,8 @@ def make_app(location: str, *, accounts: Accounts | None = None, hosts: Sequence
                   dependencies=[Depends(check_token)])
     app.state.desk = Desk(location)
     app.state.accounts = accounts
-    app.state.desk.templates.globals["review_of"] = review.review_of
+    app.state.work = Work(location)
+    app.state.desk.templates.globals.update(review_of=review.review_of, judge=dossiers.judge_mark)
     for router in ROUTERS:
         app.include_router(router)
     for path, package in (("/static/shared", "dragoman.dossier"), ("/static", "dragoman.web")):

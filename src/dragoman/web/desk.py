@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import jinja2
 from fastapi import Depends, Request
@@ -14,9 +15,12 @@ from starlette.responses import HTMLResponse
 from dragoman import __version__
 from dragoman.dossier.page import environment
 from dragoman.record.query import Queries, Query
+from dragoman.web.accounts import Role
 from dragoman.web.security import COOKIE, token_of
+from dragoman.web.work import notice_of
 
 _COUNTED = 60.0  # seconds
+_OF_A_MOMENT = ("done", "work", "part")  # what an address says of how a page is shown this once
 # The views that the navigation leads to: (path, what it is called).
 NAVIGATION = [
     ("/", "Stories"),
@@ -63,13 +67,23 @@ def open_query(request: Request) -> Iterator[Query]:
 Looking = Annotated[Query, Depends(open_query)]
 
 
+def here_of(request: Request) -> str:
+    """The address of the page that is asked for, without what it says of a judgement."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name not in _OF_A_MOMENT]
+    return request.url.path + (f"?{urlencode(asked)}" if asked else "")
+
+
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
-    """A page of the desk. The template gets `shown`, `path`, `person`, `asked` (the query string) and `csrf`."""
+    """A page of the desk. The template gets `shown`, `path`, `here`, `person`, whether they `may_judge`, the `notice`
+    of a judgement that was just made, `asked` (the query string) and `csrf`."""
     token, cookie = token_of(request)
     desk = desk_of(request)
-    text = desk.templates.get_template(template).render(
-        path=request.url.path, asked=request.query_params, csrf=token, person=getattr(request.state, "person", None),
-        accounts=request.app.state.accounts is not None, today=datetime.now(UTC).date().isoformat(), **shown)
+    person = getattr(request.state, "person", None)
+    given = {"path": request.url.path, "here": here_of(request), "asked": request.query_params, "csrf": token,
+             "person": person, "may_judge": person is not None and person.role >= Role.REVIEWER,
+             "notice": notice_of(request), "accounts": request.app.state.accounts is not None,
+             "today": datetime.now(UTC).date().isoformat()}
+    text = desk.templates.get_template(template).render({**given, **shown})
     answer = HTMLResponse(text.replace("\0", "\ufffd"), status)  # which no page can hold
     if cookie:
         answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=request.url.scheme == "https")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -56,6 +57,31 @@ class DeskPage(StoryPage):
     def agreed(self, agreement: str) -> str:
         """The page of an agreement."""
         return f"/agreements/{quote(agreement, safe='')}"
+
+    def judge(self, row: Any) -> Markup:
+        """A mark by which a row is judged where it is shown."""
+        return judge_mark(self._known.get(row, row) if isinstance(row, str) else row)
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        """The story's rows that others name by their ids."""
+        story = self.story
+        events, agreements = {e.id: e for e in story.events}, {a.id: a for a in story.agreements}
+        return {**events, **agreements, **story.claims, **story.quantities}
+
+
+def judge_mark(row: Any) -> Markup:
+    """A mark by which a row, or that of an id, is judged where it is shown: a script opens what can be done with it
+    beside it, and takes its keys. It shows whether somebody has judged the row."""
+    if row is None:
+        return Markup()
+    known = {"id": row} if isinstance(row, str) else row
+    key, judged = (known["id"], known.get("judged")) if isinstance(known, dict) else (known.id, known.judged)
+    kind = key.partition("_")[0]
+    return Markup('<a class="judge{}" href="/review/{}" aria-label="{}judge this {}" title="judge: a accepts, r '
+                  'rejects, e shows all that can be done">{}</a>').format(
+        " judged" if judged else "", quote(key, safe=""), "judged by a person; " if judged else "",
+        "report" if kind == "d" else kind, "✔" if judged else "✎")
 
 
 def mark(found: Sequence[Evidence]) -> Markup:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
+from typing import Annotated, Any, NamedTuple
+from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 from fastapi import APIRouter, Form, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from dragoman import api
-from dragoman.errors import NotInRecord, ReviewError
+from dragoman.errors import NotInRecord
 from dragoman.linking.judged.fields import FIELDS, NAMES
 from dragoman.model.base import Row
 from dragoman.model.judgement import Action, Judgement
@@ -23,17 +22,30 @@ from dragoman.review.history import History, history
 from dragoman.review.queue import Doubt, queue
 from dragoman.review.things import find_row, kind_of_row
 from dragoman.review.values import choices
-from dragoman.web.desk import Looking, desk_of, page
+from dragoman.web.desk import Looking, desk_of, here_of, page
 from dragoman.web.details import explained
+from dragoman.web.nearby import named, near
 
 router = APIRouter(include_in_schema=False)
 _QUEUE = 30  # links that are listed
-_MEMBERS = 200  # of a row, that are listed
+_MEMBERS = 120  # of a row, that are listed
+_REVIEWED = re.compile(r"/review/([a-z]+_[0-9a-f]{4,16})")
 _ROW = re.compile(r"/(?:events|entities|agreements|claims|assertions|quantities|times|links|stories|documents)"
                   r"/((?:[a-z]+)_[0-9a-f]{4,16})(?:/.*)?")
 _LISTS = {"entity": "entities", "event": "events", "agreement": "agreements", "claim": "claims", "story": "stories",
           "quantity": "quantities", "time": "times", "document": "documents", "assertion": "assertions",
           "difference": "differences"}
+
+
+class Field(NamedTuple):
+    """A field that can be corrected: its value as it is typed, what can be chosen (value and words), and a hint."""
+
+    name: str
+    value: str
+    choices: list[tuple[str, str]]
+    hint: str = ""
+    label: str = ""
+    empty: bool = False  # whether there may be none
 
 
 def review_of(path: str) -> str | None:
@@ -47,11 +59,11 @@ def review_of(path: str) -> str | None:
 
 
 @router.get("/review")
-def show_queue(request: Request, query: Looking, done: str = "", at: int = 0, kind: str = "") -> Response:
+def show_queue(request: Request, query: Looking, at: int = 0, kind: str = "") -> Response:
     """The queue: one link to be judged, with the words of both sides, and those that follow it."""
     doubts = queue(desk_of(request).queries, limit=_QUEUE, kinds=(kind,) if kind else ())
     place = min(max(at, 0), max(len(doubts) - 1, 0))
-    shown: dict[str, Any] = {"doubts": doubts, "at": place, "kind": kind, "done": _done(request, done), "x": None}
+    shown: dict[str, Any] = {"doubts": doubts, "at": place, "kind": kind, "x": None}
     if doubts:
         told, shown["page"] = explained(request, query, doubts[place].link)
         shown |= {"x": told, "doubt": doubts[place], "story": shown["page"].story,
@@ -59,18 +71,39 @@ def show_queue(request: Request, query: Looking, done: str = "", at: int = 0, ki
     return page(request, "review.html", **shown)
 
 
+@router.get("/review/work/{key}")
+def show_work(request: Request, key: str) -> Response:
+    """What has become of a judgement that takes a while, for a page's script."""
+    task = request.app.state.work.get(key)
+    if task is None:
+        raise NotInRecord("nothing of that key is being worked into the record")
+    made = task.future.result().id if task.state == "done" else None
+    return JSONResponse({"state": task.state, "seconds": task.seconds, "wrong": task.wrong,
+                         "to": _with(_still_there(request, task.back, made), "done", made) if made else None})
+
+
 @router.get("/review/{key}")
-def show_row(request: Request, key: str, query: Looking, done: str = "", wrong: str = "") -> Response:
-    """A row or link with what can be judged of it, what it is made of, and what was judged."""
+def show_row(
+    request: Request, key: str, query: Looking, find: str = "", part: str = "", back: str = "",
+) -> Response:
+    """A row or link with what can be judged of it, what it is made of, and what was judged; as a part of a page with
+    `part`. `find` are words of another row that it may be one with, `back` is the page to go back to."""
     store = desk_of(request).queries
     told = history(store, key)
     row = _row(store, told.id) if told.id else None
     if told.id and told.id != key and not key.startswith("link_"):
-        return RedirectResponse(f"/review/{told.id}" + (f"?done={quote(done)}" if done else ""), 307)
+        return RedirectResponse(f"/review/{told.id}?{urlencode(list(request.query_params.multi_items()))}", 307)
+    here = _local(back) if back else here_of(request)
+    about: dict[str, Any] = {"x": None}
+    if isinstance(row, Link):
+        told_of, shown = explained(request, query, row)
+        about = {"x": told_of, "page": shown, "story": shown.story}
     return page(
-        request, "review_row.html", key=key, told=told, row=row, kind=told.kind, fields=_fields(row),
-        done=_done(request, done), wrong=wrong, members=told.members[:_MEMBERS], more=len(told.members) - _MEMBERS,
-        back=_page(told), joined=told.kind in JOINED, called=_called(row, key), titles=_titles(query, told))
+        request, "review_part.html" if part else "review_row.html", key=key, told=told, row=row, kind=told.kind,
+        fields=fields_of(query, row), members=told.members[:_MEMBERS], more=len(told.members) - _MEMBERS,
+        to=_page(told), joined=told.kind in JOINED, called=named(row, key) if row else key,
+        titles=_titles(query, told), here=here, find=find, part=part,
+        near=near(query, row, find) if row is not None and told.kind in JOINED else [], **about)
 
 
 @router.post("/review")
@@ -79,50 +112,45 @@ def judge(
     others: Annotated[list[str] | None, Form()] = None, field: Annotated[str, Form()] = "",
     value: Annotated[str, Form()] = "", note: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/review",
 ) -> Response:
-    """Judge; then back to the page that it was done from, where it can be undone."""
-    named = [part.strip() for other in others or () for part in other.split(",") if part.strip()]
-    asked = msgspec.convert({"action": action, "row": row, "others": named, "field": field or None,
+    """Judge; then back to the page that it was done from, which says what was done, or that it is under way."""
+    listed = [part.strip() for other in others or () for part in other.split(",") if part.strip()]
+    asked = msgspec.convert({"action": action, "row": row, "others": listed, "field": field or None,
                              "value": value if action == "correct" else None, "note": note or None}, Action)
     person = getattr(request.state, "person", None)
-    try:
-        with api.open(desk_of(request).queries.location) as record:
-            made = record.judge_all([asked], person=person.name if person else "")[0]
-            back = _still_there(record, _local(back), made)
-    except (ReviewError, NotInRecord) as error:
-        return RedirectResponse(_with(f"/review/{quote(row)}", "wrong", str(error)), 303)
-    return RedirectResponse(_with(back, "done", made.id), 303)
+    task = request.app.state.work.begin(asked, person.name if person else "", _local(back))
+    if task.state == "done":
+        made = task.future.result().id
+        return RedirectResponse(_with(_still_there(request, task.back, made), "done", made), 303)
+    return RedirectResponse(_with(task.back, "work", task.key), 303)
 
 
-def _still_there(record: api.Record, back: str, made: Judgement) -> str:
+def _still_there(request: Request, back: str, made: str) -> str:
     """The page to go back to: that of another row where the one of the page is no more."""
-    _, _, key = urlsplit(back).path.partition("/review/")
+    found = _ROW.fullmatch(urlsplit(back).path) or _REVIEWED.fullmatch(urlsplit(back).path)
+    store = desk_of(request).queries
     try:
-        if key:
-            record.history(key)
-        return back
+        if found and (history(store, found[1]).id or "/review/" in back):
+            return back
+        if found is None:
+            return back
     except NotInRecord:
-        about = record.judgement(made.left) if made.verdict == "withdrawn" else made
-        return f"/review/{about.row or about.left}"
+        pass
+    judgement = store.row(Judgement, made)
+    about = store.row(Judgement, judgement.left) if judgement.verdict == "withdrawn" else judgement
+    return f"/review/{about.row or about.left}"
 
 
 def _local(back: str) -> str:
     """A page of this desk to go back to; the queue for any other."""
     parts = urlsplit(back)
-    inside = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc and "\n" not in back
+    inside = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc and back.isprintable()
     return back if inside else "/review"
 
 
 def _with(path: str, name: str, value: str) -> str:
-    kept = [p for p in (urlsplit(path).query or "").split("&") if p and not p.startswith(("done=", "wrong="))]
-    return f"{urlsplit(path).path}?{'&'.join([*kept, name + '=' + quote(value, safe='')])}"
-
-
-def _done(request: Request, key: str) -> Judgement | None:
-    """The judgement that was just made, so that it can be told and undone."""
-    try:
-        return desk_of(request).queries.row(Judgement, key) if key.startswith("judgement_") else None
-    except NotInRecord:
-        return None
+    parts = urlsplit(path)
+    kept = [p for p in parts.query.split("&") if p and not p.startswith(("done=", "work="))]
+    return f"{parts.path}?{'&'.join([*kept, name + '=' + quote(value, safe='')])}"
 
 
 def _row(store: Reader, key: str) -> Row | None:
@@ -132,13 +160,27 @@ def _row(store: Reader, key: str) -> Row | None:
         return None
 
 
-def _fields(row: Row | None) -> list[dict[str, Any]]:
-    """The fields of a row that can be corrected: name, value in words, choices, and whether it names rows."""
+def fields_of(query: Query, row: Row | None) -> list[Field]:
+    """The fields of a row that can be corrected."""
     if row is None or isinstance(row, Link | Difference | Judgement):
         return []
     kind = kind_of_row(row)
-    return [{"name": name, "value": _words(getattr(row, name)), "choices": choices(kind, name),
-             "names": name in NAMES} for name in FIELDS[kind]]
+    return [_field(query, row, kind, name) for name in FIELDS[kind]]
+
+
+def _field(query: Query, row: Row, kind: str, name: str) -> Field:
+    value = getattr(row, name)
+    if name in NAMES:
+        keys = [key for key in (value if isinstance(value, tuple) else (value,)) if key]
+        if NAMES[name] == "agreement":
+            near_ones = query.having("agreements", "document", {e.document for e in row.evidence})  # type: ignore[attr-defined]
+            deals = query.parts("agreements", {*near_ones, *keys}, ("name",))
+            return Field(name, keys[0] if keys else "", [(key, deals[key]["name"]) for key in sorted(deals)])
+        called = query.names(keys)
+        return Field(name, "; ".join(called.get(key, key) for key in keys), [],
+                     "names, with semicolons" if isinstance(value, tuple) else "a name")
+    listed = [(choice, choice) for choice in choices(kind, name)] if name != "contexts" else []
+    return Field(name, _words(value), listed, "with semicolons" if isinstance(value, tuple) else "")
 
 
 def _words(value: Any) -> str:
@@ -146,15 +188,10 @@ def _words(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return str(getattr(value, "value", value))
-
-
-def _called(row: Row | None, key: str) -> str:
-    for name in ("summary", "name", "title", "text", "about"):
-        if found := getattr(row, name, None):
-            return str(found)
-    return key
+        return "; ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(getattr(value, "value", value))
 
 
 def _titles(query: Query, told: History) -> dict[str, str]:

@@ -21,7 +21,10 @@
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "/" && !typing) {
+    const keys = localStorage.getItem("dragoman-keys") !== "off";
+    if (event.key === "?" && !typing && keys) {
+      help.showModal();
+    } else if (event.key === "/" && !typing && keys) {
       event.preventDefault();
       document.querySelector(".top .find input").focus();
     } else if (event.key === "Escape" && !typing) {
@@ -29,6 +32,14 @@
       for (const mark of document.querySelectorAll("a.ev[aria-expanded]")) mark.setAttribute("aria-expanded", "false");
     }
   });
+  // The keys, and a switch for who dictates or presses keys by chance.
+  const help = document.getElementById("keys");
+  const opener = document.querySelector("[data-keys]");
+  opener.hidden = false;
+  opener.addEventListener("click", () => help.showModal());
+  const on = help.querySelector("input");
+  on.checked = localStorage.getItem("dragoman-keys") !== "off";
+  on.addEventListener("change", () => localStorage.setItem("dragoman-keys", on.checked ? "on" : "off"));
   for (const form of document.querySelectorAll("form.filters[data-now]")) {
     form.addEventListener("change", (event) => { if (event.target.matches("select, [type=checkbox]")) form.requestSubmit(); });
   }
