@@ -218,7 +218,10 @@ def _is_to_be(word: Token) -> bool:
 
 def _has_yet_to(word: Token) -> bool:
     to = next((c for c in word.children if c.dep_ == "aux" and c.lower_ == "to"), None)
-    return to is not None and to.i > 0 and to.nbor(-1).lower_ == "yet"
+    if to is None or to.i < 2:
+        return False
+    before, again = to.nbor(-1), to.nbor(-2)
+    return before.lower_ == "yet" or (before.lower_ == "still" and again.lemma_ in ("have", "be"))
 
 
 def _opens_condition(clause: Token) -> bool:

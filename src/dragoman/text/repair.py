@@ -33,6 +33,8 @@ def repair(doc: Doc) -> Doc:
             _relate(token)
         elif token.dep_ == "ccomp" and token.tag_ == "VBZ":
             _reduce(token)
+        elif token.dep_ == "compound" and token.tag_ == "NN":
+            _free_subject(token)
     for sentence in doc.sents:
         root = sentence.root
         if root.pos_ in ("NOUN", "PROPN") and root.tag_ not in ("VBD", "VBZ"):
@@ -45,6 +47,12 @@ def _rejoin(verb: Token) -> None:
     if any(c.dep_ in _SUBJECTS for c in verb.children):
         return
     head = verb.head
+    if head.pos_ in ("NOUN", "PROPN"):  # "to use a hangar at X and obliges Y to pay"
+        above = _finite_above(head, verb.tag_)
+        if above is not None and above.i < verb.i and any(c.dep_ in _SUBJECTS for c in above.children):
+            _take(verb)
+            verb.head = above
+        return
     if head.tag_ in _BARE[verb.tag_] and not any(c.dep_ in ("aux", "auxpass") and c.tag_ in (*_FINITE, "MD")
                                                  for c in head.children):
         above = _finite_above(head, verb.tag_)
@@ -55,6 +63,32 @@ def _rejoin(verb: Token) -> None:
         return
     if above is not None and above.i < verb.i:
         verb.head = above
+
+
+def _take(verb: Token) -> None:
+    """What stands right after a verb is its object, and an infinitive that then follows its complement."""
+    for word in verb.doc[verb.i + 1:verb.sent.end]:
+        if word.head == verb and word.dep_ == "appos":
+            word.dep_ = "dobj"
+        elif word.head.i < verb.i and word.dep_ == "xcomp" and word.tag_ == "VB":
+            word.head = verb
+
+
+def _free_subject(noun: Token) -> None:
+    """ "Under the deal Paraguay was to buy …": a common noun with its article is no part of the name after it."""
+    name = noun.head
+    if name.i != noun.i + 1 or name.tag_ not in ("NNP", "NNPS") or name.dep_ != "pobj" or name.i + 1 >= len(noun.doc):
+        return
+    article = noun.nbor(-1) if noun.i else noun
+    verb = next((t for t in noun.doc[name.i + 1:name.i + 3] if t.pos_ in ("VERB", "AUX")), None)
+    verb = verb.head if verb is not None and verb.dep_ in ("aux", "auxpass") else verb
+    if article.tag_ not in ("DT", "PRP$") or verb is None or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    preposition = name.head
+    for word in [c for c in name.children if c.i <= noun.i and c is not noun]:
+        word.head = noun
+    noun.head, noun.dep_ = preposition, "pobj"
+    name.head, name.dep_ = verb, "nsubj"
 
 
 def _relate(verb: Token) -> None:

@@ -11,6 +11,7 @@ from dragoman.text.grammar import SUBJECTS
 from dragoman.text.parse import kind_of, span_of
 
 _DASHES = ("-", "–", "/")
+_ENDED = ("ratified", "suspended", "terminated")
 _LEFT = 12  # words before the noun that may belong to it
 _NAME_LINKS = ("of", "on", "for", "and", "the", "between", "&", "in", "to", "concerning")
 _LINKS = ("of", "on", "for", "between", "with", "about", "to", "among", "over", "concerning", "around", "at", "in")
@@ -34,11 +35,16 @@ def left_edge(head: Token) -> int:
 
 
 def headline_verb(lexicon: AgreementWords, head: Token, left: int) -> Token | None:
-    """The verb of a headline that the parser took for a noun: "A and B seal deal"."""
+    """The verb of a headline that the parser took for a noun: "A and B seal deal", "A denounces pact with B"."""
     if kind_of(head) not in ("title", "standfirst"):
         return None
-    return next((t for t in head.doc[left:head.i] if t.lemma_.lower() in lexicon.dating and t.i > left
-                 and t.pos_ != "ADJ" and t.tag_ not in ("VBN", "VBG")), None)
+    for token in head.doc[left + 1:head.i]:
+        lemma = token.lemma_.lower()
+        made = lemma in lexicon.dating and (token.pos_ != "ADJ" or token.nbor(-1).pos_ == "PROPN")
+        ended = lexicon.status_of.get(lemma.removesuffix("s")) in _ENDED and token.lower_.endswith("s")
+        if (made or ended) and token.tag_ not in ("VBN", "VBG"):
+            return token
+    return None
 
 
 def _joins(doc: Doc, left: int) -> bool:

@@ -25,6 +25,7 @@ _IF = ("provided", "if", "unless", "once")
 # What stands beside the parties in a by-phrase and names none: "by A and B with the mediation of C".
 _BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation", "with the help", "with the support",
            "under the auspices", "under the aegis", "at the invitation")
+_SHARE = ("participation", "membership", "part", "role", "adherence", "compliance", "involvement")
 _AGREES = ("agree", "consent", "commit", "subscribe")
 # What opens a clause, so that a date before it is another clause's.
 _OPENERS = ("after", "before", "since", "as", "when", "while", "that", "which", "who", "where", "because", "until")
@@ -93,7 +94,7 @@ def _ends(doc: Doc, at: int) -> bool:
 
 def agreeings(scene: Scene, phrases: Iterable[Phrase]) -> list[Phrase]:
     """Verbs of agreeing that stand for an agreement that no noun beside them names: "the two agreed to stop"."""
-    taken = {(id(p.head.doc), p.head.sent.start) for p in phrases if p.noun.opens != "never"}
+    taken = {(id(p.head.doc), p.head.sent.start) for p in phrases if p.noun.opens == "identified"}
     found = []
     for doc in scene.parse.docs:
         for verb in doc:
@@ -177,6 +178,8 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
             p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") for p in c.children]
     if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and not tokens:  # "is expected to be signed"
         tokens = [c for c in verb.head.children if c.dep_ in ("nsubjpass", "nsubj")]
+    tokens += [p for t in tokens if t.lemma_.lower() in _SHARE for c in t.children if c.lower_ in ("in", "of", "to")
+               for p in c.children]  # "suspended its participation in the treaty"
     passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
     heads = list(_with_conjuncts(passive_or_bare))
     found = [p for p in group if p.head in heads] or _relative(verb, group)
@@ -348,6 +351,8 @@ def _when(scene: Scene, verb: Token, left: int, right: int) -> int | None:
     """The date of a verb: the nearest that hangs on it, else the first after it before another verb."""
     doc = verb.doc
     near: list[tuple[int, int]] = []
+    over = next((t.i for t in verb.ancestors if t.pos_ in ("VERB", "AUX") and t.i > verb.i), right) \
+        if verb.dep_ in ("relcl", "acl") else right  # where the clause that the verb's hangs on goes on
     for position in scene.dates_in(*offsets(doc[left:right])):
         tokens = scene.parse.tokens_at(scene.times[position].start, scene.times[position].end)
         if tokens is None:
@@ -356,6 +361,8 @@ def _when(scene: Scene, verb: Token, left: int, right: int) -> int | None:
         if first.dep_ in ("compound", "amod", "nummod") and first.head.i > last.i:
             continue  # "the March accord": the accord's date, not the verb's
         between = doc[min(verb.i, last.i) + 1:max(verb.i, first.i)]
+        if first.i > over:
+            continue
         if last.i < verb.i and any(t.lower_ in _OPENERS for t in between):
             continue  # "returned on Tuesday after the two had signed"
         above = _verb_above(tokens.root)

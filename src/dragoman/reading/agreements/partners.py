@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dragoman.reading.agreements.edges import plain_end
+from dragoman.reading.agreements.edges import DEFINITE, plain_end
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.grammar import subject
 
@@ -32,7 +32,7 @@ def parties_of_phrase(scene: Scene, doc: Doc, head: Token, left: int, right: int
         found.extend(_doers(scene, head.head.head))
     elif head.dep_ == "dobj" and head.head.lemma_ == "have":
         found.extend(_doers(scene, head.head))
-    elif head.dep_ in ("dobj", "pobj") and not found and (who := _subject_above(head)) is not None and who.i < left:
+    elif head.dep_ in ("dobj", "pobj") and not found and doc[left].lower_ not in DEFINITE and (who := _subject_above(head)) is not None and who.i < left:
         several = scene.parties_in(*offsets(doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
         found.extend(several if len(several) > 1 else ())  # "A and B have been trying to finish a treaty"
     return tuple(dict.fromkeys(found))

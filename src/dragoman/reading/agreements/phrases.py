@@ -132,7 +132,7 @@ def _dated_beside(scene: Scene, head: Token, right: int) -> list[int]:
     verb = head.head if head.head.pos_ == "VERB" else head.head.head
     status = scene.lexicon.status_of.get(verb.lemma_.lower())
     ends = verb.lemma_.lower() in scene.lexicon.leaving | scene.lexicon.extending
-    if ends or status not in (None, "signed", "agreed"):
+    if ends or status not in (None, "signed", "agreed") or (status and status_of(verb)[0] in ("planned", "expected")):
         return []
     start, end = offsets(doc[right + 1:right + 5])
     return [n for n in scene.dates_in(start, end) if scene.times[n].start == start]
@@ -147,6 +147,8 @@ def _points_back(token: Token, lexicon: AgreementWords) -> bool:
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
     lemma = token.head.lemma_.lower()
+    if lemma in ("withdraw", "pull", "walk"):
+        return False  # who leaves an agreement is a party
     return lemma in lexicon.status_of or lemma in lexicon.content_of or lemma in lexicon.relation_of \
         or lemma in lexicon.phrase_heads
 
@@ -155,6 +157,13 @@ def _is_on(scene: Scene, doc: Doc, position: int) -> bool:
     """ "An agreement on Thursday": the day of the verb, not part of the name."""
     tokens = scene.parse.tokens_at(scene.times[position].start, scene.times[position].end)
     return tokens is not None and tokens.start > 0 and doc[tokens.start - 1].lower_ == "on"
+
+
+def _is_inner(scene: Scene, head: Token, position: int) -> bool:
+    """ "A protocol to the treaty of 1976": the date of the text named within the phrase."""
+    start = scene.times[position].start
+    return any(t.lemma_.lower() in scene.lexicon.noun_of and t.pos_ == "NOUN" and t.dep_ == "pobj"
+               for t in head.doc[head.i + 1:head.right_edge.i + 1] if offsets(t)[1] <= start)
 
 
 def _outermost(block: list[Phrase]) -> Iterator[Phrase]:
@@ -205,7 +214,7 @@ def _phrase(scene: Scene, head: Token, noun: AgreementNoun) -> Phrase:
     if appositive is not None:
         named = named or appositive.text
         acronym = acronym or (appositive.text if appositive.text.isupper() else None)
-    dates = [n for n in scene.dates_in(start, end) if not _is_on(scene, doc, n)]
+    dates = [n for n in scene.dates_in(start, end) if not _is_on(scene, doc, n) and not _is_inner(scene, head, n)]
     dates += _dated_beside(scene, head, right)
     sought = _is_sought(scene, head, _reference(doc, head, left))
     return Phrase(

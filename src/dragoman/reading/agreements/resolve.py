@@ -208,6 +208,8 @@ class Resolver:
         if phrase.reference == "bare" and not best.only_headlines:
             return when is not None and not best.dates
         if when is not None and not best.dates and self._is_old(when):
+            if phrase.reference == "definite" and not self._is_news(best) and not self._is_singled_out(phrase):
+                return False  # "quits a pact with B ... the 2009 agreement": the report dates what it spoke of
             return not best.only_headlines or phrase.noun.family not in ("any", best.family)
         return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
 
@@ -248,6 +250,17 @@ class Resolver:
             score += bool(phrase.modifiers & {"that", "this", "its"})
         score += 2.0 * ("new" in phrase.modifiers and draft is self._news())
         return score + min(1.0, 0.2 * len(draft.phrases)) + 0.5 * (draft is self.drafts[0])
+
+    def _is_singled_out(self, phrase: Phrase) -> bool:
+        """ "The truce that A signed in 1994": a clause without a comma tells which of several is meant."""
+        doc = phrase.head.doc
+        return any(m.verb.dep_ in ("relcl", "acl") and doc[phrase.right:phrase.right + 1].text != ","
+                   for m in self.makings_of.get(phrase, []))
+
+    def _is_news(self, draft: Draft) -> bool:
+        """Is an agreement made in the report, or still to be made, so that no old date can be its own?"""
+        made = any(m.verb.lemma_ in self.lexicon.dating for m in draft.makings)
+        return made or any(p.sought or "new" in p.modifiers or p.other for p in draft.phrases)
 
     def _news(self) -> Draft | None:
         """The agreement made last of those that the report does not date by a bare year."""
