@@ -3,6 +3,7 @@ from __future__ import annotations
 from tests.linking.handmade import report
 
 from dragoman.linking.link import link
+from dragoman.model.reading import Reading
 
 WELL = "The mine at Torvall closed its western shaft in March after floods"
 SAME = "The western shaft of the mine at Torvall was closed after the floods of March"
@@ -33,3 +34,24 @@ def test_every_figure_and_event_stands_in_an_assertion() -> None:
                           events=[("ASSAULT", "beat two strikers", ("Guards of Torvall",), None)])])
     assert {q for a in record.assertions for q in a.quantities} == {q.id for q in record.quantities}
     assert {e for a in record.assertions for e in a.events} == {e.id for e in record.events}
+
+
+def test_an_event_with_a_shared_figure_is_part_of_its_assertion() -> None:
+    def mine(publisher: str, told: str) -> Reading:
+        return report(f"Torvall, {publisher}\n{told} at Torvall.", publisher=publisher, places=["Torvall"],
+                      bodies=["The mine"], figures=[("300 strikers", 300, "strikers")],
+                      events=[("COERCE", told, ("The mine",), None)])
+
+    record = link([mine("A", "The mine dismissed 300 strikers from its western shaft"),
+                   mine("B", "The mine sent away 300 strikers who held the western shaft")])
+    [shared] = [a for a in record.assertions if len(a.quantities) == 2]
+    assert {e for a in record.assertions for e in a.events} == set(shared.events)
+
+
+def test_two_claims_of_one_report_stay_two() -> None:
+    less = "The western shaft of the mine was closed"
+    one = report(f"Torvall mine shuts\n{WELL}. {less}.", publisher="A", places=["Torvall"],
+                 claims=[(WELL, None), (less, None)])
+    other = report(f"Floods at Torvall\nLast spring was wet. {SAME}.", publisher="B", places=["Torvall"],
+                   claims=[(SAME, None)])
+    assert sorted(len(a.claims) for a in link([one, other]).assertions) == [1, 2]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import msgspec
 from tests.linking.handmade import report
 
 from dragoman.linking.differences.values import REVISED
 from dragoman.linking.link import link
-from dragoman.model.reading import Reading
+from dragoman.model.reading import Reading, TimeExpression
 from dragoman.model.record import Difference
 
 HEAD = "Storm shuts the harbour at Vellmar\n"
@@ -100,6 +101,45 @@ def test_one_speaker_does_not_contradict_himself_with_parts() -> None:
     assert differences(reading, kind="figure") == []
 
 
+def test_figures_given_as_the_least_of_two_sizes_differ() -> None:
+    one, other = (
+        msgspec.structs.replace(r, quantities=tuple(msgspec.structs.replace(q, high=None, comparator=">=")
+                                                    for q in r.quantities))
+        for r in (first("seven", 7), second("nine", 9)))
+    assert len(differences(one, other, kind="figure")) == 1
+
+
+def test_a_figure_that_somebody_answers_with_another_is_set_against_it() -> None:
+    text = HEAD + "The port says that it handed over seven boats. The islanders say that they received six boats."
+    reading = report(
+        text, bodies=["The port", "The islanders"],
+        figures=[("seven boats", 7, "boats"), ("six boats", 6, "boats")],
+        claims=[("it handed over seven boats", "The port"), ("they received six boats", "The islanders")])
+    assert [values(d) for d in differences(reading, kind="figure")] == [{"seven boats", "six boats"}]
+
+
+def pier(day: str, words: str, when: str, more: str = "") -> Reading:
+    return report(f"Pier of Vellmar, {day}\nThe port of Vellmar is to mend the stone pier and its crane {words}.{more}",
+                  published=day, publisher=f"Post of {day}", places=["Vellmar"], dates=[(words.split(" ", 1)[1], when)])
+
+
+def test_two_limits_differ_and_a_limit_and_a_day_do_not() -> None:
+    early, late = pier("2024-05-04", "by May 20", "2024-05-20"), pier("2024-05-06", "by May 22", "2024-05-22")
+    assert len(differences(early, late, kind="date")) == 1
+    assert differences(early, pier("2024-05-06", "on May 22", "2024-05-22"), kind="date") == []
+
+
+def test_the_today_of_a_quotation_is_its_speakers() -> None:
+    one, other = (spoken("Today we mend the stone pier of Vellmar and its crane", day)
+                  for day in ("2024-05-04", "2024-05-06"))
+    at = one.document.text.index("Today")
+    one, other = (
+        msgspec.structs.replace(r, times=(TimeExpression(start=r.document.text.index("Today"), end=at + 5, type="DATE",
+                                                         value=day, earliest=day, latest=day, relative="D+0"),))
+        for r, day in ((one, "2024-05-04"), (other, "2024-05-06")))
+    assert differences(one, other, kind="date") == []
+
+
 def spoken(quote: str, day: str, speaker: str = "Ana Borg") -> Reading:
     return report(
         f'Storm at Vellmar, {day}\n"{quote}," said {speaker}, who runs the harbour of Vellmar.', published=day,
@@ -117,6 +157,17 @@ def test_a_quotation_whose_words_drift_is_told_word_by_word() -> None:
 def test_the_same_words_and_a_part_of_them_are_no_drift() -> None:
     whole = spoken("We lost a pier and found our neighbours", "2024-05-04")
     assert differences(whole, spoken("found our neighbours", "2024-05-05"), kind="quote") == []
+
+
+def test_a_body_that_passes_on_a_persons_words_is_no_second_speaker() -> None:
+    passed = report(
+        'The port on the storm\nShe noted that "we have lost the pier but found good neighbours", the port of Vellmar '
+        "said.", published="2024-05-05", places=["Vellmar"], bodies=["the port"],
+        claims=[('"we have lost the pier but found good neighbours"', "the port")])
+    one = spoken("We lost a pier and found our neighbours", "2024-05-04")
+    assert len(differences(one, passed, kind="quote")) == 1
+    told = [a for a in link([one, passed]).assertions if len(a.claims) == 2]
+    assert [a.corroboration.origins for a in told] == [("Ana Borg",)]
 
 
 def test_two_people_may_say_like_things() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 from tests.linking.handmade import report
 
@@ -10,7 +12,7 @@ from dragoman.linking.measures import compare, disagree
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights
 from dragoman.model.base import Span
-from dragoman.model.reading import QuantityMention, Reading
+from dragoman.model.reading import Mention, QuantityMention, Reading
 
 
 def rows(reading: Reading) -> Rows:
@@ -69,3 +71,29 @@ def test_the_first_few_are_only_a_part() -> None:
     text = "Fish\nOf 40 trout the first 12 trout were freed at noon."
     reading = report(text, figures=[("40 trout", 40, "trout"), ("12 trout", 12, "trout")])
     assert [f.part_of_them for f in find_figures(rows(reading), [reading.document.id])] == [False, True]
+
+
+def test_a_figure_knows_the_others_of_its_sentence_and_whom_a_pronoun_means() -> None:
+    text = "Fish\nOla Berg came by boat. She caught 40 trout and 35 perch."
+    reading = report(text, people=["Ola Berg"], figures=[("40 trout", 40, "trout"), ("35 perch", 35, "perch")])
+    at = text.index("She")
+    [chain] = reading.chains
+    chain = msgspec.structs.replace(chain, mentions=(*chain.mentions, Mention(start=at, end=at + 3, form="pronoun")))
+    reading = msgspec.structs.replace(reading, chains=(chain,))
+    trout, perch = find_figures(rows(reading), [reading.document.id])
+    assert (trout.beside, perch.beside) == ({perch.value}, {trout.value})
+    assert "berg" in trout.clause
+
+
+def test_what_somebody_wants_is_not_what_was_agreed() -> None:
+    text = "Fish\nThe lake is to give 40 trout. Anglers demand that the lake give 60 trout."
+    reading = report(text, figures=[("40 trout", 40, "trout"), ("60 trout", 60, "trout")])
+    given, wanted = find_figures(rows(reading), [reading.document.id])
+    assert compare(given, wanted, Weights(30, {}))[0] < compare(given, replace(wanted, clause=given.clause),
+                                                               Weights(30, {}))[0]
+
+
+def test_what_a_time_is_to_what_is_said_of_it() -> None:
+    text = "Fish\nThe lake opens on May 3, closes by June 4 and has been full since April 2."
+    reading = report(text, dates=[("May 3", "2024-05-03"), ("June 4", "2024-06-04"), ("April 2", "2024-04-02")])
+    assert [f.role for f in find_figures(rows(reading), [reading.document.id])] == ["on", "until", "since"]

@@ -66,6 +66,7 @@ def link_assertions(rows: Rows, origins: Origins, comparisons: Iterable[Comparis
 def _of_story(rows: Rows, story: Comparison, claims: Mapping[str, Claim]) -> list[_Draft]:
     drafts = []
     figures: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     shared: Counter[str] = Counter()
     for measure in story.measures:
         for value in measure.values:
@@ -73,11 +74,12 @@ def _of_story(rows: Rows, story: Comparison, claims: Mapping[str, Claim]) -> lis
             for figure in value:
                 claims_here = rows.claims_at(figure.document, [figure.evidence])
                 figures.update(claims_here)
+                counts.update(claims_here if figure.row else ())
                 shared.update(claims_here if several else ())
     for measure in story.measures:
         for value in measure.values:
             if len({f.document for f in value}) > 1:
-                draft = _of_figures(rows, value, figures)
+                draft = _of_figures(rows, value, counts if value[0].row else figures)
                 if draft.claims or draft.quantities:
                     drafts.append(draft)
     told = {c for c, n in shared.items() if 2 * n >= figures[c]}  # shared figures are the most of what they state
@@ -125,7 +127,8 @@ def _add_events(events: Iterable[Event], by_claim: Mapping[str, list[_Draft]], b
     home = {**{c.id: c.document for c in claims.values()}, **{q.id: q.document for q in quantities.values()}}
     for event in events:
         documents = {e.document for e in event.evidence}
-        figures = [d for q in event.quantities if (d := by_figure.get(q)) and len(_documents(d, home)) > 1]
+        told = sorted((quantities[q].document, quantities[q].start, q) for q in event.quantities)
+        figures = [d for *_, q in told if (d := by_figure.get(q)) and len(_documents(d, home)) > 1]
         stated = [d for c in event.claims for d in by_claim.get(c, ()) if claims[c].voice != "outlet"]
         homes = [d for d in (*figures, *stated) if _documents(d, home) >= documents]
         for found in homes[:1]:

@@ -6,7 +6,7 @@ Comparison adds up points, each for one reason that a reader would give; none of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,15 @@ _SOME = re.compile(r"\b(?:first|initial|remaining|another|further|additional|nex
 _DURATION = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 REACH = 400  # characters: what stands further from a figure is not said of it
+_SMALL, _FEW = 12, 20  # values that many sentences have; figures of one sentence that are compared as neighbours
+_AT_SEA = {"nautical mile": "mile"}  # miles at sea are nautical, and reporters leave that out
 _TELLING_NOTHING = senses("number figure total sum share")
+_CHANGES = senses("rise increase growth fall change")  # "a decrease of 5 percent" is one of what the text speaks of
+# Words before a time that tell what it is to what is said: its limit, its beginning, its day or its length
+_DEICTIC = ("D+0", "D-1", "D+1")  # "today" in a quotation is the speaker's
+_ROLES = {word: role for role, words in {
+    "until": "by until till before within", "since": "since from after between", "on": "on", "for": "for"}.items()
+    for word in words.split()}
 # Words before a figure that make it stand for one told before: "put the number at", "the Red Cross counted"
 _STANDING_FOR = frozenset(("figure", "number", "total", "sum", "count", "counted", "toll", "share", "tally"))
 
@@ -42,7 +50,10 @@ class Figure:
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
     (a measure of the same), and `part_of_them` where "of them" (only a part). A
     `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
-    `acts` are the types of the events that a date is the time of.
+    `acts` are the types of the events that a date is the time of, and `role` what a time is to them: "until" is its
+    limit, "since" its beginning, "on" its day, "for" its length; None where the words before it don't tell. `change`
+    tells which way a measure went, and `attributed` whether somebody is named for it. `beside` has the values of the
+    other quantities of its sentence, but for small ones that many sentences have.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -65,6 +76,10 @@ class Figure:
     headline: bool = False
     past: bool = False
     acts: frozenset[str] = frozenset()
+    role: str | None = None
+    change: str | None = None
+    attributed: bool = False
+    beside: frozenset[tuple[object, ...]] = frozenset()
 
     @cached_property
     def value(self) -> tuple[object, ...]:
@@ -96,13 +111,26 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
             duration = _DURATION.fullmatch(t.value) if t.type == "DURATION" else None
             if duration:
                 amount = float(duration[1])
-                found.append(_figure(rows, d, span, "duration", (amount, amount), _UNITS[duration[2]]))
-            elif t.type == "DATE" and t.earliest and t.latest and n not in said:  # when it was said is no date of it
+                length = _figure(rows, d, span, "duration", (amount, amount), _UNITS[duration[2]])
+                found.append(replace(length, role=_role(reading.document.text, span, "duration")))
+            elif t.type == "DATE" and t.earliest and t.latest and n not in said and not (
+                    t.relative in _DEICTIC and rows.is_quoted(d, span)):  # when it was said is no date of it
                 bounds = (_day(t.earliest), _day(t.latest))
                 if None not in bounds:
                     date_ = _figure(rows, d, span, "date", bounds, None)
-                    found.append(replace(date_, past=t.earliest <= (published or ""), acts=acts.get(n, frozenset())))
-    return sorted(found, key=lambda f: f.evidence)
+                    found.append(replace(date_, past=t.earliest <= (published or ""), acts=acts.get(n, frozenset()),
+                                         role=_role(reading.document.text, span, "date")))
+    return sorted(_beside(found), key=lambda f: f.evidence)
+
+
+def _beside(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Figures, each with the values of the others in its sentence."""
+    sentences: dict[tuple[str, int], list[Figure]] = {}
+    for figure in figures:
+        sentences.setdefault((figure.document, figure.place.start), []).append(figure)
+    for together in sentences.values():
+        told = [f for f in together if f.kind == "quantity" and (f.low or f.high or 0) > _SMALL][:_FEW]
+        yield from (replace(f, beside=frozenset(o.value for o in told if o is not f)) for f in together)
 
 
 def _acts(reading: Reading) -> dict[int, frozenset[str]]:
@@ -115,6 +143,15 @@ def _acts(reading: Reading) -> dict[int, frozenset[str]]:
         if agreement.signed is not None:
             found.setdefault(agreement.signed, set()).add("AGREE")
     return {n: frozenset(types) for n, types in found.items()}
+
+
+def _role(text: str, span: Span, kind: str) -> str | None:
+    """What a time is to what is said of it, by the preposition before it; "given a week to leave" is a limit, too."""
+    if kind == "duration" and re.match(r"\s+to\s+[a-z]", text[span.end:span.end + 20]):
+        return "until"
+    before = re.findall(r"\w+", text[max(0, span.start - 24):span.start])
+    told = [w for w in before[-2:] if w.casefold() not in ("the", "a", "an", "only", "just")]
+    return _ROLES.get(told[-1].casefold()) if told else None
 
 
 def _day(iso: str) -> float | None:
@@ -157,13 +194,27 @@ def _figure(rows: Rows, document: str, span: Span, kind: Literal["quantity", "du
     sentence = _near(rows.sentence(document, span.start, span.end), span)
     clause = _clause(text, sentence, span)
     sources = senses(" ".join(rows.sources_in(document, sentence)))  # who says it is not what it is about
-    around = senses(text[clause.start:span.start] + " " + text[span.end:clause.end])
+    around = _words(rows, document, kind, clause, span)
     return Figure(kind=kind, evidence=rows.evidence(document, span), low=bounds[0], high=bounds[1], unit=unit,
                   of=frozenset(), clause=around - sources,
                   sentence=senses(text[sentence.start:sentence.end]) - sources, place=sentence, part=clause,
                   shown=text[span.start:span.end], countries=rows.countries(document, sentence),
                   headline=rows.is_headline(document, span),
                   days=_days(rows, document, sentence))
+
+
+def _words(rows: Rows, document: str, kind: str, clause: Span, span: Span) -> frozenset[str]:
+    """The words of a clause around a figure, with the names of those for whom pronouns stand in it.
+
+    The figures beside a time are no words for what is done then.
+    """
+    text = rows.readings[document].document.text
+    left_out = [span, *(rows.quantities_in(document, clause) if kind != "quantity" else ())]
+    kept, start = [], clause.start
+    for gap in sorted(left_out, key=lambda s: (s.start, s.end)):
+        kept.append(text[start:max(start, gap.start)])
+        start = max(start, gap.end)
+    return senses(" ".join([*kept, text[start:clause.end], *rows.pronouns(document, clause)]))
 
 
 def _days(rows: Rows, document: str, sentence: Span) -> tuple[float, ...]:
@@ -183,11 +234,16 @@ def _near(sentence: Span, span: Span) -> Span:
 def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
     reading = rows.readings[document]
     q = reading.quantities[position]
-    figure = _figure(rows, document, Span(start=q.start, end=q.end), "quantity", (q.low, q.high), q.unit)
-    of = senses(q.of or "") - _TELLING_NOTHING
+    figure = _figure(rows, document, Span(start=q.start, end=q.end), "quantity", (q.low, q.high),
+                     _AT_SEA.get(q.unit or "", q.unit))
+    of = senses(q.of or "") - _TELLING_NOTHING - (_CHANGES if q.change else frozenset())
     before = tokens(reading.document.text[figure.place.start:q.start])
-    return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q),
-                   row=key,
+    told_before = rows.sentence_before(document, figure.place) if not of and q.unit == "percent" else None
+    if told_before is not None:  # what is measured is understood from there
+        words = senses(reading.document.text[told_before.start:told_before.end])
+        figure = replace(figure, sentence=figure.sentence | words)
+    return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q), row=key, change=q.change,
+                   attributed=any(rows.claim_of[c].attribution for c in rows.claims_at(document, [q])),
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
                    part_of_them=_is_part(reading, position, figure.place))

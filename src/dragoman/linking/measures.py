@@ -7,7 +7,7 @@ figures; two that differ need more, since a false difference accuses somebody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.linking.cluster import Pair
@@ -17,7 +17,8 @@ from dragoman.model.record import Evidence
 
 SAME = {"quantity": 1.3, "duration": 1.4, "date": 1.4}  # points at which two equal figures measure the same thing
 OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: many days and spans share their words
-PEOPLE = senses("person captive soldier killed wounded official")  # words for people who are counted
+PEOPLE = senses("person captive soldier killed wounded official member")  # words for people who are counted
+WANTED = senses("demand want urge propose seek request wish")  # what somebody wants is not what was agreed or done
 STANDS_FOR = ("it stands for the figure before it",)
 SEASON = 180  # days; figures told of days further apart are of different things
 
@@ -110,12 +111,11 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     points.append((min(1.0, 0.7 * weights.total(beside)), "beside it:", beside))
     rest = (a.sentence & b.sentence) - clause - beside - of
     points.append((min(0.8, 0.3 * weights.total(rest)), "the same sentence:", rest))
-    if a.acts and b.acts and not a.acts & b.acts:
-        points.append((-1.0, "the times of different acts", NONE))
-    if a.countries and b.countries and not a.countries & b.countries:
-        points.append((-0.5, "their sentences name different countries", NONE))
-    if a.kind != "date" and a.days and b.days and not any(abs(x - y) <= SEASON for x in a.days for y in b.days):
-        points.append((-1.0, "their sentences speak of different times", NONE))
+    points += [(p, why, NONE) for p, why in _bearing(a, b)]
+    if a.kind == "quantity" and (a.beside & b.beside) - {a.value, b.value}:
+        points.append((0.8, "with the same figure beside it", NONE))
+    if of and a.attributed and b.attributed and _adjoin(a, b):
+        points.append((0.6, "one answers the other", NONE))
     if a.unit and a.kind == "quantity":
         points.append((0.0 if a.unit == "percent" else 0.8 if a.value == b.value else 0.5, f"both in {a.unit}", NONE))
     points.append((_specific(a), "the same value, and no common one", NONE) if a.value == b.value
@@ -124,6 +124,30 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     if total < min(SAME.values()):
         return total, ()
     return total, tuple(" ".join([why, *sorted(words)]) for p, why, words in points if p)
+
+
+def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
+    """What speaks for and against it in what the texts say of the figures: their way, their role, whose and when."""
+    if a.change and b.change:
+        yield (0.4, f"both a {a.change}") if a.change == b.change else (-1.0, "a rise and a fall")
+    if a.role and b.role and a.role != b.role:
+        yield -2.0, "a limit and no limit"
+    elif a.role and b.role:
+        yield 0.5 if a.role == "until" else 0.0, "both are limits"
+    if bool(a.clause & WANTED) != bool(b.clause & WANTED):
+        yield -1.0, "one is only wanted"
+    if a.acts and b.acts and not a.acts & b.acts:
+        yield -1.0, "the times of different acts"
+    if a.countries and b.countries and not a.countries & b.countries:
+        yield -0.5, "their sentences name different countries"
+    if a.kind != "date" and a.days and b.days and not any(abs(x - y) <= SEASON for x in a.days for y in b.days):
+        yield -1.0, "their sentences speak of different times"
+
+
+def _adjoin(a: Figure, b: Figure) -> bool:
+    """Do two figures stand in sentences of one report that follow each other?"""
+    gap = max(a.place.start, b.place.start) - min(a.place.end, b.place.end)
+    return a.document == b.document and 0 <= gap < 3
 
 
 def _specific(figure: Figure) -> float:
@@ -152,8 +176,8 @@ def disagree(a: Figure, b: Figure) -> bool:
     """Can two figures not both be right? Open bounds and ranges agree with what lies within them."""
     if a.unit != b.unit:  # "a third of that"
         return True
-    if a.high is not None and b.high is not None and a.low is None is b.low:
-        return a.high != b.high
+    if a.low is None is b.low or a.high is None is b.high:  # "at least 11" in one report, "at least 13" in the other
+        return (a.low, a.high) != (b.low, b.high)
     low_a, low_b = (f.low if f.low is not None else float("-inf") for f in (a, b))
     high_a, high_b = (f.high if f.high is not None else float("inf") for f in (a, b))
     return high_a < low_b or high_b < low_a

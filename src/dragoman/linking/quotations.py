@@ -80,13 +80,20 @@ def name_speakers(rows: Rows, aligned: Sequence[Alignment]) -> dict[tuple[str, i
     return known
 
 
-def _telling(speaker: Origin | None) -> tuple[bool, int, str]:
-    return (False, 0, "") if speaker is None else (not speaker.nameless, len(speaker.name), speaker.key)
+def _telling(speaker: Origin | None) -> tuple[bool, bool, int, str]:
+    if speaker is None:
+        return False, False, 0, ""
+    return not speaker.nameless, speaker.person, len(speaker.name), speaker.key
 
 
 def _one_speaker(a: Quotation, b: Quotation) -> bool:
-    """May both be the words of one? A body is the same by its name, whatever state it is taken to belong to."""
+    """May both be the words of one? A body is the same by its name, whatever state it is taken to belong to.
+
+    A body that gives the words of a person is no second speaker.
+    """
     if a.speaker is None or b.speaker is None or a.speaker.nameless or b.speaker.nameless:
+        return True
+    if a.speaker.person != b.speaker.person and not a.speaker.own_voice and not b.speaker.own_voice:
         return True
     one, other = a.speaker.words, b.speaker.words
     return alike(a.speaker, b.speaker) or bool(one and other and (one <= other or other <= one))

@@ -76,6 +76,24 @@ class Rows:
         """The chains that a stretch of a document mentions, by their positions."""
         return tuple(sorted(set(self._chain_index[document].touching(span.start, span.end))))
 
+    def pronouns(self, document: str, span: Span) -> tuple[str, ...]:
+        """The names of the people for whom pronouns in a stretch of a document stand."""
+        found = self._pronoun_index[document].touching(span.start, span.end)
+        return tuple(sorted({self.readings[document].chains[n].name for n in found}))
+
+    def quantities_in(self, document: str, span: Span) -> tuple[Span, ...]:
+        """Where the figures in a stretch of a document stand."""
+        return tuple(self._counted_index[document].inside(span.start, span.end))
+
+    def is_quoted(self, document: str, span: Span) -> bool:
+        """Does a span stand within the quotation marks of a claim?"""
+        return any(True for _ in self._quote_index[document].covering(span.start, span.end))
+
+    def sentence_before(self, document: str, sentence: Span) -> Span | None:
+        """The sentence that ends shortly before another one."""
+        found = self._sentence_index[document].touching(max(0, sentence.start - 3), sentence.start)
+        return max((s for s in found if s.end <= sentence.start), key=lambda s: s.start, default=None)
+
     def is_headline(self, document: str, span: Span) -> bool:
         """Does a span stand in a report's headline or standfirst?"""
         return any(b.kind in ("title", "standfirst") and b.start <= span.start < b.end
@@ -104,8 +122,23 @@ class Rows:
                 for d, r in self.readings.items()}
 
     @cached_property
+    def _counted_index(self) -> dict[str, SpanIndex[Span]]:
+        return {d: SpanIndex((q, Span(start=q.start, end=q.end)) for q in r.quantities)
+                for d, r in self.readings.items()}
+
+    @cached_property
     def _chain_index(self) -> dict[str, SpanIndex[int]]:
         return {d: SpanIndex((m, n) for n, c in enumerate(r.chains) for m in c.mentions)
+                for d, r in self.readings.items()}
+
+    @cached_property
+    def _quote_index(self) -> dict[str, SpanIndex[Span]]:
+        return {d: SpanIndex((q, q) for c in r.claims for q in c.quotes) for d, r in self.readings.items()}
+
+    @cached_property
+    def _pronoun_index(self) -> dict[str, SpanIndex[int]]:
+        return {d: SpanIndex((m, n) for n, c in enumerate(r.chains) if c.kind == "person"
+                             for m in c.mentions if m.form == "pronoun")
                 for d, r in self.readings.items()}
 
     @cached_property

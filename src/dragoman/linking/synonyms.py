@@ -51,6 +51,7 @@ fuel refuel
 permit let allow authorize authorise permission
 coup putsch takeover
 provide foresee envisage
+transfer receive deliver delivery
 """.strip()
 
 # Set phrases that say what one word says
