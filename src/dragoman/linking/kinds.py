@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from dragoman.linking.agreements import Testimony
 from dragoman.linking.agreements.compare import Told
 from dragoman.linking.cluster import Pair
 from dragoman.linking.copies import Overlap, Shingles
 from dragoman.linking.known import Known, Node
+from dragoman.linking.rows import Settled
 from dragoman.linking.stories import Sketch
 from dragoman.linking.ties import Tie
 from dragoman.model.record import Entity
 
 # Goes up with each change of how things are linked: what another version has linked is linked anew as a whole.
-VERSION = "4"
+VERSION = "5"
 
 _IDS = tuple[str, ...]
 KINDS: dict[str, Any] = {
@@ -25,6 +27,7 @@ KINDS: dict[str, Any] = {
     "body": Node, "body ties": dict[str, Tie], "name ties": tuple[Tie, ...], "surname ties": tuple[Tie, ...],
     "entity of node": str, "nodes of": _IDS, "entity links": _IDS, "card": Entity,
     "apart": _IDS, "within": _IDS,
-    "told": Told, "told ties": dict[str, Pair], "told of": _IDS, "deal of": str, "deal": _IDS,
+    "told": Told, "told ties": dict[str, Pair], "told of": _IDS, "deal of": str, "deal": _IDS, "deal kind": str,
+    "deal rows": tuple[_IDS, _IDS], "settled": Settled, "testimony": Testimony,
     "affair of": str, "affair": _IDS, "rows of": dict[str, _IDS],
 }

@@ -1,21 +1,25 @@
 """Composes the linkers into one record. A pure function of the set of readings.
 
-What several stories share is linked first: copies, entities, and which reports are of one story. Stories that
-tell of one agreement are one affair; everything else is linked within an affair, and knows nothing of the others.
+What several stories share is linked first: copies, entities, which reports are of one story, and what of theirs is
+of one agreement. What a story tells is linked by itself, and knows nothing of the others; the row of an agreement is
+made from what the stories that tell of it have come to. So nothing spreads from story to story.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import tee
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from dragoman.linking.affairs import Affairs, update_affairs
-from dragoman.linking.agreements import link_agreements
+from dragoman.linking.agreements import Deal, Testimony, link_deal, outline_agreements
 from dragoman.linking.agreements.compare import Told, tell
-from dragoman.linking.agreements.ledger import keep_ledger
+from dragoman.linking.agreements.deals import Deals, tellings, update_deals
+from dragoman.linking.agreements.ledger import is_deed
+from dragoman.linking.agreements.merge import base_of
 from dragoman.linking.assertions import link_assertions
 from dragoman.linking.comparison import compare_story
 from dragoman.linking.copies import (
@@ -39,28 +43,41 @@ from dragoman.linking.judged.values import NO_RULINGS, Rulings
 from dragoman.linking.known import Cast, cast_of
 from dragoman.linking.memory import Keeper, Memory
 from dragoman.linking.quotations import name_speakers
-from dragoman.linking.rows import Rows, claim_rows, quantity_rows, time_rows
+from dragoman.linking.rows import Rows, Settled, claim_rows, quantity_rows, time_rows
 from dragoman.linking.stories import Sketch, Stories, copied, sketch, update_stories
 from dragoman.linking.timeline import story_rows
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
-from dragoman.model.record import DocumentRow, Entity, Link, Record
+from dragoman.model.record import Agreement, DocumentRow, Entity, Link, Record, Redirect
+
+_Unit = TypeVar("_Unit")
+_Done = TypeVar("_Done")
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_HasId)
 
 
 @dataclass(frozen=True)
 class Affair:
-    """Some stories that tell of the same agreements, and what links of all reports say of theirs.
+    """A story, or some that people hold together, and what links of all reports say of theirs.
 
     `rows` are the settled readings of the reports, `stories` leads from each story to its reports, and `overlaps`
-    tells which repeat others of their story. `entities` holds those that the reports speak of, and `rulings` what
-    people say of the affair.
+    tells which repeat others of their story. `entities` holds those that the reports speak of, `told` the agreements
+    that they tell of, `homes` leads from tellings to agreements, and `rulings` is what people say of it all.
     """
 
     rows: Rows
     stories: Mapping[str, tuple[str, ...]]
     overlaps: tuple[Overlap, ...]
     entities: Mapping[str, Entity]
+    told: tuple[Told, ...] = ()
+    homes: Mapping[str, str] = field(default_factory=dict)
     rulings: Rulings = NO_RULINGS
 
 
@@ -74,8 +91,8 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     return judged.finish(joined(Linker(Memory(), lambda ids: {d: ordered[d] for d in ids}, judged).update((), ordered)))
 
 
-def link_affair(affair: Affair) -> Record:
-    """The rows of one affair: everything but the entities."""
+def link_affair(affair: Affair) -> tuple[Record, Testimony]:
+    """The rows of one affair: everything but the entities and the agreements; and what it says of the latter."""
     rows, entities, rulings = affair.rows, affair.entities, affair.rulings
     copies = name_copies({d: r.document for d, r in rows.readings.items()}, affair.overlaps)
     origins = Origins(rows, copies.originals, versions=copies.versions)
@@ -83,27 +100,28 @@ def link_affair(affair: Affair) -> Record:
                 for story, members in affair.stories.items()]
     origins = replace(origins, known={
         place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
-    deals = link_agreements(rows, origins, rulings.bound("agreement"))
-    home = {r.id: r.to for r in deals.redirects}
-    deals = replace(deals, agreements=rulings.agreements(deals.agreements, home))
+    deals = outline_agreements(rows, affair.told, affair.homes, entities)
+    deals = replace(deals, agreements=rulings.agreements(deals.agreements, affair.homes))
     done = link_events(rows, entities, deals, compared, origins, rulings.bound("event"))
-    home |= {r.id: r.to for r in done.redirects}
+    home = {**affair.homes, **{r.id: r.to for r in done.redirects}}
     done = replace(done, events=rulings.events(done.events, home, entities, deals.agreements))
-    deals = replace(deals, agreements=keep_ledger(rows, deals.agreements, done.events, entities))
     claims, quantities = claim_rows(rows), quantity_rows(rows)
     assertions = link_assertions(rows, origins, compared, claims, quantities, done.events, rulings.assertions(home))
     differences = find_differences(rows, origins, compared, Linked(
         entities, {a.id: a for a in deals.agreements}, deals.of, done.events, claims, assertions))
     story = {d: s for s, members in affair.stories.items() for d in members}
-    return rulings.groups(Record(
-        documents=tuple(_document_row(r.document, copies, story[d])
-                        for d, r in rows.readings.items()),
-        times=time_rows(rows), claims=claims, quantities=quantities, events=done.events, agreements=deals.agreements,
+    record = rulings.groups(Record(
+        documents=tuple(_document_row(r.document, copies, story[d]) for d, r in rows.readings.items()),
+        times=time_rows(rows), claims=claims, quantities=quantities, events=done.events,
         assertions=assertions, differences=differences,
         stories=story_rows(rows, affair.stories, done.events, deals.agreements),
-        links=(*copies.links, *deals.links, *done.links, *(link for c in compared for link in c.claims.links)),
-        redirects=(*deals.redirects, *done.redirects),
+        links=(*copies.links, *done.links, *(link for c in compared for link in c.claims.links)),
+        redirects=done.redirects,
     ))
+    return record, Testimony(
+        dict(copies.originals), dict(copies.versions),
+        tuple((document, place, who) for (document, place), who in sorted(origins.known.items(), key=lambda x: x[0])),
+        tuple(event for event in done.events if is_deed(event)))
 
 
 def joined(records: Iterable[Record]) -> Record:
@@ -114,6 +132,13 @@ def joined(records: Iterable[Record]) -> Record:
             rows.update({row.id: row for row in getattr(record, kind)})
     ordered: dict[str, Any] = {kind: _in_order(rows.values()) for kind, rows in lists.items()}
     return Record(**ordered)
+
+
+class Each(Protocol):
+    """Does one thing with each of some units, like `map`; in the same order, in this process or in others."""
+
+    def __call__(self, work: Callable[[_Unit], _Done], units: Iterable[_Unit], /) -> Iterator[_Done]:
+        """What `work`, a pure function, gives for each unit."""
 
 
 class Look(Protocol):
@@ -131,12 +156,13 @@ class Linker:
     """
 
     def __init__(self, memory: Keeper, readings: Callable[[Iterable[str]], Mapping[str, Reading]],
-                 judged: Judged | None = None):
-        self._memory, self._readings = memory, readings
+                 judged: Judged | None = None, each: Each = map):
+        self._memory, self._readings, self._each = memory, readings, each
         self._judged = judged or Judged({})
         self.gone: dict[str, set[str]] = {kind: set() for kind in Record.__struct_fields__}
         self._called: set[str] = set()
-        self._linked: set[str] = set()
+        self._linked: set[str] = set()  # affairs
+        self._renewed: set[str] = set()  # agreements
 
     def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
@@ -159,14 +185,19 @@ class Linker:
         named = update_entities(self._memory, left, casts, {**members, **dict.fromkeys(stories.gone, ())},
                                 self._judged.bound("entity"))
         dirty |= set(self._memory.get("story of", {*named.documents, *regrouped, *renamed, *again}).values())
-        affairs = update_affairs(self._memory, {**{d: {} for d in left}, **self._told(dirty)}, dirty, stories.gone,
-                                 self._judged.ties)
+        deals = update_deals(self._memory, {**{d: {} for d in left}, **self._told(dirty)},
+                             self._judged.bound("agreement"), self._judged.tellings())
+        self._memory.drop("settled", left)
+        dirty |= set(self._memory.get("story of", deals.documents | self._retold({*come, *again})).values())
+        affairs = update_affairs(self._memory, dirty, stories.gone, self._judged.ties)
         home = homes_of(self._memory, self._judged.places)
         for rows in self._memory.get("rows of", affairs.gone | affairs.members.keys()).values():
             for kind, ids in rows.items():
                 self.gone[kind].update(ids)  # all before anything is written: a row may stand in another part now
-        yield self._written(self._common(stories, named, home, apart))
+        self.gone["agreements"] |= deals.gone
+        yield self._written(self._common(stories, named, home, apart, deals))
         yield from self._relink(affairs, home)
+        yield from self._renew_deals(deals, affairs, home)
         self._called = named.called
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
@@ -181,10 +212,15 @@ class Linker:
         return self._judged.finish(look.rows_of(things))
 
     def called(self) -> Iterator[dict[str, tuple[str, ...]]]:
-        """The rows, by list, of affairs that are as they were, but name somebody who is now known by other names."""
+        """The rows, by list, of affairs that are as they were, but name somebody who is now known by other names; and
+        of agreements, each with the documents that tell of it."""
         stories = set(self._memory.get("story of", self._called).values())
         affairs = set(self._memory.get("affair of", stories).values()) - self._linked
         yield from self._memory.get("rows of", sorted(affairs)).values()
+        deals = set(self._memory.get("deal of", tellings(self._memory, self._called)).values()) - self._renewed
+        for top, told in sorted(self._memory.get("deal", deals).items()):
+            yield {"documents": tuple(sorted({t.document for t in self._memory.get("told", told).values()})),
+                   "agreements": (top,)}
 
     def _casts(self, documents: Iterable[str], but: Mapping[str, Reading]) -> dict[str, Cast]:
         """Who some documents name that have not come."""
@@ -239,62 +275,138 @@ class Linker:
         return self._judged.overlaps(sorted(overlaps_of(self._memory, documents), key=lambda o: (o.left, o.right)))
 
     def _told(self, stories: Iterable[str]) -> dict[str, dict[str, Told]]:
-        """The agreements that the reports of some stories tell of."""
+        """The agreements that the reports of some stories tell of, when their dates are settled."""
         found: dict[str, dict[str, Told]] = {}
-        for members in self._memory.get("story", stories).values():
-            rows = self._rows([members])
+        for story, members in self._memory.get("story", stories).items():
+            self._settle(members)
             found.update({d: {} for d in members})
-            for one in tell(rows):
+            for one in tell(self._rows(members), dict.fromkeys(members, story)):
                 found[one.document][one.id] = one
         return found
 
-    def _rows(self, stories: Iterable[Iterable[str]]) -> Rows:
-        """The readings of some stories, with the dates that other reports of each settle."""
-        settled = {}
-        for members in stories:
-            readings = self._judged.read(self._readings(members))
-            settled.update({r.document.id: r for r in settle_dates(tuple(readings[d] for d in sorted(members)))})
-        return Rows({d: settled[d] for d in sorted(settled)}, entities_in(self._memory, settled))
+    def _retold(self, documents: Iterable[str]) -> set[str]:
+        """The documents of all stories that tell of agreements of which people say something in some of them."""
+        judged = self._judged.tellings(documents)
+        members = self._memory.get("deal", set(self._memory.get("deal of", judged).values()))
+        told = self._memory.get("told", {k for found in members.values() for k in found})
+        return {one.document for one in told.values()}
 
-    def _common(self, stories: Stories, named: Changes, home: Mapping[str, str], apart: Iterable[Link]) -> Record:
-        """The rows of entities, the links and redirects of stories, and the links between documents of several."""
+    def _settle(self, members: Iterable[str]) -> None:
+        """Keep what the reports of a story settle of each other's dates."""
+        readings = self._judged.read(self._readings(members))
+        plain = tuple(readings[d] for d in sorted(members))
+        settled = {}
+        for old, new in zip(plain, settle_dates(plain), strict=True):
+            if new is not old:
+                settled[new.document.id] = Settled(new.document.published, new.document.published_basis, new.times)
+        self._memory.drop("settled", members)
+        self._memory.put("settled", settled)
+
+    def _rows(self, documents: Iterable[str]) -> Rows:
+        """The readings of some documents, with the dates that other reports of their stories settle."""
+        ids = sorted(set(documents))
+        readings = self._judged.read(self._readings(ids))
+        settled: dict[str, Settled] = self._memory.get("settled", ids)
+        return Rows({d: settled[d].apply(readings[d]) if d in settled else readings[d] for d in ids},
+                    entities_in(self._memory, ids))
+
+    def _common(self, stories: Stories, named: Changes, home: Mapping[str, str], apart: Iterable[Link],
+                deals: Deals) -> Record:
+        """The rows of entities, the links and redirects of stories and agreements, and the links between documents of
+        several stories."""
         for kind, ids in named.gone.items():
             self.gone[kind] |= ids
-        rows = {s: (stories.links[s], stories.redirects[s]) for s in stories.links}
-        old = self._memory.get("story rows", {*rows, *stories.gone})
-        for links, redirects in old.values():
-            self.gone["links"].update(links)
-            self.gone["redirects"].update(redirects)
-        self._memory.drop("story rows", stories.gone)
-        self._memory.put("story rows", {s: tuple(tuple(row.id for row in some) for some in found)
-                                        for s, found in rows.items()})
+        rows: list[tuple[Iterable[Link], Iterable[Redirect]]] = []
+        for kind, links, redirects, ended in (("story rows", stories.links, stories.redirects, stories.gone),
+                                              ("deal rows", deals.links, deals.redirects, deals.gone)):
+            for old in self._memory.get(kind, {*links, *ended}).values():
+                self.gone["links"].update(old[0])
+                self.gone["redirects"].update(old[1])
+            self._memory.drop(kind, ended)
+            self._memory.put(kind, {key: (tuple(x.id for x in links[key]), tuple(r.id for r in redirects[key]))
+                                    for key in links})
+            rows += [(links[key], redirects[key]) for key in links]
         entities = self._judged.entities(named.entities.values(), home)
         if home:
             self._memory.put("card", {e.id: msgspec.structs.replace(e, mentions=(), roles=()) for e in entities})
         return Record(
             entities=tuple(entities),
-            links=(*apart, *named.links.values(), *(x for links, _ in rows.values() for x in links)),
-            redirects=(*named.redirects.values(), *(x for _, redirects in rows.values() for x in redirects)))
+            links=(*apart, *named.links.values(), *(x for links, _ in rows for x in links)),
+            redirects=(*named.redirects.values(), *(x for _, redirects in rows for x in redirects)))
 
     def _relink(self, affairs: Affairs, home: Mapping[str, str]) -> Iterator[Record]:
         """The rows of some affairs, one after the other."""
-        self._memory.drop("rows of", affairs.gone)
-        self._linked = set(affairs.members)
-        for top, stories in sorted(affairs.members.items()):
-            record = self._written(self._affair(stories, home))
+        for kind in ("rows of", "testimony"):
+            self._memory.drop(kind, affairs.gone)
+        tops = sorted(affairs.members)
+        self._linked = set(tops)
+        made = self._each(link_affair, (self._affair(affairs.members[top], home) for top in tops))
+        for top, (found, testimony) in zip(tops, made, strict=True):
+            record = self._written(found)
             kept = {kind: tuple(row.id for row in rows) for kind in Record.__struct_fields__
                     if (rows := getattr(record, kind))}
             self._memory.put("rows of", {top: kept})
+            self._memory.put("testimony", {top: testimony})
             yield record
 
-    def _affair(self, stories: Iterable[str], home: Mapping[str, str]) -> Record:
+    def _affair(self, stories: Iterable[str], home: Mapping[str, str]) -> Affair:
         members = {s: tuple(found) for s, found in self._memory.get("story", sorted(stories)).items()}
-        rows = self._rows(members.values())
         story = {d: s for s, found in members.items() for d in found}
+        rows = self._rows(story)
         within = tuple(o for o in self._overlaps(story) if story.get(o.left) == story.get(o.right))
-        rulings = self._judged.rulings(rows.readings, home)
+        told = tellings(self._memory, sorted(story))
+        homes, judged = self._homes(told)
+        rulings = self._judged.rulings(story, home, judged)
         entities = self._memory.get("card", sorted({*rows.entities.values(), *rulings.named}))
-        return link_affair(Affair(rows, members, within, entities, rulings))
+        return Affair(rows, members, within, entities, tuple(told[key] for key in sorted(told)), homes, rulings)
+
+    def _homes(self, told: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+        """The agreements of some tellings, and of all that are judged and are of one of these; and which these are."""
+        homes: dict[str, str] = self._memory.get("deal of", told)
+        tops = set(homes.values())
+        judged = {key: top for key, top in self._memory.get("deal of", self._judged.tellings()).items() if top in tops}
+        return {**homes, **judged}, set(judged)
+
+    def _renew_deals(self, deals: Deals, affairs: Affairs, home: Mapping[str, str]) -> Iterator[Record]:
+        """The rows of agreements that have changed, or that stories tell of which have been linked anew."""
+        stories = self._memory.get("story", {s for found in affairs.members.values() for s in found})
+        told = tellings(self._memory, {d for members in stories.values() for d in members})
+        tops = sorted(deals.again | set(self._memory.get("deal of", told).values()))
+        self._renewed = set(tops)
+        units, shown = tee(self._deal(top, home) for top in tops)
+        for deal, row in zip(shown, self._each(link_deal, units), strict=True):
+            yield self._written(self._part(deal, row))
+
+    def _deal(self, top: str, home: Mapping[str, str]) -> Deal:
+        told: dict[str, Told] = self._memory.get("told", self._memory.get("deal", [top])[top])
+        documents = {t.document for t in told.values()}
+        beside = tellings(self._memory, documents)
+        homes, judged = self._homes(beside)
+        of = {(t.document, t.position): homes[key] for key, t in beside.items()}
+        base = base_of(told.values(), of)
+        stories = self._memory.get("affair of", sorted({t.story for t in told.values()}))
+        testimony: dict[str, Testimony] = self._memory.get("testimony", sorted(set(stories.values())))
+        if any(t.mention.provisions for t in told.values()):
+            documents |= {d for found in self._memory.get("story", stories).values() for d in found}
+            documents |= {e.document for t in testimony.values() for deed in t.deeds for e in deed.evidence}
+        documents |= {t.originals[d] for t in testimony.values() for d in documents if d in t.originals}
+        rows = self._rows(documents)
+        rulings = self._judged.rulings(documents, home, judged)
+        actors = {a for t in testimony.values() for deed in t.deeds for a in deed.actors}
+        entities = self._memory.get("card", sorted({*rows.entities.values(), *actors, *rulings.named}))
+        kind = self._memory.get("deal kind", [base])[base] if base else None
+        return Deal(top, tuple(told[key] for key in sorted(told)), of, kind, rows, tuple(testimony.values()), entities,
+                    rulings, homes)
+
+    def _part(self, deal: Deal, row: Agreement) -> Record:
+        """The row of an agreement with those of the documents in which its evidence stands."""
+        copies = Copies({d: o for t in deal.testimony for d, o in t.originals.items()}, (),
+                        {d: v for t in deal.testimony for d, v in t.versions.items()})
+        documents = {t.document for t in deal.told} | {e.document for c in row.compliance for e in c.evidence} | {
+            a.document for c in row.compliance for a in c.by}
+        story = self._memory.get("story of", documents)
+        return Record(agreements=(row,), documents=tuple(
+            _document_row(deal.rows.readings[d].document, copies, story[d]) for d in sorted(documents)))
 
     def _written(self, record: Record) -> Record:
         """Rows that are written are not gone, whatever they were part of before."""
@@ -302,14 +414,6 @@ class Linker:
             if ids:
                 ids.difference_update(row.id for row in getattr(record, kind))
         return record
-
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_T = TypeVar("_T", bound=_HasId)
 
 
 def _in_order(rows: Iterable[_T]) -> tuple[_T, ...]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from dragoman.linking.numbering import own_ids
 from dragoman.model.base import Span
 from dragoman.model.reading import ClaimMention, QuantityMention, Reading, Source, TimeExpression
@@ -19,6 +21,20 @@ from dragoman.model.time import Time
 from dragoman.text.spans import HasOffsets, SpanIndex
 
 _CALENDAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What other reports of its story settle of a report: its date, and its times counted from it."""
+
+    published: Time | None
+    published_basis: str | None
+    times: tuple[TimeExpression, ...]
+
+    def apply(self, reading: Reading) -> Reading:
+        """The reading with the date and the times."""
+        document = replace(reading.document, published=self.published, published_basis=self.published_basis)
+        return replace(reading, document=document, times=self.times)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.linking.agreements.compare import Told, allowed, days_apart, gap, near_kinds, pairs
+from dragoman.linking.agreements.compare import Told, allowed, compare, days_apart, gap, near_kinds
 from dragoman.linking.cluster import Pair
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementMention
@@ -33,7 +33,7 @@ def told(
 
 
 def score(one: Told, other: Told) -> float:
-    return max((p.score for p in pairs({one.id: one, other.id: other})), default=0.0)
+    return compare(one, other).score
 
 
 def test_the_same_parties_day_and_kind_are_one() -> None:
@@ -57,11 +57,6 @@ def test_a_truce_may_be_what_another_report_calls_a_deal_on_captives() -> None:
     one = told("deal on captives", kind="exchange", signed="2024-05-03")
     assert score(one, told("truce", "b", kind="ceasefire", signed="2024-05-03")) >= 0.5
     assert score(one, told("truce", "b", kind="ceasefire", signed="2021-05-03")) == 0
-
-
-def test_agreements_of_one_report_are_never_compared() -> None:
-    one, other = told("deal", signed="2024-05-03"), told("deal", signed="2024-05-03", position=1)
-    assert not list(pairs({one.id: one, other.id: other}))
 
 
 def test_dates_without_a_year_are_compared_by_day_and_month() -> None:

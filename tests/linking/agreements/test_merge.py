@@ -32,7 +32,7 @@ def parties(second_name: str) -> tuple[str, ...]:
         chain(second_name, "organization"), chain("Chile", "country", "CHL")), pact((0, 1)))
     readings = {r.document.id: r for r in (full, bare)}
     rows = Rows(readings, {(d, n): c.name for d, r in readings.items() for n, c in enumerate(r.chains)})
-    told: list[Told] = list(tell(rows))
+    told: list[Told] = list(tell(rows, {}))
     return _parties(rows, told)
 
 

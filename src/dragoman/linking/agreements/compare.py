@@ -24,7 +24,7 @@ _PARTIAL = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?(?:T.*)?")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 NEIGHBOURS = 60  # of a large block, each agreement is compared with so many that follow it in time
 _STEM = 4  # letters by which a people's name is known for its country's
-_DAY = len("2025-01-31")
+_DAY, _MONTH = len("2025-01-31"), len("2025-01")
 _SOON = 5  # days between the reports of one piece of news
 _DAYS_OFF = 7  # reports of one signing may differ by some days
 # Words that a name shares with those of other agreements of its kind.
@@ -62,6 +62,7 @@ class Told:
     signed: Time | None
     said: str
     published: str
+    story: str = ""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -82,9 +83,14 @@ class Told:
         return frozenset(w for w in found if not any(
             w.startswith(n) or (len(w) >= _STEM and n.startswith(w)) for n in peoples))
 
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """The words of the name that say what it is about: neither its sort nor its parties."""
+        return self.words - {w for names in self.names.values() for w in names}
 
-def tell(rows: Rows) -> Iterator[Told]:
-    """The agreements of every report."""
+
+def tell(rows: Rows, stories: Mapping[str, str]) -> Iterator[Told]:
+    """The agreements of every report; `stories` leads from reports to their stories."""
     for document, reading in rows.readings.items():
         published = reading.document.published
         for n, (key, mention) in enumerate(zip(own_ids(KIND, reading), reading.agreements, strict=True)):
@@ -97,7 +103,7 @@ def tell(rows: Rows) -> Iterator[Told]:
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
                 place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
                 said=reading.times[mention.signed].value if mention.signed is not None else "",
-                published=(published.latest or "") if published else "")
+                published=(published.latest or "") if published else "", story=stories.get(document, ""))
 
 
 def _party(rows: Rows, document: str, chain: int) -> str:
@@ -118,23 +124,6 @@ def _near(rows: Rows, document: str, mention: AgreementMention) -> frozenset[str
         values = [t.value for t in times for s in sentences if s.start <= t.start < s.end and t.type == "DATE"]
     found = {v[:7] for v in values if v[:7].replace("-", "").isdigit()}
     return frozenset(found | {v[:4] for v in found})
-
-
-def pairs(told: Mapping[str, Told]) -> Iterator[Pair]:
-    """The pairs of different reports that share a block, scored."""
-    blocks: dict[tuple[str, ...], list[Told]] = {}
-    for item in told.values():
-        for key in sorted(set(keys(item))):
-            blocks.setdefault(key, []).append(item)
-    seen: set[tuple[str, str]] = set()
-    for _, block in sorted(blocks.items()):
-        block.sort(key=lambda t: (*in_time(t), t.id))
-        for n, one in enumerate(block):
-            for other in block[n + 1:n + 1 + NEIGHBOURS]:
-                left, right = sorted((one.id, other.id))
-                if one.document != other.document and (left, right) not in seen:
-                    seen.add((left, right))
-                    yield compare(told[left], told[right])
 
 
 def in_time(item: Told) -> tuple[str, str]:
@@ -166,6 +155,8 @@ def compare(one: Told, other: Told) -> Pair:
     against = _contradiction(one, other)
     if against:
         return Pair(one.id, other.id, 0.0, (against,))
+    if one.story != other.story and not _recalled(one, other):
+        return Pair(one.id, other.id, 0.0, ("nothing tells it from others of its kind",))
     marks = list(_marks(one, other))
     return Pair(one.id, other.id, min(1.0, max(0.0, sum(m[0] for m in marks))), tuple(m[1] for m in marks if m[0] > 0))
 
@@ -187,11 +178,36 @@ def _contradiction(one: Told, other: Told) -> str:
     common = _in_common(one, other)
     if common < min(2, len(one.firm), len(other.firm)):
         return "other parties"
-    if gap(one, other) > _DAYS_OFF:
+    exact = min(len(one.said), len(other.said)) > _MONTH  # reports of one signing do not differ by years
+    if gap(one, other) > (_DAYS_OFF if exact else 0):
         return "signed at other times"
     if one.proper and other.proper and not one.proper & other.proper and not common:
         return "other names"
     return ""
+
+
+def _recalled(one: Told, other: Told) -> bool:
+    """Do reports of two stories mean one agreement? Each story has its own, often of one kind and of the same parties,
+    so that more must tell it: a name, who signed, or its parties with where, when or what about it was made."""
+    common = _in_common(one, other)
+    if one.proper & other.proper and (common or not (one.parties and other.parties)):
+        return True
+    if common and one.people & other.people:
+        return True
+    if common < 2:
+        return False
+    if one.place and one.place == other.place:
+        return True
+    if one.said and other.said and not _is_weekday(one, other):
+        return True  # on one day, or in one month or year, or it would have spoken against them
+    if one.subject and other.subject:
+        return bool(one.subject & other.subject)
+    return one.mention.kind == other.mention.kind and any("-" in x for x in one.near & other.near)
+
+
+def _is_weekday(one: Told, other: Told) -> bool:
+    """Is a weekday all that is told of either date?"""
+    return "W" in one.said + other.said and not (one.signed and other.signed)
 
 
 def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
@@ -226,7 +242,7 @@ def _date_marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
     if one.said and other.said:
         if apart:
             yield 0.05, f"signed {apart} days apart"
-        elif "W" in one.said + other.said and not (one.signed and other.signed):
+        elif _is_weekday(one, other):
             yield 0.1, "signed on one weekday"
         else:
             exact = len(one.said) > 4 and len(other.said) > 4

@@ -1,8 +1,8 @@
 """The ledger of an agreement over all reports: promises in one report set against deeds in another.
 
 A provision's deed is an event of another report, after the promise, with the same actor, in a clause that has
-the provision's action and one of its objects. A provision whose deadline has passed by the newest report of the record,
-and of whose keeping nothing is told, is listed as pending: open, and not broken. The clock is not asked.
+the provision's action and one of its objects. A provision whose deadline has passed by the newest report of the stories
+that tell of it, and of whose keeping nothing is told, is listed as pending: open, and not broken. The clock is not asked.
 """
 
 from __future__ import annotations
@@ -31,15 +31,16 @@ _MOST = 3  # deeds listed for one provision
 
 
 def keep_ledger(
-    rows: Rows, agreements: Iterable[Agreement], events: Iterable[Event], entities: Mapping[str, Entity],
-) -> tuple[Agreement, ...]:
-    """The agreements, with what was done or left open under each of their provisions in `compliance`."""
+    rows: Rows, agreement: Agreement, events: Iterable[Event], entities: Mapping[str, Entity],
+) -> Agreement:
+    """An agreement, with what was done or left open under each of its provisions in `compliance`.
+
+    `rows` and `events` are of the stories that tell of it.
+    """
+    if not agreement.provisions:
+        return agreement
     deeds = _Deeds(entities, events)
     newest = max((p.latest or p.value for r in rows.readings.values() if (p := r.document.published)), default="")
-    return tuple(_with_ledger(rows, agreement, deeds, newest) for agreement in agreements)
-
-
-def _with_ledger(rows: Rows, agreement: Agreement, deeds: _Deeds, newest: str) -> Agreement:
     told = [_placed(row, agreement, deeds) for row in agreement.compliance]
     judged = {row.provision for row in told}
     found: list[ComplianceRow] = []
@@ -51,7 +52,12 @@ def _with_ledger(rows: Rows, agreement: Agreement, deeds: _Deeds, newest: str) -
         if not done and _is_due(agreement, provision, newest) and _is_promise(rows, provision) and not _is_told(
                 rows, provision, deeds.about(agreement, provision)):
             found.append(_open(provision, n, newest))
-    return msgspec.structs.replace(agreement, compliance=(*told, *found)) if agreement.provisions else agreement
+    return msgspec.structs.replace(agreement, compliance=(*told, *found))
+
+
+def is_deed(event: Event) -> bool:
+    """Is it something done that may keep a promise?"""
+    return event.status == "occurred" and event.type in _DEEDS
 
 
 def _placed(row: ComplianceRow, agreement: Agreement, deeds: _Deeds) -> ComplianceRow:
@@ -129,9 +135,9 @@ class _Deeds:
         self._entities = entities
         self._by_actor: dict[str, list[_Deed]] = {}
         for event in events:
-            clauses = tuple((e, _senses(e.text)) for e in event.evidence if e.field is None)
-            if event.status != "occurred" or event.type not in _DEEDS:
+            if not is_deed(event):
                 continue
+            clauses = tuple((e, _senses(e.text)) for e in event.evidence if e.field is None)
             deed = _Deed(event, clauses)
             for key in sorted({self._key(a) for a in event.actors}):
                 self._by_actor.setdefault(key, []).append(deed)

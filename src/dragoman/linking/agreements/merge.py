@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -20,6 +20,8 @@ from dragoman.model.record import (
     Agreement,
     AimRow,
     ComplianceRow,
+    Corroboration,
+    Entity,
     Evidence,
     ProvisionRow,
     RelationRow,
@@ -29,26 +31,41 @@ from dragoman.model.time import Time
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
+Homes = Mapping[tuple[str, int], str]  # the agreement of each mention, by document id and position
+_OPEN = Corroboration(documents=0, outlets=0, origins=(), independent_origins=0, level="single-source")
 
 
-def merge(rows: Rows, origins: Origins, of: Mapping[tuple[str, int], str], top: str, members: list[Told]) -> Agreement:
-    """One row from what the reports say, the earliest published first."""
-    ordered = sorted(members, key=lambda t: (t.published or "9999", t.document, t.position))
-    evidence = _merged_evidence(_evidence(rows, t.document, t.mention.evidence) for t in ordered)
-    signed = _signed(ordered)
-    life = history(rows, ordered, signed)
+def outline(rows: Rows, top: str, members: Iterable[Told]) -> Agreement:
+    """What some reports call an agreement, its kind, parties and day, with their evidence; the rest is left open."""
+    ordered = _by_age(members)
     return Agreement(
-        id=top, name=_fullest(ordered), kind=_kind(ordered), form=_most([t.mention.form for t in ordered]),
-        parties=_parties(rows, ordered),
+        id=top, name=_fullest(ordered), kind=kind_of(ordered), form=_most([t.mention.form for t in ordered]),
+        parties=_parties(rows, ordered), signatories=(), witnesses=(), mediators=(), signed=_signed(ordered),
+        place=_place(ordered), status=None, aims=(), provisions=(), compliance=(), relations=(),
+        evidence=_merged_evidence(_evidence(rows, t.document, t.mention.evidence) for t in ordered),
+        corroboration=_OPEN)
+
+
+def merge(rows: Rows, origins: Origins, of: Homes, top: str, members: Iterable[Told]) -> Agreement:
+    """One row from what the reports say, the earliest published first."""
+    ordered = _by_age(members)
+    row = outline(rows, top, ordered)
+    life = history(rows, ordered, row.signed)
+    return msgspec.structs.replace(
+        row,
         signatories=_people(rows, ordered, lambda m: m.signatories),
         witnesses=_people(rows, ordered, lambda m: m.witnesses),
         mediators=_people(rows, ordered, lambda m: m.mediators),
-        signed=signed, place=_place(ordered), status=life[-1].status if life else _status(ordered),
+        status=life[-1].status if life else _status(ordered),
         aims=_aims(rows, ordered), provisions=_provisions(rows, ordered), compliance=_compliance(rows, ordered),
-        relations=_relations(rows, of, top, ordered), evidence=evidence,
-        corroboration=origins.corroborate(e for e in evidence if e.field is None),
+        relations=_relations(rows, of, top, ordered),
+        corroboration=origins.corroborate(e for e in row.evidence if e.field is None),
         history=life,
     )
+
+
+def _by_age(told: Iterable[Told]) -> list[Told]:
+    return sorted(told, key=lambda t: (t.published or "9999", t.document, t.position))
 
 
 def _parties(rows: Rows, told: list[Told]) -> tuple[str, ...]:
@@ -73,17 +90,24 @@ def _most(values: Iterable[_T | None]) -> _T | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _kind(told: list[Told]) -> str:
-    return _most(t.mention.kind for t in told if t.mention.kind != "other") or "other"
+def kind_of(told: Iterable[Told]) -> str:
+    """The kind that most reports give or tell by their words; `other` where none does."""
+    return _most(t.mention.kind for t in _by_age(told) if t.mention.kind != "other") or "other"
 
 
-def inherit(rows: list[Agreement], rebels: frozenset[str]) -> Iterator[Agreement]:
-    """Where no words tell the kind: an addendum's is that of its base, one with an armed group's is peace."""
-    kinds = {r.id: r.kind for r in rows}
-    for row in rows:
-        base = next((r.agreement for r in row.relations if r.kind in ("amends", "part-of")), None)
-        kind = kinds[base] if base is not None else "peace" if rebels & set(row.parties) else "other"
-        yield msgspec.structs.replace(row, kind=kind) if row.kind == "other" else row
+def inherit(row: Agreement, base: str | None, entities: Mapping[str, Entity]) -> Agreement:
+    """Where no words tell the kind: an addendum's is that of its `base`, one with an armed group's is peace."""
+    if row.kind != "other":
+        return row
+    rebels = any(entities[p].kind == "armed-group" for p in row.parties if p in entities)
+    return msgspec.structs.replace(row, kind=base or ("peace" if rebels else "other"))
+
+
+def base_of(told: Iterable[Told], of: Homes) -> str | None:
+    """The agreement that one, as some reports tell of it, amends or is part of, if any."""
+    found = [(r.kind, base) for t in told for r in t.mention.relations if r.kind in ("amends", "part-of")
+             if (base := of[t.document, r.agreement]) != of[t.document, t.position]]
+    return min(found)[1] if found else None
 
 
 def _signed(told: list[Told]) -> Time | None:
@@ -232,9 +256,7 @@ def _same_compliance(one: ComplianceRow, other: ComplianceRow) -> bool:
     return alike and _same_words(one.text, other.text, 0.7)
 
 
-def _relations(
-    rows: Rows, of: Mapping[tuple[str, int], str], top: str, told: list[Told],
-) -> tuple[RelationRow, ...]:
+def _relations(rows: Rows, of: Homes, top: str, told: list[Told]) -> tuple[RelationRow, ...]:
     found: dict[tuple[str, str], set[Evidence]] = {}
     for t in told:
         for r in t.mention.relations:

@@ -19,7 +19,7 @@ from dragoman.linking.copies import Overlap
 from dragoman.linking.judged.docket import Docket, bonds_of, open_docket, parted_copies, rejected
 from dragoman.linking.judged.outcome import mark
 from dragoman.linking.judged.sift import correct, correct_document, sift
-from dragoman.linking.judged.things import Finder
+from dragoman.linking.judged.things import Finder, kind_of
 from dragoman.linking.judged.values import NO_RULINGS, Given, Rulings, correct_rows, given_values
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
@@ -48,7 +48,7 @@ class Judged:
     @property
     def ties(self) -> tuple[tuple[str, str], ...]:
         """Pairs of documents that must be linked together, since people say that something in both is one."""
-        pairs = [(a, b) for kind in ("event", "agreement", "assertion") for a, b, _ in self.bound(kind).same]
+        pairs = [(a, b) for kind in ("event", "assertion") for a, b, _ in self.bound(kind).same]
         pairs += [(given.thing, given.values["agreement"]) for given in self.values.get("event", ())
                   if given.values.get("agreement") is not None]
         return tuple(sorted({(self.places[a][0], self.places[b][0]) for a, b in pairs}))
@@ -73,21 +73,27 @@ class Judged:
         return tuple(e if e.name in e.aliases else msgspec.structs.replace(
             e, aliases=tuple(sorted({*e.aliases, e.name}))) for e in corrected)
 
-    def rulings(self, documents: Iterable[str], home: Mapping[str, str]) -> Rulings:
-        """What people say of what is linked within some documents."""
+    def tellings(self, documents: Iterable[str] | None = None) -> frozenset[str]:
+        """The tellings of agreements, in some documents or all, of which people say something or have said it."""
+        within = None if documents is None else frozenset(documents)
+        return frozenset(thing for thing, (document, _) in self.places.items()
+                         if kind_of(thing) == "agreement" and (within is None or document in within))
+
+    def rulings(self, documents: Iterable[str], home: Mapping[str, str], told: Iterable[str] = ()) -> Rulings:
+        """What people say of what is linked within some documents, and of the agreements of which those are `told`."""
         if not self.judgements:
             return NO_RULINGS
         within = frozenset(documents)
-        here = {thing for thing, (document, _) in self.places.items() if document in within}
+        here = {thing for thing, (document, _) in self.places.items() if document in within} | set(told)
         bonds = {kind: Bonds(tuple(b for b in bound.same if b[0] in here and b[1] in here),
                              {t: s for t, s in bound.sides.items() if t in here})
-                 for kind in ("event", "agreement", "assertion") if (bound := self.bound(kind)) is not FREE}
+                 for kind in ("event", "assertion") if (bound := self.bound(kind)) is not FREE}
         values = {kind: tuple(g.with_homes(home) for g in self.values.get(kind, ()) if g.thing in here)
                   for kind in ("event", "agreement", "assertion", "story")}
-        told = [h for h in self.docket.standing if h.kind in ("difference", "copy")]
-        differences = tuple(h.judgement for h in told if h.kind == "difference" and within.issuperset(
+        heard = [h for h in self.docket.standing if h.kind in ("difference", "copy")]
+        differences = tuple(h.judgement for h in heard if h.kind == "difference" and within.issuperset(
             t.document for t in h.judgement.things))
-        copies = {frozenset(h.things): h.judgement.id for h in reversed(told)
+        copies = {frozenset(h.things): h.judgement.id for h in reversed(heard)
                   if h.kind == "copy" and h.judgement.verdict == "same" and within.issuperset(h.things)}
         return Rulings(bonds, values, differences, copies)
 
