@@ -62,6 +62,13 @@ def story(names: Names, row: Story) -> Lines:
     if found:
         yield heading("Agreements")
         yield agreement_table(names, found)
+    if row.chapters:
+        yield heading("Chapters")
+        made = table("from", "to", "reports", "chapter", "why")
+        for chapter in row.chapters:
+            made.add_row(when(chapter.first), when(chapter.last), str(len(chapter.documents)), chapter.title,
+                         chapter.why)
+        yield made
     if row.timeline:
         yield heading("Timeline")
         made = table("when", "what")

@@ -308,8 +308,23 @@ class TimelineEntry(Row, frozen=True):
     evidence: tuple[Evidence, ...]
 
 
+class Chapter(Row, frozen=True):
+    """A part of a long story: the reports from one day to another that speak of the same.
+
+    `title` tells the event that most of them tell of (`event`, where there is one) or is the first one's headline;
+    `why` says what parts it from the chapter before.
+    """
+
+    title: str
+    first: Time | None
+    last: Time | None
+    documents: tuple[str, ...]
+    event: str | None
+    why: str
+
+
 class Story(Row, frozen=True):
-    """The documents about the same events, with what happened in order of time."""
+    """The documents about the same events, with what happened in order of time, and its chapters where it is long."""
 
     id: str
     title: str
@@ -317,6 +332,7 @@ class Story(Row, frozen=True):
     first: Time | None
     last: Time | None
     timeline: tuple[TimelineEntry, ...]
+    chapters: tuple[Chapter, ...] = ()
     judged: tuple[str, ...] = ()
 
 

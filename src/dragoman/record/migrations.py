@@ -81,6 +81,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(7, "what rows are listed and found by, for the desk", _add_facets),
     Migration(8, "when a document came", _create),
     Migration(9, "what linking keeps, so that a new document is linked with its neighbours alone", _create),
+    Migration(10, "the chapters of stories", _add_columns),
 )
 
 
