@@ -48,6 +48,8 @@ class ActorNouns(Row, frozen=True):
     stand_for_others: frozenset[str]
     acting: frozenset[str]
     of_state: frozenset[str]
+    opposed: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 class CameoCode(Row, frozen=True):
@@ -102,8 +104,11 @@ class Plover(Row, frozen=True, dict=True):
         found: dict[str, list[Pattern]] = {}
         for trigger in self.triggers:
             for text in trigger.nouns:
-                *before, lemma = text.replace("-", " - ").lower().split()
-                found.setdefault(lemma, []).append(Pattern(trigger, lemma, tuple(before), rank=len(before)))
+                head, sign, rest = text.partition(" > ")
+                *before, lemma = head.replace("-", " - ").lower().split()
+                objects = _expand(rest, self.classes) if sign else None
+                rank = len(before) + 2 * bool(sign)
+                found.setdefault(lemma, []).append(Pattern(trigger, lemma, tuple(before), objects=objects, rank=rank))
         return _sorted(found)
 
     @cached_property

@@ -63,6 +63,10 @@ class Cast:
         if len(set(chains)) == 2:
             insort(self._pairs, (at, chains))
 
+    def is_somebody(self, word: Token) -> bool:
+        """Does a common noun mean people or a body, known by name or not ("organisers", "the alliance")?"""
+        return word.pos_ == "NOUN" and word.lemma_.lower() in self._words.acting | self._words.people
+
     def is_body(self, chain: int) -> bool:
         """Is a chain a state or a body, no person and no mere group?"""
         return self.chains[chain].kind in ("country", "government", "organization", "armed-group")
@@ -130,7 +134,8 @@ class Cast:
             pair = self.pair_before(span.start)
             if not pair and lemma in _STATES:
                 pair = self.states_before(span.start)
-            return [Who(c, span) for c in pair]
+            if pair or chain is None or self.chains[chain].kind != "group":
+                return [Who(c, span) for c in pair]
         if self._home is not None and lemma in self._words.of_state and not self._is_of_state(chain):
             return [Who(self._home, span_of(word))]
         return [Who(chain, span_of(word))] if chain is not None else []
@@ -159,8 +164,8 @@ class Cast:
         if word.pos_ == "PROPN" and self.at(word) is not None:
             return
         for child in word.children:
-            if child.dep_ == "poss" and word.lemma_.lower() == "counterpart":
-                continue  # "his Kenyan counterpart" acts for Kenya
+            if child.dep_ == "poss" and word.lemma_.lower() in self._words.opposed:
+                continue  # "his Kenyan counterpart" acts for Kenya, "her captors" do not act for her
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod", "npadvmod") and child.i < word.i:
                 for modifier in conjuncts(child):
                     yield from self._by_modifier(modifier, child, depth)

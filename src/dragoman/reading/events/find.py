@@ -10,11 +10,20 @@ from dragoman.model.reading import AgreementMention, Chain, ClaimMention, EventM
 from dragoman.ontology.plover import Plover, Trigger
 from dragoman.reading.events.actors import Cast, Who
 from dragoman.reading.events.denials import find_denials
-from dragoman.reading.events.join import MADE, Told, join
+from dragoman.reading.events.join import MADE, Told, join, merged
 from dragoman.reading.events.roles import complement, governing_verb, patient, subject
-from dragoman.reading.events.scene import SPEECH, Clock, evidence, hangs_on_future, in_title, place_of, status
+from dragoman.reading.events.scene import (
+    SPEECH,
+    Clock,
+    evidence,
+    hangs_on_future,
+    in_title,
+    is_habitual,
+    place_of,
+    status,
+)
 from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
-from dragoman.reading.events.triggers import Match, find_triggers
+from dragoman.reading.events.triggers import Match, find_triggers, is_harm
 from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
@@ -63,20 +72,25 @@ class _Finder:
         """The events of one sentence."""
         matches = find_triggers(sentence, self.lexicon)
         by_word = {m.word.i: m for m in matches} | {m.carrier.i: m for m in matches if m.carrier is not None}
-        found = []
+        found = list[tuple[int, Told]]()
         for match in matches:
             draft = self._draft(match)
             if draft is not None and not _is_content(match, by_word, draft.event):
-                found.append(draft)
-        return found
+                found.append((match.word.i, draft))
+        return _with_causes(found, by_word)
 
     def _draft(self, match: Match) -> Told | None:
         """The event that a trigger tells of, or None where it tells of none."""
         trigger = match.trigger
+        if is_habitual(match.carrier or match.word):
+            return None
         who, deal = self._who(match)
         time, place, certain = self._when(match, who, deal), place_of(match, self.cast), status(match)
-        if not _worth(match, who, time, place is not None, certain):
-            return None
+        again = False
+        if not _worth(match, who, time, place is not None, certain, self.cast):
+            again = _tells_more(match, who, certain) and (time is not None or place is not None)
+            if not again:
+                return None
         kind, mode, cameo = trigger.type, trigger.mode, trigger.cameo
         if certain == "planned" and kind in self.lexicon.intended:
             kind, mode, cameo = "AGREE", None, self.lexicon.intended[kind]
@@ -94,7 +108,8 @@ class _Finder:
             trigger=self.parse.text(span_of(match.word)), evidence=tuple(dict.fromkeys(spans)),
         )
         states = frozenset(self.cast.key(w.chain) for w in (*who.actors, *who.recipients))
-        return Told(event, trigger, in_title(self.parse, clause), span_of(match.word.sent).start, states=states)
+        return Told(event, trigger, in_title(self.parse, clause), span_of(match.word.sent).start, states=states,
+                    again=again)
 
     def _who(self, match: Match) -> tuple[Sides, int | None]:
         """Who acts and who receives, with the agreement that it is about."""
@@ -172,7 +187,37 @@ def _named(whos: list[Who], field: str) -> list[Span]:
     return [Span(start=w.span.start, end=w.span.end, field=field) for w in whos]
 
 
-def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus) -> bool:
+def _with_causes(found: list[tuple[int, Told]], matches: dict[int, Match]) -> list[Told]:
+    """ "Two men were killed when the army shelled Goma": the toll and the attack that took it are one event."""
+    drafts = dict(found)
+    for i, draft in found:
+        toll = _toll_above(matches[i].word) if draft.event.type == "ASSAULT" else None
+        told = drafts.get(toll.i) if toll is not None else None
+        if toll is not None and told is not None and told.event.type == "ASSAULT" and not told.event.actors:
+            drafts[toll.i] = told._replace(event=merged(told.event, draft.event), states=told.states | draft.states)
+            drafts.pop(i)
+    return list(drafts.values())
+
+
+def _toll_above(clause: Token) -> Token | None:
+    """The verb of harm that a clause with when, as or after hangs on, whatever the parse puts between."""
+    if clause.dep_ not in ("advcl", "relcl") or not any(
+            c.dep_ in ("advmod", "mark") and c.lower_ in ("when", "as", "after") for c in clause.children):
+        return None
+    above = governing_verb(clause) if clause.dep_ == "relcl" else clause.head
+    while above is not None and above.dep_ == "conj" and above.head.pos_ == "VERB" and above.lemma_ != "kill":
+        above = above.head
+    return above if above is not None and (is_harm(above) or above.lemma_ in _CASUALTIES) else None
+
+
+def _tells_more(match: Match, who: Sides, certain: EventStatus) -> bool:
+    """Does a definite noun only take up a deed told before ("the attack, which came on Monday")?"""
+    definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in match.word.children)
+    return (match.kind == "noun" and match.carrier is None and definite and certain == "occurred"
+            and match.trigger.type in ("ASSAULT", "COERCE", "PROTEST") and not who.actors and not who.recipients)
+
+
+def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus, cast: Cast) -> bool:
     """Is it an event that a careful coder would write down, or only a word of the lexicon?"""
     kind = match.trigger.type
     if certain == "hypothetical" and hangs_on_future(match.carrier or match.word):
@@ -182,14 +227,18 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
     if _asks_nobody(match, who):
         return False
     if kind in VERBAL and not match.trigger.mutual:
-        return bool(who.actors) and certain not in ("denied", "hypothetical")
+        doer = subject(match.word) if match.kind == "verb" and match.trigger.actor == "subject" else None
+        known = bool(who.actors) or (not match.pattern.negated and doer is not None and cast.is_somebody(doer))
+        return known and certain not in ("denied", "hypothetical")
     if certain == "denied" and not who.actors:
         return False
+    if match.trigger.mode == "return" and match.kind == "verb" and patient(match.word) is None:
+        return False  # "envoys returned to Doha": nothing is given back
     if match.trigger.cameo == MADE and match.kind == "verb" and time is not None and certain == "occurred":
         return True  # "a treaty signed in 1955", by whomever
     if match.kind == "noun" and match.carrier is None and kind == "COOPERATE" and match.trigger.cameo == "060":
         return False  # "cooperation between the two" is a state of things
-    return _is_told(match, who, time, placed, certain)
+    return _is_told(match, who, time, placed, certain, cast)
 
 
 def _is_meeting(match: Match, time: int | None, placed: bool, certain: EventStatus) -> bool:
@@ -205,7 +254,7 @@ def _asks_nobody(match: Match, who: Sides) -> bool:
     return not who.recipients and (match.obliges or (clause is not None and is_passive(clause)))
 
 
-def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus) -> bool:
+def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus, cast: Cast) -> bool:
     """Does the text say enough of a deed: by whom, to whom, when or where?"""
     kind = match.trigger.type
     material = kind in _MATERIAL
@@ -219,7 +268,8 @@ def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: 
     if certain in ("planned", "hypothetical", "discussed") and not who.actors:
         return False
     if kind == "ASSAULT" and match.kind == "verb" and not match.pattern.rank and not (who.actors or who.recipients):
-        return match.word.lemma_ in _CASUALTIES
+        doer, thing = subject(match.word), patient(match.word)
+        return match.word.lemma_ in _CASUALTIES or any(w is not None and cast.is_somebody(w) for w in (doer, thing))
     told = match.kind == "verb" and match.pattern.objects is not None and certain == "occurred"
     return bool(who.actors) or (material and (bool(who.recipients) or time is not None or placed or
                                                (told and subject(match.word) is not None)))
@@ -256,7 +306,8 @@ def _is_content(match: Match, others: dict[int, Match], event: EventMention) -> 
         if word.dep_ == "prep" and word.lower_ not in _FRAME:
             return False
         if word.dep_ == "ccomp" and word.i < head.i:  # "Gunmen killed a mayor; the group denied it"
-            return False
+            unreal = event.status in ("planned", "hypothetical", "discussed")
+            return unreal and above is not None and above.trigger.type in ("THREATEN", "REQUEST")
         if word.dep_ == "acl" and word.tag_ == "VBN":
             return False
         if above is not None and above.word.i != match.word.i and word.dep_ not in ("nsubj", "conj"):

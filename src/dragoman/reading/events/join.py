@@ -13,7 +13,7 @@ from dragoman.ontology.plover import Trigger
 
 class Told(NamedTuple):
     """An event with the block of the lexicon that it came from, whether a title tells it, its sentence's start, and its
-    participants, states as their codes."""
+    participants, states as their codes. `again` is what only takes up a deed told before, and adds a day or a place."""
 
     event: EventMention
     trigger: Trigger
@@ -21,6 +21,7 @@ class Told(NamedTuple):
     sentence: int
     denial: bool = False
     states: frozenset[str] = frozenset()
+    again: bool = False
 
 
 def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMention, ...]:
@@ -29,11 +30,16 @@ def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMent
     for one in sorted(told, key=lambda t: t.title):  # the text first, so that a title finds what it repeats
         first = 0 if one.title else max(0, len(kept) - _REMEMBERED)
         near = range(first, min(len(kept), first + _REMEMBERED))
+        if one.again:
+            at = next((n for n in reversed(near) if _is_taken_up(one, kept[n])), None)
+            if at is not None:
+                kept[at] = kept[at]._replace(event=merged(kept[at].event, one.event))
+            continue
         at = next((n for n in near if _same(one, kept[n], times)), None)
         if at is None:
             kept.append(one)
         else:
-            kept[at] = kept[at]._replace(event=_merged(kept[at].event, one.event))
+            kept[at] = kept[at]._replace(event=merged(kept[at].event, one.event))
     return tuple(sorted((k.event for k in kept), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.type)))
 
 
@@ -80,6 +86,13 @@ _NEAR = 500  # characters: the next sentence or two
 _MATERIAL = ("ASSAULT", "COERCE", "AID", "COOPERATE", "MOBILIZE", "RETREAT")
 
 
+def _is_taken_up(one: Told, other: Told) -> bool:
+    """Is it the last deed of its kind that a definite noun takes up ("the attack"), with no other day or place?"""
+    a, b = one.event, other.event
+    return (not other.title and a.type == b.type and b.status == "occurred" and other.sentence <= one.sentence
+            and None in (a.time, b.time) and None in (a.place, b.place))
+
+
 def _is_toll(one: Told) -> bool:
     """Does a mention only count the dead and wounded of what was just told?"""
     event = one.event
@@ -113,7 +126,7 @@ def _overlap(a: EventMention, b: EventMention) -> bool:
     return a.evidence[0].start < b.evidence[0].end and b.evidence[0].start < a.evidence[0].end
 
 
-def _merged(a: EventMention, b: EventMention) -> EventMention:
+def merged(a: EventMention, b: EventMention) -> EventMention:
     """The first mention with what the second adds."""
     spans: dict[Span, None] = dict.fromkeys((*a.evidence, *b.evidence))
     taken = set(a.actors) | set(a.recipients)

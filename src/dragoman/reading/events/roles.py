@@ -12,6 +12,8 @@ from dragoman.text.grammar import is_passive
 
 _RELATIVE = ("that", "which", "who", "whom")
 _FIRST_TO_LAST = 5  # clauses climbed in search of a shared subject
+_SPEECH = ("demand", "call", "urge", "accuse", "blame", "condemn", "denounce", "warn", "promise", "threaten", "reject",
+           "deny", "criticise", "criticize", "vow", "pledge", "welcome", "praise", "thank", "appeal", "ask", "insist")
 _RELATIVE_CLAUSES = ("relcl", "acl")  # the small pipeline takes some relative clauses for participles
 
 
@@ -22,9 +24,12 @@ def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
         return by
     if is_passive(verb) or _modifies_its_object(verb) or _opens_as_passive(verb):
         return None
+    # The small pipeline at times takes "The" for a subject, and "rights group" in "the rights group Alarme said".
+    subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "the"]
+    if subjects:
+        before = [c for c in subjects if c.i < verb.i]
+        return _antecedent(verb, before[-1] if before and subjects[0] in before else subjects[0])
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.lower_ != "the":  # the small pipeline at times takes "The" for a subject
-            return _antecedent(verb, child)
         if child.dep_ == "csubj" and child.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in child.children):
             return child  # "shelling by the rebels killed two"
     return _shared_subject(verb, climb - 1) if climb else None
@@ -138,6 +143,9 @@ def _shared_subject(verb: Token, climb: int) -> Token | None:
     head = verb.head
     if head.i == verb.i:
         return None
+    inserted = _inserted_speaker(verb)
+    if inserted is not None:
+        return inserted
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return patient_subject(head) if is_passive(head) and verb.tag_ == "VBN" else subject(head, climb)
     if verb.dep_ in ("xcomp", "advcl", "ccomp", "dep") and head.pos_ in ("VERB", "AUX", "ADJ"):
@@ -155,7 +163,19 @@ def _shared_subject(verb: Token, climb: int) -> Token | None:
         return subject(head.head, climb) or patient_subject(head.head)
     if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):
         return subject(head.head, climb)
+    if head.ent_type_ == "DATE" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        holder = governing_verb(head)  # "blocked the road for a second day to demand cheaper fuel"
+        return subject(holder, climb) if holder is not None else None
     return None
+
+
+def _inserted_speaker(verb: Token) -> Token | None:
+    """ "Police held two men, Bogotá said, and demanded …": after an inserted "said" the speaker goes on."""
+    if verb.dep_ != "conj" or verb.lemma_ not in _SPEECH or verb.head.lemma_ in _SPEECH:
+        return None
+    inserted = [c for c in verb.head.children if c.dep_ == "parataxis" and verb.head.i < c.i < verb.i]
+    speakers = [c for said in inserted[-1:] for c in said.children if c.dep_ == "nsubj"]
+    return speakers[-1] if speakers else None
 
 
 def patient_subject(verb: Token) -> Token | None:

@@ -21,6 +21,10 @@ _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "p
 SPEECH = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE")
 _RAISING = ("be", "expect", "schedule", "set", "due", "begin", "start", "plan", "continue")
 _SUBORDINATE = ("after", "before", "since", "until")
+_HABIT = frozenset((
+    "routinely", "often", "usually", "regularly", "typically", "always", "sometimes", "frequently", "generally",
+    "normally", "traditionally", "habitually", "occasionally", "rarely", "seldom", "whenever"))
+_TAKES_PLACE = ("take", "happen", "occur", "begin", "start", "come")
 _ONGOING = ("continue", "keep", "remain", "maintain", "start", "begin", "resume")
 _STATUS: dict[str, EventStatus] = {
     "asserted": "occurred", "planned": "planned", "expected": "planned", "possible": "hypothetical",
@@ -141,6 +145,8 @@ def _crosses_clause(low: Token, high: Token) -> bool:
         if low.dep_ == "xcomp" and low.head.lemma_ in _RAISING:
             low = low.head  # "talks are to begin on Monday"
             continue
+        if low.dep_ == "relcl" and low.head.i == high.i and low.lemma_ in _TAKES_PLACE:
+            return False  # "the raid, which took place on Monday"
         if low.dep_ in ("relcl", "advcl", "ccomp", "acl", "xcomp", "parataxis", "csubj") or low.head.i == low.i:
             return True
         if low.dep_ == "conj" and low.pos_ in ("VERB", "AUX"):
@@ -160,6 +166,7 @@ def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
         words.extend(c for c in match.word.children if c.dep_ in ("dobj", "nsubjpass"))
         if match.word.dep_ in ("xcomp", "conj"):
             words.append(match.word.head)
+    words += [c for w in words for c in w.children if c.dep_ == "relcl" and c.lemma_ in _TAKES_PLACE]
     for word in words:
         for child in word.children:
             if child.dep_ == "prep" and child.lower_ in _IN:
@@ -227,6 +234,19 @@ def _stands_as_past(verb: Token) -> bool:
     if any(c.lower_ in ("to", "will", "would", "may", "might", "could", "be", "being", "can", "should") for c in marks):
         return False
     return verb.tag_ in ("VBD", "VBN")
+
+
+def is_habitual(verb: Token) -> bool:
+    """ "They routinely stop lorries", "whenever a convoy is hit, it sends men": no event, but what always happens."""
+    for _ in range(3):
+        if verb.tag_ in ("VBZ", "VBP", "VB") and not any(c.dep_ == "aux" for c in verb.children):
+            words = {t.lower_ for c in verb.children if c.dep_ in ("advmod", "advcl") for t in (c, *c.children)}
+            if words & _HABIT:
+                return True
+        if verb.dep_ not in ("conj", "xcomp") or verb.head.pos_ != "VERB":
+            return False
+        verb = verb.head
+    return False
 
 
 def hangs_on_future(verb: Token) -> bool:

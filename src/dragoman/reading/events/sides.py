@@ -140,6 +140,8 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
     if not actors and trigger.type == "ASSAULT" and is_harm(verb):
         attacks = nouns_of_attack(verb)
         actors = cast.of_nouns([w for noun in attacks for w in phrases(noun, ("by", "from", "between"))])
+    if not actors and doer is not None and match.pattern.subjects is not None:  # "talks between the two broke down"
+        actors = cast.of_nouns(phrases(doer, ("between", "with", "among", "of")))
     recipients = _towards(match, verb, thing, cast, speakers)
     clause = complement(match.word)
     if trigger.mutual:
@@ -171,8 +173,10 @@ def _towards(match: Match, verb: Token, thing: Token | None, cast: Cast, speaker
             found += cast.of_nouns(phrases(verb, (name,)))
     if thing is not None:
         names = ("with", "between") if trigger.mutual else tuple(n for n in trigger.recipient if n != "object")
+        names += {"SUPPORT": ("by", "for"), "ACCUSE": ("by",)}.get(trigger.type, ()) if not trigger.mutual else ()
         names += _OF_GOODS if trigger.type in ("SANCTION", "COERCE") and thing.lemma_.lower() in _GOODS else ()
         found += cast.of_nouns(phrases(thing, names))
+        found += [w for c in thing.children if c.lower_ == "worth" for w in cast.of_nouns(phrases(c, ("with",)))]
     if trigger.type == "SANCTION" and thing is not None:
         found = _posted(thing, cast) or found
     if trigger.mutual and not found:  # "discussed it by telephone with her counterpart"

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dragoman.ontology.plover import Pattern, Plover, Trigger
-from dragoman.reading.events.roles import complement, patient, subject
+from dragoman.reading.events.roles import complement, patient, phrases, subject
 from dragoman.text.factuality import is_negative
 from dragoman.text.grammar import conjuncts
 
@@ -18,7 +18,8 @@ _HARM = ("kill", "wound", "injure", "destroy", "hit", "damage", "die", "maim")
 _SUFFERED = ("kill", "wound", "injure")
 _STARTS = ("begin", "start", "resume", "open", "reopen", "end", "continue", "convene", "conclude", "close", "schedule",
            "plan", "postpone")
-_STAGES = ("stage", "phase", "round", "part", "series", "wave", "batch", "number", "string")
+_STAGES = ("stage", "phase", "round", "part", "series", "wave", "batch", "number", "string", "day", "week", "hour",
+           "month", "year")
 _MEASURES = frozenset((
     "stage", "phase", "round", "part", "series", "wave", "batch", "number", "string", "all", "half", "rest", "last",
     "first", "dozen", "hundred", "thousand", "million", "billion", "tonne", "ton", "load", "shipment", "delivery",
@@ -28,7 +29,9 @@ _MEASURES = frozenset((
     "quantity", "fleet", "squadron", "column", "exchange", "swap", "handover", "piece", "salvo", "volley", "use",
     "couple", "pair", "score", "form"))
 # Where a noun of the lexicon tells of no event.
-_IDIOMS = frozenset((("in", "return"), ("in", "support"), ("in", "exchange"), ("on", "strike"), ("in", "talk")))
+_IDIOMS = frozenset((("in", "return"), ("in", "support"), ("in", "exchange"), ("on", "strike"), ("in", "talk"),
+                    ("in", "protest"), ("under", "protest"), ("at", "war"), ("of", "violence")))
+_OF_WAR = ("prisoner", "theatre", "act", "law", "state", "tool", "weapon", "spoil", "man", "fog", "threat", "risk")
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
 
@@ -65,6 +68,9 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
                 _one_of_two(found, match, found[noun], lexicon)
         for clause in (c for c in match.word.children if c.lower_ in match.pattern.with_words and c.pos_ == "VERB"):
             found.pop(clause.i, None)  # "ordered the border closed"
+    for match in [m for m in found.values() if m.kind == "verb" and m.pattern.subjects is not None]:
+        found = {i: m for i, m in found.items() if m.kind != "noun" or m.word.head.i != match.word.i
+                 or m.word.dep_ != "nsubj" or m.word.lemma_.lower() not in (match.pattern.subjects or ())}
     for match in [m for m in found.values() if m.kind == "noun"]:
         for child in match.word.children:  # "operations targeting the port"
             if child.dep_ == "acl" and child.i in found and found[child.i].trigger.type == match.trigger.type:
@@ -126,6 +132,8 @@ def match_word(word: Token, lexicon: Plover) -> Match | None:
     if lemma not in lexicon.verbs and lemma not in lexicon.nouns and lemma not in lexicon.adjectives \
             and word.lower_ not in lexicon.nouns:
         return None  # most words
+    if lemma == "end" and word.tag_ == "VBG" and word.dep_ == "advcl":
+        return None  # "left the base, ending a stay of ten years": what the main clause tells, once more
     if (word.pos_ in ("VERB", "AUX") or word.tag_[:2] == "VB") and not _is_gerund(word) and not _is_people(word):
         for pattern in lexicon.verbs.get(lemma, ()):
             if verb_fits(word, pattern) and not (word.dep_ == "amod" and not pattern.trigger.mutual):
@@ -164,6 +172,13 @@ def noun_fits(word: Token, pattern: Pattern) -> bool:
     if word.tag_ in ("NNP", "NNPS") or word.ent_type_ == "DATE":  # "Military Cooperation", "March"
         return False
     if word.i and (word.nbor(-1).lower_, word.lower_) in _IDIOMS:
+        return False
+    if word.lower_ == "war" and word.dep_ == "pobj" and word.head.head.lemma_.lower() in _OF_WAR:
+        return False
+    of = phrases(word, ("of",))
+    if pattern.objects is not None and not any(_is_one(x, pattern.objects) for noun in of for x in conjuncts(noun)):
+        return False
+    if of and pattern.before == ("the",):
         return False
     at = word.i
     for wanted in reversed(pattern.before):

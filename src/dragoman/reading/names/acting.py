@@ -6,6 +6,11 @@ from dragoman.ontology.names import NameWords
 from dragoman.reading.names.found import Found
 from dragoman.reading.names.words import Block
 
+# Whoever is thanked, accused or warned is somebody: "thanked Washington".
+_ADDRESSED = ("thank", "accuse", "urge", "warn", "blame", "criticise", "criticize", "condemn", "praise", "press",
+              "pressure", "ask", "tell", "inform", "assure", "threaten", "invite", "rebuke", "denounce", "persuade",
+              "sanction", "antagonise", "antagonize", "consult", "notify", "reassure", "congratulate", "defy", "anger",
+              "force")
 _SIDES = ("with", "by", "against")
 
 
@@ -14,10 +19,14 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
     root = block.head(name.start - block.offset, name.end - block.offset)
     if root is None:
         return False
+    while root.dep_ == "conj" and root.head.pos_ == "PROPN":
+        root = root.head  # "Oslo and Bern agreed"
     head = root.head
     if root.dep_ == "nsubj":
         attitude = any(c.dep_ == "acomp" and c.lower_ in lexicon.attitudes for c in head.children)
         return attitude or (head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in lexicon.not_acting_verbs)
+    if root.dep_ == "dobj" and head.lemma_.lower() in _ADDRESSED:
+        return True
     if root.dep_ == "pobj":
         if head.dep_ == "agent" or head.lower_ in _SIDES:
             return True

@@ -36,6 +36,8 @@ _NATIONAL = ("National", "State", "Federal", "Royal", "Supreme", "Republican", "
              "Front", "Party", "Rally", "Federation")
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
+_OF_STATE = ("authorities", "prosecutors", "judges", "magistrates", "lawmakers", "deputies", "legislators", "mps",
+             "gendarmes", "policemen")
 _SENTENCE = 400  # characters to each side of a name that are looked at, in a sentence without end
 _NEAR = 90  # characters after a name within which a clause about its bearer tells whom they serve
 
@@ -263,11 +265,18 @@ class Homes:
         self._heads_of_government()
         most = self._dominant()
         for draft in self.drafts:
-            if draft.country is None and (draft.kind == "government" or draft.sector == "PTY"):
+            if draft.country is None and (
+                draft.kind == "government" or draft.sector == "PTY" or self._is_of_state(draft)
+            ):
                 name = self.names[draft.members[0]]
                 draft.country = self.focus.at(name.block, name.start) or (most if draft.kind != "group" else None)
             elif draft.country is None and self._is_national(draft):
                 draft.country = self.focus.home
+
+    def _is_of_state(self, draft: Draft) -> bool:
+        """ "The authorities", "prosecutors", "lawmakers": groups that a report need not say whose they are."""
+        return draft.kind == "group" and any(
+            self.names[n].text.lower().split()[-1] in _OF_STATE for n in draft.members if self.names[n].text)
 
     def _heads_of_government(self) -> None:
         """ "X, whose government fell": X is of the state in focus."""

@@ -32,6 +32,8 @@ _CAPITAL, _TOWN = 3.0, 1.5  # what place_weight gives at least to a capital or r
 _KNOWN_WORDS = 2  # a name of the lexicon with as many words needs no other ground in a headline
 _ARTICLES = ("the", "a", "an", "his", "her", "its", "their", "whose")
 _OWNED = re.compile("(?:[a-z]+-)?(?:owned|listed|based|run|backed|controlled|registered|headquartered)")
+_MOTION = ("return", "travel", "fly", "move", "march", "flee", "drive", "sail", "advance", "retreat", "withdraw",
+           "deploy")
 _SEATS = ("stronghold", "capital", "outpost", "enclave", "hub", "birthplace", "seat", "gateway")
 _PREPOSITIONS = {"in": 2, "near": 2, "around": 2, "into": 2, "at": 1}  # of a name that may be a place's
 
@@ -239,7 +241,7 @@ def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         votes["organization"] += 3  # "state-owned X"
     for kind, nouns in lexicon.announcers.items():
         if before.lower in nouns and not before.owner:
-            votes[kind] += 3
+            votes[kind] += 4.5 if kind in ("organization", "armed-group") else 3  # "the rights group X"
     if before.lower in lexicon.place_prepositions:
         votes["place"] += _PREPOSITIONS.get(before.lower, 0.5)
     if before.lower == "the" and not name.owner and not _modifies(name, block):  # English gives people no article
@@ -384,6 +386,8 @@ def _grammar(root: Token, votes: Votes, lexicon: NameWords) -> None:
     head = root.head
     if root.dep_ == "nsubj" and head.lemma_.lower() in lexicon.saying_verbs:
         votes["person"] += 1
+    if root.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_.lower() in _MOTION:
+        votes["place"] += 1.5
     if root.dep_ in ("dobj", "dative", "iobj") and head.lemma_.lower() == "tell":
         votes["media"] += 1.5
     if root.dep_ == "dobj" and head.lemma_.lower() == "cite":
