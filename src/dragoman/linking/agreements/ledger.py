@@ -1,8 +1,8 @@
 """The ledger of an agreement over all reports: promises in one report set against deeds in another.
 
 A provision's deed is an event of another report, after the promise, with the same actor, in a clause that has
-the provision's action and one of its objects. A provision whose deadline has passed by the newest report of the stories
-that tell of it, and of whose keeping nothing is told, is listed as pending: open, and not broken. The clock is not asked.
+the provision's action and one of its objects. A provision whose deadline has passed by the newest report of its
+stories, and of whose keeping nothing is told, is listed as pending: open, and not broken. The clock is not asked.
 """
 
 from __future__ import annotations
