@@ -50,6 +50,9 @@ class AgreementWords(Row, frozen=True, dict=True):
     dead: tuple[str, ...]
     as_agreed: tuple[str, ...]
     failing: frozenset[str]
+    deeds: tuple[tuple[str, ...], ...]
+    captive: tuple[str, ...]
+    charges: frozenset[str]
     blaming: frozenset[str]
     breaches: frozenset[str]
     hostile: frozenset[str]
@@ -89,6 +92,11 @@ class AgreementWords(Row, frozen=True, dict=True):
     def content_of(self) -> dict[str, ProvisionModality]:
         """The modality of what an agreement does by a verb."""
         return {verb: modality for modality, verbs in self.contents.items() for verb in verbs}
+
+    @cached_property
+    def deeds_like(self) -> dict[str, tuple[str, ...]]:
+        """The deeds that one verb may stand for, itself first."""
+        return {verb: (verb, *(v for v in row if v != verb)) for row in self.deeds for verb in row}
 
     @cached_property
     def relation_of(self) -> dict[str, RelationKind]:

@@ -76,6 +76,10 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
     main = topics.main
     if main is None or len(main.parties) > 1:
         return
+    pair = facts.foes(scene) if topics.is_truce(main) else ()
+    if pair and set(main.parties) <= set(pair):
+        main.parties.update(dict.fromkeys(pair))
+        return
     for draft, charge in verdicts.rows:
         foes = [scene.party_of(charge.party), scene.party_of(charge.by[-1].chain if charge.by else None)]
         kinds = {scene.chains[n].kind for n in foes if n is not None}

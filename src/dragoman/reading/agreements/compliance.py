@@ -15,6 +15,7 @@ from spacy.tokens import Span as Tokens
 from dragoman.model.base import Span
 from dragoman.model.reading import Compliance, Provision, Source, Verdict
 from dragoman.reading.agreements.clauses import actor, clause_tokens, clause_verbs, deadline_of, sector_of
+from dragoman.reading.agreements.deeds import Deeds
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, is_readable, offsets
 from dragoman.reading.agreements.topics import Topics
@@ -26,6 +27,8 @@ _WHOLE = frozenset(("full", "fully", "entirely", "completely"))
 _OWED = frozenset(("due", "promised", "agreed", "pledged", "required"))  # "most of what was due"
 _FACTS = ("asserted", "denied")
 _WORDS = frozenset(("word", "bargain"))
+_DENYING = frozenset(("deny", "reject", "dispute", "contest", "dismiss", "refute"))
+_CHARGED = 3  # verdicts back from a denial to the charge that it answers
 _SAYING = frozenset(("say", "tell", "deny", "add", "note", "warn"))
 # What tells of a shortfall: "mines remain", "only two of them", "it has yet to pay".
 _SHORT = frozenset(("only", "remain", "yet", "still", "none", "nothing", "nobody", "without"))
@@ -51,12 +54,9 @@ class VerdictFinder:
 
     def __init__(self, scene: Scene, drafts: list[Draft], terms: list[tuple[Draft, Provision]]):
         self.scene, self.lexicon, self.drafts = scene, scene.lexicon, drafts
-        self.terms: dict[str, list[tuple[Draft, Provision]]] = {}
-        for draft, term in terms:
-            if term.action and term.object and term.modality == "committed":
-                self.terms.setdefault(term.action.split()[0], []).append((draft, term))
         self.topics = Topics(scene, drafts)
         self.found = Verdicts([], [])
+        self.deeds = Deeds(scene, self.topics, terms, self._add)
 
     def find(self) -> Verdicts:
         """Every verdict on every agreement, in order."""
@@ -169,8 +169,9 @@ class VerdictFinder:
                 self._kept(sentence, verb, broke=lemma in self.lexicon.breaking)
             elif lemma == "do":
                 self._elliptic(verb)
-            if lemma in self.terms:
-                self._done(verb)
+            elif lemma in _DENYING:
+                self._denied(verb)
+        self.deeds.of(sentence)
         self._idioms(sentence)
         for noun in sentence:
             if noun.lemma_.lower() in self.lexicon.breaches and noun.pos_ == "NOUN":
@@ -193,30 +194,14 @@ class VerdictFinder:
         short = self.lexicon.partly if not_kept else self.lexicon.partly - _WHOLE  # "in full", "not in full"
         partly = any(t.lower_ in short or _in_part(t) or _some_of(t) for t in verb.subtree)
         verdict: Verdict = "partly-met" if partly and not broke else "not-met" if not_kept else "met"
-        if verb.tag_ in ("VB", "VBG") and failing is None and not negated:
+        part = verb.tag_ == "VBG" and verb.dep_ == "advcl"  # "…, completing its part of the accord"
+        if verb.tag_ in ("VB", "VBG") and failing is None and not negated and not part:
             return
         party, _ = actor(self.scene, subject(top) if not _passive(verb) else None)
         by = self.scene.sources_of(*offsets(verb)) if denied else ()
         if party is None and by and not _passive(verb):
             party = self.scene.party_of(by[-1].chain)  # whose "his men" are, who denies it for them
         self._add(draft, verdict, _words(top), party=party, by=by or None)
-
-    def _done(self, verb: Token) -> None:
-        """What an earlier sentence laid down is told as done, or as not done."""
-        helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-        factuality, negated = status_of(verb)
-        told = verb.tag_ in ("VBD", "VBN") and factuality == "asserted" and not helpers & {"to", "will", "would", "be"}
-        words = {t.lemma_.lower() for t in verb.subtree if t.pos_ in ("NOUN", "PROPN")}
-        start = offsets(verb)[0]
-        if not told or verb.dep_ in ("acl", "amod", "relcl"):
-            return
-        for draft, term in self.terms[verb.lemma_.lower()]:
-            about = {w.lower().removesuffix("s") for w in (term.object or "").split()}
-            if term.evidence[0].end < start and about & {w.removesuffix("s") for w in words}:
-                partly = any(t.lower_ in self.lexicon.partly | {"only"} for t in verb.subtree)
-                self._add(draft, "not-met" if negated else "partly-met" if partly else "met", clause_tokens(verb),
-                          party=term.obligor)
-                return
 
     def _idioms(self, sentence: Tokens) -> None:
         """ "The accord stayed on paper", "the army freed nine drivers, as agreed", "the road should have been open"."""
@@ -259,7 +244,7 @@ class VerdictFinder:
                     for p in c.children if p.dep_ == "pobj"]
         for target in targets:
             phrase = next((p for p in self.topics.phrases_in(sentence) if p.head in list(target.subtree)), None)
-            if phrase is not None:
+            if phrase is not None and (verb.lemma_ != "complete" or target.lemma_ in self.lexicon.parts):
                 return self.topics.draft_of(phrase)
             parts = [p for c in target.children if c.lower_ == "of" for p in c.children]
             lemmas = {t.lemma_.lower() for t in (target, *parts)}
@@ -285,6 +270,22 @@ class VerdictFinder:
             self._add(draft, "not-met" if neither or is_negated(verb) else "met", verb.sent, party=party)
 
     # Charges
+
+    def _denied(self, verb: Token) -> None:
+        """ "Denied the charge", "rejected this": who is charged with a breach disputes it."""
+        target = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        who = subject(verb)
+        party = self.scene.party_of(self.scene.chain_at(*offsets(who))) if who is not None else None
+        if target is None or who is None or is_negated(verb) or not (
+                target.lemma_.lower() in self.lexicon.charges or target.lower_ in ("this", "it", "that")):
+            return
+        for draft, row in reversed(self.found.rows[-_CHARGED:]):
+            mine = party is not None and party in (self.scene.party_of(row.party), *draft.parties)
+            if row.verdict in ("not-met", "partly-met") and (mine or row.party is None):
+                words = clause_tokens(verb)
+                by = self.scene.sources_of(*offsets(words)) or self._source(who, verb)
+                self._add(draft, "disputed", words, party=party, by=by)
+                return
 
     def _blame(self, verb: Token) -> None:
         """ "A accused B of shelling": B did not keep it, on A's word."""

@@ -155,7 +155,8 @@ def parties_of(
         found.update(dict.fromkeys(draft.group.parties))
     if draft.base is not None and not found:
         found.update(dict.fromkeys(draft.base.parties))
-    shared = any(m.pair for m in draft.makings) or any(p.modifiers & {"their"} for p in draft.phrases)
+    shared = any(m.pair for m in draft.makings) or any(
+        p.modifiers & {"their"} or _is_of_two(p) for p in draft.phrases)
     if not pair and any(m.nations for m in draft.makings):
         pair = _two_before(scene, min(p.span.start for p in draft.phrases))
     if len(found) < 2:
@@ -163,6 +164,12 @@ def parties_of(
     if len(found) < 2 and (shared or not found) and (not found or set(found) <= set(pair)):
         found.update(dict.fromkeys(pair))
     return tuple(found), tuple(s for n in found if (s := _nearest(scene, draft, n)) is not None)
+
+
+def _is_of_two(phrase: Phrase) -> bool:
+    """ "An agreement between the two", "between the two neighbours"."""
+    after = phrase.head.doc[phrase.head.i + 1:phrase.head.i + 4].text.lower()
+    return after in ("between the two", "between both sides", "between the sides")
 
 
 def _two_before(scene: Scene, start: int) -> tuple[int, ...]:
@@ -180,12 +187,28 @@ def _two_before(scene: Scene, start: int) -> tuple[int, ...]:
 def first_pair(scene: Scene) -> tuple[int, ...]:
     """The two states of which the report's first sentences tell together: "Kenya and Uganda have settled …"."""
     for sentence in scene.parse.sentences[:3]:
+        between = next((t for t in sentence if t.lower_ == "between" and t.dep_ == "prep"), None)
+        if between is not None:
+            found = scene.parties_in(*offsets(sentence.doc[between.i:between.right_edge.i + 1]), places=True)
+            found = tuple(n for n in found if scene.chains[n].kind in ("country", "armed-group"))
+            if len(found) == 2:
+                return found
         who = subject(sentence.root) if sentence.root.pos_ in ("VERB", "AUX") else None
         if who is not None and who.i < sentence.root.i:
             found = scene.parties_in(*offsets(sentence.doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
             found = tuple(n for n in found if scene.chains[n].kind in ("country", "armed-group"))
             if len(found) == 2:
                 return found
+    return ()
+
+
+def foes(scene: Scene) -> tuple[int, ...]:
+    """The one armed group that a report names and the one state whose army or government it names with it."""
+    groups = [n for n, c in enumerate(scene.chains) if c.kind == "armed-group"]
+    for sectors in (("MIL",), ("MIL", "GOV")):
+        states = {scene.party_of(n) for n, c in enumerate(scene.chains) if c.kind == "government" and c.sector in sectors}
+        if len(states) == 1 and len(groups) == 1 and None not in states:
+            return (*(n for n in states if n is not None), groups[0])
     return ()
 
 

@@ -12,7 +12,7 @@ from dragoman.model.base import Span
 from dragoman.model.reading import AgreementStatus, Mention
 from dragoman.ontology.agreements import AgreementNoun, AgreementWords
 from dragoman.reading.agreements.kinds import count_kinds
-from dragoman.reading.agreements.phrases import Phrase
+from dragoman.reading.agreements.phrases import CONCLUDING, Phrase
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.factuality import Status, status_of
 from dragoman.text.grammar import SUBJECTS, subject
@@ -25,7 +25,7 @@ _IF = ("provided", "if", "unless", "once")
 # What stands beside the parties in a by-phrase and names none: "by A and B with the mediation of C".
 _BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation", "with the help", "with the support",
            "under the auspices", "under the aegis", "at the invitation")
-_SHARE = ("participation", "membership", "part", "role", "adherence", "compliance", "involvement")
+_SHARE = ("talk", "negotiation", "discussion", "consultation", "participation", "membership", "part", "role", "adherence", "compliance", "involvement")
 _AGREES = ("agree", "consent", "commit", "subscribe")
 # What opens a clause, so that a date before it is another clause's.
 _OPENERS = ("after", "before", "since", "as", "when", "while", "that", "which", "who", "where", "because", "until")
@@ -156,6 +156,9 @@ def _status(lexicon: AgreementWords, verb: Token) -> AgreementStatus | None:
     if verb.pos_ not in ("VERB", "AUX") and not (verb.tag_ in ("VBN", "VBD") and verb.lemma_ in lexicon.status_of):
         return None
     lemma = verb.lemma_.lower()
+    if lemma in CONCLUDING and any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in lexicon.talks
+                                   for c in verb.children):
+        return "agreed"  # "concluded talks on a treaty"
     if lemma not in lexicon.status_of or lemma in lexicon.phrase_heads:
         near = f"{lemma} " + " ".join(t.lower_ for t in verb.doc[verb.i + 1:verb.i + 4])
         names = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in ("name", "signature")), None)
@@ -178,8 +181,8 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
             p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") for p in c.children]
     if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and not tokens:  # "is expected to be signed"
         tokens = [c for c in verb.head.children if c.dep_ in ("nsubjpass", "nsubj")]
-    tokens += [p for t in tokens if t.lemma_.lower() in _SHARE for c in t.children if c.lower_ in ("in", "of", "to")
-               for p in c.children]  # "suspended its participation in the treaty"
+    tokens += [p for t in tokens if t.lemma_.lower() in _SHARE for c in t.children
+               if c.lower_ in ("in", "of", "to", "on", "about") for p in c.children]  # "suspended its participation in the treaty"
     passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
     heads = list(_with_conjuncts(passive_or_bare))
     found = [p for p in group if p.head in heads] or _relative(verb, group)

@@ -15,7 +15,10 @@ def parties_of_phrase(scene: Scene, doc: Doc, head: Token, left: int, right: int
     """Parties by the phrase itself: "the X-Y pact", "X's deal", "between X and Y", "with Y"."""
     before = scene.parties_in(*offsets(doc[left:head.i])) if left < head.i else ()
     found = [n for n in before if scene.chains[n].kind in ("country", "armed-group", "government")]
+    helped = head.dep_ == "dobj" and head.head.lemma_.lower() in scene.lexicon.mediating
     for child in head.children:
+        if helped and child.lower_ == "with":
+            continue  # "brokered the truce with Ethiopia": with whose help, not with whom
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "among") and child.i < right + 3:
             span = offsets(doc[child.i:plain_end(child)])
             found.extend(scene.parties_in(*span, places=child.lower_ == "between"))
@@ -28,14 +31,24 @@ def parties_of_phrase(scene: Scene, doc: Doc, head: Token, left: int, right: int
             found.extend(scene.parties_in(*offsets(doc[token.i:max(plain_end(token), right)]), places=True))
     if not found:
         found.extend(_talkers(scene, head))
+    if not found:
+        found.extend(_of_both(scene, head))
     if head.dep_ == "pobj" and head.head.lower_ == "under" and not found:
         found.extend(_doers(scene, head.head.head))
     elif head.dep_ == "dobj" and head.head.lemma_ == "have":
         found.extend(_doers(scene, head.head))
-    elif head.dep_ in ("dobj", "pobj") and not found and doc[left].lower_ not in DEFINITE and (who := _subject_above(head)) is not None and who.i < left:
+    elif head.dep_ in ("dobj", "pobj") and not found and doc[left].lower_ not in DEFINITE \
+            and (who := _subject_above(head)) is not None and who.i < left:
         several = scene.parties_in(*offsets(doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
         found.extend(several if len(several) > 1 else ())  # "A and B have been trying to finish a treaty"
     return tuple(dict.fromkeys(found))
+
+
+def _of_both(scene: Scene, head: Token) -> tuple[int, ...]:
+    """ "The joint declaration of A and B": two states at least, for one alone may be what it is about."""
+    of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    both = scene.parties_in(*offsets(head.doc[of.i:plain_end(of)]), places=True) if of is not None else ()
+    return both if len(both) > 1 and all(scene.chains[n].kind == "country" for n in both) else ()
 
 
 def _talkers(scene: Scene, head: Token) -> Iterator[int]:

@@ -49,6 +49,9 @@ _SEEKING = frozenset(("seek", "want", "pursue", "near", "approach", "draft", "aw
 _LEADING = frozenset(("lead", "open", "bring", "become", "follow", "grow", "turn", "result", "prompt"))
 
 
+CONCLUDING = frozenset(("conclude", "complete", "finish", "finalise", "finalize", "wrap"))
+
+
 @dataclass(frozen=True, eq=False)
 class Phrase:
     """A noun phrase, or a verb of agreeing, that stands for an agreement.
@@ -234,6 +237,8 @@ def _is_sought(scene: Scene, head: Token, reference: Reference) -> bool:
     word = head
     while word.dep_ in ("pobj", "prep", "dobj", "conj", "pcomp", "acomp") and word.head is not word:
         word = word.head
+        if word.pos_ == "NOUN" and word.lemma_.lower() in scene.lexicon.talks and _is_concluded(word):
+            return False
         if word.pos_ == "NOUN" and word.lemma_.lower() in scene.lexicon.talks | _HOPES:
             return True
         if word.pos_ == "ADJ" and word.lower_ in _NEARLY:
@@ -242,6 +247,13 @@ def _is_sought(scene: Scene, head: Token, reference: Reference) -> bool:
             lemma = word.lemma_.lower()
             return lemma in _SEEKING or (lemma in _LEADING and status_of(word)[0] in ("possible", "expected"))
     return False
+
+
+def _is_concluded(talks: Token) -> bool:
+    """ "Concluded talks on a treaty": there is one."""
+    verb = talks.head
+    return talks.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in CONCLUDING \
+        and status_of(verb) == ("asserted", False)
 
 
 def _reference(doc: Doc, head: Token, left: int) -> Reference:

@@ -127,7 +127,8 @@ class Resolver:
             return True  # "a third text" of the three that were signed
         if phrase.noun.opens == "never" or phrase.reference == "pronoun" or (phrase.faceless and not phrase.words):
             return False
-        made = bool(self.makings_of.get(phrase)) or phrase.when is not None or phrase.noun.derived is not None
+        made = bool(self.makings_of.get(phrase)) or phrase.when is not None or phrase.noun.derived is not None \
+            or (phrase.noun.opens == "made" and len(phrase.parties) > 1)
         named = phrase.reference == "definite" and bool(phrase.words)
         return phrase.noun.opens == "identified" or made or named or self._is_of_group(phrase)
 
@@ -162,7 +163,8 @@ class Resolver:
             draft.makings.append(making)
             if making.verb.lemma_ in self.lexicon.dating:
                 draft.parties.update(dict.fromkeys(making.parties))
-            elif making.status in ("ratified", "negotiating", "suspended", "terminated"):
+            elif making.status in ("ratified", "negotiating", "suspended", "terminated") \
+                    and making.factuality != "conditional":
                 draft.parties.update((p, None) for p in making.parties
                                      if self.scene.chains[p].kind in ("country", "armed-group"))
             if making.verb.lemma_ in self.lexicon.dating and making.when is not None \
@@ -202,6 +204,8 @@ class Resolver:
                 return False
             if phrase.head.dep_ == "ROOT" and not self.makings_of.get(phrase) and when is None:
                 return False  # a fragment in apposition: "An accord that the movement is to honour."
+            if self._is_bare(best) and self._is_first_making(phrase, when):
+                return False  # "a local truce" of the opening is told in full: "the two sides agreed to a truce …"
             same_day = when is not None and best.dates and self._overlap([when], best.dates)
             return not (best.only_headlines or (same_day and set(self._parties(phrase)) <= set(best.parties)
                                                 and phrase.noun.family == best.family))
@@ -212,6 +216,17 @@ class Resolver:
                 return False  # "quits a pact with B ... the 2009 agreement": the report dates what it spoke of
             return not best.only_headlines or phrase.noun.family not in ("any", best.family)
         return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
+
+    def _is_bare(self, draft: Draft) -> bool:
+        """Has the report only named it so far, and not said who made it, when or how it fared?"""
+        first = draft.phrases[0]
+        return draft is self.drafts[0] and len(self.drafts) == 1 and not (draft.makings or draft.dates or draft.words) \
+            and not (first.sought or first.other or first.earlier or first.faceless)
+
+    def _is_first_making(self, phrase: Phrase, when: int | None) -> bool:
+        dated = [m for m in self.makings_of.get(phrase, []) if m.verb.lemma_ in self.lexicon.dating]
+        return any(m.factuality == "asserted" and not m.negated for m in dated) and not (
+            when is not None and self._is_old(when)) and phrase.noun.family != "any"
 
     def _is_theirs(self, phrase: Phrase) -> bool:
         """ "They signed a contract and have not honoured it": whoever quotes this speaks of one that is known."""

@@ -89,10 +89,11 @@ class Topics:
 
     def in_force(self) -> Draft | None:
         """The truce or like promise that the report is about, if it is about one."""
-        return next((d for d in self.current if self._is_truce(d)), None)
+        return next((d for d in self.current if self.is_truce(d)), None)
 
-    def _is_truce(self, draft: Draft) -> bool:
+    def is_truce(self, draft: Draft) -> bool:
+        """Is it a promise between foes, that guns and roads may break?"""
         if draft.kind is not None:
             return draft.kind in _TRUCES
         rebels = any(self.scene.chains[n].kind == "armed-group" for n in draft.parties)
-        return rebels or (draft.base is not None and self._is_truce(draft.base))
+        return rebels or (draft.base is not None and self.is_truce(draft.base))
