@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.dossier.story import StoryView
 from dragoman.dossier.words import counted, figure
-from dragoman.model.record import Assertion, Claim, DocumentRow, Evidence
+from dragoman.model.record import Assertion, Claim, DocumentRow, Evidence, Quantity
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ def _source(story: StoryView, claim: Claim) -> Cell:
 def figures(story: StoryView) -> list[Counted]:
     """Figures by what they count; what most reports give comes first."""
     table: dict[str, dict[str, list[Cell]]] = {}
-    values: dict[str, set[tuple[object, ...]]] = {}
+    called: dict[str, str] = {}
+    parted = _parted(story)
+    differing: dict[str, set[str]] = {}
     for q in sorted(story.quantities.values(), key=lambda q: (story.number(q.document), q.start)):
         if not q.of:
             continue
@@ -82,10 +84,20 @@ def figures(story: StoryView) -> list[Counted]:
         source = story.source(claim.attribution) if claim and claim.attribution else ""
         words = Evidence(document=q.document, start=q.start, end=q.end, text=q.text)
         key = counted(q.of)
+        called[key] = min(filter(None, (called.get(key), q.of)), key=lambda of: (len(of), of))
         table.setdefault(key, {}).setdefault(q.document, []).append(Cell(figure(q), source, (words,), q.id))
-        values.setdefault(key, set()).add((q.low, q.high, q.unit))
-    rows = [Counted(of, cells, len(values[of]) > 1) for of, cells in table.items()]
+        differing.setdefault(key, set()).update(parted(q))
+    rows = [Counted(called[of], cells, bool(differing[of])) for of, cells in table.items()]
     return sorted(rows, key=lambda r: (-len(r.cells), -sum(map(len, r.cells.values())), r.of))
+
+
+def _parted(story: StoryView) -> Callable[[Quantity], Iterator[str]]:
+    """From a figure to the differences that it is in. Figures of one noun alone may count quite other things."""
+    places: dict[str, list[tuple[int, int, str]]] = {}
+    for difference in story.differences:
+        for e in (e for item in difference.items for e in item.evidence if difference.kind == "figure"):
+            places.setdefault(e.document, []).append((e.start, e.end, difference.id))
+    return lambda q: (key for start, end, key in places.get(q.document, ()) if start < q.end and q.start < end)
 
 
 def columns(story: StoryView, rows: Sequence[Said | Counted]) -> list[DocumentRow]:

@@ -55,10 +55,32 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0")
 
 
+_MANY = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia"}
+_AS_THEY_ARE = ("percent", "times", "hertz", "megahertz", "gigahertz", "horsepower", "mach", "kelvin", "stone")
+
+
+def in_units(unit: str, many: bool) -> str:
+    """A unit's name as it follows a number: `per cent`, `kilometres per hour`, `EUR`.
+
+    >>> in_units("kilometre per hour", True), in_units("tonne", False), in_units("degree Celsius", True)
+    ('kilometres per hour', 'tonne', 'degrees Celsius')
+    """
+    if unit == "percent":
+        return "per cent"
+    head, per, rest = unit.partition(" per ")
+    first, _, scale = head.partition(" ")
+    if not many or unit in _AS_THEY_ARE or (not unit.islower() and first != "degree") or head.endswith("s"):
+        return unit
+    if first == "degree":
+        return f"degrees {scale}".strip() + per + rest
+    *before, last = head.split(" ")
+    return " ".join([*before, _MANY.get(last, f"{last}s")]) + per + rest
+
+
 def figure(quantity: Quantity) -> str:
     """A quantity's value with its bounds and unit, without what it counts."""
-    unit = " per cent" if quantity.unit == "percent" else f" {quantity.unit}" if quantity.unit else ""
     low, high = quantity.low, quantity.high
+    unit = f" {in_units(quantity.unit, not low == high == 1)}" if quantity.unit else ""
     if low is not None and high is not None and low != high:
         return f"{number(low)} to {number(high)}{unit}"
     value = low if low is not None else high

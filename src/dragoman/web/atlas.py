@@ -19,10 +19,12 @@ from dragoman.record.query import WINDOW, Query
 from dragoman.record.tables import ROWS
 from dragoman.settings import date_given
 from dragoman.web.desk import Looking, page
+from dragoman.web.labels import Mark, labels
 
 router = APIRouter(include_in_schema=False)
 _WIDTH = 1000.0
 _LISTED = 12  # of a place's events
+_DRAWN = 150  # places
 
 
 @dataclass
@@ -73,39 +75,45 @@ def atlas(request: Request, query: Looking) -> Response:
     since, until = asked.get("since") or None, asked.get("until") or None
     date_given(since), date_given(until)
     story = asked.get("story") or None
-    spots, without, cut = _spots(query, story, since, until)
+    spots, looked_at, cut = _spots(query, story, since, until)
+    drawn = sum(len(s.things) for s in spots)
     frame = frame_of(spots) if asked.get("whole") != "1" else Frame(-180, -60, 180, 84)
+    spots, far = spots[:_DRAWN], max(len(spots) - _DRAWN, 0)
     largest = max((len(s.things) for s in spots), default=1)
-    circles = [(s, *frame.at(s.longitude, s.latitude), round(5 + 17 * sqrt(len(s.things) / largest), 1))
-               for s in spots]
+    circles = [(s, *frame.at(s.longitude, s.latitude), _radius(len(s.things), largest)) for s in spots]
+    names = labels([Mark(x, y, size, s.name) for s, x, y, size in circles], _WIDTH, frame.height)
     titles = query.parts("stories", [story], ("title",)) if story else {}
     return page(request, "map.html", circles=circles, frame=frame, land=land_path(frame), spots=spots, cut=cut,
-                without=without, story=story, title=titles.get(story or "", {}).get("title"), window=WINDOW,
-                listed=_LISTED, width=_WIDTH, labels=_labels(circles))
+                looked_at=looked_at, drawn=drawn, far=far, story=story, window=WINDOW, listed=_LISTED, width=_WIDTH,
+                title=titles.get(story or "", {}).get("title"), labels=[name for name in names if name])
+
+
+def _radius(count: int, largest: int) -> float:
+    """How large a place is drawn: by its area as much as is told of it, and none larger than the land bears."""
+    return round(min(4 + 2.5 * sqrt(count), 4 + 18 * sqrt(count / largest)), 1)
 
 
 def _spots(
     query: Query, story: str | None, since: str | None, until: str | None
 ) -> tuple[list[Spot], int, bool]:
-    """The places with what was there, how many things have no place, and whether there is more than was looked at."""
+    """The places with what was there, how many things were looked at, and whether there are more than these."""
     things: dict[str, list[tuple[str, str, Any]]] = defaultdict(list)
-    without, cut = 0, False
+    looked_at, cut = 0, False
     for name, called, limit in (("events", "summary", WINDOW), ("agreements", "name", 500)):
         ids, following = of_window(query, name, story, since, until, limit)
         cut = cut or following
         when = "time" if name == "events" else "signed"
         rows = query.parts(name, ids, (called, "place", when))
+        looked_at += len(rows)
         for row in (rows[key] for key in ids if key in rows):
-            without += row["place"] is None
             if row["place"] is not None:
                 things[row["place"]].append((f"/{name}/{row['id']}", row[called], row[when]))
     places = query.parts("entities", things, ("name", "latitude", "longitude"))
     spots = [Spot(key, p["name"], p["longitude"], p["latitude"], things[key]) for key, p in places.items()
              if p["latitude"] is not None and p["longitude"] is not None]
-    without += sum(len(things[key]) for key, p in places.items() if p["latitude"] is None)
     for spot in spots:
         spot.things.sort(key=lambda t: ((t[2] or {}).get("latest") or "", t[0]), reverse=True)
-    return sorted(spots, key=lambda s: (-len(s.things), s.name)), without, cut
+    return sorted(spots, key=lambda s: (-len(s.things), s.name)), looked_at, cut
 
 
 def of_window(
@@ -157,15 +165,3 @@ def land_path(frame: Frame) -> str:
         if len(kept) > 2:
             parts.append("M" + " ".join(f"{x},{y}" for x, y in kept.tolist()) + "Z")
     return "".join(parts)
-
-
-def _labels(circles: list[tuple[Spot, float, float, float]]) -> list[tuple[str, float, float]]:
-    """Names of the places, the largest first, as far as they do not lie over one another."""
-    taken: list[tuple[float, float, float, float]] = []
-    shown = []
-    for spot, x, y, size in circles:
-        box = (x + size, y - 9, x + size + 7.4 * len(spot.name) + 6, y + 9)
-        if box[2] < _WIDTH and all(box[0] > t[2] or box[2] < t[0] or box[1] > t[3] or box[3] < t[1] for t in taken):
-            taken.append(box)
-            shown.append((spot.name, x + size + 4, y + 4))
-    return shown

@@ -18,7 +18,7 @@ from dragoman.record import partial
 from dragoman.record.query import Query
 from dragoman.web.desk import Looking, desk_of, page
 from dragoman.web.dossiers import DeskPage, link, mark
-from dragoman.web.spans import place
+from dragoman.web.spans import around_of, place
 
 router = APIRouter(include_in_schema=False)
 _MOST = 40  # documents that a row's words are shown from
@@ -131,8 +131,12 @@ def _placed(request: Request, query: Query, name: str, key: str, called: str) ->
     document = query.row("documents", row.document)
     fields = [(field, value) for field, value in msgspec.to_builtins(row).items()
               if field not in _HIDDEN and isinstance(value, _PLAIN)]
+    claim = query.parts("claims", [row.claim], ("text", "attribution")).get(row.claim) if name == "quantities" else None
+    said = {"text": claim["text"], "source": ", via ".join(a["name"] for a in reversed(claim["attribution"]))
+            or "the report itself"} if claim else None
+    before, after = around_of(document, row.start, row.end)
     return page(request, "placed.html", row=row, document=document, fields=fields, called=called, place=place,
-                name=name)
+                name=name, said=said, before=before, after=after)
 
 
 def _reports(shown: DeskPage, evidence: Iterable[Evidence]) -> list[tuple[Any, list[Evidence]]]:

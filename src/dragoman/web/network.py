@@ -16,6 +16,7 @@ from dragoman.settings import date_given
 from dragoman.web.atlas import of_window
 from dragoman.web.desk import Looking, page
 from dragoman.web.dossiers import link
+from dragoman.web.labels import Mark, labels
 
 router = APIRouter(include_in_schema=False)
 # PLOVER's events between those who work together; the others part them (its verbal and material quadrants).
@@ -23,6 +24,7 @@ _WITH = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
 _NODES, _PAIRS = 40, 60
 _WIDTH, _HEIGHT = 1000.0, 640.0
 _ROUNDS = 90
+_LONGEST = 32  # letters of a name that is drawn
 _GRAVITY = 2.2  # keeps what nothing joins from flying apart
 
 
@@ -57,9 +59,14 @@ def network(request: Request, query: Looking) -> Response:
     entities = query.parts("entities", weights, ("name", "kind"))
     nodes = [key for key in nodes if key in entities]
     inside = [p for p in pairs if p.one in nodes and p.other in nodes]
+    joined = {end for p in inside for end in (p.one, p.other)}
+    nodes = [key for key in nodes if key in joined]  # whom nothing that is drawn joins says nothing here
+    places, drawn = layout(nodes, inside), _drawn(nodes, weights, entities)
+    names = labels([Mark(*at, size, name) for at, (_, name, _, size) in zip(places, drawn, strict=True)],
+                   _WIDTH, _HEIGHT)
     titles = query.parts("stories", [story], ("title",)) if story else {}
-    return page(request, "network.html", nodes=_drawn(nodes, inside, weights, entities), lines=inside, cut=cut,
-                places=dict(zip(nodes, layout(nodes, inside), strict=True)), pairs=pairs[:_PAIRS], entities=entities,
+    return page(request, "network.html", nodes=list(zip(drawn, names, strict=True)), lines=inside, cut=cut,
+                places=dict(zip(nodes, places, strict=True)), pairs=pairs[:_PAIRS], entities=entities,
                 story=story, title=titles.get(story or "", {}).get("title"), entity=entity, window=WINDOW, link=link,
                 name=query.names([entity]).get(entity) if entity else None, size=(_WIDTH, _HEIGHT))
 
@@ -102,12 +109,16 @@ def _ids(
 
 
 def _drawn(
-    nodes: list[str], lines: list[Pair], weights: Counter[str], entities: dict[str, dict[str, Any]]
+    nodes: list[str], weights: Counter[str], entities: dict[str, dict[str, Any]]
 ) -> list[tuple[str, str, str, float]]:
     """Of each entity its id, name and kind, and how large it is drawn."""
     largest = max((weights[key] for key in nodes), default=1)
-    return [(key, entities[key]["name"], entities[key]["kind"], round(5 + 13 * (weights[key] / largest) ** 0.5, 1))
-            for key in nodes]
+    return [(key, _short(entities[key]["name"]), entities[key]["kind"],
+             round(5 + 13 * (weights[key] / largest) ** 0.5, 1)) for key in nodes]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[:_LONGEST - 1].rsplit(" ", 1)[0] + "…"
 
 
 def layout(nodes: list[str], lines: list[Pair]) -> list[tuple[float, float]]:

@@ -20,12 +20,12 @@ from dragoman.record import partial
 from dragoman.record.query import Query
 from dragoman.web.desk import Looking, desk_of, page
 from dragoman.web.dossiers import DeskPage
-from dragoman.web.spans import parsed, place
+from dragoman.web.spans import around_of, parsed, place
 
 router = APIRouter(include_in_schema=False)
 _WANT = frozenset(("times", "claims", "quantities", "assertions"))
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
-_AROUND = 110  # characters shown before and after a passage
+_ALIKE = 30  # per cent shared, from which two reports are versions of one, and their own words are marked, too
 
 
 def _shown(request: Request, query: Query, documents: list[DocumentRow]) -> DeskPage:
@@ -88,21 +88,9 @@ def words(request: Request, query: Looking, part: str = "") -> Response:
     """Some passages of reports in their surroundings; as a part of a page with `part`."""
     spans = parsed(request.query_params.get("in", ""))
     documents = {d: query.row("documents", d) for d in dict.fromkeys(d for d, _, _ in spans)}
-    found = [(documents[d], start, end, *_around(documents[d], start, end))
+    found = [(documents[d], start, end, *around_of(documents[d], start, end))
              for d, start, end in spans if 0 <= start < end <= len(documents[d].text)]
     return page(request, "passages_part.html" if part else "passages.html", found=found, place=place)
-
-
-def _around(document: DocumentRow, start: int, end: int) -> tuple[str, str]:
-    """Some words before and after a passage, within its block."""
-    block = next((b for b in document.blocks if b.start <= start < b.end), None)
-    first, last = (block.start, block.end) if block else (0, len(document.text))
-    before, after = document.text[max(first, start - _AROUND):start], document.text[end:min(last, end + _AROUND)]
-    if start - _AROUND > first:
-        before = "… " + before.partition(" ")[2]
-    if end + _AROUND < last:
-        after = after.rpartition(" ")[0] + " …"
-    return before, after
 
 
 @router.get("/compare")
@@ -116,8 +104,8 @@ def compare(request: Request, query: Looking, left: str, right: str) -> Response
     share = [round(100 * sum(kept) / max(len(kept), 1)) for kept in same]
     both = [row for row in shown.said if len({c.document for c in row.claims}) > 1]
     told = [row for row in shown.counted if len(row.cells) > 1]
-    return page(request, "compare.html", columns=columns, share=share, page=shown, story=shown.story, shared=SHARED,
-                both=both, told=told, place=place)
+    return page(request, "compare.html", columns=columns, share=share, alike=max(share) >= _ALIKE, page=shown,
+                story=shown.story, shared=SHARED, both=both, told=told, place=place)
 
 
 def _words(document: DocumentRow) -> list[tuple[str, int, int]]:

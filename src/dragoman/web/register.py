@@ -175,14 +175,18 @@ def _last(time: Time) -> str:
 
 
 class Month(NamedTuple):
-    """A month of the calendar: its name, its weeks (days, 0 outside it), and the days on which anything is due."""
+    """A month of the calendar: its first day, its weeks (days, 0 outside it), the days on which anything is due, and
+    those of them that only end intervals."""
 
     first: date
     weeks: list[list[int]]
     days: dict[int, str]
+    ends: frozenset[int]
 
 
 def _grid(first: date, due: list[tuple[Time, Agreement, Standing]]) -> Month:
-    days = {int(_last(t)[8:10]): f"due-{t.latest}" for t, _, _ in due
-            if t.earliest == t.latest and _last(t)[:7] == first.isoformat()[:7]}
-    return Month(first, calendar.Calendar().monthdayscalendar(first.year, first.month), days)
+    here = [t for t, _, _ in due if _last(t)[:7] == first.isoformat()[:7]]
+    exact = {int(_last(t)[8:10]) for t in here if t.earliest == t.latest}
+    days = {int(_last(t)[8:10]): f"due-{t.latest}" for t in here if t.latest}
+    return Month(first, calendar.Calendar().monthdayscalendar(first.year, first.month), days,
+                 frozenset(days) - exact)

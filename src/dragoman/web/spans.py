@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from dragoman.errors import SettingsError
-from dragoman.model.record import Evidence
+from dragoman.model.record import DocumentRow, Evidence
 
 MOST = 60  # spans in one address
+_AROUND = 110  # characters shown before and after a passage
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -42,3 +43,15 @@ def place(document: str, start: int, end: int) -> str:
 def passages(evidence: Iterable[Evidence]) -> str:
     """The page of some passages."""
     return f"/words?in={quote(written(evidence), safe=':,;')}"
+
+
+def around_of(document: DocumentRow, start: int, end: int) -> tuple[str, str]:
+    """Some words before and after a passage, within its block."""
+    block = next((b for b in document.blocks if b.start <= start < b.end), None)
+    first, last = (block.start, block.end) if block else (0, len(document.text))
+    before, after = document.text[max(first, start - _AROUND):start], document.text[end:min(last, end + _AROUND)]
+    if start - _AROUND > first:
+        before = "… " + before.partition(" ")[2]
+    if end + _AROUND < last:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after

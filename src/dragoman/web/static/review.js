@@ -66,6 +66,7 @@
     drawer = document.createElement("aside");
     drawer.className = "judging drawer";
     drawer.setAttribute("aria-label", "Judge");
+    drawer.textContent = "One moment…";
     document.body.append(drawer);
     if (!await fill(`${mark.getAttribute("href")}?part=1&back=${encodeURIComponent(here())}`) || !drawer) return;
     drawer.querySelector("h2").focus({ preventScroll: true });
