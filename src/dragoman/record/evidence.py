@@ -31,10 +31,9 @@ def check_record(record: Record) -> None:
 def check_rows(kind: str, rows: Iterable[Row], texts: Mapping[str, str]) -> None:
     """Check some rows of a kind against the texts of the documents, by id."""
     for row in rows:
-        for part in parts(row):
-            wrong = _wrong(part, texts)
-            if wrong:
-                raise EvidenceError(f"{kind} {getattr(row, 'id', '')}: {wrong}; the row was refused")
+        wrong = _fault(row, texts)
+        if wrong:
+            raise EvidenceError(f"{kind} {getattr(row, 'id', '')}: {wrong}; the row was refused")
 
 
 def sift(record: Record) -> tuple[Record, tuple[str, ...]]:
@@ -77,22 +76,41 @@ def _annotation(row: type[Row], field: str) -> object:
     return next((c.__annotations__[field] for c in row.__mro__ if field in getattr(c, "__annotations__", {})), None)
 
 
-def _wrong(part: Row, texts: Mapping[str, str]) -> str | None:
-    """What is wrong with a row's or a nested row's evidence, or None."""
-    lists, placed = _asked(type(part))
+def _fault(row: Row, texts: Mapping[str, str]) -> str | None:
+    """What is wrong with the evidence of a row, or of one within it, in the order of `parts`; None if nothing is.
+
+    Every row that is written goes through here, so there is no list made of them.
+    """
+    lists, placed, nested = _asked(type(row))
     for name in lists:
-        if not getattr(part, name):
-            return f"{type(part).__name__} without {name}"
-    if isinstance(part, Assertion) and not (part.claims or part.quantities or part.events):
+        if not getattr(row, name):
+            return f"{type(row).__name__} without {name}"
+    if isinstance(row, Assertion) and not (row.claims or row.quantities or row.events):
         return "an assertion that rests on no claim, quantity or event"
-    return _misplaced(part, texts) if placed else None
+    if placed and (wrong := _misplaced(row, texts)):
+        return wrong
+    for field in nested:
+        if (value := getattr(row, field)) and (wrong := _within(value, texts)):
+            return wrong
+    return None
+
+
+def _within(value: object, texts: Mapping[str, str]) -> str | None:
+    if isinstance(value, tuple):
+        for one in value:
+            if wrong := _within(one, texts):
+                return wrong
+    elif isinstance(value, Row):
+        return _fault(value, texts)
+    return None
 
 
 @cache
-def _asked(row: type[Row]) -> tuple[tuple[str, ...], bool]:
-    """The lists of evidence that a type of row must have something in, and whether it stands in a text itself."""
+def _asked(row: type[Row]) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+    """The lists of evidence that a type of row must have something in, whether it stands in a text itself, and the
+    fields that can hold other rows."""
     fields = row.__struct_fields__
-    return tuple(name for name in _LISTS if name in fields), _PLACED.issubset(fields)
+    return tuple(name for name in _LISTS if name in fields), _PLACED.issubset(fields), _nested(row)
 
 
 def _misplaced(part: Row, texts: Mapping[str, str]) -> str | None:

@@ -15,34 +15,34 @@ import sqlalchemy as sa
 from dragoman.model.record import Agreement, Assertion, Claim, DocumentRow, Entity, Event, Story
 from dragoman.model.time import Time
 from dragoman.record.entries import plain_name
+from dragoman.record.insert import insert
 from dragoman.record.tables import FACETS, MENTIONS
 
 ALL = "*"
 LISTED = ("documents", "entities", "claims", "events", "agreements", "assertions", "stories")
-_MANY = 2_000
 _Facet = tuple[str, str, str, str | None]  # field, value, rank, earliest
 
 
 def renew_facets(
-    connection: sa.Connection, name: str, gone: Iterable[str], rows: Iterable[Any], *,
+    connection: sa.Connection, name: str, old: Iterable[str], rows: Iterable[Any], *,
     dates: Mapping[str, Time | None],
 ) -> None:
-    """Make the facets of some rows of a list anew, and take away those of rows that are gone.
+    """Make the facets of some rows of a list, and take away those of the `old` ids: rows that changed or are gone.
 
     `dates` are the times of publication of all documents: what somebody said is listed by it.
     """
     if name not in LISTED:
         return
     rows = list(rows)
-    for some in _some([*gone, *(row.id for row in rows)]):
+    for some in _some(sorted(old)):
         connection.execute(FACETS.delete().where(FACETS.c.list == name, FACETS.c.id.in_(some)))
         if name == "entities":
             connection.execute(MENTIONS.delete().where(MENTIONS.c.entity.in_(some)))
-    _insert(connection, FACETS, (
-        {"list": name, "id": row.id, "field": field, "value": value, "rank": rank, "earliest": earliest}
+    insert(connection, FACETS, (
+        (name, field, value, rank, row.id, earliest)
         for row in rows for (field, value, rank), earliest in once(facets_of(row, dates)).items()))
     if name == "entities":
-        _insert(connection, MENTIONS, mentions_of(rows))
+        insert(connection, MENTIONS, (tuple(place.values()) for place in mentions_of(rows)))
 
 
 def moved_documents(connection: sa.Connection, dates: Mapping[str, Time | None]) -> Collection[str]:
@@ -118,17 +118,6 @@ def once(facets: Iterable[_Facet]) -> dict[tuple[str, str, str], str | None]:
         if earliest is not None and known is not None and earliest < known:
             found[field, value, rank] = earliest
     return found
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:
-    some: list[dict[str, Any]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == _MANY:
-            connection.execute(table.insert(), some)
-            some = []
-    if some:
-        connection.execute(table.insert(), some)
 
 
 def _some(items: list[str]) -> Iterator[list[str]]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Protocol
 
-import msgspec
 import sqlalchemy as sa
 from msgspec.structs import replace
 
@@ -16,8 +15,9 @@ from dragoman.model.record import Entity, Record
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import renew_facets
+from dragoman.record.insert import insert, uncollected, values_in
 from dragoman.record.look import Written
-from dragoman.record.rows import digest_of, rows_of, some, unpack
+from dragoman.record.rows import among, digest_of, rows_of, some, unpack
 from dragoman.record.search import placed
 from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
 
@@ -112,6 +112,7 @@ class Renewal:
         self.added = self.changed = self.removed = 0
         self.searched = 0
 
+    @uncollected()
     def put(self, record: Record, named: Iterable[Entity]) -> None:
         """Write the rows of a part. Raises EvidenceError where one is not borne out."""
         texts = {d.id: d.text for d in record.documents}
@@ -128,7 +129,7 @@ class Renewal:
                 moved = listed.keys() & old.keys()
             if name == "claims":  # what somebody said is listed by the date of the report
                 listed.update({c.id: c for c in rows if c.document in moved})
-            renew_facets(self._connection, name, (), listed.values(), dates=dates)
+            renew_facets(self._connection, name, listed.keys() & (old.keys() | moved), listed.values(), dates=dates)
         if record.documents:
             written, _ = self._write(SEARCH, placed(self._connection, entries(replace(record, entities=tuple(named)))))
             self.searched += len(written)
@@ -173,13 +174,13 @@ class Renewal:
         new = {row.id: (row, digest_of(row)) for row in rows}
         old: dict[str, str] = {}
         for part in some(sorted(new)):
-            query = sa.select(table.c.id, table.c.digest).where(table.c.id.in_(part))
+            query = sa.select(table.c.id, table.c.digest).where(among(self._connection, table.c.id, part))
             old.update({str(key): digest for key, digest in self._connection.execute(query)})
         written = {key: (row, digest) for key, (row, digest) in new.items()
                    if self._afresh or old.get(key) != digest}
         check([row for row, _ in written.values()])
         for part in some([key for key in written if key in old]):
             self._connection.execute(table.delete().where(table.c.id.in_(part)))
-        for part in some([{**msgspec.to_builtins(row), "digest": digest} for row, digest in written.values()]):
-            self._connection.execute(table.insert(), part)
+        values = values_in(table)
+        insert(self._connection, table, (values(row, digest) for row, digest in written.values()))
         return list(written.values()), old

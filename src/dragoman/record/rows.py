@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -53,3 +53,11 @@ def some(items: list[T]) -> Iterator[list[T]]:
     """Items in parts, each so small that one statement can name all of it."""
     for n in range(0, len(items), MANY):
         yield items[n:n + MANY]
+
+
+def among(connection: sa.Connection, column: sa.ColumnElement[Any], values: Iterable[Any]) -> sa.ColumnElement[bool]:
+    """Whether a column has one of some values, however many: they are one parameter, and quicker so than one each."""
+    if connection.dialect.name == "postgresql":
+        return column == sa.any_(sa.cast(list(values), sa.ARRAY(column.type)))
+    listed = sa.func.json_each(msgspec.json.encode(list(values)).decode()).table_valued("value")
+    return column.in_(sa.select(listed.c.value))

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from dragoman.model.base import Row
 from dragoman.record.candidates import Asked, candidates, quoted, tsquery
 from dragoman.record.entries import Entry, plain_name
-from dragoman.record.rows import some
+from dragoman.record.rows import among, some
 from dragoman.record.tables import SEARCH
 
 _START, _STOP = "\ue000", "\ue001"  # private characters round a hit, taken out again at once
@@ -64,7 +64,7 @@ def placed(connection: sa.Connection, found: Iterable[Entry]) -> tuple[Entry, ..
     entries = tuple(found)
     taken: dict[int, str] = {}
     for part in some(sorted({entry.number for entry in entries})):
-        query = sa.select(SEARCH.c.number, SEARCH.c.id).where(SEARCH.c.number.in_(part))
+        query = sa.select(SEARCH.c.number, SEARCH.c.id).where(among(connection, SEARCH.c.number, part))
         taken.update({int(number): str(key) for number, key in connection.execute(query)})
     made = []
     for entry in entries:

@@ -14,13 +14,14 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from dragoman.record.insert import insert
 from dragoman.record.rows import some
 from dragoman.record.tables import PLACES, THINGS
 
 _END = "\x1f"  # stands between the order of a thing and its id
 _FEW = 64  # places under a key that are read as a whole
-_MANY = 5_000  # rows that are written at once
 _GONE = object()
+_encode = msgspec.msgpack.Encoder().encode
 
 
 class Shelf:
@@ -90,17 +91,14 @@ class Shelf:
             things = self._things[kind]
             for part in some(sorted(ids)):
                 self._connection.execute(THINGS.delete().where(THINGS.c.kind == kind, THINGS.c.id.in_(part)))
-                rows = [_row(kind, i, things[i]) for i in part if things[i] is not _GONE]
-                if rows:
-                    self._connection.execute(THINGS.insert(), rows)
+                insert(self._connection, THINGS, (_row(kind, i, things[i]) for i in part if things[i] is not _GONE))
         gone = [{"a": kind, "b": key, "c": place} for (kind, key, place), here in self._moved.items() if not here]
-        come = [{"kind": kind, "key": key, "place": place} for (kind, key, place), here in self._moved.items() if here]
+        come = [moved for moved, here in self._moved.items() if here]
         if gone:
             self._connection.execute(PLACES.delete().where(
                 PLACES.c.kind == sa.bindparam("a"), PLACES.c.key == sa.bindparam("b"),
                 PLACES.c.place == sa.bindparam("c")), gone)
-        if come:
-            self._connection.execute(PLACES.insert(), come)
+        insert(self._connection, PLACES, come)
         self._written.clear()
         self._moved.clear()
 
@@ -141,27 +139,12 @@ def fill(connection: sa.Connection, things: Mapping[str, Mapping[str, Any]],
          places: Mapping[tuple[str, str], Iterable[str]]) -> None:
     """Write everything that linking has kept in this process, in place of what is there."""
     clear(connection)
-    rows: list[dict[str, Any]] = []
-    for kind, kept in things.items():
-        for key, thing in kept.items():
-            rows.append(_row(kind, key, thing))
-            if len(rows) == _MANY:
-                connection.execute(THINGS.insert(), rows)
-                rows = []
-    if rows:
-        connection.execute(THINGS.insert(), rows)
-    rows = []
-    for (kind, key), found in sorted(places.items()):
-        rows += [{"kind": kind, "key": key, "place": place} for place in found]
-        if len(rows) >= _MANY:
-            connection.execute(PLACES.insert(), rows)
-            rows = []
-    if rows:
-        connection.execute(PLACES.insert(), rows)
+    insert(connection, THINGS, (_row(kind, key, thing) for kind, kept in things.items() for key, thing in kept.items()))
+    insert(connection, PLACES, ((*under, place) for under, found in sorted(places.items()) for place in found))
 
 
-def _row(kind: str, key: str, thing: Any) -> dict[str, Any]:
-    return {"kind": kind, "id": key, "data": msgspec.msgpack.encode(thing)}
+def _row(kind: str, key: str, thing: Any) -> tuple[str, str, bytes]:
+    return kind, key, _encode(thing)
 
 
 def _thing(place: str) -> str:

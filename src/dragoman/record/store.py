@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple, Self, TypeVar
 
-import msgspec
 import sqlalchemy as sa
 
 from dragoman.errors import NotInRecord, RecordError
@@ -22,6 +21,7 @@ from dragoman.record.database import connect, engine_of, guard, not_beside, sche
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import moved_documents, renew_facets
+from dragoman.record.insert import insert, uncollected, values_in
 from dragoman.record.listing import Listing
 from dragoman.record.look import Written
 from dragoman.record.migrations import migrate
@@ -329,7 +329,8 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
     renewal.drop(gone)
     renewal.mark(step.marked(Written(connection)))
     _forget(connection)
-    fill(connection, memory.things, memory.places)
+    with uncollected():
+        fill(connection, memory.things, memory.places)
     return _linked(connection, linking, renewal)
 
 
@@ -381,8 +382,8 @@ def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False)
         made = _renew(connection, table, getattr(record, name), afresh, partial(check_rows, name, texts=texts),
                       partial(renew_facets, connection, name, dates=dates))
         total = Changes(*(a + b for a, b in zip(total, made, strict=True)))
-    renew_facets(connection, "claims", (), [c for c in record.claims if c.document in moved],
-                 dates=dates)
+    said = [c for c in record.claims if c.document in moved]
+    renew_facets(connection, "claims", [c.id for c in said], said, dates=dates)
     settle(connection, _renew(connection, SEARCH, entries(record), afresh))
     return total
 
@@ -401,7 +402,7 @@ def _renew(
 ) -> Changes:
     """Write what differs from the rows of a table, or, afresh, every row, when `check` has let them pass.
 
-    `along` writes what goes with the rows, given the ids of those that are gone and the rows that are written.
+    `along` writes what goes with the rows, given the ids of those that were there and the rows that are written.
     """
     new = {row.id: (digest_of(row), row) for row in rows}
     old = {str(i): d for i, d in connection.execute(sa.select(table.c.id, table.c.digest))}
@@ -411,9 +412,9 @@ def _renew(
     check(new[i][1] for i in written)
     for part in some([*gone, *(i for i in written if i in old)]):
         connection.execute(table.delete().where(table.c.id.in_(part)))
-    for part in some([{**msgspec.to_builtins(new[i][1]), "digest": new[i][0]} for i in written]):
-        connection.execute(table.insert(), part)
-    along(gone, [new[i][1] for i in written])
+    values = values_in(table)
+    insert(connection, table, (values(row, digest) for digest, row in map(new.__getitem__, written)))
+    along([*gone, *(i for i in written if i in old)], [new[i][1] for i in written])
     renewed = sum(i in old for i in fresh)
     return Changes(len(fresh) - renewed, renewed, len(gone))
 
