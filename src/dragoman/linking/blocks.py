@@ -33,11 +33,15 @@ class Rule:
 
 
 class Blocks:
-    """Keeps things of a kind with what ties them to others, up to date as things come and go."""
+    """Keeps things of a kind with what ties them to others, up to date as things come and go.
+
+    `fresh` are the pairs that the last update has tied, or tied otherwise than before.
+    """
 
     def __init__(self, memory: Keeper, rule: Rule):
         self._memory, self._rule = memory, rule
         self._ties = f"{rule.kind} ties"
+        self.fresh: set[tuple[str, str]] = set()
 
     def items(self, ids: Iterable[str]) -> dict[str, Any]:
         """Some of the things."""
@@ -49,6 +53,7 @@ class Blocks:
 
     def update(self, gone: Iterable[str], come: Mapping[str, Any]) -> set[str]:
         """Take things away and put others in their place; says whose ties are not what they were."""
+        self.fresh = set()
         old = self._memory.get(self._rule.kind, {*gone, *come})
         suspects: set[tuple[str, str]] = set()
         for thing in sorted(old):
@@ -98,6 +103,7 @@ class Blocks:
             for other in sorted(near):
                 tie = self._compare(thing, come[thing], other, items[other])
                 if tie is not None:
+                    self.fresh.add((min(thing, other), max(thing, other)))
                     found[thing][other] = tie
                     found.setdefault(other, {})[thing] = tie
         known = self.ties(found)
@@ -126,6 +132,8 @@ class Blocks:
                     rest = {k: v for k, v in ties.get(a, {}).items() if k != b}
                     self._memory.put(self._ties, {a: rest if tie is None else {**rest, b: tie}})
                 changed |= {one, other}
+                if tie is not None:
+                    self.fresh.add((one, other))
         return changed
 
     def _is_near(self, one: str, item: Any, other: str, its: Any) -> bool:

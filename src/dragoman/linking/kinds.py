@@ -15,12 +15,13 @@ from dragoman.linking.ties import Tie
 from dragoman.model.record import Entity
 
 # Goes up with each change of how things are linked: what another version has linked is linked anew as a whole.
-VERSION = "5"
+VERSION = "6"
 
 _IDS = tuple[str, ...]
 KINDS: dict[str, Any] = {
     "shingles": Shingles, "shingles ties": dict[str, Overlap],
     "story word": Sketch, "story word ties": dict[str, bool], "story vector": dict[str, float],
+    "story near": dict[str, float], "story next": _IDS, "story steps": tuple[Pair, ...],
     "story copies": _IDS, "story of": str, "story": _IDS, "story rows": tuple[_IDS, _IDS],
     "known": Known, "chains of": _IDS, "context": _IDS, "spoken in": tuple[tuple[str, str], ...],
     "spoken": dict[str, int], "node": Node, "first": str, "person": Node, "person ties": dict[str, Tie],

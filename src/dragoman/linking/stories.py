@@ -2,15 +2,16 @@
 
 A document is three vectors: its words (those of names count more), the people and the places that it
 names. A word tells the less, the more of the reports have it that share telling words with this one and are next to
-it in time: so what a word tells does not depend on how large the record is. Two groups of documents are as like as
-the mean of their pairs: average linkage, which unlike single linkage does not chain two stories of one subject. People
+it in time: so what a word tells does not depend on how large the record is. Of these reports the few of the least ids
+are asked, which are drawn by lot once for all, so that one more report changes the words of few others. Two groups of
+documents are as like as the mean of their pairs: average linkage, which unlike single linkage does not chain two stories of one subject. People
 and places in common add to the likeness of words, and people without any in common take from it, as does time between
 them; those that repeat each other belong together whatever they say. The likest are joined first. Groups whose
 reports are very like each other need to be liker to be joined: two strikes in one trade share much, but less than
-the reports of either do.
+the reports of either do. Only groups are looked at of which a report of one is among the nearest of one of the other.
 
 Whether two groups are joined depends on them alone. So when documents come or go, their stories are made anew
-together with those next to them; where a story next to them comes out as it was, those beyond it do so, too.
+together with those next to them; where a story next to them is joined step by step as it was, those beyond it are, too.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _COMMON, _RARE = 0.1, 0.004  # the share of them that has an everyday word, and 
 _NAMES = 1.5  # how much more the words of names count
 _NEIGHBOURS = 12  # documents on either side of it, of those that share a word, that a document is compared with
 _SHARED = 3  # telling words that they must have in common
+_ASKED = 24  # of the neighbours, that tell how frequent a word is
+_NEAREST = 4  # neighbours with whom a document may begin a story
 _TELLING = 30  # words by which neighbours are looked for: the weightiest of a document
 
 
@@ -97,13 +100,13 @@ def update_stories(memory: Keeper, gone: Iterable[str], come: Mapping[str, Sketc
     """
     blocks = Blocks(memory, _RULE)
     memory.put("story copies", {d: tuple(sorted(others)) for d, others in copies.items()})
-    changed = blocks.update(gone, come) | copies.keys()
-    changed = (changed | _near(blocks, come)) - set(gone)
-    for kind in ("story copies", "story vector"):
+    moved = blocks.update(gone, come) - set(gone)
+    for kind in ("story copies", "story vector", "story near", "story next"):
         memory.drop(kind, gone)
-    _weigh(memory, blocks, changed)
-    changed |= memory.get("story of", set(again) - set(gone)).keys()
-    return _regroup(memory, blocks, changed, set(gone), bonds)
+    turned = _weigh(memory, blocks, moved | _near(blocks, come)) | come.keys()
+    changed = turned | _measure(memory, blocks, moved, turned) | copies.keys()
+    changed |= memory.get("story of", set(again)).keys()
+    return _regroup(memory, changed - set(gone), set(gone), bonds)
 
 
 def _near(blocks: Blocks, documents: Iterable[str]) -> set[str]:
@@ -141,69 +144,103 @@ def _days(published: Time | None) -> tuple[int, int] | None:
         return None
 
 
-def _weigh(memory: Keeper, blocks: Blocks, documents: Iterable[str]) -> None:
-    """Make the vectors of some documents: their words with their weights, of length one."""
-    ties = blocks.ties(documents)
-    sketches = blocks.items({*ties, *(o for found in ties.values() for o in found)})
+def _weigh(memory: Keeper, blocks: Blocks, documents: Iterable[str]) -> set[str]:
+    """Make the vectors of some documents: their words with their weights, of length one; says whose are others now."""
+    asked = {d: sorted(others)[:_ASKED] for d, others in blocks.ties(documents).items()}
+    sketches: dict[str, Sketch] = blocks.items({*asked, *(o for others in asked.values() for o in others)})
+    old = memory.get("story vector", asked)
     vectors = {}
-    for document, others in ties.items():
-        having = Counter(sketches[document].words.keys())
+    for document, others in asked.items():
+        words = sketches[document].words
+        having = Counter(words.keys())
         for other in others:
-            having.update(sketches[other].words.keys())
+            having.update(words.keys() & sketches[other].words.keys())
         vector = {}
-        for word, told in sketches[document].words.items():
+        for word, told in words.items():
             background = BACKGROUND * (_COMMON if word in EVERYDAY else _RARE)
             rarity = log((len(others) + 1 + BACKGROUND) / (having[word] + background))
             if rarity > 0:
                 vector[word] = told * rarity
         length = sqrt(fsum(x * x for x in vector.values())) or 1.0
-        vectors[document] = {word: x / length for word, x in vector.items()}
+        vector = {word: x / length for word, x in vector.items()}
+        if vector != old.get(document):
+            vectors[document] = vector
     memory.put("story vector", vectors)
+    return set(vectors)
 
 
-def _regroup(memory: Keeper, blocks: Blocks, changed: set[str], gone: set[str], bonds: Bonds) -> Stories:
+def _measure(memory: Keeper, blocks: Blocks, moved: set[str], turned: set[str]) -> set[str]:
+    """Measure how near documents are to their neighbours, where either of them has `turned` or they are new to each
+    other, and find the nearest. Says of which documents these are others than before, and who these are."""
+    ties = blocks.ties(moved | turned)
+    pairs = {(min(d, o), max(d, o)) for d in turned for o in ties.get(d, ())} | blocks.fresh
+    ends = {d for pair in pairs for d in pair}
+    vectors, sketches = memory.get("story vector", ends), blocks.items(ends)
+    groups = {d: _group(d, sketches[d], vectors[d]) for d in ends}
+    near: dict[str, dict[str, float]] = memory.get("story near", moved | ends)
+    near = {d: {o: x for o, x in near.get(d, {}).items() if d not in ties or o in ties[d]} for d in moved | ends}
+    for one, other in pairs:
+        score = nearness(groups[one], groups[other])
+        for a, b in ((one, other), (other, one)):
+            near[a].pop(b, None)
+            if score >= NEAR:
+                near[a][b] = score
+    memory.put("story near", {d: dict(sorted(found.items())) for d, found in near.items()})
+    now = {d: tuple(sorted(heapq.nsmallest(_NEAREST, found, key=lambda o: (-found[o], o)))) for d, found in near.items()}
+    old = memory.get("story next", now)
+    other_than = {d: found for d, found in now.items() if found != tuple(old.get(d, ()))}
+    memory.put("story next", other_than)
+    return {x for d, found in other_than.items() for x in (d, *(set(found) ^ set(old.get(d, ()))))}
+
+
+def _next_to(memory: Keeper, documents: set[str]) -> dict[str, dict[str, float]]:
+    """Those with whom some documents may begin a story, and how near each is."""
+    near: dict[str, dict[str, float]] = memory.get("story near", documents)
+    nearest = {d: frozenset(found) for d, found in memory.get(
+        "story next", {*near, *(o for found in near.values() for o in found)}).items()}
+    return {d: {o: x for o, x in found.items() if o in nearest[d] or d in nearest[o]} for d, found in near.items()}
+
+
+def _regroup(memory: Keeper, changed: set[str], gone: set[str], bonds: Bonds) -> Stories:
     """Make the stories of changed documents anew, and of as many next to them as it takes."""
     before = memory.get("story of", changed | gone)
     members = {s: tuple(m) for s, m in memory.get("story", set(before.values())).items()}
     anew = {d for found in members.values() for d in found} | changed
     anew -= gone
     while True:
-        beside = _beside(memory, blocks, anew)
-        documents = anew | {d for found in beside.values() for d in found}
-        run = _Run(memory, blocks, documents, bonds)
-        pairs = run.join()
-        made = run.members()
-        broken = [s for s, found in beside.items() if made.get(found[0]) != found]
+        beside = _beside(memory, anew)
+        run = _Run(memory, anew | {d for found in beside.values() for d in found}, bonds)
+        made = run.stories()
+        steps = memory.get("story steps", beside)
+        broken = [s for s, found in beside.items() if made.get(found[0]) != (found, steps[s])]
         if not broken:
             break
         for story in broken:
             members[story] = beside[story]
             anew.update(beside[story])
-    return _keep(memory, members, {top: f for top, f in made.items() if top in anew}, pairs, gone, bonds)
+    return _keep(memory, members, {top: one for top, one in made.items() if top in anew}, gone, bonds)
 
 
-def _beside(memory: Keeper, blocks: Blocks, documents: set[str]) -> dict[str, tuple[str, ...]]:
-    """The stories next to some documents: a report of theirs is near one of these, or repeats it."""
-    ties = blocks.ties(documents)
-    others = documents | {o for found in ties.values() for o in found}
-    vectors, sketches = memory.get("story vector", others), blocks.items(others)
-    groups = {d: _group(d, sketches[d], vectors[d]) for d in others}
-    near = {o for d, found in ties.items() for o in found.keys() - documents if nearness(groups[d], groups[o]) >= NEAR}
+def _beside(memory: Keeper, documents: set[str]) -> dict[str, tuple[str, ...]]:
+    """The stories next to some documents: a report of theirs may begin one with one of these, or repeats it."""
+    near = {o for found in _next_to(memory, documents).values() for o in found}
     near.update(*memory.get("story copies", documents).values())
     found = set(memory.get("story of", near - documents).values())
     return {s: tuple(m) for s, m in memory.get("story", found).items() if documents.isdisjoint(m)}
 
 
-def _keep(memory: Keeper, old: Mapping[str, tuple[str, ...]], made: Mapping[str, tuple[str, ...]],
-          pairs: Iterable[Pair], gone: set[str], bonds: Bonds) -> Stories:
+def _keep(memory: Keeper, old: Mapping[str, tuple[str, ...]], made: Mapping[str, _Made], gone: set[str],
+          bonds: Bonds) -> Stories:
     """Take note of the stories that were made in place of old ones, given by their first documents."""
-    documents = {d for found in made.values() for d in found}
-    groups = connect("story", documents, (p for p in pairs if p.left in documents), bonds)
-    members = {story_id(top): found for top, found in made.items()}
+    pairs = [pair for _, steps in made.values() for pair in steps]
+    groups = connect("story", (d for found, _ in made.values() for d in found), pairs, bonds)
+    members = {story_id(top): found for top, (found, _) in made.items()}
     of = {d: story for story, found in members.items() for d in found}
-    memory.drop("story", old)
+    for kind in ("story", "story steps"):
+        memory.drop(kind, old)
     memory.drop("story of", gone)
     memory.put("story", members)
+    memory.put("story steps", {story_id(top): steps for top, (_, steps) in made.items()})
     memory.put("story of", of)
     links: dict[str, list[Link]] = {story: [] for story in members}
     for one in groups.links:
@@ -239,30 +276,32 @@ def copied(overlaps: Iterable[Overlap]) -> dict[str, set[str]]:
     return found
 
 
+_Made = tuple[tuple[str, ...], tuple[Pair, ...]]  # the documents of a story, and the steps in which it was joined
+
+
 class _Run:
     """Joins the two nearest groups of some documents until none are near."""
 
-    def __init__(self, memory: Keeper, blocks: Blocks, documents: set[str], bonds: Bonds):
-        vectors, sketches = memory.get("story vector", documents), blocks.items(documents)
+    def __init__(self, memory: Keeper, documents: set[str], bonds: Bonds):
+        vectors, sketches = memory.get("story vector", documents), memory.get(_RULE.kind, documents)
         self.groups = {d: _group(d, sketches[d], vectors[d]) for d in sorted(documents)}
-        self.neighbours = {d: set(ties) & documents for d, ties in blocks.ties(documents).items()}
+        self.near = _next_to(memory, documents)
+        self.neighbours = {d: self.near.get(d, {}).keys() & documents for d in documents}
         self.home = {d: d for d in documents}
         self.parts = Partition(bonds)
         self.copied = {(min(d, o), max(d, o)) for d, others in memory.get("story copies", documents).items()
                        for o in others if o in documents}
         self.copied |= {(min(a, b), max(a, b)) for a, b, _ in bonds.same if a in documents and b in documents}
-        for one, other in sorted(self.copied):
+        for one, other in self.copied:
             self.neighbours[one].add(other)
             self.neighbours[other].add(one)
 
-    def members(self) -> dict[str, tuple[str, ...]]:
-        """The documents of each group, in order, by the first."""
-        found = [tuple(sorted(g.documents)) for g in self.groups.values()]
-        return {documents[0]: documents for documents in sorted(found)}
-
-    def join(self) -> list[Pair]:
-        """Do it; gives what was joined, by first documents."""
-        return list(self._join())
+    def stories(self) -> dict[str, _Made]:
+        """Do it; gives the documents of each group, in order, by the first, and the steps by first documents."""
+        steps: dict[str, list[Pair]] = {d: [] for d in self.groups}
+        for pair in list(self._join()):
+            steps[self.home[pair.left]].append(pair)
+        return {d: (tuple(sorted(g.documents)), tuple(steps[d])) for d, g in self.groups.items()}
 
     def _join(self) -> Iterator[Pair]:
         groups, neighbours, home = self.groups, self.neighbours, self.home
@@ -290,22 +329,15 @@ class _Run:
 
     def _queue(self) -> list[tuple[float, str, str]]:
         """The pairs of documents that are near, nearest first; copies before all."""
-        groups, neighbours = self.groups, self.neighbours
-        queue = [(-1.0, a, b) for a, b in sorted(self.copied)]
-        for a in sorted(groups):
-            for b in sorted(b for b in neighbours[a] if a < b):
-                score = nearness(groups[a], groups[b])
-                if score >= NEAR:
-                    queue.append((-score, a, b))
-                elif (a, b) not in self.copied:  # groups whose mean is near have a pair that is: others need no look
-                    neighbours[a].remove(b)
-                    neighbours[b].remove(a)
+        queue = [(-1.0, a, b) for a, b in self.copied]
+        queue += [(-score, a, b) for a, found in self.near.items() for b, score in found.items()
+                  if a < b and b in self.groups]
         heapq.heapify(queue)
         return queue
 
 
 def _group(document: str, found: Sketch, words: dict[str, float]) -> _Group:
-    return _Group([document], dict(words), _unit(found.people), _unit(found.places), int(bool(found.people)),
+    return _Group([document], words, _unit(found.people), _unit(found.places), int(bool(found.people)),
                   found.days)
 
 
@@ -316,6 +348,8 @@ def _unit(names: tuple[str, ...]) -> dict[str, float]:
 def _merge(groups: dict[str, _Group], home: dict[str, str], a: str, b: str) -> None:
     into, other = groups[a], groups.pop(b)
     into.within += other.within + 2 * _likeness(into, other)
+    if len(into.documents) == 1:
+        into.words = dict(into.words)  # which was the document's own
     for mine, added in ((into.words, other.words), (into.people, other.people), (into.places, other.places)):
         for name, x in added.items():
             mine[name] = mine.get(name, 0.0) + x
@@ -353,7 +387,8 @@ def _cohesion(group: _Group) -> float:
 
 def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """The product of two sparse vectors, summed exactly, whatever the order."""
-    return fsum([a[name] * b[name] for name in a.keys() & b.keys()])
+    few, many = (a, b) if len(a) < len(b) else (b, a)
+    return fsum([x * many[name] for name, x in few.items() if name in many])
 
 
 def _reasons(a: _Group, b: _Group, score: float) -> tuple[str, ...]:
