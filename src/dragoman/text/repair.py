@@ -19,6 +19,9 @@ _SPEECH = frozenset((
     "criticise", "warn", "threaten", "ask", "promise", "vow", "pledge", "announce", "declare", "confirm", "insist",
     "praise", "welcome", "thank", "appeal", "refuse", "dismiss", "claim"))
 _CLIMB = 6
+# Forms of verbs of laying down that are no nouns, whatever the parser makes of them.
+_NO_NOUNS = {"obliges": "oblige", "requires": "require", "commits": "commit", "foresees": "foresee",
+             "foresaw": "foresee", "stipulates": "stipulate", "allows": "allow", "binds": "bind"}
 
 
 def repair(doc: Doc) -> Doc:
@@ -35,6 +38,10 @@ def repair(doc: Doc) -> Doc:
             _reduce(token)
         elif token.dep_ == "compound" and token.tag_ == "NN":
             _free_subject(token)
+        elif token.dep_ == "dobj" and token.pos_ == "PROPN":
+            _join_object(token)
+        elif token.lower_ in _NO_NOUNS and token.pos_ in ("NOUN", "PROPN"):
+            _make_verb(token)
     for sentence in doc.sents:
         root = sentence.root
         if root.pos_ in ("NOUN", "PROPN") and root.tag_ not in ("VBD", "VBZ"):
@@ -89,6 +96,39 @@ def _free_subject(noun: Token) -> None:
         word.head = noun
     noun.head, noun.dep_ = preposition, "pobj"
     name.head, name.dep_ = verb, "nsubj"
+
+
+def _join_object(name: Token) -> None:
+    """ "Gives the X-Y reservoir to Z": of two objects side by side the name is the thing's."""
+    thing = name.nbor(1) if name.i + 1 < len(name.doc) else name
+    if thing.head == name.head and thing.dep_ == "dobj" and thing is not name \
+            and not any(c.dep_ in ("det", "poss", "nummod") for c in thing.children):
+        for word in [c for c in name.children if c.dep_ == "det"]:
+            word.head = thing
+        name.head, name.dep_ = thing, "compound"
+        thing.pos_ = "NOUN"
+
+
+def _make_verb(token: Token) -> None:
+    """ "Sets up a command and obliges each side to come": what looks like a noun is the clause's next verb."""
+    token.lemma_, token.pos_ = _NO_NOUNS[token.lower_], "VERB"
+    token.tag_ = "VBZ" if token.lower_.endswith("s") else "VBD"
+    above = token.head
+    if token.dep_ == "conj" and above.pos_ == "VERB":
+        for word in token.children:
+            if word.i > token.i and word.dep_ in ("npadvmod", "appos"):
+                word.dep_ = "dobj"
+        for word in above.children:
+            if word.i > token.i and word.tag_ == "VB" and word.dep_ in ("advcl", "xcomp"):
+                word.head, word.dep_ = token, "xcomp"
+    elif token.dep_ == "appos" and above.dep_ == "nsubj" and above.head.i == token.i + 1:
+        part, noun = above.head, token.head  # "the draft foresaw elected councils"
+        thing = next((c for c in part.children if c.dep_ == "dobj"), None)
+        if thing is not None and part.dep_ == "ROOT":
+            _crown(token, part)
+            noun.head, noun.dep_ = token, "nsubj"
+            thing.head, thing.dep_ = token, "dobj"
+            part.head, part.dep_ = thing, "amod"
 
 
 def _relate(verb: Token) -> None:

@@ -90,6 +90,37 @@ def clause_tokens(verb: Token, *, begin: int | None = None) -> Tokens:
     return _trim(doc, left, right)
 
 
+def infinitives_after(scene: Scene, verb: Token) -> list[tuple[Token | None, Tokens]]:
+    """The infinitives that a verb's sentence lists after it, each with whom it binds where that is another.
+
+    "Undertook to stop, to clear the mines, and B to open the road": ", to" and "and to" go on with the same
+    one; a party's name right before "to" begins another's part.
+    """
+    doc, end = verb.doc, min(verb.sent.end, verb.i + 2 * _LONGEST)
+    found: list[tuple[int, Token | None]] = []
+    for at in range(verb.i + 2, end - 1):
+        if doc[at].lower_ != "to" or doc[at].head.i < at or not (doc[at + 1].tag_ == "VB" or doc[at].tag_ == "TO"):
+            continue
+        first = at - (doc[at - 1].lower_ == "not")
+        before = doc[first - 1]
+        if before.text == "," or before.lower_ in ("and", "or"):
+            found.append((first, None))
+        elif before.pos_ in ("NOUN", "PROPN") and actor(scene, before)[0] is not None and (
+                doc[max(verb.i, before.left_edge.i - 1)].text in (",", ";", "and", "while", "but")):
+            found.append((first, before))
+    ends = [*(n for n, _ in found[1:]), end][:len(found)]
+    return [(who, _trim(doc, first, _stop(doc, first, limit))) for (first, who), limit in zip(found, ends, strict=True)]
+
+
+def _stop(doc: Doc, first: int, limit: int) -> int:
+    """Where an infinitive ends: before the next, with what introduces it, or before a finite clause."""
+    for at in range(first + 2, limit):
+        if doc[at].text == ";" or (doc[at].text == "," and any(
+                t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[at + 1:min(limit, at + 6)])):
+            return at
+    return limit
+
+
 def _is_apart(verb: Token, child: Token) -> bool:
     if child.dep_ == "conj" or _is_listed(verb, child):
         return child.pos_ in ("VERB", "AUX")

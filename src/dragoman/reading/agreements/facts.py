@@ -206,7 +206,8 @@ def foes(scene: Scene) -> tuple[int, ...]:
     """The one armed group that a report names and the one state whose army or government it names with it."""
     groups = [n for n, c in enumerate(scene.chains) if c.kind == "armed-group"]
     for sectors in (("MIL",), ("MIL", "GOV")):
-        states = {scene.party_of(n) for n, c in enumerate(scene.chains) if c.kind == "government" and c.sector in sectors}
+        acting = [n for n, c in enumerate(scene.chains) if c.kind == "government" and c.sector in sectors]
+        states = {scene.party_of(n) for n in acting}
         if len(states) == 1 and len(groups) == 1 and None not in states:
             return (*(n for n in states if n is not None), groups[0])
     return ()

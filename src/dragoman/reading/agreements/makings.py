@@ -25,7 +25,9 @@ _IF = ("provided", "if", "unless", "once")
 # What stands beside the parties in a by-phrase and names none: "by A and B with the mediation of C".
 _BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation", "with the help", "with the support",
            "under the auspices", "under the aegis", "at the invitation")
-_SHARE = ("talk", "negotiation", "discussion", "consultation", "participation", "membership", "part", "role", "adherence", "compliance", "involvement")
+# Nouns that stand between a verb and its agreement: "suspended its part in the treaty", "concluded talks on it".
+_SHARE = ("talk", "negotiation", "discussion", "consultation", "participation", "membership", "part", "role",
+          "adherence", "involvement")
 _AGREES = ("agree", "consent", "commit", "subscribe")
 # What opens a clause, so that a date before it is another clause's.
 _OPENERS = ("after", "before", "since", "as", "when", "while", "that", "which", "who", "where", "because", "until")
@@ -182,7 +184,7 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and not tokens:  # "is expected to be signed"
         tokens = [c for c in verb.head.children if c.dep_ in ("nsubjpass", "nsubj")]
     tokens += [p for t in tokens if t.lemma_.lower() in _SHARE for c in t.children
-               if c.lower_ in ("in", "of", "to", "on", "about") for p in c.children]  # "suspended its participation in the treaty"
+               if c.lower_ in ("in", "of", "to", "on", "about") for p in c.children]
     passive_or_bare = [t for t in tokens if t.dep_ != "nsubj" or not any(c.dep_ == "dobj" for c in verb.children)]
     heads = list(_with_conjuncts(passive_or_bare))
     found = [p for p in group if p.head in heads] or _relative(verb, group)

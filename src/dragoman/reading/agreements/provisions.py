@@ -19,15 +19,18 @@ from dragoman.model.reading import Aim, Provision, ProvisionModality
 from dragoman.reading.agreements.clauses import (
     clause_tokens,
     clause_verbs,
+    infinitives_after,
     item_tokens,
     items,
     provision,
     verb_conjuncts,
 )
+from dragoman.reading.agreements.edges import plain_end
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, is_readable, offsets
+from dragoman.reading.agreements.tallies import number
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.grammar import SUBJECTS, is_passive, subject
@@ -122,7 +125,8 @@ class TermFinder:
             under = self._under(sentence, phrases) or (topic if self._its_terms(sentence) else None)
             for verb in self._verbs(sentence):
                 if (id(verb.doc), verb.i) not in self.done:
-                    self._of_verb(under or topic, verb, told=under is not None)
+                    own = under or self._under_which(verb, phrases)
+                    self._of_verb(own or topic, verb, told=own is not None)
         self.strong = len(self.terms.provisions) > found
         self.telling = self.section or self.strong or bool(phrases) or (
             self.telling and not any(t.tag_ == "VBD" and t.dep_ == "ROOT" for t in sentence))
@@ -135,6 +139,12 @@ class TermFinder:
                     any(t.lemma_.lower() in self.lexicon.parts for t in before) and phrase.head.dep_ == "pobj"):
                 return self.topics.draft_of(phrase)
         return None
+
+    def _under_which(self, verb: Token, phrases: list[Phrase]) -> Draft | None:
+        """ "An agreement under which A lets B …"."""
+        if verb.dep_ != "relcl" or not any(c.lower_ == "under" for c in verb.children):
+            return None
+        return next((self.topics.draft_of(p) for p in phrases if p.holds(verb.head)), None)
 
     def _its_terms(self, sentence: Tokens) -> bool:
         return any(c.lemma_.lower() in self.lexicon.parts for t in sentence if t.lower_ == "under" for c in t.children)
@@ -162,6 +172,8 @@ class TermFinder:
                 self._aim(draft, verb)
             elif not headline:
                 self._add(draft, self._row(verb, "committed"), verb)
+        if not headline:
+            self._amount(draft, phrase)
         for verb in self._verbs_of(phrase):
             lemma = verb.lemma_.lower()
             if lemma in self.lexicon.aiming:
@@ -169,6 +181,15 @@ class TermFinder:
                     self._aim(draft, aim)
             elif not headline and lemma in self.lexicon.content_of and not is_passive(verb):
                 self._content(draft, verb, self.lexicon.content_of[lemma])
+
+    def _amount(self, draft: Draft, phrase: Phrase) -> None:
+        """ "A memorandum on the supply of 2 billion cubic metres": how much of what is agreed."""
+        for preposition in (c for c in phrase.head.children if c.dep_ == "prep" and c.lower_ in ("on", "for")):
+            for thing in (c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
+                counted = any(number(t) is not None and not self.scene.time_touches(*offsets(t)) for t in thing.subtree)
+                if counted:
+                    tokens = thing.doc[thing.left_edge.i:plain_end(preposition)]
+                    self._add(draft, provision(self.scene, thing, "committed", tokens=tokens, thing=thing), thing)
 
     def _infinitives(self, phrase: Phrase) -> Iterator[Token]:
         """ "A deal to free …", "signed an agreement on Monday to free …", "agreed to stop …"."""
@@ -223,6 +244,8 @@ class TermFinder:
                 row = provision(self.scene, clause, modality, obligor=owner if owner is not None else clause,
                                 tokens=_with(owner, clause))
                 self._add(draft, row, clause)
+            if verb.lemma_.lower() in _OBLIGING:
+                self._rest(draft, verb, owner)
             self.done.add((id(verb.doc), verb.i))
             return
         things = [target] if target is not None else []
@@ -232,6 +255,8 @@ class TermFinder:
         if not things or obliged is not None:
             things = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("for", "on", "to", "with")
                       for p in c.children if p.dep_ in ("pobj", "pcomp")]
+        things += [c for c in verb.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")
+                   and target is not None and c.i > target.i]
         for whole in (t for t in things if self._is_thing(t)):
             for thing in items(whole):
                 words = item_tokens(thing)
@@ -276,15 +301,25 @@ class TermFinder:
             self._modal(draft, verb, told=told)
 
     def _promises(self, draft: Draft, verb: Token, who: Token | None) -> bool:
-        complement = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VB"), None)
+        complement = next((c for c in verb.children if c.tag_ == "VB" and (
+            c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "advcl" and _is_reflexive(verb, c)))), None)
         factuality, negated = status_of(verb)
         if complement is None or who is None or negated or factuality not in ("asserted", "planned"):
             return False
         for clause in verb_conjuncts(complement):
             for row in self._listed(clause, who):
                 self._add(draft, row, clause)
+        self._rest(draft, verb, who)
         self.done.add((id(verb.doc), verb.i))
         return True
+
+    def _rest(self, draft: Draft, verb: Token, who: Token | None) -> None:
+        """The further infinitives of a list, where the parse lost them: "…, to clear A, and B to open C"."""
+        for other, tokens in infinitives_after(self.scene, verb):
+            head = tokens[1 + (tokens[0].lower_ == "not")]
+            if (id(verb.doc), head.i) not in self.done:
+                self._add(draft, provision(self.scene, head, "committed", tokens=tokens,
+                                           obligor=other if other is not None else who), head)
 
     def _listed(self, clause: Token, who: Token | None) -> Iterator[Provision]:
         """One provision for each thing that a clause lists: "to provide X with A and B"."""
@@ -377,6 +412,12 @@ class TermFinder:
         tokens = clause_tokens(verb, begin=begin) if begin is not None else None
         return provision(self.scene, verb, modality, obligor=who if who is None or not is_passive(verb) else None,
                          tokens=tokens)
+
+
+def _is_reflexive(verb: Token, clause: Token) -> bool:
+    """ "Commit themselves to keep": the clause follows at once."""
+    return verb.lemma_ in ("commit", "oblige", "bind", "pledge") and any(
+        c.dep_ == "dobj" and c.text.endswith(("self", "selves")) for c in verb.children) and clause.i - verb.i < 5
 
 
 def _with(owner: Token | None, clause: Token) -> Tokens:
