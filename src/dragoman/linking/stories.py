@@ -1,14 +1,15 @@
 """Stories: the documents about the same events.
 
-A document is three vectors: its words (those of names count more), the people and the places that it
-names. A word tells the less, the more of the reports have it that share telling words with this one and are next to
-it in time: so what a word tells does not depend on how large the record is. Of these reports the few of the least ids
-are asked, which are drawn by lot once for all, so that one more report changes the words of few others. Two groups of
-documents are as like as the mean of their pairs: average linkage, which unlike single linkage does not chain two stories of one subject. People
-and places in common add to the likeness of words, and people without any in common take from it, as does time between
-them; those that repeat each other belong together whatever they say. The likest are joined first. Groups whose
-reports are very like each other need to be liker to be joined: two strikes in one trade share much, but less than
-the reports of either do. Only groups are looked at of which a report of one is among the nearest of one of the other.
+A document is three vectors: its words (those of names count more), the people and the places that it names. A word
+tells the less, the more of the reports have it that share telling words with this one and are next to it in time: so
+what a word tells does not depend on how large the record is. Of these reports the few of the least ids are asked,
+which are drawn by lot once for all, so that one more report changes the words of few others. Two groups of documents
+are as like as the mean of their pairs: average linkage, which unlike single linkage does not chain two stories of one
+subject. People and places in common add to the likeness of words, and people without any in common take from it, as
+does time between them; those that repeat each other belong together whatever they say. The likest are joined first.
+Groups whose reports are very like each other need to be liker to be joined: two strikes in one trade share much, but
+less than the reports of either do. Only groups are looked at of which a report of one is among the nearest of one of
+the other.
 
 Whether two groups are joined depends on them alone. So when documents come or go, their stories are made anew
 together with those next to them; where a story next to them is joined step by step as it was, those beyond it are, too.
@@ -186,7 +187,8 @@ def _measure(memory: Keeper, blocks: Blocks, moved: set[str], turned: set[str]) 
             if score >= NEAR:
                 near[a][b] = score
     memory.put("story near", {d: dict(sorted(found.items())) for d, found in near.items()})
-    now = {d: tuple(sorted(heapq.nsmallest(_NEAREST, found, key=lambda o: (-found[o], o)))) for d, found in near.items()}
+    now = {d: tuple(sorted(heapq.nsmallest(_NEAREST, found, key=lambda o: (-found[o], o))))
+           for d, found in near.items()}
     old = memory.get("story next", now)
     other_than = {d: found for d, found in now.items() if found != tuple(old.get(d, ()))}
     memory.put("story next", other_than)
