@@ -164,3 +164,35 @@ def test_a_judgement_waits_for_a_report_that_was_removed(record):
     kept: Judgement = record.judgement(made.id)
     assert (kept.state, kept.row) == ("not-applied", None)
     assert record.check() == []
+
+
+def test_what_reports_say_in_parts_is_corrected_and_undone(record):
+    before = told(record)
+    agreement = next(a for a in before.agreements if len(a.parties) > 1)
+    people = agreement.parties[:2]
+    record.judge("correct", agreement.id, field="mediators", value="; ".join(people), person="Ann")
+    made = record.agreement(agreement.id)
+    assert [s.person for s in made.mediators] == list(people)
+    entity = next(e for e in before.entities if e.id == people[0])
+    record.judge("correct", entity.id, field="aliases", value=f"{entity.name}; The Other", person="Ann")
+    assert record.entity(entity.id).aliases == tuple(sorted((entity.name, "The Other")))
+    claim = next(c for c in before.claims if c.attribution)
+    record.judge("correct", claim.id, field="source", value="null", person="Ann")
+    assert (record.claim(claim.id).attribution, record.claim(claim.id).voice) == ((), "outlet")
+    here = next(e for e in before.entities if any(m.document == claim.document for m in e.mentions)
+                and e.id not in {a.entity for a in claim.attribution})
+    record.judge("correct", claim.id, field="source", value=here.id, person="Ann")
+    (source,) = record.claim(claim.id).attribution
+    assert source.entity == here.id
+    assert source.text == record.document(claim.document).text[source.start:source.end]
+    assert record.check() == []
+    for judgement in sorted(record.judgements(), key=lambda j: j.made, reverse=True):
+        record.judge("undo", judgement.id, person="Bo")
+    assert told(record) == before
+
+
+def test_a_source_that_the_report_does_not_name_is_refused(record):
+    claim = next(c for c in record.claims() if c.attribution)
+    other = next(e for e in record.entities() if all(m.document != claim.document for m in e.mentions))
+    with pytest.raises(ReviewError, match="not named in that report"):
+        record.judge("correct", claim.id, field="source", value=other.id, person="Ann")

@@ -13,14 +13,14 @@ from typing import Any, get_args
 import msgspec
 
 from dragoman.errors import NotInRecord, ReviewError
-from dragoman.linking.judged.fields import FIELDS
+from dragoman.linking.judged.fields import FIELDS, is_field
 from dragoman.model.base import Row
 from dragoman.model.judgement import Act, Action, Judgement, Thing, judgement_id
-from dragoman.model.record import Assertion, Link, Story
+from dragoman.model.record import Assertion, Claim, Link, Story
 from dragoman.record.members import judgements_about, judgements_of_link
 from dragoman.record.store import Reader
 from dragoman.review.things import ends_of, find_row, kind_of_row, things_of
-from dragoman.review.values import plain_values, read_value
+from dragoman.review.values import plain_values, read_value, value_of
 
 JOINED = ("entity", "event", "agreement", "assertion", "story")  # kinds whose rows can be joined and split
 
@@ -62,7 +62,7 @@ def _accept(store: Reader, action: Action) -> dict[str, Any]:
     if action.field is None:
         return {"verdict": "right", "kind": kind, "left": _id(row), "things": things, "value": plain_values(kind, row)}
     _has_field(kind, action.field)
-    value, named = read_value(store, kind, action.field, getattr(row, action.field))
+    value, named = read_value(store, kind, action.field, value_of(row, action.field), document=_only(row))
     return {"verdict": "right", "kind": kind, "left": _id(row), "field": action.field, "value": value, "was": value,
             "things": (*things, *named)}
 
@@ -91,12 +91,27 @@ def _correct(store: Reader, action: Action) -> dict[str, Any]:
     kind = kind_of_row(row)
     field = action.field or ""
     _has_field(kind, field)
-    value, named = read_value(store, kind, field, action.value)
-    was, _ = read_value(store, kind, field, getattr(row, field))
+    value, named = read_value(store, kind, field, action.value, document=_only(row))
+    was = _was(store, row, kind, field)
     if value == was and not getattr(row, "judged", ()):
         raise ReviewError(f"{_id(row)}: {field} is that already; accept it instead")
     return {"verdict": "corrected", "kind": kind, "left": _id(row), "field": field, "value": value, "was": was,
             "things": (*things_of(store, row), *named)}
+
+
+def _was(store: Reader, row: Row, kind: str, field: str) -> Any:
+    """What a row says in a field, in its plain form; of a source without an entity its name."""
+    value = value_of(row, field)
+    if isinstance(row, Claim) and field == "source" and value is None and row.attribution:
+        return row.attribution[-1].name
+    if "/" in field and field.count("/") == 1:
+        return value
+    return read_value(store, kind, field, value, document=_only(row))[0]
+
+
+def _only(row: Row) -> str | None:
+    """The report in which all must stand that a row names: a claim's."""
+    return row.document if isinstance(row, Claim) else None
 
 
 def _join(store: Reader, action: Action) -> dict[str, Any]:
@@ -162,7 +177,7 @@ def _each_once(things: Iterable[Thing], but: Iterable[Thing]) -> tuple[Thing, ..
 
 
 def _has_field(kind: str, field: str) -> None:
-    if field not in FIELDS[kind] if kind in FIELDS else True:
+    if not is_field(kind, field):
         known = ", ".join(FIELDS.get(kind, ())) or "none"
         raise ReviewError(f"{field or 'no field'}: nothing to correct in a row of kind {kind}, but these: {known}")
 

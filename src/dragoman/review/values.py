@@ -10,7 +10,15 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from dragoman.errors import NotInRecord, ReviewError
-from dragoman.linking.judged.fields import EMPTY_IS_NO_VALUE, FIELDS, NAMES, hint
+from dragoman.linking.judged.fields import (
+    EMPTY_IS_NO_VALUE,
+    FIELDS,
+    GROWING,
+    PEOPLE,
+    hint,
+    names,
+    provision_at,
+)
 from dragoman.model.base import Row
 from dragoman.model.judgement import Thing
 from dragoman.model.time import Time, interval, time_of
@@ -22,17 +30,39 @@ _NOTHING = ("", "null", "none")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 
 
-def read_value(store: Reader, kind: str, field: str, given: Any) -> tuple[Any, tuple[Thing, ...]]:
+def value_of(row: Any, field: str) -> Any:
+    """What a row says in a field, as it can be corrected: of people their ids, of a claim's source whom it is.
+
+    Raises ReviewError for a provision that the agreement has not.
+    """
+    if field == "source":
+        return row.attribution[-1].entity if row.attribution else None
+    if field in PEOPLE:
+        return tuple(s.person for s in getattr(row, field))
+    if "/" in field:
+        place, name = provision_at(field, row.provisions)
+        if place is None:
+            raise ReviewError(f"{row.id}: has no provision there")
+        return getattr(row.provisions[place], name) if name else row.provisions[place].text
+    return getattr(row, field)
+
+
+def read_value(
+    store: Reader, kind: str, field: str, given: Any, *, document: str | None = None
+) -> tuple[Any, tuple[Thing, ...]]:
     """A value in its plain form, and the things that it names where it names rows.
 
-    Words are read as the field's type: `null`, a date in EDTF, a number, ids divided by commas. Raises ReviewError.
+    Words are read as the field's type: `null`, a date in EDTF, a number, ids or names divided by semicolons. What is
+    named must be named in `document`, where one is given. Raises ReviewError.
     """
     if given is None or (isinstance(given, str) and given.strip().casefold() in _NOTHING):
-        if field in EMPTY_IS_NO_VALUE:
+        if field.rpartition("/")[2] in EMPTY_IS_NO_VALUE:
             raise ReviewError(f"{field}: a {kind} has one; give a value")
         return ([] if get_origin(_type(kind, field)) is tuple else None), ()
-    if field in NAMES:
-        return _names(store, kind, field, given)
+    if names(field):
+        return _names(store, kind, field, given, document)
+    if hint(kind, field) is None:
+        raise ReviewError(f"{field}: is a provision or none; its fields have names of their own")
     wanted = _type(kind, field)
     value = _words(kind, field, wanted, given) if isinstance(given, str) else msgspec.to_builtins(given)
     try:
@@ -45,7 +75,8 @@ def read_value(store: Reader, kind: str, field: str, given: Any) -> tuple[Any, t
 
 def plain_values(kind: str, row: Row) -> dict[str, Any]:
     """What a row says in the fields that name no other rows, as far as it says anything."""
-    found = {f: msgspec.to_builtins(getattr(row, f)) for f in FIELDS.get(kind, ()) if f not in NAMES}
+    fields = (f for f in FIELDS.get(kind, ()) if not names(f) and f not in GROWING)
+    found = {f: msgspec.to_builtins(getattr(row, f)) for f in fields}
     return {f: v for f, v in found.items() if v not in (None, [], "")}
 
 
@@ -54,7 +85,7 @@ def choices(kind: str, field: str) -> tuple[str, ...]:
     wanted = _type(kind, field)
     if get_origin(wanted) is Literal:
         return tuple(map(str, get_args(wanted)))
-    return _codes().get((kind, field), ())
+    return _codes().get((kind, field.rpartition("/")[2]), ())
 
 
 @cache
@@ -124,16 +155,19 @@ def _check(kind: str, field: str, value: Any) -> None:
         raise ReviewError(f"{field}: {value!r} is no ISO 3166-1 alpha-3 code, such as FRA")
 
 
-def _names(store: Reader, kind: str, field: str, given: Any) -> tuple[Any, tuple[Thing, ...]]:
+def _names(store: Reader, kind: str, field: str, given: Any, document: str | None) -> tuple[Any, tuple[Thing, ...]]:
     """Rows that a value names, by the things that gave them their ids."""
     listed = isinstance(given, str) and get_origin(_type(kind, field)) is tuple
     keys = _words(kind, field, tuple[str, ...], given) if listed else [given] if isinstance(given, str) else given
     things = []
     for key in keys:
         row = _named(store, field, str(key))
-        if kind_of_row(row) != NAMES[field]:
-            raise ReviewError(f"{field}: {key} is of kind {kind_of_row(row)}, and must be of kind {NAMES[field]}")
-        things.append(things_of(store, row, "value")[0])
+        if kind_of_row(row) != names(field):
+            raise ReviewError(f"{field}: {key} is of kind {kind_of_row(row)}, and must be of kind {names(field)}")
+        here = [t for t in things_of(store, row, "value") if document in (None, t.document)]
+        if not here:
+            raise ReviewError(f"{field}: {key} is not named in that report; a source must be")
+        things.append(here[0])
     ids = [t.id for t in things]
     return (ids if get_origin(_type(kind, field)) is tuple else ids[0]), tuple({t.id: t for t in things}.values())
 
@@ -143,7 +177,7 @@ def _named(store: Reader, field: str, key: str) -> Row:
     try:
         return find_row(store, key)
     except NotInRecord as error:
-        found = entities_called(store, key) if NAMES[field] == "entity" else []
+        found = entities_called(store, key) if names(field) == "entity" else []
         if len(found) > 1:
             several = ", ".join(f"{e.id} ({e.kind})" for e in found[:5])
             raise ReviewError(f"{field}: several are called {key}: {several}; give an id") from error

@@ -11,17 +11,17 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dragoman.errors import NotInRecord
-from dragoman.linking.judged.fields import FIELDS, NAMES
+from dragoman.linking.judged.fields import EMPTY_IS_NO_VALUE, FIELDS, OF_A_PROVISION, at, names
 from dragoman.model.base import Row
 from dragoman.model.judgement import Action, Judgement
-from dragoman.model.record import Difference, DocumentRow, Link
+from dragoman.model.record import Agreement, Difference, DocumentRow, Link
 from dragoman.record.query import Query
 from dragoman.record.store import Reader
 from dragoman.review.actions import JOINED
 from dragoman.review.history import History, history
 from dragoman.review.queue import Doubt, queue
 from dragoman.review.things import find_row, kind_of_row
-from dragoman.review.values import choices
+from dragoman.review.values import choices, value_of
 from dragoman.web.desk import Looking, desk_of, here_of, page
 from dragoman.web.details import explained
 from dragoman.web.nearby import named, near
@@ -100,7 +100,8 @@ def show_row(
         about = {"x": told_of, "page": shown, "story": shown.story}
     return page(
         request, "review_part.html" if part else "review_row.html", key=key, told=told, row=row, kind=told.kind,
-        fields=fields_of(query, row), members=told.members[:_MEMBERS], more=len(told.members) - _MEMBERS,
+        fields=fields_of(query, row), provisions=provisions_of(query, row),
+        members=told.members[:_MEMBERS], more=len(told.members) - _MEMBERS,
         to=_page(told), joined=told.kind in JOINED, called=named(row, key) if row else key,
         titles=_titles(query, told), here=here, find=find, part=part,
         near=near(query, row, find) if row is not None and told.kind in JOINED else [], **about)
@@ -168,19 +169,30 @@ def fields_of(query: Query, row: Row | None) -> list[Field]:
     return [_field(query, row, kind, name) for name in FIELDS[kind]]
 
 
+def provisions_of(query: Query, row: Row | None) -> list[tuple[str, str, list[Field]]]:
+    """The provisions of an agreement: how fields name each, its words, and its fields."""
+    if not isinstance(row, Agreement):
+        return []
+    return [(at(p), p.text, [_field(query, row, "agreement", f"{at(p)}/{name}") for name in OF_A_PROVISION])
+            for p in row.provisions]
+
+
 def _field(query: Query, row: Row, kind: str, name: str) -> Field:
-    value = getattr(row, name)
-    if name in NAMES:
+    value = value_of(row, name)
+    label = name.rpartition("/")[2]
+    if names(name):
         keys = [key for key in (value if isinstance(value, tuple) else (value,)) if key]
-        if NAMES[name] == "agreement":
+        if names(name) == "agreement":
             near_ones = query.having("agreements", "document", {e.document for e in row.evidence})  # type: ignore[attr-defined]
             deals = query.parts("agreements", {*near_ones, *keys}, ("name",))
-            return Field(name, keys[0] if keys else "", [(key, deals[key]["name"]) for key in sorted(deals)])
+            return Field(name, keys[0] if keys else "", [(key, deals[key]["name"]) for key in sorted(deals)], "", label,
+                         True)
         called = query.names(keys)
         return Field(name, "; ".join(called.get(key, key) for key in keys), [],
-                     "names, with semicolons" if isinstance(value, tuple) else "a name")
+                     "names, with semicolons" if isinstance(value, tuple) else "a name", label)
     listed = [(choice, choice) for choice in choices(kind, name)] if name != "contexts" else []
-    return Field(name, _words(value), listed, "with semicolons" if isinstance(value, tuple) else "")
+    return Field(name, _words(value), listed, "with semicolons" if isinstance(value, tuple) else "", label,
+                 label not in EMPTY_IS_NO_VALUE)
 
 
 def _words(value: Any) -> str:

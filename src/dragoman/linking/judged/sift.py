@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from dragoman.linking.numbering import LISTS, Sifted
+from dragoman.linking.numbering import LISTS, Sifted, own_ids
 from dragoman.model.base import Row
 from dragoman.model.document import Document
-from dragoman.model.reading import Reading, TimeExpression
+from dragoman.model.reading import ClaimMention, Reading, Source, SourceKind, TimeExpression
 from dragoman.model.time import Time, bounds, resolve_between
 
 # Fields of a reading that are places in its lists, by name; only whole numbers among them are.
@@ -21,6 +21,9 @@ _PLACES = {
     "agreement": "agreement",
 }
 _NEEDED = ("person",)  # what has no such field any more is gone itself; so is a relation to nothing
+_SOURCES: Mapping[str, SourceKind] = {"person": "person", "media": "outlet", "organization": "organization",
+                                      "government": "organization", "country": "organization",
+                                      "armed-group": "organization"}
 _Moves = Mapping[str, Mapping[int, int]]  # for each kind of which something is gone, where the others stand now
 
 
@@ -66,12 +69,28 @@ def correct(reading: Reading, kind: str, place: int, values: Mapping[str, Any]) 
     """The reading with corrected values of a claim, quantity or time expression."""
     items = list(getattr(reading, LISTS[kind]))
     changed = dict(values)
+    if "source" in changed:
+        changed |= _said_by(reading, items[place], changed.pop("source"))
     if kind == "time" and changed.get("value", items[place].value) != items[place].value:
         limits = bounds(changed["value"]) or (None, None)
         earliest, latest = (d and d.isoformat() for d in limits)
         changed |= {"earliest": earliest, "latest": latest, "basis": "explicit", "relative": None}
     items[place] = msgspec.structs.replace(items[place], **changed)
     return msgspec.structs.replace(reading, **{LISTS[kind]: tuple(items)})
+
+
+def _said_by(reading: Reading, claim: ClaimMention, source: str | None) -> dict[str, Any]:
+    """A claim's attribution with another origin, named where the report names it nearest to the claim; without one the
+    report says it itself."""
+    if source is None:
+        return {"attribution": (), "voice": "outlet"}
+    number = own_ids("entity", reading).index(source)
+    chain = reading.chains[number]
+    near = min(chain.mentions, key=lambda m: (max(m.start - claim.end, claim.start - m.end, 0), m.start))
+    origin = Source(name=reading.document.text[near.start:near.end], start=near.start, end=near.end,
+                    kind=_SOURCES.get(chain.kind, "group"), chain=number)
+    return {"attribution": (*claim.attribution[:-1], origin),
+            "voice": "indirect" if claim.voice == "outlet" else claim.voice}
 
 
 def correct_document(reading: Reading, values: Mapping[str, Any]) -> Reading:

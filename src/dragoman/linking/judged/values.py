@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from dragoman.linking.cluster import FREE, Bonds
 from dragoman.linking.judged.docket import Docket, Heard
-from dragoman.linking.judged.fields import FIELDS, NAMES, hint
+from dragoman.linking.judged.fields import PEOPLE, hint, is_field, names, provision_at
 from dragoman.linking.summary import summarize
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
-from dragoman.model.record import Agreement, Difference, Entity, Event, Record
+from dragoman.model.record import Agreement, Difference, Entity, Event, ProvisionRow, Record, SignatoryRow
 
 R = TypeVar("R", bound=Row)
 COPIES = ("copy", "partial-copy", "version")  # kinds of links between reports that repeat each other
@@ -29,7 +29,7 @@ class Given:
 
     def with_homes(self, home: Mapping[str, str]) -> Given:
         """The same with the rows in place of the things that the values name, as far as they are known yet."""
-        return replace(self, values={name: _at_home(value, home) if name in NAMES else value
+        return replace(self, values={name: _at_home(value, home) if names(name) else value
                                      for name, value in self.values.items()})
 
 
@@ -50,7 +50,7 @@ class Rulings:
     def named(self) -> frozenset[str]:
         """The entities that corrected values name."""
         found = (v for kind in ("event", "agreement") for g in self.values.get(kind, ())
-                 for name, v in g.values.items() if NAMES.get(name) == "entity" and v is not None)
+                 for name, v in g.values.items() if names(name) == "entity" and v is not None)
         return frozenset(key for value in found for key in ((value,) if isinstance(value, str) else value))
 
     def assertions(self, home: Mapping[str, str]) -> Bonds:
@@ -161,16 +161,19 @@ def values_of(heard: Heard, gone: Container[str]) -> dict[str, Any]:
     """
     judgement = heard.judgement
     given = {judgement.field: judgement.value} if judgement.field else judgement.value
-    found = {}
-    for name in FIELDS[heard.kind]:
-        if name in given:
-            value = given[name]
-            if name in NAMES and value is not None:
-                named = [heard.values[v] for v in ([value] if isinstance(value, str) else value)]
-                kept = [thing for thing in named if thing not in gone]
-                value = kept if not isinstance(value, str) else {thing: thing for thing in kept}[named[0]]
-            found[name] = msgspec.convert(value, hint(heard.kind, name))
-    return found
+    if not isinstance(given, Mapping):
+        raise TypeError("values are by field")
+    return {name: msgspec.convert(_now(name, value, heard, gone), hint(heard.kind, name))
+            for name, value in given.items() if is_field(heard.kind, name)}
+
+
+def _now(name: str, value: Any, heard: Heard, gone: Container[str]) -> Any:
+    """A value with the own ids of now of the things that it names."""
+    if not names(name) or value is None:
+        return value
+    named = [heard.values[v] for v in ([value] if isinstance(value, str) else value)]
+    kept = [thing for thing in named if thing not in gone]
+    return kept if not isinstance(value, str) else {thing: thing for thing in kept}[named[0]]
 
 
 def correct_rows(rows: Iterable[R], given: Iterable[Given], home: Mapping[str, str]) -> tuple[R, ...]:
@@ -182,7 +185,41 @@ def correct_rows(rows: Iterable[R], given: Iterable[Given], home: Mapping[str, s
             row.setdefault(name, value)
     if not values:
         return tuple(rows)
-    return tuple(msgspec.structs.replace(row, **values.get(row.id, {})) for row in rows)  # type: ignore[attr-defined]
+    return tuple(_with(row, values[row.id]) if row.id in values else row for row in rows)  # type: ignore[attr-defined]
+
+
+def _with(row: R, given: Mapping[str, Any]) -> R:
+    """A row with values in its fields."""
+    if isinstance(row, Agreement):
+        return cast(R, _agreement(row, given))
+    return msgspec.structs.replace(row, **given)
+
+
+def _agreement(row: Agreement, given: Mapping[str, Any]) -> Agreement:
+    plain = {name: value for name, value in given.items() if name not in PEOPLE and "/" not in name}
+    people = {role: _people(getattr(row, role), given[role]) for role in PEOPLE if role in given}
+    return _with_provisions(msgspec.structs.replace(row, **plain, **people),
+                            {name: value for name, value in given.items() if "/" in name})
+
+
+def _people(rows: Iterable[SignatoryRow], given: Iterable[str]) -> tuple[SignatoryRow, ...]:
+    """Those who are given, with what reports say of them."""
+    known = {row.person: row for row in rows}
+    return tuple(known.get(key, SignatoryRow(person=key, party=None, role=None)) for key in given)
+
+
+def _with_provisions(row: Agreement, given: Mapping[str, Any]) -> Agreement:
+    """The agreement with values in the fields of its provisions, and without those that are said to be none."""
+    provisions: list[ProvisionRow | None] = list(row.provisions)
+    for name, value in sorted(given.items()):
+        place, field = provision_at(name, row.provisions)
+        known = provisions[place] if place is not None else None
+        if place is not None and known is not None:
+            provisions[place] = msgspec.structs.replace(known, **{field: value}) if field else None
+    kept = [n for n, p in enumerate(provisions) if p is not None]
+    compliance = tuple(msgspec.structs.replace(c, provision=kept.index(c.provision) if c.provision in kept else None)
+                       for c in row.compliance)
+    return msgspec.structs.replace(row, provisions=tuple(filter(None, provisions)), compliance=compliance)
 
 
 def _at_home(value: Any, home: Mapping[str, str]) -> Any:
