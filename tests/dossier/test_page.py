@@ -14,7 +14,7 @@ from dragoman.dossier.layers import blocks
 from dragoman.dossier.page import closest, compare_words, render
 from dragoman.dossier.story import view
 from dragoman.errors import NotInRecord
-from dragoman.model.record import Evidence, Link
+from dragoman.model.record import Chapter, Evidence, Link
 
 
 class Tags(HTMLParser):
@@ -159,3 +159,32 @@ def test_a_version_is_compared_with_the_one_closest_to_it() -> None:
 
 def test_where_the_other_version_has_more_words_there_is_a_gap() -> None:
     assert [w.gap for w in compare_words("We share one gate", "We share one old gate")] == [False, False, False, True]
+
+
+def test_a_brief_gives_provisions_in_the_reports_words_and_says_whom_they_bind() -> None:
+    record = small_record()
+    text = " ".join(s.text for s in brief(view(record, "s_1")))
+    [provision] = record.agreements[0].provisions
+    assert f"“{provision.text.strip(' .')}”" in text
+
+
+def test_an_outlet_is_the_publisher_or_the_agency() -> None:
+    record = small_record()
+    first, second = record.documents
+    agency = msgspec.structs.replace(first, publisher=None, agency="Graustark Press")
+    story = view(msgspec.structs.replace(record, documents=(agency, second)), "s_1")
+    assert [story.outlet(d.id) for d in (first, second)] == ["Graustark Press", second.publisher]
+    assert "Graustark Press" in brief(story)[0].text
+
+
+def test_a_page_tells_the_chapters_of_a_long_story() -> None:
+    record = small_record()
+    [story] = record.stories
+    chapters = tuple(
+        Chapter(title=title, first=story.first, last=story.last, documents=(d.id,), event=None, why=why)
+        for d, title, why in zip(record.documents, ("The signing", "The quarrel"),
+                                 ("the story begins", "9 days after"), strict=True))
+    page = render(msgspec.structs.replace(record, stories=(msgspec.structs.replace(story, chapters=chapters),)), "s_1")
+    assert "falls into 2 chapters" in page
+    assert page.index("The signing") < page.index("The quarrel") < page.index("9 days after")
+    assert "falls into" not in render(record, "s_1")

@@ -57,8 +57,8 @@ def test_reports_under_one_agencys_dateline_have_one_origin() -> None:
 
 
 def test_the_agency_of_a_dateline_is_read_and_nothing_else() -> None:
-    assert agency(report("Dam\nORVIK, May 3 (Fjord News) - The river is high and it rains.")) == "Fjord News"
-    assert agency(report("Dam\nThe river is high (two metres) and it rains.")) is None
+    assert agency(report("Dam\nORVIK, May 3 (Fjord News) - The river is high and it rains.").document) == "Fjord News"
+    assert agency(report("Dam\nThe river is high (two metres) and it rains.").document) is None
 
 
 def test_a_report_in_which_one_body_alone_speaks_is_its_release() -> None:

@@ -52,8 +52,15 @@ EVENT = Event(
         (
             {"type": "SUPPORT", "actors": ("r", "g"), "recipients": ()},
             "river pact",
-            "Ruritania and Graustark signed or backed river pact.",
+            "Ruritania and Graustark backed the river pact.",
         ),
+        (
+            {"type": "SUPPORT", "cameo": "057", "actors": ("r", "g"), "recipients": ()},
+            "River Treaty",
+            "Ruritania and Graustark signed the River Treaty.",
+        ),
+        ({"type": "COERCE", "mode": "arrest"}, None, "Ruritania made arrests of Graustark."),
+        ({"type": "RETREAT", "mode": "withdraw", "cameo": "0872", "actors": ()}, None, "A withdrawal of Graustark."),
         ({"type": "TOLL", "recipients": ()}, None, "Ruritania toll."),
     ],
 )

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from dragoman.dossier.story import StoryView
 from dragoman.dossier.words import capitalized
-from dragoman.model.record import Agreement, Evidence
+from dragoman.linking.corroboration import agency
+from dragoman.linking.summary import with_article
+from dragoman.model.record import Agreement, Evidence, ProvisionRow
 from dragoman.text.wording import date_in_words, listed
 
 _VERDICTS = {"met": "has been met", "partly-met": "has been met in part", "not-met": "has not been met",
              "disputed": "is disputed", "pending": "is open"}
-_MODALITIES = {"committed": "commits", "permitted": "permits", "discussed": "leaves under discussion"}
-_MAX_AGREEMENTS, _MAX_DIFFERENCES, _MAX_COMPLIANCE = 3, 4, 3
+_MODALITIES = {"committed": "It commits to", "permitted": "It permits", "discussed": "It leaves under discussion"}
+_MAX_AGREEMENTS, _MAX_DIFFERENCES, _MAX_COMPLIANCE, _MAX_PROVISIONS = 3, 4, 3, 4
 SIGNED = ("signed", "ratified", "in-force", "suspended", "broken", "terminated", "expired")
 
 
@@ -45,7 +47,7 @@ def _sources(story: StoryView) -> Sentence:
     text = f"{count} report{'s' if count != 1 else ''}"
     if copies:
         text += f", {copies} of which repeat{'s' if copies == 1 else ''} another"
-    outlets = sorted({d.publisher for d in story.documents if d.publisher})
+    outlets = sorted({name for d in story.documents if (name := d.publisher or agency(d))})
     if outlets:
         others = " among others" if len(outlets) < count - copies else ""
         text += f", from {listed(outlets)}{others}"
@@ -57,11 +59,12 @@ def _sources(story: StoryView) -> Sentence:
 def _agreement(story: StoryView, agreement: Agreement) -> Iterator[Sentence]:
     fields = {e.field for e in agreement.evidence}
     parties = listed([story.name(p) for p in agreement.parties])
-    name = _with_article(agreement.name)
+    name = with_article(agreement.name)
     if parties:
-        verb = "signed" if agreement.status in SIGNED else "agreed" if agreement.status == "agreed" else "speak of"
+        verb = "signed" if agreement.status in SIGNED else "agreed on" if agreement.status == "agreed" else ""
         when = date_in_words(agreement.signed)
-        text = f"{parties} {verb} {name}" + (f" ({when})" if when else "")
+        text = f"{parties} {verb} {name}" if verb else f"{name} is one of {parties}"
+        text += f" ({when})" if when and when not in name else ""
         if agreement.place:
             text += f" in {story.name(agreement.place)}"
         rests_on = {None, "parties", "signed", "place", "status"} & (fields | {None})
@@ -70,24 +73,31 @@ def _agreement(story: StoryView, agreement: Agreement) -> Iterator[Sentence]:
     if people[0]:
         text = f"{people[0]} signed" + (f"; {people[1]} witnessed it" if people[1] else "")
         yield Sentence(capitalized(text), _by_field(story, agreement, {"signatories", "witnesses"}))
-    for modality, verb in _MODALITIES.items():
+    for modality, words in _MODALITIES.items():
         provisions = [p for p in agreement.provisions if p.modality == modality]
         if provisions:
-            text = f"It {verb}: {'; '.join(p.text.strip(' .') for p in provisions[:4])}"
-            yield Sentence(capitalized(text), story.here(e for p in provisions[:4] for e in p.evidence))
+            shown = [_provision(story, p) for p in provisions[:_MAX_PROVISIONS]]
+            if len(provisions) > _MAX_PROVISIONS:
+                shown.append(f"and {len(provisions) - _MAX_PROVISIONS} more")
+            yield Sentence(capitalized(f"{words}, in the reports' words: {'; '.join(shown)}"),
+                           story.here(e for p in provisions[:_MAX_PROVISIONS] for e in p.evidence))
+
+
+def _provision(story: StoryView, provision: ProvisionRow) -> str:
+    """A provision as a report words it, with whom it binds where that is not in the words."""
+    text = provision.text.strip(" .")
+    who = story.name(provision.obligor)
+    return f"“{text}”" + (f" ({who})" if who and who not in text else "")
 
 
 def _compliance(story: StoryView, agreement: Agreement) -> Iterator[Sentence]:
     for row in agreement.compliance:
         verdict = _VERDICTS[row.verdict]
         obligor = f" by {story.name(row.party)}" if row.party else ""
-        name = _with_article(agreement.name)
-        text = f"According to {story.source(row.by)}, {name} {verdict}{obligor}: “{row.text.strip(' .')}”"
+        name = with_article(agreement.name)
+        who = f"According to {story.source(row.by)}, " if row.by else ""
+        text = f"{who}{name} {verdict}{obligor}: “{row.text.strip(' .')}”"
         yield Sentence(capitalized(text), story.here(row.evidence))
-
-
-def _with_article(name: str) -> str:
-    return name if name.lower().startswith(("the ", "a ", "an ")) else f"the {name}"
 
 
 def _by_field(story: StoryView, agreement: Agreement, fields: set[str | None]) -> tuple[Evidence, ...]:

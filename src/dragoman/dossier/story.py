@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.dossier.words import sort_key
 from dragoman.errors import NotInRecord
+from dragoman.linking.corroboration import outlet_of
 from dragoman.model.record import (
     Agreement,
     Assertion,
@@ -49,9 +50,8 @@ class StoryView:
         return next((n for n, d in enumerate(self.documents, 1) if d.id == document), 0)
 
     def outlet(self, document: str) -> str:
-        """Who printed a document, or else its file or title."""
-        row = self.document(document)
-        return row.publisher or row.file or row.url or row.title or row.id
+        """Who printed a document."""
+        return outlet_of(self.document(document))
 
     def name(self, entity: str | None) -> str:
         """An entity's name."""

@@ -15,9 +15,11 @@ from functools import cached_property
 
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import senses
+from dragoman.model.document import Document
 from dragoman.model.reading import ClaimMention, Reading, Source
-from dragoman.model.record import Corroboration, Evidence
+from dragoman.model.record import Corroboration, DocumentRow, Evidence
 
+Printed = Document | DocumentRow
 _COUNTRY = ("country", "government")
 STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")
 _NAMELESS = ("anonymous", "experts", "group")  # nobody knows whether two of them are one
@@ -111,7 +113,7 @@ class Origins:
 
     def outlet(self, document: str) -> str:
         """Who printed a report: its publisher, the agency in its dateline, or what else it is called by."""
-        return outlet_of(self.rows.readings[document])
+        return outlet_of(self.rows.readings[document].document)
 
     def _root(self, document: str) -> str:
         return self.originals.get(document, document)
@@ -128,7 +130,7 @@ class Origins:
             chain = reading.chains[body]
             state = chain.country if chain.sector in STATE or chain.kind in _COUNTRY else None
             return Origin(self.rows.entities[document, body], chain.name, senses(chain.name), state=state)
-        name = agency(reading) or self.outlet(document)
+        name = agency(reading.document) or self.outlet(document)
         return Origin(_key(name), name, through=frozenset({_key(name)}), own_voice=True)
 
     def _independent(self, found: Mapping[str, set[Origin]]) -> tuple[tuple[str, ...], str]:
@@ -173,15 +175,13 @@ def name_of(reading: Reading, source: Source) -> str:
     return source.name if "name" in forms or not any(m.form == "name" for m in chain.mentions) else chain.name
 
 
-def outlet_of(reading: Reading) -> str:
+def outlet_of(document: Printed) -> str:
     """Who printed a report: its publisher, the agency in its dateline, or else its headline or file."""
-    row = reading.document
-    return row.publisher or agency(reading) or row.title or row.file or row.id
+    return document.publisher or agency(document) or document.title or document.file or document.id
 
 
-def agency(reading: Reading) -> str | None:
+def agency(document: Printed) -> str | None:
     """The agency that a report is credited to, or else what its dateline names in parentheses."""
-    document = reading.document
     if document.agency is not None:
         return document.agency
     for block in document.blocks:

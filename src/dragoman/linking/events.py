@@ -20,7 +20,7 @@ from dragoman.linking.summary import summarize
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import stem
 from dragoman.model.base import Span
-from dragoman.model.reading import EventMention
+from dragoman.model.reading import EventMention, Reading
 from dragoman.model.record import Entity, Event, Link, Redirect
 from dragoman.model.time import Time
 
@@ -86,9 +86,21 @@ def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tu
         yield Mention(
             key=key, document=document, position=n, event=e, actors=sides[0],
             recipients=sides[1], place=rows.entity(document, e.place), time=rows.time(document, e.time),
-            agreement=None if e.agreement is None else agreements.get((document, e.agreement)),
+            agreement=_made_by(rows.readings[document], e, document, agreements),
             words=senses(rows.evidence(document, _told_in(rows, document, e, clause)).text),
             names=frozenset(w for x in rows.entities_of(document, e.actors) for w in senses(entities[x].name)))
+
+
+def _made_by(reading: Reading, event: EventMention, document: str,
+             agreements: Mapping[tuple[str, int], str]) -> str | None:
+    """The agreement that an event is about: the one that the reader gives, or the one that was made at that time."""
+    if event.agreement is not None:
+        return agreements.get((document, event.agreement))
+    if event.time is None or not (event.type == "AGREE" or event.cameo == "057"):
+        return None
+    told = {e.agreement for e in reading.events}
+    dated = [n for n, a in enumerate(reading.agreements) if a.signed == event.time and n not in told]
+    return agreements.get((document, dated[0])) if len(dated) == 1 else None
 
 
 def _told_in(rows: Rows, document: str, event: EventMention, clause: Span) -> Span:

@@ -53,7 +53,7 @@ class Figure:
     `acts` are the types of the events that a date is the time of, and `role` what a time is to them: "until" is its
     limit, "since" its beginning, "on" its day, "for" its length; None where the words before it don't tell. `change`
     tells which way a measure went, and `attributed` whether somebody is named for it. `beside` has the values of the
-    other quantities of its sentence, but for small ones that many sentences have.
+    other quantities of its sentence, but for small ones that many sentences have; `counted` is what it counts.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -80,6 +80,7 @@ class Figure:
     change: str | None = None
     attributed: bool = False
     beside: frozenset[tuple[object, ...]] = frozenset()
+    counted: str = ""
 
     @cached_property
     def value(self) -> tuple[object, ...]:
@@ -180,11 +181,18 @@ def _named_after(quantity: QuantityMention) -> bool:
     return any(quantity.start <= s.start <= quantity.end + 30 for s in quantity.of_spans)
 
 
-def _shown(reading: Reading, quantity: QuantityMention) -> str:
+def _counted(rows: Rows, document: str, quantity: QuantityMention) -> str:
+    """What a figure counts in words; nothing where that is a name, which says whose it is, or only "the figure"."""
+    counted = quantity.of or ""
+    if any(rows.chains_in(document, span) for span in quantity.of_spans) or senses(counted) <= _TELLING_NOTHING:
+        return ""
+    return counted[0].lower() + counted[1:] if counted[1:].islower() else counted
+
+
+def _shown(reading: Reading, quantity: QuantityMention, counted: str) -> str:
     """The figure as stated, up to the words that it counts where they follow at once."""
     end = max([s.end for s in quantity.of_spans if quantity.end <= s.start <= quantity.end + 30], default=quantity.end)
     stated = reading.document.text[quantity.start:end]
-    counted = quantity.of or ""
     return stated if counted.casefold() in stated.casefold() else f"{stated} {counted}"
 
 
@@ -242,7 +250,9 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
     if told_before is not None:  # what is measured is understood from there
         words = senses(reading.document.text[told_before.start:told_before.end])
         figure = replace(figure, sentence=figure.sentence | words)
-    return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q), row=key, change=q.change,
+    counted = _counted(rows, document, q)
+    return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q, counted), row=key,
+                   counted=counted, change=q.change,
                    attributed=any(rows.claim_of[c].attribution for c in rows.claims_at(document, [q])),
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),

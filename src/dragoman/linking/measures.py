@@ -20,6 +20,7 @@ OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: 
 PEOPLE = senses("person captive soldier killed wounded official member")  # words for people who are counted
 WANTED = senses("demand want urge propose seek request wish")  # what somebody wants is not what was agreed or done
 STANDS_FOR = ("it stands for the figure before it",)
+CRUCIAL = 0.3  # the weight of the words that say of two figures of different nouns that they count the same
 SEASON = 180  # days; figures told of days further apart are of different things
 
 NONE: frozenset[str] = frozenset()
@@ -100,7 +101,7 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
         points.append((0.8 + min(1.0, weights.total(of)), "both count", of))
     elif a.of and b.of and a.of & PEOPLE and b.of & PEOPLE:
         points.append((0.5, "both count people of some kind", NONE))
-    elif a.of and b.of and not (a.of & b.clause or b.of & a.clause):
+    elif a.of and b.of and weights.total(_named_beside(a, b) | _named_beside(b, a)) < CRUCIAL:
         points.append((-0.6 if a.unit else -1.2, "they count different things", NONE))
     clause = (a.clause & b.clause) - of
     told = weights.total(clause)
@@ -126,6 +127,11 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     return total, tuple(" ".join([why, *sorted(words)]) for p, why, words in points if p)
 
 
+def _named_beside(a: Figure, b: Figure) -> frozenset[str]:
+    """The words for what one figure counts that stand beside the other; names, which tell whose it is, don't count."""
+    return a.of & b.clause if a.counted else NONE
+
+
 def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     """What speaks for and against it in what the texts say of the figures: their way, their role, whose and when."""
     if a.change and b.change:
@@ -135,7 +141,7 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     elif a.role and b.role:
         yield 0.5 if a.role == "until" else 0.0, "both are limits"
     if bool(a.clause & WANTED) != bool(b.clause & WANTED):
-        yield -1.0, "one is only wanted"
+        yield -2.0, "one is only wanted"
     if a.acts and b.acts and not a.acts & b.acts:
         yield -1.0, "the times of different acts"
     if a.countries and b.countries and not a.countries & b.countries:

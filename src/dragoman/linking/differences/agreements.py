@@ -15,6 +15,7 @@ from dragoman.linking.cluster import Pair, connect
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.differences.rows import difference, outlet
 from dragoman.linking.rows import Rows
+from dragoman.linking.summary import with_article
 from dragoman.model.base import Span
 from dragoman.model.record import Agreement, Difference, DifferenceItem
 
@@ -41,8 +42,9 @@ def agreement_differences(rows: Rows, story: Comparison, deals: Mapping[tuple[st
         parted = [d for d in found.values() if any(d.last < o.first or o.last < d.first for o in found.values())]
         if parted:
             told = "; ".join(_told(rows, parted)[:6])
-            yield difference(story.story, "date", agreements[members[0]].name,
-                             f"Reports date it differently: {told}", [d.item for d in parted])
+            name = agreements[members[0]].name
+            yield difference(story.story, "date", name, f"Reports date {with_article(name)} differently: {told}",
+                             [d.item for d in parted])
 
 
 def _told(rows: Rows, parted: list[_Dated]) -> list[str]:

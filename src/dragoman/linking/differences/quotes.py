@@ -45,12 +45,14 @@ def _row(story: str, found: list[Quotation]) -> Difference:
         not _contained(first, q) for q in found) else found[-1]
     items = [DifferenceItem(document=q.evidence.document, value=q.evidence.text, evidence=(q.evidence,))
              for q in found]
-    return difference(story, "quote", shorten(first.evidence.text, 12), _changes(first, other), items)
+    return difference(story, "quote", shorten(first.evidence.text, 12), _changes(found, first, other), items)
 
 
-def _changes(a: Quotation, b: Quotation) -> str:
-    """The words that differ, in order."""
+def _changes(found: list[Quotation], a: Quotation, b: Quotation) -> str:
+    """Whose words differ, and which, in order."""
+    people = [q.speaker.name for q in found if q.speaker and not q.speaker.nameless and not q.speaker.own_voice]
+    whose = f" of {min(people, key=lambda name: (-people.count(name), name))}" if people else ""
     matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
     told = [f"“{' '.join(a.words[i:j]) or '–'}” / “{' '.join(b.words[k:m]) or '–'}”"
             for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"]
-    return shorten("The words differ: " + "; ".join(told), 50)
+    return shorten(f"The words{whose} differ: " + "; ".join(told), 50)

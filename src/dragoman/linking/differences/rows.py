@@ -28,4 +28,4 @@ def shorten(text: str, words: int = _LONGEST) -> str:
 
 def outlet(rows: Rows, document: str) -> str:
     """What a document's outlet is called, for people to read."""
-    return outlet_of(rows.readings[document])
+    return outlet_of(rows.readings[document].document)

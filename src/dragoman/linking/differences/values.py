@@ -37,12 +37,14 @@ def _parted(measure: Measure) -> list[Figure]:
 def _row(rows: Rows, origins: Origins, story: Comparison, figures: list[Figure]) -> Difference:
     first = figures[0]
     kind = "date" if first.kind == "date" else "figure"
-    about = " ".join(sorted(first.of)) or shorten(rows.evidence(first.document, first.place).text, 20)
+    counted = sorted(filter(None, (f.counted for f in figures)), key=lambda of: (len(of), of))
+    about = counted[0] if counted else shorten(rows.evidence(first.document, first.place).text, 20)
     revisions, settled = _revisions(rows, origins, figures)
     revised = [f"{origins.of(r[0].evidence).name}: " + ", then ".join(
         f"{shorten(f.shown, 8)} ({_day(rows, f)})" for f in r) for r in revisions]
     told = "; ".join(list(dict.fromkeys(f"{shorten(f.shown, 8)} ({origins.of(f.evidence).name})" for f in figures))[:6])
-    summary = "; ".join([f"Reports differ: {told}", *(f"revised by {r}" for r in revised)])
+    what = f"Reports differ on {about}" if counted else "Reports differ"
+    summary = "; ".join([f"{what}: {told}", *(f"revised by {r}" for r in revised)])
     if settled:
         summary = f"{REVISED} by {'; by '.join(revised)}"
         figures = sorted(figures, key=lambda f: (_day(rows, f), f.evidence))
