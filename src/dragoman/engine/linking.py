@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dragoman.linking.judged import Judged, Touched, documents_of, hear, touched
 from dragoman.linking.kinds import KINDS, VERSION
-from dragoman.linking.link import Linker
+from dragoman.linking.link import Each, Linker
 from dragoman.linking.memory import Memory
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
@@ -18,13 +18,18 @@ from dragoman.record.evidence import sift
 
 
 class Linking:
-    """Links documents; `refused` tells of the rows that were left out because their evidence is not exact."""
+    """Links documents; `refused` tells of the rows that were left out because their evidence is not exact.
+
+    `each` does one thing with each of some units, in their order, and may do so in other processes: stories and
+    agreements are linked by it. Units and what is made of them can be pickled; the rows are the same.
+    """
 
     version = VERSION
     types: Mapping[str, Any] = KINDS
 
-    def __init__(self) -> None:
+    def __init__(self, each: Each = map) -> None:
         self.refused: list[str] = []
+        self._each = each
 
     def memory(self) -> Memory:
         """A memory of this process."""
@@ -38,15 +43,15 @@ class Linking:
               judgements: Iterable[Judgement] = ()) -> Linker:
         """A run that keeps its things in `memory`, with people's judgements on the record."""
         known = tuple(judgements)
-        return _Sound(memory, readings, hear(readings(documents_of(known)), known), self.refused)
+        return _Sound(memory, readings, hear(readings(documents_of(known)), known), self.refused, self._each)
 
 
 class _Sound(Linker):
     """Links, and leaves out the rows of affairs that are not borne out."""
 
     def __init__(self, memory: Any, readings: Callable[[Iterable[str]], Mapping[str, Reading]], judged: Judged,
-                 refused: list[str]):
-        super().__init__(memory, readings, judged)
+                 refused: list[str], each: Each):
+        super().__init__(memory, readings, judged, each)
         self._refused = refused
 
     def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),

@@ -27,7 +27,7 @@ KINDS: dict[str, Any] = {
     "spoken": dict[str, int], "node": Node, "first": str, "person": Node, "person ties": dict[str, Tie],
     "body": Node, "body ties": dict[str, Tie], "name ties": tuple[Tie, ...], "surname ties": tuple[Tie, ...],
     "entity of node": str, "nodes of": _IDS, "entity links": _IDS, "card": Entity,
-    "apart": _IDS, "within": _IDS,
+    "apart": dict[str, str], "within": _IDS,
     "told": Told, "told ties": dict[str, Pair], "told of": _IDS, "deal of": str, "deal": _IDS, "deal kind": str,
     "deal rows": tuple[_IDS, _IDS], "settled": Settled, "testimony": Testimony,
     "affair of": str, "affair": _IDS, "rows of": dict[str, _IDS],

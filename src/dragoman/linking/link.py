@@ -7,7 +7,7 @@ made from what the stories that tell of it have come to. So nothing spreads from
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import tee
 from typing import Any, Protocol, TypeVar
@@ -178,7 +178,8 @@ class Linker:
         repeats = update_overlaps(self._memory, left, shingles) - set(left)
         stories = update_stories(self._memory, left, sketches, self._copied(repeats), self._judged.bound("story"),
                                  regrouped)
-        apart, beside = self._link_apart(repeats | {d for found in stories.members.values() for d in found}, left)
+        anew = repeats | {d for found in stories.members.values() for d in found}
+        apart, beside = self._link_apart(anew, repeats, left)
         dirty = stories.members.keys() | set(self._memory.get("story of", {*come, *beside}).values())
         members = self._memory.get("story", dirty)
         casts |= self._casts(renamed, come)
@@ -244,31 +245,39 @@ class Linker:
         known = self._memory.get("story copies", documents)
         return {d: others for d in documents if (others := found.get(d, set())) != set(known.get(d, ()))}
 
-    def _link_apart(self, documents: set[str], gone: Iterable[str]) -> tuple[list[Link], set[str]]:
-        """Link documents of different stories that have words in common.
+    def _link_apart(self, documents: set[str], repeats: Container[str], gone: Iterable[str],
+                    ) -> tuple[list[Link], set[str]]:
+        """Link documents of different stories that have words in common, of which those in `repeats` have others than
+        before.
 
-        Gives the links, and the documents that have words in common with others of their own story than before.
+        Gives the links that are new, and the documents that have words in common with others of their story than before.
         """
         overlaps = self._overlaps(documents)
         story = self._memory.get("story of", {d for o in overlaps for d in (o.left, o.right)})
-        beyond: dict[str, list[Link]] = {d: [] for d in documents}
-        within: dict[str, list[str]] = {d: [] for d in documents}
-        for o in overlaps:
-            one = None if story[o.left] == story[o.right] else link_overlap(self._memory, o)
-            for document, other in ((o.left, o.right), (o.right, o.left)):
-                if document in documents and one is None:
-                    within[document].append(other)
-                elif document in documents and one is not None:
-                    beyond[document].append(one)
         old, known = (self._memory.get(kind, {*documents, *gone}) for kind in ("apart", "within"))
-        for ids in old.values():
-            self.gone["links"].update(ids)
+        beyond: dict[str, dict[str, str]] = {d: {} for d in documents}
+        within: dict[str, list[str]] = {d: [] for d in documents}
+        found: list[Link] = []
+        for o in overlaps:
+            ends = [(a, b) for a, b in ((o.left, o.right), (o.right, o.left)) if a in documents]
+            if story[o.left] == story[o.right]:
+                for document, other in ends:
+                    within[document].append(other)
+                continue
+            same = o.left not in repeats and o.right not in repeats
+            key = next((k for a, b in ends if same and (k := old.get(a, {}).get(b))), None)
+            if key is None:
+                found.append(link_overlap(self._memory, o))
+                key = found[-1].id
+            for document, other in ends:
+                beyond[document][other] = key
+        self.gone["links"].update({k for links in old.values() for k in links.values()}
+                                  - {k for links in beyond.values() for k in links.values()})
         for kind in ("apart", "within"):
             self._memory.drop(kind, gone)
-        self._memory.put("apart", {d: tuple(x.id for x in links) for d, links in beyond.items()})
+        self._memory.put("apart", beyond)
         self._memory.put("within", {d: tuple(sorted(others)) for d, others in within.items()})
-        return ([x for links in beyond.values() for x in links],
-                {d for d, others in within.items() if tuple(known.get(d, ())) != tuple(sorted(others))})
+        return found, {d for d, others in within.items() if tuple(known.get(d, ())) != tuple(sorted(others))}
 
     def _overlaps(self, documents: Iterable[str]) -> tuple[Overlap, ...]:
         """The overlaps of some documents with any, as people have judged them, in order."""
