@@ -7,6 +7,7 @@ from the last date that it told. "Two days later" counts from the last date in e
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from statistics import median
@@ -21,6 +22,7 @@ from dragoman.reading.times.grammar import Draft
 from dragoman.reading.times.tense import Direction, direction
 from dragoman.reading.times.words import Word, token_at
 
+_SAID = frozenset(("say", "tell", "state", "declare", "write", "announce", "add", "promise", "vow", "warn", "insist"))
 _ANY_DAY = "2000-01-01"  # an absolute formula does not look at its reference
 _YEAR = 366
 _SIZES = {"D": 1, "h": 1, "wd": 1, "md": 1, "ho": 1, "we": 2, "W": 7, "dm": 31, "M": 31, "mo": 31, "se": 92, "q": 92,
@@ -56,6 +58,7 @@ class _Known(NamedTuple):
     relative: str | None
     days: int
     sentence: int
+    continues: bool = False  # is it itself counted from another one ("that May")?
 
 
 class _Count(NamedTuple):
@@ -75,6 +78,7 @@ class Anchoring:
         self._last = published.latest if published else None
         self._day = self._first if self._first and self._first == self._last else None
         self._known: deque[_Known] = deque(maxlen=_REMEMBERED)
+        self._quotes: dict[int, list[int]] = {}
         self._previous: _Count | None = None  # what the expression before was counted to
         self._history = tells_history([d for b in blocks for d in b.drafts], self._last)
 
@@ -95,14 +99,15 @@ class Anchoring:
         return found
 
     def _time(self, block: Block, n: int, sentence: int) -> TimeExpression | None:
-        draft = block.drafts[n]
+        draft = self._as_length(block.drafts[n], sentence)
         if draft.hint == "one day" and self._direction(block, draft) != "future":
             draft = draft._replace(type="DURATION", value="P1D")
         if draft.value is not None:
             basis: TimeBasis = "document" if draft.value.endswith("_REF") else "explicit"
             count: _Count | None = _Count(Resolution(draft.value), None, basis)
         else:
-            count = self._same_day(draft) if draft.hint == "same day" else self._count(block, n, sentence)
+            count = (self._same_day(draft) if draft.hint == "same day" else
+                     self._as_quoted(block, n) or self._count(block, n, sentence))
             self._previous = count
             if count is not None:
                 self._remember(count, sentence)
@@ -112,6 +117,46 @@ class Anchoring:
         return TimeExpression(
             start=block.offset + block.words[draft.first].start, end=block.offset + block.words[draft.last - 1].end,
             type=draft.type, value=value, earliest=earliest, latest=latest, basis=count.basis, relative=count.relative)
+
+    def _as_length(self, draft: Draft, sentence: int) -> Draft:
+        """What is so long after a year or month that the report recalls, and shorter than it, is but a length of time.
+
+        "Signed in June 2004, it collapsed three weeks later": the day is not told, and is none of this year's.
+        """
+        shift = re.fullmatch(r"([YMWD])\+(\d+)", draft.formula or "") if draft.hint == "shift" else None
+        last = self._known[-1] if self._known else None
+        if shift is None or last is None or self._history or last.sentence < sentence - 1 or not self._recalls(last):
+            return draft
+        if last.days <= _size_of(draft.formula or ""):
+            return draft
+        return draft._replace(type="DURATION", value=f"P{shift[2]}{shift[1]}")
+
+    def _recalls(self, known: _Known) -> bool:
+        """Is a date one of a year before the report's own?"""
+        year = known.value[:4]
+        return known.relative is None and self._first is not None and year.isdigit() and year < self._first[:4]
+
+    def _as_quoted(self, block: Block, n: int) -> _Count | None:
+        """ "We begin today," he said on Monday: the day is counted from the day of the words."""
+        draft = block.drafts[n]
+        by_day = draft.anchor == "document" and re.match(r"D[+-]\d", draft.formula or "")
+        if not by_day or not self._in_quotes(block, draft):
+            return None
+        token = block.token(draft)
+        for said in block.drafts[max(0, n - 2):n + 3]:
+            verb = _saying(block, said)
+            if (said is draft or verb is None or token is None or verb.sent != token.sent or said.formula is None
+                    or not re.match(r"D[+-]\d|wd|md", said.formula) or self._in_quotes(block, said)):
+                continue
+            day = re.sub(r" T\S+$", "", self._directed(said.formula, block, said, None))
+            return self._from_document(f"{day} {draft.formula}")._replace(basis="narrative")
+        return None
+
+    def _in_quotes(self, block: Block, draft: Draft) -> bool:
+        """Does a draft stand inside double quotation marks of its block?"""
+        if block.offset not in self._quotes:  # once a block, so that time stays linear
+            self._quotes = {block.offset: [t.idx for t in block.doc if t.text == '"']}
+        return bisect_left(self._quotes[block.offset], block.words[draft.first].start) % 2 == 1
 
     def _remember(self, count: _Count, sentence: int) -> None:
         if self._history and count.basis == "document":
@@ -125,7 +170,7 @@ class Anchoring:
             days = _size_of(count.relative)
         else:
             return
-        self._known.append(_Known(count.found.value, count.relative, days, sentence))
+        self._known.append(_Known(count.found.value, count.relative, days, sentence, count.basis == "narrative"))
 
     def _count(self, block: Block, n: int, sentence: int) -> _Count | None:
         draft = block.drafts[n]
@@ -138,6 +183,10 @@ class Anchoring:
         if self._known and _runs_on(block, n):
             return self._from_known(formula.replace("?", ">"), self._known[-1])
         anchor = self._anchor(block, draft, sentence)
+        told = self._known[-1] if self._known else None
+        if (told is not None and told.continues and told.sentence == sentence and self._recalls(told)
+                and re.match(r"(?:mo|md|se)\S+\?", formula) and self._direction(block, draft) == "past"):
+            return self._from_known(f"Y+0 {formula.replace('?', '=')}", told)  # "that May …; in June …"
         if "?" in formula:
             formula = self._directed(formula, block, draft, anchor)
         if anchor is not None:
@@ -205,7 +254,12 @@ class Anchoring:
             if not (self._history and _STORY_STEP.match(formula)):
                 return None  # in a history, too, "today" and "ago" count from its writing
             return self._last_known(7 if formula.startswith("wd") else _YEAR)
-        if draft.hint in ("month before", "year"):
+        if draft.hint == "year":  # "that April" of the year recalled, not of a day of this one
+            size = _size_of(formula.split()[0])
+            last = self._last_known(size, sentence - _NEAR)
+            recalled = [k for k in self._known if k.sentence >= sentence - 1 and self._recalls(k) and k.days <= size]
+            return recalled[-1] if recalled and size == _YEAR else last or self._last_known(size)
+        if draft.hint == "month before":
             return self._last_known(size)
         if draft.hint == "the unit":
             return self._last_known(size) if self._history else None
@@ -235,7 +289,8 @@ class Anchoring:
 
     def _direction(self, block: Block, draft: Draft) -> Direction:
         token = block.token(draft)
-        return direction(token, self._words) if token is not None else "none"
+        lead = block.words[draft.first - 1].text.lower() if draft.first else ""
+        return direction(token, self._words, lead) if token is not None else "none"
 
     def _directed(self, formula: str, block: Block, draft: Draft, anchor: _Known | None) -> str:
         """The formula with the direction that tense and genre give it."""
@@ -256,6 +311,16 @@ class Anchoring:
         else:
             how = "~"
         return formula.replace("?", how)
+
+
+def _saying(block: Block, draft: Draft) -> Token | None:
+    """The verb of saying that an expression says the time of, or None."""
+    word = block.token(draft)
+    for _ in range(4):
+        if word is None or word.pos_ in ("VERB", "AUX") or word.head is word:
+            break
+        word = word.head
+    return word if word is not None and word.lemma_.lower() in _SAID else None
 
 
 def _names_a_thing(block: Block, draft: Draft) -> bool:

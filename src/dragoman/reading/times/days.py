@@ -136,6 +136,12 @@ def day_part(m: Match) -> Draft | None:
     return m.draft("TIME", formula=f"D{step:+} T{part.value}", anchor="document")
 
 
+def turn_of_day(m: Match) -> Draft | None:
+    """At dawn; by nightfall on Friday; "at night" is any night."""
+    part = first(m.part("part"), "DP")
+    return None if part is None or part.text in ("night", "nighttime", "daytime", "overnight") else day_part(m)
+
+
 def a_holiday(m: Match) -> Draft | None:
     """Christmas 1963; last Thanksgiving; New Year's Day."""
     name, year, which = first(m.taken, "HOLIDAY"), first(m.taken, "YEAR"), first(m.taken, "LAST", "NEXT", "THIS")
@@ -192,6 +198,7 @@ DAY_RULES: list[tuple[str, Rule]] = [
     ("(?P<edge>PART)?(?P<the>THE?)(?P<which>LAST|NEXT|THIS|THAT)(?:EARLY|LATE|MID)?DASH?(?P<part>DP)", day_part),
     ("(?P<edge>PART)?THE(?P<which>)(?P<part>DP)(?:OF(?P<day>DAYISH)|(?!OF))", day_part),
     ("(?:BY|MID|IN)(?P<x>MID?DASH?(?P<which>)(?P<part>DP))", day_part),
+    ("(?:AT|BY|BEFORE|AFTER)(?P<x>(?P<which>)(?P<part>DP)(?:ON?(?P<day>DAYISH))?)", turn_of_day),
     ("(?P<which>THE?(?:LAST|NEXT|THIS)?)HOLIDAY(?:(?:OF|COMMA)?YEAR)?(?P<dp>DP)?", a_holiday),
     ("(?P<x>THE?DATEDAY)(?P<after>)(?=(?:DASH|TO|AND|COMMA)(?:THE?DATEDAY"
      "(?:DASH|TO|AND|COMMA AND?))?THE?DATEDAY OF?MO)", day_of_month),

@@ -8,6 +8,8 @@ from dragoman.reading.times.days import day_formula
 from dragoman.reading.times.grammar import ANAPHORIC, Draft, Match, Rule, duration, edge_step, first
 from dragoman.reading.times.words import Word, token_at
 
+_BEFORE_CLAUSES = frozenset(("say", "tell", "hope", "fear", "think", "believe", "expect", "show", "suggest", "mean",
+                             "predict", "warn", "know", "note", "add", "claim", "insist", "forecast", "report", "fact"))
 _BEFORE_YEARS = ("in", "since", "the", "by", "until", "'s", "'", "between", "from", "during")
 
 
@@ -16,11 +18,11 @@ def a_month(m: Match) -> Draft | None:
     month, year = first(m.taken, "MO"), first(m.part("year"), "YEAR")
     which = first(m.part("which"), "LAST", "NEXT") or first(m.part("which"), "THIS", "THAT")
     edge = edge_step(m.part("edge"))
-    if month is None or not isinstance(month.value, int):
+    if month is None or not isinstance(month.value, int) or _is_conjunction(m):
         return None
     if year and isinstance(year.value, (int, float)):
         return m.draft("DATE", formula=f"{int(year.value):04}-{month.value:02}{edge}")
-    relative = first(m.part("ofyear"), "LAST", "NEXT", "THIS", "THAT")
+    relative = first(m.part("ofyear"), "LAST", "NEXT", "THIS", "THAT") or first(m.part("which"), "THAT")
     if relative:
         if relative.part == "THAT":
             return m.draft("DATE", formula=f"Y+0 mo{month.value}={edge}", anchor="narrative", hint="year")
@@ -30,15 +32,25 @@ def a_month(m: Match) -> Draft | None:
     return m.draft("DATE", formula=f"mo{month.value}{how}{edge}", anchor="document")
 
 
+def _is_conjunction(m: Match) -> bool:
+    """Is the "that" before a month or a season no word of it ("said that April was cold")?"""
+    that = first(m.part("which"), "THAT")
+    token = token_at(m.doc, that.start, that.end) if that else None
+    before = token.nbor(-1) if token is not None and token.i > 0 else None
+    return before is not None and (before.pos_ == "ADJ" or before.lemma_.lower() in _BEFORE_CLAUSES)
+
+
 def a_season(m: Match) -> Draft | None:
     """Next spring; the summer of 1916; early this autumn."""
     season, year = first(m.taken, "SE"), first(m.part("year"), "YEAR")
     which = first(m.part("which"), "LAST", "NEXT") or first(m.part("which"), "THIS", "THAT")
-    if season is None:
+    if season is None or _is_conjunction(m):
         return None
     edge = edge_step(m.part("edge"))
     if year and isinstance(year.value, (int, float)):
         return m.draft("DATE", formula=f"{int(year.value):04}-{season.value}{edge}")
+    if which and which.part == "THAT":
+        return m.draft("DATE", formula=f"Y+0 se{season.value}={edge}", anchor="narrative", hint="year")
     how = {"LAST": "<", "NEXT": ">", "THIS": "="}.get(which.part, "?") if which else "?"
     return m.draft("DATE", formula=f"se{season.value}{how}{edge}", anchor="document",
                    hint="" if which or m.part("edge") else "season")
@@ -247,7 +259,7 @@ def year_ago(m: Match) -> Draft | None:
 
 
 PERIOD_RULES: list[tuple[str, Rule]] = [
-    ("APPROX?(?P<edge>PART|THE?(?:ORD|LAST)HALF OF)?(?P<which>(?:(?:THE|THIS)?(?:LAST|NEXT|THIS))?)MO"
+    ("APPROX?(?P<edge>PART|THE?(?:ORD|LAST)HALF OF)?(?P<which>(?:(?:THE|THIS)?(?:LAST|NEXT|THIS|THAT))?)MO"
      "(?:(?:OF|COMMA|IN|SLASH)?(?P<year>YEAR)|"
      "(?:OF)?(?P<ofyear>(?:THE?(?:THIS|LAST|NEXT|THAT)UN)))?", a_month),
     ("(?P<edge>PART)?(?P<which>(?:THE|THIS)?(?:LAST|NEXT|THIS|THAT)?)SE(?:(?:OF|COMMA)?(?P<year>YEAR))?", a_season),

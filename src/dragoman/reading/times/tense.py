@@ -18,10 +18,13 @@ _UP_TO = ("by", "until", "till", "through")
 _AHEAD = ("by", "until", "till", "before", "from", "starting", "beginning", "through")
 
 
-def direction(token: Token, words: TimeWords) -> Direction:
+def direction(token: Token, words: TimeWords, lead: str = "") -> Direction:
     """Where the clause of a time expression stands to the report: before it (`past`), after it (`future`), after
-    some past moment (`prospective`), or in the present tense; `none` where no verb says."""
+    some past moment (`prospective`), or in the present tense; `none` where no verb says.
+
+    `token` is the expression's last word and `lead` the word before its first, "by" of "by noon on Friday"."""
     preposition = token.head.lower_ if token.head.tag_ in ("IN", "VBG") else ""
+    preposition = lead if lead in _AHEAD and preposition in ("on", "of", "") else preposition
     if preposition == "since":
         return "past"
     word = token
@@ -40,7 +43,9 @@ def direction(token: Token, words: TimeWords) -> Direction:
         if word.head is word:
             break
         word = word.head
-    return "none"
+    return "future" if preposition in _UP_TO else "none"  # a headline's "Until Friday"
+
+
 
 
 def _expected(word: Token) -> Direction:
