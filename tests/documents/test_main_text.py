@@ -59,3 +59,45 @@ def test_all_that_trafilatura_finds_is_kept(seed: int) -> None:
     assert len(kept.text.split()) <= len(found.split()) + 8  # and the headline
     assert "Section 3" not in text
     assert "Copyright" not in text
+
+
+def article(content: str, title: str = "Two states are to share a dam") -> str:
+    return (f"<html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav><main><article>"
+            f"<h1>{title}</h1>{content}</article></main></body></html>")
+
+
+PROSE = ("<p>The council of Norland said on Monday that the dam at Bakel would be shared with its neighbour from May "
+         "on.</p><p>Its envoy told reporters that engineers of both states had measured the lake twice this year.</p>")
+
+
+def test_letters_and_their_marks_are_one() -> None:
+    text = document_from_html(article(PROSE.replace("council", "Bu\u0308rgermeister"))).text
+    assert "The Bürgermeister of Norland" in text
+
+
+def test_a_row_of_a_table_is_one_paragraph() -> None:
+    table = ("<table><tr><th>State</th><th>Share</th></tr><tr><td>Norland</td><td>60%</td></tr>"
+             "<tr><td>Estmark</td><td>40%</td></tr></table>")
+    kept = document_from_html(article(PROSE + table + PROSE.replace("Monday", "Tuesday")))
+    blocks = [kept.text[b.start:b.end] for b in kept.blocks]
+    assert "State | Share" in blocks
+    assert "Norland | 60%" in blocks
+
+
+def test_a_caption_is_kept_without_whose_photograph_it_is() -> None:
+    figure = "<figure><img src='x.jpg'><figcaption>The dam at Bakel in March © J. Olm / Fjord</figcaption></figure>"
+    kept = document_from_html(article(PROSE + figure + PROSE.replace("Monday", "Tuesday")))
+    assert [kept.text[b.start:b.end] for b in kept.blocks if b.kind == "caption"] == ["The dam at Bakel in March"]
+
+
+def test_names_that_would_cost_most_of_a_text_say_nothing() -> None:
+    parts = "".join(f"<div class='section section--ads'>{PROSE.replace('Monday', day)}</div>"
+                    for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"))
+    kept = document_from_html(article(parts))
+    assert "on Monday" in kept.text
+    assert "on Friday" in kept.text
+
+
+def test_a_text_that_does_not_end_its_sentences_is_kept() -> None:
+    items = "".join(f"<li>Item {n} of the agenda on the dam at Bakel</li>" for n in range(1, 9))
+    assert "Item 8 of the agenda" in document_from_html(article(f"<ul>{items}</ul>")).text

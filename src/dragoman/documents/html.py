@@ -8,8 +8,10 @@ the captions, which trafilatura leaves out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import lxml.etree
 import lxml.html
@@ -36,16 +38,20 @@ _BLOCK_TAGS = frozenset((
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"))
 _SILENT_TAGS = frozenset((
-    "script", "style", "noscript", "template", "svg", "iframe", "button", "select", "textarea", "object", "head"))
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "button", "select", "textarea", "object",
+    "head"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 # Words of class names and ids for what stands inside an article's element and is not the article.
 _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related\w*|recommend\w*|newsletter|subscri\w+|sign-?up|promo\w*|also-?read|read-?(?:more|next|also)|"
     r"see-?also|voir-?aussi|share\w*|social|comments?|tags?|topics|ads?|advert\w*|sponsor\w*|paywall|cookies?|consent|"
-    r"gdpr|breadcrumbs?|pull-?quotes?|most-?(?:read|viewed)|trending|widget|toolbar|author-?(?:box|bio)|bio|skip|follow|donate|"
+    r"gdpr|breadcrumbs?|pull-?quotes?|most-?(?:read|viewed)|trending|(?<!elementor-)widget|toolbar|author-?(?:box|bio)|bio|skip|follow|donate|"
     r"support|banner|ticker|hidden|print-only|copyright)(?:$|[\s_-])", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|photo-?text|image-?text|legend|cutline)(?:$|[\s_-])", re.I)
+_CREDIT = re.compile(r"\s*[(\[|]?\s*©.*$")  # whose a photograph is: no part of what the caption says
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|meta|dates?|time|kicker|rubric|category|label)(?:$|[\s_-])", re.IGNORECASE)
 _STANDFIRST = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|sub-?title|sub-?head(?:line|ing)?|dek|deck|lead|lede|chapo|summary|intro|excerpt|"
     r"strap(?:line)?|abstract|description|teaser)(?:$|[\s_-])", re.IGNORECASE)
@@ -56,7 +62,9 @@ _ASIDE_LEAD = re.compile(
 _WORD = re.compile(r"\w+")
 _SHINGLE = 5
 _MOST_ELEMENTS, _MOST_CHARACTERS = 40_000, 600_000  # of a page: some seconds' work
-_MIN_WORDS = 20  # of whole sentences: less is a menu, a login form or a notice
+_MIN_WORDS, _MIN_LOOSE = 20, 30  # of whole sentences, or of anything: less is a menu, a login form or a notice
+_MOST_LOST = 0.4  # of what trafilatura finds: where more would be left out by their names, names say nothing
+_CELL = 80  # characters of a cell of a table, at most, that is read with the others of its row
 
 
 def open_source(source: Source) -> Iterator[Opened]:
@@ -102,7 +110,7 @@ def document_from_html(page: str, *, file: str | None = None) -> Document:
     meta = metadata_of(tree)
     title, blocks, stamp = _article(tree, page, meta)
     prose = [t for kind, t in blocks if kind == "paragraph" and ends_sentence(t)]
-    if sum(len(_WORD.findall(t)) for t in prose) < _MIN_WORDS:
+    if _words(prose) < _MIN_WORDS and _words(t for kind, t in blocks if kind not in ("title", "caption")) < _MIN_LOOSE:
         raise NoArticleText(file or "page", "no report's text in it, only a page's frame")
     text, spans = lay_out(blocks)
     check_size(text, file)
@@ -153,24 +161,57 @@ def _article(
     tree: HtmlElement, page: str, meta: Metadata
 ) -> tuple[str | None, list[tuple[BlockKind, str]], Time | None]:
     """The headline, the blocks in order, and the date of a time element near the headline."""
-    runs = list(_runs(tree))
+    runs = _by_rows(list(_runs(tree)))
     kept = _kept(runs, page)
-    first = next((n for n, k in enumerate(kept) if k and _is_prose(runs[n].text)), None)
-    if first is None:
+    found = [n for n, k in enumerate(kept) if k]
+    if not found:
         return meta.title, [], None
-    last = max(n for n, k in enumerate(kept) if k)
+    first = next((n for n in found if _is_prose(runs[n].text)), found[0])
     head, title = _headline(runs, first, meta)
-    frame = _frame([runs[n] for n in range(first, last + 1) if kept[n]])
-    blocks: list[tuple[BlockKind, str]] = [("title", title)] if title else []
+    frame = _frame([runs[n] for n in found if n >= first])
+    parts: list[tuple[BlockKind, str]] = []
     started = False
-    for n in range(head + 1, last + 1):
+    for n in range(head + 1, found[-1] + 1):
         kind = _kind(runs[n], kept[n], started, frame, meta)
-        if kind == "dateline" and meta.published:
-            continue  # the page's own statement is exact; its printed form adds nothing
-        if kind and runs[n].text != title:
-            started = started or kind == "paragraph"
-            blocks.append((kind, runs[n].text))
+        if kind is None and kept[n] and not started and _beside(runs[n], runs[first], frame, meta):
+            kind = "heading" if _is_heading(runs[n]) else "paragraph"
+        if kind == "heading" and not kept[n] and not kept[n + 1]:
+            continue  # it is over something that is no part of the report
+        started = started or kind == "paragraph"
+        text = _CREDIT.sub("", runs[n].text) if kind == "caption" else runs[n].text
+        if kind and text != title and (kind != "caption" or _words([text]) > 2):
+            parts.append((kind, text))
+    if _words(t for kind, t in parts if kind != "caption") < (1 - _MOST_LOST) * _words(runs[n].text for n in found):
+        parts = [("heading" if _is_heading(runs[n]) else "paragraph", runs[n].text) for n in found
+                 if runs[n].text != title]
+    blocks: list[tuple[BlockKind, str]] = [("title", title)] if title else []
+    # The page's own statement of its date is exact; a printed form of it adds nothing.
+    blocks += [part for part in parts if not (part[0] == "dateline" and meta.published)]
     return title, blocks, _time_element(runs[head:first + 1])
+
+
+def _words(texts: Iterable[str]) -> int:
+    return sum(len(_WORD.findall(text)) for text in texts)
+
+
+def _beside(run: _Run, first: _Run, frame: set[HtmlElement], meta: Metadata) -> bool:
+    """Whether a run before the first paragraph of prose is one of the text too, and no byline or rubric."""
+    same = run.element.getparent() is first.element.getparent()
+    own = run.element.tag == "p" and not any(_BYLINE.search(name) for _, name in _names(run.element, frame))
+    return (same or (own and _words([run.text]) > 2)) and not any(author in run.text for author in meta.authors)
+
+
+def _by_rows(runs: Iterable[_Run]) -> list[_Run]:
+    """The runs, those that are the short cells of one row of a table as one."""
+    made: list[_Run] = []
+    for _, group in groupby(runs, key=lambda run: run.element.getparent() if _is_cell(run) else id(run)):
+        row = list(group)
+        made.append(_Run(row[0].element, " | ".join(run.text for run in row)))
+    return made
+
+
+def _is_cell(run: _Run) -> bool:
+    return run.element.tag in ("td", "th") and len(run.text) <= _CELL and not _is_prose(run.text)
 
 
 def _runs(tree: HtmlElement) -> Iterator[_Run]:
@@ -210,17 +251,21 @@ def _kept(runs: list[_Run], page: str) -> list[bool]:
     found = trafilatura.extract(page, include_comments=False, include_tables=True, with_metadata=False) or ""
     found = visible(found)
     lines = {_key(line) for line in found.split("\n")}
+    cells = {_key(cell) for line in found.split("\n") if line.startswith("|") for cell in line.split("|")} - {()}
     shingles = set(_shingles(_key(found)))  # over line ends, since those of the source are kept
     kept = []
     for run in runs:
         key = _key(run.text)
         own = _shingles(key)
+        if key in cells and next(run.element.iterancestors("tr"), None) is not None:
+            kept.append(True)
+            continue
         kept.append(key in lines or (bool(own) and sum(s in shingles for s in own) >= 0.8 * len(own)))
     return kept
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.lower()))
+    return tuple(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
 
 
 def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -251,7 +296,7 @@ def _kind(run: _Run, kept: bool, started: bool, frame: set[HtmlElement], meta: M
     if _is_aside(run, names):
         return None
     if any(tag == "figcaption" or _CAPTION.search(name) for tag, name in names):
-        return "caption" if words > 2 else None
+        return "caption"
     if is_dateline(run.text):
         return "dateline" if kept or not started else None
     if not started and words > 3 and _is_standfirst(run, names, kept, meta):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from dragoman.documents.text import dateline_length, pieces
@@ -26,8 +27,9 @@ def visible(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A text of visible characters, with each run of white space made one space."""
-    return " ".join(visible(text).split())
+    """A text of visible characters, letters and their marks as one where they can be, each run of white space made one
+    space."""
+    return " ".join(unicodedata.normalize("NFC", visible(text)).split())
 
 
 def lay_out(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
