@@ -225,3 +225,14 @@ def test_what_only_one_report_has_is_listed_at_most_five_times() -> None:
     plain = first("seven", 7)
     only = differences(rich, plain, kind="only-in")
     assert sum(i.document == rich.document.id for d in only for i in d.items) == 5
+
+
+def test_the_same_words_given_to_two_states_are_told() -> None:
+    def stated(day: str, who: str, code: str, tail: str) -> Reading:
+        return report(f'Storm at Vellmar, {day}\n"{WORDS}," said {who} of the harbour. {tail}', published=day,
+                      states=[(who, code)], places=["Vellmar"], claims=[(WORDS, who)])
+
+    one = stated("2024-05-04", "Norland", "NOR", "The northern pier of Vellmar broke, and many slept in a school.")
+    for other, differ in (("Sveria", "SWE"), True), (("Norland", "NOR"), False):
+        two = stated("2024-05-05", *other, "In Vellmar the storm broke the northern pier. Many boats are missing.")
+        assert len(differences(one, two, kind="attribution")) == differ

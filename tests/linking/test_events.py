@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 from tests.linking.handmade import report
 
 from dragoman.linking.cluster import Pair, spanning
@@ -57,3 +58,20 @@ def test_the_timeline_of_a_story_is_in_order_of_time() -> None:
     (story,) = record.stories
     assert [e.time.value for e in story.timeline if e.time] == ["2024-03-05", "2024-03-06"]
     assert all(e.evidence for e in story.timeline)
+
+
+def foreseen(reading: Reading) -> Reading:
+    return msgspec.structs.replace(
+        reading, events=tuple(msgspec.structs.replace(e, status="planned") for e in reading.events))
+
+
+def test_what_one_report_foresees_and_a_later_one_tells_of_is_one_event() -> None:
+    (event,) = events(foreseen(FIRST), AGAIN)
+    assert event.status == "occurred"
+    assert {e.document for e in event.evidence} == {FIRST.document.id, AGAIN.document.id}
+
+
+def test_what_is_foreseen_for_another_day_is_another_event() -> None:
+    later = raid("set fire to two barns by the mill of Tarvik", "2024-03-12", publisher="River Post",
+                 tail="A priest rang the bells of Tarvik until the rain came.")
+    assert sorted(e.status for e in events(FIRST, foreseen(later))) == ["occurred", "planned"]

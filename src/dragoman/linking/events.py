@@ -20,7 +20,7 @@ from dragoman.linking.summary import summarize
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import stem
 from dragoman.model.base import Span
-from dragoman.model.reading import EventMention, Reading
+from dragoman.model.reading import EventMention, EventStatus, Reading
 from dragoman.model.record import Entity, Event, Link, Redirect
 from dragoman.model.time import Time
 
@@ -170,7 +170,8 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
     same = sense(stem(a.event.trigger.casefold())) == sense(stem(b.event.trigger.casefold()))
     points.append((0.1, "the same word for it") if same else (0.0, ""))
     if a.event.status != b.event.status:
-        points.append((-0.4, "not both as done"))
+        points.append((0.0, "foreseen in one, told of as done in the other") if _came(a, b) else (
+            -0.4, "not both as done"))
     return sum(p for p, _ in points), tuple(why for p, why in points if p)
 
 
@@ -184,9 +185,23 @@ def _times(a: Time | None, b: Time | None) -> tuple[float, str]:
     return (-0.1, "within three days of each other") if gap <= 3 else (-0.6, "another time")
 
 
+def _came(a: Mention, b: Mention) -> bool:
+    """Did what one report foresees for a time happen, by the other, at that very time?"""
+    return {a.event.status, b.event.status} <= {"planned", "occurred", "ongoing"} and bool(
+        a.time and b.time and a.time.value == b.time.value)
+
+
+def _status(members: Iterable[Mention]) -> EventStatus:
+    """What has happened by one report is foreseen no more."""
+    told = [m.event.status for m in members]
+    done = [s for s in told if s in ("occurred", "ongoing")]
+    return done[0] if done and "planned" in told else told[0]
+
+
 def _event(rows: Rows, origins: Origins, top: str, members: list[Mention]) -> Event:
     members = sorted(members, key=lambda m: (m.document, m.position))
-    first = max(members, key=lambda m: (len(m.event.actors) > 0, m.time is not None, len(m.event.evidence))).event
+    fullest = max(members, key=lambda m: (len(m.event.actors) > 0, m.time is not None, len(m.event.evidence)))
+    first = fullest.event
     evidence = tuple(sorted({rows.evidence(m.document, s) for m in members for s in m.event.evidence}))
     times = [m.time for m in members if m.time]
     actors = tuple(dict.fromkeys(x for m in members for x in rows.entities_of(m.document, m.event.actors)))
@@ -197,7 +212,8 @@ def _event(rows: Rows, origins: Origins, top: str, members: list[Mention]) -> Ev
         id=top, type=first.type, mode=first.mode,
         contexts=tuple(sorted({c for m in members for c in m.event.contexts})),
         actors=actors, recipients=tuple(x for x in recipients if x not in actors),
-        place=next((m.place for m in members if m.place), None), time=time, status=first.status, summary="",
+        place=next((m.place for m in members if m.place), None), time=time,
+        status=_status((fullest, *members)), summary="",
         agreement=next((m.agreement for m in members if m.agreement), None),
         claims=tuple(sorted({c for m in members for c in rows.claims_at(m.document, m.event.evidence)})),
         quantities=tuple(sorted({q for m in members for q in rows.quantities_at(m.document, m.event.evidence)})),

@@ -1,8 +1,8 @@
-"""Quotations that one report gives to one person and another report to another.
+"""Quotations that one report gives to one speaker and another report to another.
 
-Only what is sure: the same words, a run of six or more, and two people whom the reports name where they quote
-them. One figure given by two sources is none, for sources may agree; nor is a body beside a person, who may
-speak for it.
+Only what is sure: the same words, a run of six or more, and two people, or two states' bodies, whom the reports name
+where they quote them. One figure given by two sources is none, for sources may agree; nor is a body beside a person,
+who may speak for it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SPELLING = 0.6  # two names of which a word is so much alike may be one name, s
 
 
 def attribution_differences(rows: Rows, origins: Origins, story: Comparison) -> Iterator[Difference]:
-    """A row for each two claims in which reports of a story give the same words to two people."""
+    """A row for each two claims in which reports of a story give the same words to two speakers."""
     by_run: dict[tuple[str, ...], dict[tuple[str, str], Quotation]] = defaultdict(dict)  # by speaker and document
     pairs: dict[tuple[str, str], tuple[Quotation, Quotation]] = {}  # by the claims
     for quotation, speaker in _named_quotations(rows, origins, story):
@@ -51,7 +51,7 @@ def _runs(quotation: Quotation) -> Iterator[tuple[str, ...]]:
 
 
 def _named_quotations(rows: Rows, origins: Origins, story: Comparison) -> list[tuple[Quotation, str]]:
-    """The quotations of people named in the attribution itself, with the person's key; copies repeat, and do not count.
+    """The quotations of speakers named in the attribution itself, with the speaker's key; copies do not count.
 
     A pronoun or a role stands for somebody whom the reader may have taken for another.
     """
@@ -63,7 +63,8 @@ def _named_quotations(rows: Rows, origins: Origins, story: Comparison) -> list[t
             for n, mention in enumerate(reading.claims):
                 origin = origins.of_chain(document, mention.attribution) if mention.attribution else None
                 source = mention.attribution[-1] if mention.attribution else None
-                if origin is None or source is None or source.chain is None or not origin.person:
+                if origin is None or source is None or source.chain is None or not (
+                        origin.person or origin.state):
                     continue
                 name = tokens(reading.chains[source.chain].name)
                 if name and name[-1] in tokens(reading.document.text[source.start:source.end]):
@@ -75,7 +76,11 @@ def _differ(a: Quotation, b: Quotation) -> bool:
     """Are the words the same, and the speakers surely not?"""
     if a.speaker is None or b.speaker is None or a.evidence.document == b.evidence.document:
         return False
+    if a.speaker.person != b.speaker.person:
+        return False
     short, long = sorted((" ".join(a.words), " ".join(b.words)), key=len)
+    if not a.speaker.person:
+        return f" {short} " in f" {long} " and a.speaker.state != b.speaker.state
     return f" {short} " in f" {long} " and not alike(a.speaker, b.speaker) and not any(
         SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SPELLING
         for x in tokens(a.speaker.name) for y in tokens(b.speaker.name))
