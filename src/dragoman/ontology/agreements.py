@@ -35,6 +35,7 @@ class AgreementWords(Row, frozen=True, dict=True):
     dating: frozenset[str]
     mediating: frozenset[str]
     sides: frozenset[str]
+    companies: frozenset[str]
     leaving: frozenset[str]
     acting: frozenset[str]
     extending: frozenset[str]

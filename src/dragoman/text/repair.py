@@ -44,6 +44,8 @@ def repair(doc: Doc) -> Doc:
             _make_verb(token)
     for sentence in doc.sents:
         root = sentence.root
+        if root.tag_ in ("VBD", "VBN"):
+            _reduce_between_commas(root)
         if root.pos_ in ("NOUN", "PROPN") and root.tag_ not in ("VBD", "VBZ"):
             _find_main_verb(root, sentence.end)
     return doc
@@ -160,6 +162,26 @@ def _reduce(verb: Token) -> None:
         child.head = verb
     noun.head, noun.dep_ = verb, "nsubj"
     first.head, first.dep_ = noun, "acl"
+
+
+def _reduce_between_commas(first: Token) -> None:
+    """ "A ceasefire, agreed in May, collapsed": of two verbs that no "and" joins the second is the clause's."""
+    doc = first.doc
+    noun = next((c for c in first.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    verb = next((c for c in first.children if c.dep_ == "conj" and c.tag_ == "VBD"), None)
+    if noun is None or verb is None or noun.i != first.i - 2:
+        return
+    if doc[first.i - 1].text != "," or doc[verb.i - 1].text != ",":
+        return
+    if any(c.dep_ in ("cc", "dobj", "aux", "auxpass", "neg") for c in first.children) or any(
+            c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    later = [c for c in first.children if c.i > verb.i]
+    _crown(verb, first)
+    for child in later:
+        child.head = verb
+    noun.head, noun.dep_ = verb, "nsubj"
+    first.head, first.dep_, first.tag_ = noun, "acl", "VBN"
 
 
 def _finite_above(word: Token, tag: str) -> Token | None:

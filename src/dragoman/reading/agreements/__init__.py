@@ -76,7 +76,8 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
     main = topics.main
     if main is None or len(main.parties) > 1:
         return
-    pair = facts.foes(scene) if topics.is_truce(main) else ()
+    truce = topics.is_truce(main) or (main.kind is None and facts.kind_of_draft(scene, main) == "exchange")
+    pair = facts.foes(scene) if truce else ()
     if pair and set(main.parties) <= set(pair):
         main.parties.update(dict.fromkeys(pair))
         return

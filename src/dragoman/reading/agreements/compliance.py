@@ -261,6 +261,12 @@ class VerdictFinder:
         draft = self.topics.of_paragraph(verb.sent)
         if who is None or draft is None:
             return
+        if is_negated(verb) and any(c.lower_ in ("has", "have", "had") for c in verb.children) and (
+                verb.dep_ == "relcl" or any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in verb.children)):
+            party, _ = actor(self.scene, who)  # "something that it has not done"
+            if self.scene.party_of(party) in draft.parties:
+                self._add(draft, "not-met", verb.sent, party=party)
+            return
         if before is not None and before.lemma_.lower() in self.lexicon.keeping and is_negated(verb):
             party, _ = actor(self.scene, who)
             self._add(draft, "not-met", _words(verb), party=party)

@@ -125,7 +125,12 @@ class Deeds:
         if draft_named is not None and (lower & _OWED or lemmas & self.lexicon.parts - {"term", "text", "part"}) \
                 and (verb.lemma_.lower() in self.lexicon.deeds_like or verb.lemma_.lower() in self.lexicon.keeping):
             return draft_named, None
-        return None
+        main = self.topics.main
+        if main is None or verb.lemma_.lower() not in self.lexicon.deeds_like or not _is_definite(share):
+            return None
+        party = self.scene.party_of(actor(self.scene, subject(verb))[0]) if not is_passive(verb) else None
+        truce = is_passive(verb) and self.topics.is_truce(main)
+        return (main, None) if truce or (party is not None and party in main.parties) else None
 
     # What was owed
 
@@ -134,7 +139,7 @@ class Deeds:
         lemma = verb.lemma_.lower()
         if lemma not in self.lexicon.deeds_like or not _is_told(verb):
             return
-        owed = next((t for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for t in c.subtree
+        owed = next((t for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "ccomp") for t in c.subtree
                      if t.lower_ in _OWED and t.pos_ != "NOUN"), None)
         draft = self.topics.of_paragraph(sentence) if owed is not None else None
         if owed is None or draft is None:
@@ -157,6 +162,11 @@ class Deeds:
                      for x in self.lexicon.captive)), None)
         if terms and verb is not None:
             self.add(terms[0][0], "not-met", clause_tokens(verb), party=terms[0][1].obligor)
+
+
+def _is_definite(share: Share) -> bool:
+    """ "Six of the nine checkpoints", "twelve of the barge's 14 crew": of a number that is known."""
+    return any(t.lower_ in ("the", "its", "their", "those") for t in share.token.doc[share.token.i + 1:share.end.i])
 
 
 def _is_told(verb: Token) -> bool:

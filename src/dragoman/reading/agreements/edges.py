@@ -28,10 +28,15 @@ def left_edge(head: Token) -> int:
     while left > floor and ((left - 1 in members and head.doc[left - 1].dep_ not in ("relcl", *SUBJECTS))
                             or _joins(head.doc, left)):
         left -= 1
-    while left < head.i and (head.doc[left].is_punct or (head.doc[left].pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SPACE")
-                             and head.doc[left].tag_ not in ("VBN", "VBG"))):
+    while left < head.i and not _may_begin(head.doc[left]):
         left += 1
     return left
+
+
+def _may_begin(token: Token) -> bool:
+    """Can a noun phrase begin with a token?"""
+    verbal = token.pos_ in ("ADP", "CCONJ", "VERB", "AUX", "SPACE") and token.tag_ not in ("VBN", "VBG")
+    return not (token.is_punct or token.tag_ == "PRP" or verbal)
 
 
 def headline_verb(lexicon: AgreementWords, head: Token, left: int) -> Token | None:

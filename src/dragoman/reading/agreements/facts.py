@@ -17,8 +17,9 @@ from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.grammar import subject
-from dragoman.text.parse import span_of
+from dragoman.text.parse import kind_of, span_of
 
+_ABOUT = 150  # tokens of a paragraph that may tell what its agreement is about
 SignedFor = tuple[Draft, int, int, Span]  # the agreement, the person, the party, the words
 
 
@@ -66,7 +67,10 @@ def kind_of_draft(scene: Scene, draft: Draft) -> str:
     if not counts and draft.base is not None:
         return kind_of_draft(scene, draft.base)
     if not counts:
-        told = (count_kinds(scene.lexicon, phrase.sentence) for phrase in draft.phrases)
+        told = [count_kinds(scene.lexicon, phrase.sentence) for phrase in draft.phrases]
+        about = (p.head.doc for p in draft.phrases[:1])  # its first paragraph, and the report's title
+        titles = (d for d in scene.parse.docs[:2] if len(d) and kind_of(d[0:1]) == "title")
+        told += [count_kinds(scene.lexicon, d[0:min(len(d), _ABOUT)]) for d in (*about, *titles)]
         counts = next((c for c in told if c), counts)
     order = list(scene.lexicon.kinds)
     return max(counts, key=lambda k: (counts[k], -order.index(k))) if counts else "other"

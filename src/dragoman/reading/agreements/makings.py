@@ -19,6 +19,7 @@ from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of, span_of
 
 _STRETCH = 400  # tokens of a sentence that are looked at
+_URGING = ("urge", "ask", "tell", "press", "push", "invite", "persuade", "order", "get", "force", "encourage", "call")
 _REACH = 14  # words after a verb in which its date and place are looked for
 _ONCE = ("when", "once", "after", "until", "if", "unless")
 _IF = ("provided", "if", "unless", "once")
@@ -28,7 +29,7 @@ _BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation
 # Nouns that stand between a verb and its agreement: "suspended its part in the treaty", "concluded talks on it".
 _SHARE = ("talk", "negotiation", "discussion", "consultation", "participation", "membership", "part", "role",
           "adherence", "involvement")
-_AGREES = ("agree", "consent", "commit", "subscribe")
+_AGREES = ("agree", "accede", "consent", "commit", "subscribe")
 # What opens a clause, so that a date before it is another clause's.
 _OPENERS = ("after", "before", "since", "as", "when", "while", "that", "which", "who", "where", "because", "until")
 _NATIONS = ("country", "nation", "state", "government", "neighbour", "neighbor")
@@ -299,7 +300,7 @@ def _is_told(verb: Token) -> bool:
 
 def _makers(scene: Scene, verb: Token) -> tuple[tuple[int, ...], tuple[int, int] | None, bool]:
     """The parties named in a verb's subject, where it stands, and whether it is "the two sides"."""
-    maker = subject(verb)
+    maker = _urged(verb) or subject(verb)
     if maker is None or maker.dep_ == "nsubjpass" or maker.tag_ in ("WDT", "WP"):
         return (), None, False
     left, right = maker.left_edge.i, _before_clause(maker)
@@ -312,6 +313,14 @@ def _makers(scene: Scene, verb: Token) -> tuple[tuple[int, ...], tuple[int, int]
     parties = scene.parties_in(start, end, places=True)
     pair = maker.tag_ == "NNS" and maker.lemma_.lower() in scene.lexicon.sides and len(parties) < 2
     return parties, (left, max(right, maker.i + 1)), pair
+
+
+def _urged(verb: Token) -> Token | None:
+    """ "X urged A and B to conclude a pact": those who are urged are to make it."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "ccomp") or verb.tag_ != "VB" or above.lemma_.lower() not in _URGING:
+        return None
+    return next((c for c in above.children if c.dep_ == "dobj" and c.i < verb.i), None)
 
 
 def _are_nations(verb: Token) -> bool:
@@ -336,8 +345,14 @@ def by_phrase(verb: Token, right: int) -> tuple[int, int] | None:
         rest = doc[end:end + 3].text.lower()
         if rest.startswith(_BESIDE) or (token.lower_ == "with" and doc[end - 1].text == ",") \
                 or (token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD")) \
-                or (token.lower_ in ("who", "which", "while", "after", "during", "following", "that")):
+                or (token.lower_ in ("while", "after", "during", "following", "that")):
             break
+        if token.lower_ in ("who", "which"):  # "by A, who leads X, and B of Y"
+            end = next((n for n in range(end + 1, min(right, end + _REACH)) if doc[n].lower_ == "and"
+                        and doc[n - 1].text == "," and doc[n + 1:n + 2].text[:1].isupper()), right)
+            if end == right:
+                end = token.i
+                break
         end += 1
     return (by + 1, end) if end > by + 1 else None
 

@@ -29,19 +29,21 @@ def parties_of_phrase(scene: Scene, doc: Doc, head: Token, left: int, right: int
     for token in doc[head.i + 1:right]:  # "the Treaty on the State Border between A and B"
         if token.lower_ == "between" and token.head != head:
             found.extend(scene.parties_in(*offsets(doc[token.i:max(plain_end(token), right)]), places=True))
-    if not found:
-        found.extend(_talkers(scene, head))
-    if not found:
-        found.extend(_of_both(scene, head))
-    if head.dep_ == "pobj" and head.head.lower_ == "under" and not found:
-        found.extend(_doers(scene, head.head.head))
-    elif head.dep_ == "dobj" and head.head.lemma_ == "have":
+    found = found or [*_talkers(scene, head)] or [*_of_both(scene, head)]
+    if head.dep_ == "dobj" and head.head.lemma_ == "have":
         found.extend(_doers(scene, head.head))
-    elif head.dep_ in ("dobj", "pobj") and not found and doc[left].lower_ not in DEFINITE \
+    return tuple(dict.fromkeys(found or _around(scene, head, left)))
+
+
+def _around(scene: Scene, head: Token, left: int) -> Iterator[int]:
+    """Parties by the clause: "A buys gas from B under a contract", "A and B have been trying to finish a treaty"."""
+    doc = head.doc
+    if head.dep_ == "pobj" and head.head.lower_ == "under":
+        yield from _doers(scene, head.head.head)
+    elif head.dep_ in ("dobj", "pobj") and doc[left].lower_ not in DEFINITE \
             and (who := _subject_above(head)) is not None and who.i < left:
         several = scene.parties_in(*offsets(doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
-        found.extend(several if len(several) > 1 else ())  # "A and B have been trying to finish a treaty"
-    return tuple(dict.fromkeys(found))
+        yield from several if len(several) > 1 else ()
 
 
 def _of_both(scene: Scene, head: Token) -> tuple[int, ...]:
@@ -81,7 +83,7 @@ def _doers(scene: Scene, verb: Token) -> Iterator[int]:
     """Who does something under an agreement, and with whom: "X buys gas from Y under a contract"."""
     who = subject(verb)
     if who is not None and who.tag_ in ("WDT", "WP"):
-        who = verb.head
+        who = verb.head if verb.head.pos_ in ("NOUN", "PROPN") else None
     partners = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("from", "with", "to")
                 for p in c.children if p.dep_ == "pobj"]
     for word in filter(None, (who, *partners)):

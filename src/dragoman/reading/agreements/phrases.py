@@ -111,7 +111,7 @@ def find_phrases(scene: Scene) -> list[Phrase]:
         block: list[Phrase] = []
         for token in (t for s in doc.sents if is_readable(s) for t in s):
             noun = _noun_at(token, scene.lexicon)
-            if noun is not None:
+            if noun is not None and not _is_of_body(scene, token, noun):
                 phrase = _phrase(scene, token, noun)
                 if phrase.acronym:
                     acronyms[phrase.acronym] = phrase
@@ -125,6 +125,14 @@ def find_phrases(scene: Scene) -> list[Phrase]:
                                      reference="definite", parties=(), when=None, kinds=Counter()))
         found.extend(_outermost(block))
     return found
+
+
+def _is_of_body(scene: Scene, token: Token, noun: AgreementNoun) -> bool:
+    """Is it a word of a body's name: "the Council for National Renewal"?"""
+    if token.pos_ != "PROPN" or noun.opens == "identified":
+        return False
+    chain = scene.chain_at(*offsets(token))
+    return chain is not None and scene.chains[chain].kind in ("organization", "armed-group", "government")
 
 
 def _dated_beside(scene: Scene, head: Token, right: int) -> list[int]:

@@ -184,7 +184,8 @@ class TermFinder:
 
     def _amount(self, draft: Draft, phrase: Phrase) -> None:
         """ "A memorandum on the supply of 2 billion cubic metres": how much of what is agreed."""
-        for preposition in (c for c in phrase.head.children if c.dep_ == "prep" and c.lower_ in ("on", "for")):
+        near = phrase.head.doc[phrase.head.i + 1:min(phrase.right + 5, phrase.sentence.end)]
+        for preposition in (c for c in near if c.dep_ == "prep" and c.lower_ in ("on", "for")):
             for thing in (c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
                 counted = any(number(t) is not None and not self.scene.time_touches(*offsets(t)) for t in thing.subtree)
                 if counted:
@@ -262,6 +263,8 @@ class TermFinder:
                 words = item_tokens(thing)
                 if "not" in (words[0].lower_, verb.doc[max(0, words.start - 1)].lower_):
                     continue  # "nine tonnes, not ten"
+                if len(items(whole)) == 1 == len(things) and thing.i > verb.i:
+                    words = verb.doc[words.start:max(words.end, clause_tokens(verb).end)]  # with how and by when
                 if thing == items(whole)[0] and whole.i < thing.i:
                     words = verb.doc[item_tokens(whole).start:words.end]  # "training in A, B and C"
                 row = self._row(thing, modality) if thing.pos_ == "VERB" else provision(
@@ -308,7 +311,7 @@ class TermFinder:
             return False
         for clause in verb_conjuncts(complement):
             for row in self._listed(clause, who):
-                self._add(draft, row, clause)
+                self._add(draft, self._of_company(draft, row, who), clause)
         self._rest(draft, verb, who)
         self.done.add((id(verb.doc), verb.i))
         return True
@@ -381,19 +384,31 @@ class TermFinder:
         quoted = self.scene.is_quoted(*offsets(verb)) or self.scene.is_quoted(*offsets(who))
         if quoted or (modal is None and lemma in ("be", "have")):
             return
+        if modal is None and verb.dep_ == "relcl" and not any(c.lower_ == "under" for c in verb.children):
+            return  # "fields that straddle the line"
+        if who.lemma_.lower() in self.lexicon.talks:
+            return
         present = verb.tag_ in ("VBZ", "VBP") and (told or lemma in _DURING)
         own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
         if modal is None and not (present and (told or own)):
             return
         near = told or own or self.telling or draft.kind in count_kinds(self.lexicon, verb.sent)
         if modal in ("would", "will", "can") and not (
-                told or own or self.strong or self._is_party(draft, who) or (near and is_passive(verb))):
+                told or own or self.strong or self._is_party(draft, who) or (near and is_passive(verb))
+                or (near and self._is_measured(verb, who))):
             return
         if modal == "should" and not (told and any(c.lower_ == "have" for c in verb.children)):
             return
         for clause in verb_conjuncts(verb):
             own_modal = next((c.lower_ for c in clause.children if c.dep_ == "aux" and c.lower_ in _MODALS), modal)
             self._add(draft, self._row(clause, _MODALS[own_modal] if own_modal else "committed", who), clause)
+
+    def _is_measured(self, verb: Token, who: Token) -> bool:
+        """Is it told of a thing, with a number or a limit: "watches will enter duty-free", "the fee will be 3%"?"""
+        chain = self.scene.chain_at(*offsets(who))
+        thing = who.pos_ == "NOUN" and (chain is None or self.scene.chains[chain].kind not in ("person", "media"))
+        sourced = bool(self.scene.sources_of(*offsets(verb)))
+        return thing and not sourced and any(t.like_num or t.lower_.endswith("free") for t in verb.subtree)
 
     def _in_force(self, verb: Token, who: Token) -> bool:
         """ "It takes effect when …", "the pact cannot enter into force until …"."""
@@ -405,6 +420,14 @@ class TermFinder:
         party = self.scene.party_of(chain)
         known = party in draft.parties or (party is not None and not draft.parties)
         return known or who.lemma_.lower() in self.lexicon.sides | self.lexicon.bodies
+
+    def _of_company(self, draft: Draft, row: Provision, who: Token) -> Provision:
+        """ "The manufacturer undertook": it binds the one body among the agreement's parties that is no state."""
+        called = who.lemma_.lower() in self.lexicon.companies and any(c.lower_ == "the" for c in who.children)
+        bodies = [n for n in draft.parties if self.scene.chains[n].kind == "organization"]
+        if row.obligor is not None or not called or len(bodies) != 1:
+            return row
+        return msgspec.structs.replace(row, obligor=bodies[0], evidence=(*row.evidence, span_of(who, "obligor")))
 
     def _row(
         self, verb: Token, modality: ProvisionModality, who: Token | None = None, begin: int | None = None,

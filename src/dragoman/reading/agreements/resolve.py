@@ -197,18 +197,8 @@ class Resolver:
             return False
         if phrase.sought and best.phrases[0].sought and best is self.drafts[-1]:
             return False  # what is sought is named again
-        if phrase.reference == "indefinite" and phrase.noun.family == best.family != "any" and self._is_theirs(phrase):
-            return False
         if phrase.reference == "indefinite":
-            if phrase.head.dep_ in ("attr", "oprd") or phrase.head.head.lower_ == "as":
-                return False
-            if phrase.head.dep_ == "ROOT" and not self.makings_of.get(phrase) and when is None:
-                return False  # a fragment in apposition: "An accord that the movement is to honour."
-            if self._is_bare(best) and self._is_first_making(phrase, when):
-                return False  # "a local truce" of the opening is told in full: "the two sides agreed to a truce …"
-            same_day = when is not None and best.dates and self._overlap([when], best.dates)
-            return not (best.only_headlines or (same_day and set(self._parties(phrase)) <= set(best.parties)
-                                                and phrase.noun.family == best.family))
+            return self._opens_indefinite(phrase, best, when)
         if phrase.reference == "bare" and not best.only_headlines:
             return when is not None and not best.dates
         if when is not None and not best.dates and self._is_old(when):
@@ -216,6 +206,20 @@ class Resolver:
                 return False  # "quits a pact with B ... the 2009 agreement": the report dates what it spoke of
             return not best.only_headlines or phrase.noun.family not in ("any", best.family)
         return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
+
+    def _opens_indefinite(self, phrase: Phrase, best: Draft, when: int | None) -> bool:
+        """Does "an accord" speak of another than the one told of before?"""
+        if phrase.noun.family == best.family != "any" and self._is_theirs(phrase):
+            return False
+        if phrase.head.dep_ in ("attr", "oprd") or phrase.head.head.lower_ == "as":
+            return False
+        if phrase.head.dep_ == "ROOT" and not self.makings_of.get(phrase) and when is None:
+            return False  # a fragment in apposition: "An accord that the movement is to honour."
+        if self._is_bare(best) and self._is_first_making(phrase, when):
+            return False  # "a local truce" of the opening is told in full: "the two sides agreed to a truce …"
+        same_day = when is not None and best.dates and self._overlap([when], best.dates)
+        return not (best.only_headlines or (same_day and set(self._parties(phrase)) <= set(best.parties)
+                                            and phrase.noun.family == best.family))
 
     def _is_bare(self, draft: Draft) -> bool:
         """Has the report only named it so far, and not said who made it, when or how it fared?"""
@@ -312,7 +316,16 @@ class Resolver:
         kind = phrase.noun.kind or (phrase.kinds.most_common(1)[0][0] if phrase.kinds else None)
         if not self.lexicon.near(kind, draft.kind):
             return True
+        return self._other_parties(phrase, draft, parties)
+
+    def _other_parties(self, phrase: Phrase, draft: Draft, parties: set[int]) -> bool:
         mine = set(draft.parties)
+        if phrase.reference == "definite":
+            only = not phrase.parties and len(self.drafts) == 1 and not draft.phrases[0].sought
+            if only and not (phrase.other or phrase.earlier):
+                return False  # "the accord" is the only one that there is, whoever else signed it
+            if draft.named and phrase.head.lemma_ == "convention" in draft.lemmas:
+                return False  # states join a convention one by one
         if not parties or not mine or parties <= mine or mine <= parties:
             return False
         if draft.only_headlines and parties & mine:

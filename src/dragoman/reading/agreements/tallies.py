@@ -76,7 +76,8 @@ def _whole(tokens: Tokens) -> tuple[float, Token] | None:
         value = number(token)
         if value is not None:
             return value, token
-        if token.lower_ not in _OWNERS and token.pos_ != "ADJ":
+        if token.lower_ not in _OWNERS and token.pos_ != "ADJ" and not (token.tag_ == "POS" or (
+                token.pos_ in ("NOUN", "PROPN") and token.dep_ == "poss")):
             return None
     return None
 
