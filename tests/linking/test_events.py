@@ -75,3 +75,31 @@ def test_what_is_foreseen_for_another_day_is_another_event() -> None:
     later = raid("set fire to two barns by the mill of Tarvik", "2024-03-12", publisher="River Post",
                  tail="A priest rang the bells of Tarvik until the rain came.")
     assert sorted(e.status for e in events(FIRST, foreseen(later))) == ["occurred", "planned"]
+
+
+def counted(text: str, words: str, day: str) -> Reading:
+    return report(f"Tarvik, {day}\n{text} The mill of Tarvik stood still.", publisher=f"Post {day}", published=day,
+                  bodies=[GUARDS], places=["Tarvik"], figures=[("340 sheep", 340, "sheep")],
+                  events=[("COERCE", words, (GUARDS,), None)])
+
+
+def test_what_was_done_to_the_same_number_is_one_event_in_whatever_words() -> None:
+    one = counted("Guards of Tarvik drove off 340 sheep of the farmers.", "drove off 340 sheep of the farmers",
+                  "2024-03-05")
+    other = counted("The farmers want 340 sheep back that Guards of Tarvik took.",
+                    "340 sheep back that Guards of Tarvik took", "2024-03-06")
+    (event,) = events(one, other)
+    assert event.corroboration.documents == 2
+
+
+def test_the_same_sentence_tells_of_the_same_event() -> None:
+    def printed(tail: str, publisher: str) -> Reading:
+        text = f"Tarvik, {publisher}\nHay burned by the mill of Tarvik after the brawl of two families. {tail}"
+        read = report(text, publisher=publisher, published="2024-03-07", places=["Tarvik"],
+                      events=[("ASSAULT", "brawl", (), None)])
+        return msgspec.structs.replace(read, events=(msgspec.structs.replace(read.events[0], trigger="brawl"),))
+
+    record = link([printed("Nobody has come to count the cows.", "The Mill"),
+                   printed("A priest rang the bells until the rain came.", "River Post")])
+    assert len(record.events) == 1
+    assert ["the same sentence" in x.reasons for x in record.links if x.kind == "event"] == [True]

@@ -25,6 +25,7 @@ from dragoman.model.record import Entity, Event, Link, Redirect
 from dragoman.model.time import Time
 
 _DAY = len("2025-01-31")
+_WHOLE = 5  # words of a sentence that reports do not have in common by chance
 _SAID = ("REJECT", "ACCUSE")
 _MAKING = "the making of an agreement"
 _RATIFIED = ("ratif", "approv", "endors", "adopt", "back")
@@ -42,7 +43,10 @@ class LinkedEvents:
 
 @dataclass(frozen=True)
 class Mention:
-    """One report's telling of an event, as compared: who (entities and their states), when, where, in what words."""
+    """One report's telling of an event, as compared: who (entities and their states), when, where, in what words.
+
+    `sentence` has the words of its whole sentence, `figures` the numbers of the measures of its story that it has.
+    """
 
     key: str
     document: str
@@ -55,12 +59,16 @@ class Mention:
     agreement: str | None
     words: frozenset[str]
     names: frozenset[str] = frozenset()
+    sentence: frozenset[str] = frozenset()
+    figures: frozenset[int] = frozenset()
 
 
 def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreements,
                 comparisons: Iterable[Comparison], origins: Origins, bonds: Bonds = FREE) -> LinkedEvents:
     """The events of some readings: within a story, mentions of different reports that are surely one are joined."""
-    mentions = {m.key: m for d in rows.readings for m in _mentions(rows, entities, deals.of, d)}
+    comparisons = list(comparisons)
+    measured = _measured(comparisons)
+    mentions = {m.key: m for d in rows.readings for m in _mentions(rows, entities, deals.of, d, measured)}
     by_document: dict[str, list[Mention]] = {}
     for mention in mentions.values():
         by_document.setdefault(mention.document, []).append(mention)
@@ -77,7 +85,7 @@ def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreeme
 
 
 def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tuple[str, int], str],
-              document: str) -> Iterator[Mention]:
+              document: str, measured: Mapping[str, int]) -> Iterator[Mention]:
     reading = rows.readings[document]
     for n, (key, e) in enumerate(zip(own_ids("event", reading), reading.events, strict=True)):
         clause = next((s for s in e.evidence if s.field is None), e.evidence[0])
@@ -88,7 +96,15 @@ def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tu
             recipients=sides[1], place=rows.entity(document, e.place), time=rows.time(document, e.time),
             agreement=_made_by(rows.readings[document], e, document, agreements),
             words=senses(rows.evidence(document, _told_in(rows, document, e, clause)).text),
-            names=frozenset(w for x in rows.entities_of(document, e.actors) for w in senses(entities[x].name)))
+            names=frozenset(w for x in rows.entities_of(document, e.actors) for w in senses(entities[x].name)),
+            sentence=senses(rows.evidence(document, rows.sentence(document, clause.start, clause.end)).text),
+            figures=frozenset(measured[q] for q in rows.quantities_at(document, [clause]) if q in measured))
+
+
+def _measured(comparisons: Iterable[Comparison]) -> dict[str, int]:
+    """The figures that reports share or differ on, each with the number of its measure."""
+    shared = (m for story in comparisons for m in story.measures if len({f.document for f in m.figures}) > 1)
+    return {f.row: n for n, measure in enumerate(shared) for f in measure.figures if f.row}
 
 
 def _made_by(reading: Reading, event: EventMention, document: str,
@@ -142,7 +158,9 @@ def makes(mention: Mention) -> bool:
 
 
 def _keys(mention: Mention) -> frozenset[str]:
-    return mention.words | mention.actors | mention.recipients | ({mention.agreement} if mention.agreement else set())
+    figures = {f"figures {n}" for n in mention.figures}
+    return mention.words | mention.actors | mention.recipients | figures | (
+        {mention.agreement} if mention.agreement else set())
 
 
 def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str, ...]]:
@@ -157,6 +175,10 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
     points.append((0.45 * weight / least if least else 0.0, f"both say {' '.join(sorted(shared))}"))
     if weight >= 2 and least and weight / least > 0.8:
         points.append((0.3, "in the same words"))
+    if len(a.sentence) >= _WHOLE and a.sentence == b.sentence and a.event.trigger == b.event.trigger:
+        points.append((0.5, "the same sentence"))
+    if a.figures & b.figures:
+        points.append((0.25, "figures of the same thing"))
     made = makes(a) and makes(b) and a.agreement == b.agreement
     for name, one, other, gain, loss in (("actors", a.actors, b.actors, 0.2, -0.35),
                                          ("recipients", a.recipients, b.recipients, 0.15, -0.15)):
