@@ -122,6 +122,18 @@ def test_what_stands_after_a_break_in_an_archive_is_said_to_be_lost(opened: Open
     assert "what follows is not read" in errors[0]
 
 
+@pytest.mark.parametrize("packed", [True, False])
+def test_an_archive_that_is_cut_off_inside_a_record_says_so(opened: Opener, packed: bool) -> None:
+    whole, name = seeds.archive(packed=packed), "a.warc.gz" if packed else "a.warc"
+    assert opened(name, whole)[1] == []
+    for cut in (10, 25, 200, len(whole) // 2):
+        _, errors, _ = opened(name, whole[:-cut])
+        assert any("cut off inside a record" in error for error in errors), cut
+    joined = gzip.compress(seeds.archive())  # packed as a whole
+    assert opened("b.warc.gz", joined)[1] == []
+    assert "cut off" in opened("b.warc.gz", joined[:-9])[1][-1]
+
+
 def test_a_few_bytes_that_unpack_to_many_are_refused(opened: Opener) -> None:
     for name, data in (("a.txt.gz", b"word " * 10_000_000), ("a.csv.gz", b"text\n" + b"\n" * 1_000_000),
                        ("a.jsonl.gz", b"\n" * 1_000_000), ("a.json.gz", b"[" * 30_000_000)):

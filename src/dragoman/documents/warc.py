@@ -1,14 +1,16 @@
 """WARC and WARC.gz: the pages that a crawl has kept, one document a page that holds a report.
 
 Records are read one at a time (fastwarc). What is no page, no text and no PDF is passed over; a page without a report
-in it, such as a front page, is listed with its record's number.
+in it, such as a front page, is listed with its record's number. The library takes an archive that is cut off for one
+that ends, so its bytes are looked at on their way there.
 """
 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from dragoman.documents.options import Note, Opened
 from dragoman.documents.source import MAX_BYTES, Source, unpack
@@ -16,6 +18,7 @@ from dragoman.errors import DocumentError, MalformedDocument, NoArticleText
 
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf",
           "text/markdown": "markdown"}
+_SOME = 1 << 20
 _LARGEST = 1_000_000_000  # bytes that a record may claim; what comes after it cannot be found without unpacking it
 
 
@@ -24,8 +27,9 @@ def open_source(source: Source) -> Iterator[Opened]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     number = passed = 0
+    stream = _Watched(source.stream)
     try:
-        records = ArchiveIterator(source.stream, record_types=WarcRecordType.response | WarcRecordType.resource,
+        records = ArchiveIterator(stream, record_types=WarcRecordType.response | WarcRecordType.resource,
                                   parse_http=True, auto_decode="none", fsspec_args=False)
         for record in records:
             number += 1
@@ -42,10 +46,63 @@ def open_source(source: Source) -> Iterator[Opened]:
         where = f"{source.name}#{number + 1}"
         said = " ".join(str(error).split())[:100] or type(error).__name__
         raise MalformedDocument(where, f"a broken archive ({said}); what follows is not read") from error
+    if number and stream.cut:
+        reason = "the archive is cut off inside a record; that record may be in part, and what came after is not there"
+        yield MalformedDocument(source.name, reason)
     if number == 0:
         raise NoArticleText(source.name, "no archive of pages (WARC), or an empty one")
     if passed:
         yield Note(file=source.name, text=f"{passed:,} of its {number:,} records are neither pages nor texts")
+
+
+class _Watched(io.RawIOBase):
+    """A stream, of which it is known at its end whether it stopped inside a record."""
+
+    def __init__(self, stream: BinaryIO):
+        self._stream = stream
+        self._at = 0
+        self._tail = b""
+        self._packed: bool | None = None
+        self._member: Any = None  # of gzip, that has begun and not ended
+
+    @property
+    def cut(self) -> bool:
+        """Whether what has been read ends within a record, or within what is packed."""
+        return self._member is not None if self._packed else not self._tail.endswith((b"\r\n\r\n", b"\n\n"))
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def tell(self) -> int:
+        """How many bytes have been read."""
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self._stream.read(size)
+        self._at += len(data)
+        if self._packed is None:
+            self._packed = data[:2] == b"\x1f\x8b"
+        self._tail = (self._tail + data[-4:])[-4:]
+        if self._packed:
+            self._follow(data)
+        return data
+
+    def _follow(self, data: bytes) -> None:
+        """Go through the members of gzip; what they unpack to is thrown away, some of it at a time."""
+        while data or self._member is not None:
+            self._member = self._member or zlib.decompressobj(31)
+            try:
+                made = self._member.decompress(data, _SOME)
+            except zlib.error:  # broken, which is said where the library meets it
+                return
+            if self._member.eof:
+                data, self._member = self._member.unused_data.lstrip(b"\0"), None
+            else:
+                data = self._member.unconsumed_tail
+                if not data and len(made) < _SOME:
+                    return
 
 
 def _kind(record: Any) -> str | None:
