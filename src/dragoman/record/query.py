@@ -145,6 +145,23 @@ class Query:
         found = self._connection.execute(query.order_by(MENTIONS.c.document).limit(limit))
         return [(document, start, end) for document, start, end in found]
 
+    def mentions_page(
+        self, entity: str, *, after: str | None = None, limit: int = PAGE
+    ) -> tuple[list[Evidence], str | None]:
+        """A page of the places where an entity is named, in order of documents, and the key to ask for the next."""
+        documents = ROWS["documents"]
+        words = sa.func.substr(documents.c.text, MENTIONS.c.start + 1, MENTIONS.c.end - MENTIONS.c.start)
+        query = sa.select(MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end, words).join(
+            documents, documents.c.id == MENTIONS.c.document).where(MENTIONS.c.entity == entity)
+        if after is not None:
+            document, _, start = _key(after)[0].rpartition(":")
+            query = query.where(sa.tuple_(MENTIONS.c.document, MENTIONS.c.start) > sa.tuple_(
+                sa.literal(document), sa.literal(int(start) if start.isdecimal() else 0)))
+        found = self._connection.execute(query.order_by(MENTIONS.c.document, MENTIONS.c.start).limit(limit + 1)).all()
+        page = [Evidence(document=d, start=start, end=end, text=text) for d, start, end, text in found[:limit]]
+        last = page[-1] if len(found) > limit else None
+        return page, _after(f"{last.document}:{last.start}", "") if last else None
+
     def count(self, name: str) -> int:
         """How many rows a list with facets has. Goes through them all."""
         query = sa.select(sa.func.count()).where(FACETS.c.list == name, FACETS.c.field == ALL, FACETS.c.value == "")
