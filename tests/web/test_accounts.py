@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from dragoman.errors import SettingsError
 from dragoman.record.database import engine_of
-from dragoman.web.accounts import IDLE, INVITED, SESSION, Accounts, Refused, Role, accounts_location
+from dragoman.web.accounts import GUESSES, GUESSING, IDLE, INVITED, SESSION, Accounts, Refused, Role, accounts_location
 
 PASSWORD = "seven grey herons wade"  # noqa: S105 - nobody's
 HERE = "127.0.0.1"
@@ -188,3 +188,12 @@ def test_neither_passwords_nor_secrets_are_kept(accounts):
 def test_a_name_is_a_plain_word(accounts, name):
     with pytest.raises(SettingsError, match="a name has"):
         accounts.invite(name, Role.READER, by="setup")
+
+
+def test_attempts_are_counted_for_all_who_serve_the_desk(accounts, clock, location):
+    with Accounts(location, clock) as other:  # another process, or the same after a restart
+        tried = [one.attempt(HERE) for one in (accounts, other) * GUESSES]
+    assert tried == [True] * GUESSES + [False] * GUESSES
+    assert accounts.attempt("192.0.2.7")  # nobody else has to wait
+    clock.time += GUESSING
+    assert accounts.attempt(HERE)

@@ -9,9 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 import dragoman
-from dragoman.web.accounts import Accounts, Role
+from dragoman.web.accounts import GUESSES, Accounts, Role
 from dragoman.web.app import ROUTERS, make_app
-from dragoman.web.gate import GUESSES, REQUESTS, needed
+from dragoman.web.gate import needed
 
 PASSWORD = "seven grey herons wade"  # noqa: S105 - nobody's
 HOME = "http://127.0.0.1"
@@ -75,7 +75,7 @@ def test_logging_in_leads_nowhere_else(app, elsewhere):
 
 def test_a_wrong_password_is_refused_and_guessing_stops(app):
     client = browser(app)
-    for _ in range(GUESSES.amount):
+    for _ in range(GUESSES):
         assert send(client, "/login", "/login", name="lea", password="a wrong one").status_code == 403  # noqa: S106
     stopped = send(client, "/login", "/login", name="lea", password=PASSWORD)
     assert stopped.status_code == 429
@@ -153,7 +153,7 @@ def routes():
 
 def test_each_role_on_each_route(app, monkeypatch):
     """Who may not is refused by the gate, before any route; who may is never refused for want of a right."""
-    monkeypatch.setattr("dragoman.web.gate.GUESSES", REQUESTS)
+    monkeypatch.setattr("dragoman.web.accounts.GUESSES", 10_000)
     everyone = {None: browser(app), **{name: logged_in(app, name) for name in ("lea", "rui", "ada")}}
     rights = {None: 0, "lea": Role.READER, "rui": Role.REVIEWER, "ada": Role.ADMIN}
     tried = 0

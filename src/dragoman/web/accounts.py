@@ -27,6 +27,7 @@ from dragoman.record.database import engine_of, guard
 
 INVITED, SESSION, IDLE = timedelta(days=7), timedelta(days=30), timedelta(days=7)
 SHORTEST, LONGEST = 12, 1_000  # characters of a password
+GUESSES, GUESSING = 10, timedelta(minutes=15)  # so many attempts to log in from an address in so long
 _TOUCH = timedelta(minutes=5)  # a session's last use is written no more often than this
 _NAME = re.compile(r"[\w.@+-]{1,64}")
 
@@ -120,6 +121,12 @@ _LOG = sa.Table(
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
 )
+_ATTEMPTS = sa.Table(
+    "desk_attempts", _TABLES,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("address", sa.Text, nullable=False, index=True),
+    sa.Column("time", sa.Text, nullable=False),
+)
 
 
 def accounts_location(record: str) -> str:
@@ -184,6 +191,20 @@ class Accounts:
             self._set_password(connection, person.name, hashed)
             self._log(connection, person.name, address, "accept invitation", "")
         return person
+
+    def attempt(self, address: str) -> bool:
+        """Count an attempt to log in or to use an invitation; False where there were too many from this address.
+
+        They are counted here, for all processes that serve the desk and over their restarts.
+        """
+        since = (self._now() - GUESSING).astimezone(UTC).isoformat(timespec="seconds")
+        with self._transaction() as connection:
+            connection.execute(_ATTEMPTS.delete().where(_ATTEMPTS.c.time <= since))
+            chosen = sa.select(sa.func.count()).select_from(_ATTEMPTS).where(_ATTEMPTS.c.address == address)
+            if (connection.scalar(chosen) or 0) >= GUESSES:
+                return False
+            connection.execute(_ATTEMPTS.insert(), {"address": address, "time": self._time()})
+        return True
 
     def log_in(self, name: str, password: str, *, address: str) -> str:
         """Open a session, and return its secret. Raises Refused, in the same words and time whatever is wrong."""

@@ -15,6 +15,8 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import JSONResponse, Response
 
 from dragoman.errors import NotInRecord, SettingsError
+from dragoman.model.record import Entity
+from dragoman.record import query as asking
 from dragoman.record.candidates import Asked
 from dragoman.record.query import MOST, PAGE
 from dragoman.record.search import Found
@@ -40,6 +42,8 @@ _PLAIN = {"type": "string"}
 Text = Annotated[str | None, Query(max_length=400)]
 Day = Annotated[str | None, Query(description="An ISO date.", pattern=r"^\d{4}-\d\d-\d\d$")]
 Key = Annotated[str, Path(max_length=200)]
+_ENTITY = tuple(f for f in Entity.__struct_fields__ if f != "mentions")
+_MENTIONS = 3  # of an entity, in a list
 _WORDS = 20_000  # characters of a report in one answer
 
 
@@ -111,6 +115,21 @@ def differences(request: Request, query: Looking, key: Key) -> Response:
     return answer(request, {"rows": rows, "next": None})
 
 
+@router.get("/entities/{key}/mentions", responses={200: _gives("Mentions"), **_problems(400, 404)},
+            response_class=JSONResponse)
+def mentions(
+    request: Request, query: Looking, key: Key,
+    after: Annotated[str | None, Query(max_length=400, description="The `next` of the page before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
+) -> Response:
+    """A page of the places where an entity is named, with their words, in order of documents."""
+    if not query.parts("entities", [key], ("name",)):
+        raise NotInRecord(f"{key}: nothing among the entities has this id")
+    found, following = query.mentions_page(key, after=after, limit=limit)
+    link = {"Link": f'<{request.url.include_query_params(after=following)}>; rel="next"'} if following else {}
+    return answer(request, {"rows": found, "next": following}, **link)
+
+
 @router.get("/{name}", responses={200: _gives("Page"), **_problems(400)}, response_class=JSONResponse)
 def rows(
     request: Request, query: Looking, name: List, since: Day = None, until: Day = None,
@@ -122,14 +141,28 @@ def rows(
     Fields narrow it: `kind`, `country`, `sector` of entities; `type`, `actor`, `recipient`, `place`, `agreement`,
     `document` of events; `kind`, `status`, `sector`, `party`, `person`, `place`, `document` of agreements; `publisher`
     of documents; `source` of claims and `claim`, `quantity` or `event` of assertions, of which one must be given.
+    Of an entity's `mentions` a list has the first three, `mentioned` says how many there are, and
+    `/api/entities/ID/mentions` gives them all.
     """
     fields = {field: request.query_params[field] for field in FILTERS[name] if request.query_params.get(field)}
     if name in _NEEDED and not fields:
         raise SettingsError(f"{name} are many: give {' or '.join(FILTERS[name])}, or search")
     date_given(since), date_given(until)
-    found = query.listed(name, fields, since=since, until=until, after=after, limit=limit)
+    if name == "entities":
+        found = _entities(query, fields, after, limit)
+    else:
+        found = query.listed(name, fields, since=since, until=until, after=after, limit=limit)
     link = {"Link": f'<{request.url.include_query_params(after=found.after)}>; rel="next"'} if found.after else {}
     return answer(request, {"rows": found.rows, "next": found.after}, **link)
+
+
+def _entities(query: asking.Query, fields: dict[str, str], after: str | None, limit: int) -> asking.Page:
+    """A page of entities, each with its first mentions: a state may have a hundred thousand."""
+    ranked, following = query.ranked("entities", fields, after=after, limit=limit)
+    known = query.parts("entities", [key for _, key in ranked], _ENTITY)
+    rows = [{**known[key], "mentions": query.mentions_page(key, limit=_MENTIONS)[0], "mentioned": int(rank)}
+            for rank, key in ranked if key in known]
+    return asking.Page(rows, following)
 
 
 @router.get("/{name}/{key}", responses={200: _gives("Row"), **_problems(404)}, response_class=JSONResponse)
@@ -167,6 +200,7 @@ def _schemas() -> dict[str, Any]:
         **parts,
         "Row": rows,
         "Page": _object(rows={"type": "array", "items": rows}, next=nullable),
+        "Mentions": _object(rows={"type": "array", "items": {"$ref": "#/components/schemas/Evidence"}}, next=nullable),
         "Results": _object(results={"type": "array", "items": refs[-1]}),
         "Words": _object(document=_PLAIN, start={"type": "integer"}, end={"type": "integer"}, text=_PLAIN),
         "Problem": _object(type=_PLAIN, title=_PLAIN, status={"type": "integer"}, detail=_PLAIN),

@@ -28,8 +28,7 @@ OWN = ("/logout", "/account")  # everybody's own affairs, changes too
 ADMINISTRATORS = ("/accounts", "/audit")
 _TELLING = (*OPEN, *OWN, "/accounts")  # what is done there the accounts log themselves, with more to it
 _LOOKING = ("GET", "HEAD", "OPTIONS")
-# So many requests from one person or address: pages and answers; and log-ins, which are what is guessed at.
-REQUESTS, GUESSES = limits.parse("600/minute"), limits.parse("10/15 minutes")
+REQUESTS = limits.parse("600/minute")  # so many from one person or address; log-ins are counted by the accounts
 
 
 def local_person() -> Person:
@@ -83,7 +82,7 @@ class Gate:
         if not self._counted.hit(REQUESTS, person.name if person else address):
             return _refuse(path, 429, "too many requests; wait a minute", {"Retry-After": "60"})
         if scope["method"] == "POST" and _under(path, ("/login", "/invitation/")) \
-                and not self._counted.hit(GUESSES, address):
+                and not self.accounts.attempt(address):
             return _refuse(path, 429, "too many attempts; wait a quarter of an hour", {"Retry-After": "900"})
         role = needed(scope["method"], path)
         if role is None or (person and person.role >= role):
