@@ -99,6 +99,15 @@ class NameWords(msgspec.Struct, frozen=True, dict=True):
         """Each name of a well-known body to it."""
         return {name: body for body in self.known for name in body.names}
 
+    def without(self, letters: frozenset[str]) -> NameWords:
+        """The same, but for some names of well-known bodies that a report gives another meaning; itself for none."""
+        if not letters:
+            return self
+        known = {name: body for name, body in self.known_names.items() if name not in letters}
+        copy = msgspec.structs.replace(self)
+        copy.__dict__.update(self.__dict__, known_names=known)  # what is worked out once is the same for both
+        return copy
+
     @cached_property
     def group_words(self) -> dict[str, GroupWords]:
         """Each noun for a group to its entry."""

@@ -14,6 +14,7 @@ from dragoman.reading.names.chains import chain_names
 from dragoman.reading.names.describe import with_descriptions
 from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.kinds import decide
+from dragoman.reading.names.meant import out_of_place, redefined
 from dragoman.reading.names.places import place_weight
 from dragoman.reading.names.scan import Scanner
 from dragoman.reading.names.words import read_block
@@ -31,9 +32,15 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
     blocks = [
         read_block(doc, block.start, lexicon) for block, doc in zip(parse.document.blocks, parse.docs, strict=True)
     ]
+    lexicon = lexicon.without(redefined(blocks, lexicon))
     scanner = Scanner(lexicon, geography)
     for index, block in enumerate(blocks):
         scanner.scan(block, index)
+    elsewhere = out_of_place(scanner.names, geography, lexicon)
+    lexicon = lexicon.without(elsewhere)
+    for name in scanner.names:
+        if name.text in elsewhere:
+            name.country = None
     decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: place_weight(text, geography))
     names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
     _tell_provinces_from_states(names, geography)
