@@ -50,6 +50,7 @@ class ActorNouns(Row, frozen=True):
     of_state: frozenset[str]
     opposed: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    inert: frozenset[str] = frozenset()
 
 
 class CameoCode(Row, frozen=True):

@@ -161,7 +161,8 @@ class Cast:
 
     def _modifiers(self, word: Token, depth: int) -> Iterator[Who]:
         """Whom the modifiers of a common noun name: possessive, nationality, compound, of-phrase of a body."""
-        if word.pos_ == "PROPN" and self.at(word) is not None:
+        if (word.pos_ == "PROPN" and self.at(word) is not None) or (
+                word.lemma_.lower() in self._words.inert and word.dep_ in ("nsubj", "csubj")):
             return
         for child in word.children:
             if child.dep_ == "poss" and word.lemma_.lower() in self._words.opposed:
@@ -217,9 +218,13 @@ class Cast:
 def _home(chains: tuple[Chain, ...]) -> int | None:
     """The country that a report is about, if it names one much more often than any other: whose police "police" are."""
     told = sorted(((len(c.mentions), -n) for n, c in enumerate(chains) if c.kind == "country"), reverse=True)
-    if not told or told[0][0] < _OFTEN or (len(told) > 1 and told[0][0] < 2 * told[1][0]):
+    if not told or (len(told) > 1 and (told[0][0] < _OFTEN or told[0][0] < 2 * told[1][0])):
         return None
-    return -told[0][1]
+    home = -told[0][1]
+    states = {c.country for c in chains if c.kind in ("government", "place")}
+    if len(told) == 1 and states - {None, chains[home].country}:
+        return None
+    return home
 
 
 def _is_pair(word: Token) -> bool:

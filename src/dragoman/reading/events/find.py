@@ -34,6 +34,7 @@ _DEFINITE = ("the", "this", "that", "these", "those")
 _MATERIAL = ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST", "SANCTION")
 _GIVEN = ("RETREAT", "AID")
 _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
+_HELPS = ("pay", "help", "protect", "lend", "raise", "serve", "give", "offer")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
 _FRAME = ("to", "on", "for", "of", "about", "against", "over", "with", "into", "that", "from", "as", "by")
@@ -109,7 +110,7 @@ class _Finder:
         )
         states = frozenset(self.cast.key(w.chain) for w in (*who.actors, *who.recipients))
         return Told(event, trigger, in_title(self.parse, clause), span_of(match.word.sent).start, states=states,
-                    again=again)
+                    again=again, result=match.word.tag_ == "VBG" and match.word.dep_ == "advcl")
 
     def _who(self, match: Match) -> tuple[Sides, int | None]:
         """Who acts and who receives, with the agreement that it is about."""
@@ -196,6 +197,12 @@ def _with_causes(found: list[tuple[int, Told]], matches: dict[int, Match]) -> li
         if toll is not None and told is not None and told.event.type == "ASSAULT" and not told.event.actors:
             drafts[toll.i] = told._replace(event=merged(told.event, draft.event), states=told.states | draft.states)
             drafts.pop(i)
+            continue
+        word = matches[i].word
+        told = drafts.get(word.head.i) if word.tag_ == "VBG" and word.dep_ == "advcl" and is_harm(word) else None
+        if told is not None and told.event.type == draft.event.type:  # "shelled a ship, wounding two"
+            drafts[word.head.i] = told._replace(event=merged(told.event, draft.event))
+            drafts.pop(i)
     return list(drafts.values())
 
 
@@ -232,6 +239,8 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
         return known and certain not in ("denied", "hypothetical")
     if certain == "denied" and not who.actors:
         return False
+    if kind == "AID" and match.word.lemma_ in _HELPS and match.kind == "verb" and not who.recipients:
+        return False  # "paid 3 million in taxes"
     if match.trigger.mode == "return" and match.kind == "verb" and patient(match.word) is None:
         return False  # "envoys returned to Doha": nothing is given back
     if match.trigger.cameo == MADE and match.kind == "verb" and time is not None and certain == "occurred":

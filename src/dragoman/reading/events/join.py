@@ -13,7 +13,8 @@ from dragoman.ontology.plover import Trigger
 
 class Told(NamedTuple):
     """An event with the block of the lexicon that it came from, whether a title tells it, its sentence's start, and its
-    participants, states as their codes. `again` is what only takes up a deed told before, and adds a day or a place."""
+    participants, states as their codes. `again` is what only takes up a deed told before, and adds a day or a place,
+    `result` what a participle adds to its main clause."""
 
     event: EventMention
     trigger: Trigger
@@ -22,6 +23,7 @@ class Told(NamedTuple):
     denial: bool = False
     states: frozenset[str] = frozenset()
     again: bool = False
+    result: bool = False
 
 
 def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMention, ...]:
@@ -71,8 +73,8 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
         if a.mode == b.mode and one.states & other.states and alike_enough:
             return True
         return not a.actors or (first is second and (same_words or bool(set(a.actors) & set(b.actors))))
-    if one.sentence == other.sentence and a.actors and a.actors == b.actors and not (a.recipients and b.recipients):
-        return a.type in _MATERIAL and (a.type == "ASSAULT" or a.mode == b.mode)  # "carried out raids, destroying …"
+    if one.sentence == other.sentence and _is_part(one, other):
+        return True
     one_word = a.trigger.lower() == b.trigger.lower()
     if not alike or not (a.actors or a.recipients):
         return one_word and _one_toll(a, b, times)
@@ -80,10 +82,21 @@ def _same(one: Told, other: Told, times: tuple[TimeExpression, ...]) -> bool:
 
 
 MADE = "057"  # the CAMEO code of making an agreement
-_TOLL = ("killed", "wounded", "injured", "died")
+_TOLL = ("killed", "wounded", "injured", "died", "killing", "wounding", "injuring", "kills", "wounds", "injures")
 _REMEMBERED = 150  # events looked back on, so that time stays linear
 _NEAR = 500  # characters: the next sentence or two
 _MATERIAL = ("ASSAULT", "COERCE", "AID", "COOPERATE", "MOBILIZE", "RETREAT")
+
+
+def _is_part(one: Told, other: Told) -> bool:
+    """Does one clause of a sentence tell what came of the other's deed: "carried out raids, destroying two bridges"?"""
+    a, b = one.event, other.event
+    tolls = [e.trigger.lower() in _TOLL for e in (a, b)]
+    if a.type == "ASSAULT" and not (a.actors or b.actors) and all(tolls):
+        return a.time == b.time and a.place == b.place  # "a bomb killed a guard and wounded a nurse"
+    if not a.actors or a.actors != b.actors or (a.recipients and b.recipients) or a.type not in _MATERIAL:
+        return False
+    return (a.type == "ASSAULT" or a.mode == b.mode) and (one.result or other.result or any(tolls))
 
 
 def _is_taken_up(one: Told, other: Told) -> bool:

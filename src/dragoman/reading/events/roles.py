@@ -70,7 +70,7 @@ def _opening_phrase(verb: Token) -> Token | None:
 def _opens_as_passive(verb: Token) -> bool:
     """A participle clause without auxiliary: "Asked about the raid, …"."""
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(
-        c.dep_ in ("aux", "auxpass", "nsubj") for c in verb.children)
+        c.dep_ in ("aux", "auxpass", "nsubj", "dobj") for c in verb.children)
 
 
 def agent_phrase(verb: Token) -> Token | None:

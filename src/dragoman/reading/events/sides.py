@@ -142,6 +142,9 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
         actors = cast.of_nouns([w for noun in attacks for w in phrases(noun, ("by", "from", "between"))])
     if not actors and doer is not None and match.pattern.subjects is not None:  # "talks between the two broke down"
         actors = cast.of_nouns(phrases(doer, ("between", "with", "among", "of")))
+    if not actors and trigger.mode == "release" and thing is not None:  # "men held by the army were freed"
+        holds = [c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+        actors = cast.of_nouns([w for held in holds if (w := agent_phrase(held)) is not None])
     recipients = _towards(match, verb, thing, cast, speakers)
     clause = complement(match.word)
     if trigger.mutual:
@@ -233,8 +236,11 @@ def _of_carrier(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover,
     if verb is not None:
         doers = _meant(subject(verb), cast, speakers)
         if verb.lemma_.lower() in lexicon.receiving:
-            return [], doers
+            return cast.of_nouns(phrases(verb, ("from",))), doers
         return doers, cast.of_nouns(phrases(verb, ("with",) if trigger.mutual else ("against", "on", "at", "into")))
+    lead = noun.head
+    if not named and trigger.type == "ASSAULT" and noun.dep_ == "pobj" and lead.lower_ == "in" and _acts_on(lead.head):
+        return _meant(subject(lead.head), cast, speakers), []  # "freed the men in a raid on a hideout"
     partner = trigger.mutual and noun.dep_ == "pobj" and noun.head.lower_ in _AT and bool(phrases(noun, ("with",)))
     if not named and trigger.shared and noun.dep_ in ("pobj", "dobj") and (partner or _adjunct(noun)):
         holder = governing_verb(noun)
@@ -242,6 +248,12 @@ def _of_carrier(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover,
             doer = subject(holder) or (None if is_passive(holder) else patient_subject(holder))
             return _meant(doer, cast, speakers), []
     return [], []
+
+
+def _acts_on(verb: Token) -> bool:
+    """Is it an active verb with an object, so that its subject does what its phrases tell of?"""
+    return verb.pos_ == "VERB" and not is_passive(verb) and verb.tag_ in ("VBD", "VBZ", "VBP", "VBN") and any(
+        c.dep_ == "dobj" for c in verb.children) and verb.lemma_ not in ("lose", "suffer", "see", "leave")
 
 
 def _adjunct(noun: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dragoman.ontology.plover import Pattern, Plover, Trigger
+from dragoman.reading.events.idioms import OUTCOMES, has_its_object, is_idiom
 from dragoman.reading.events.roles import complement, patient, phrases, subject
 from dragoman.text.factuality import is_negative
 from dragoman.text.grammar import conjuncts
@@ -28,10 +29,6 @@ _MEASURES = frozenset((
     "majority", "worth", "litre", "barrel", "metre", "kilometre", "pound", "rouble", "yuan", "yen", "amount",
     "quantity", "fleet", "squadron", "column", "exchange", "swap", "handover", "piece", "salvo", "volley", "use",
     "couple", "pair", "score", "form"))
-# Where a noun of the lexicon tells of no event.
-_IDIOMS = frozenset((("in", "return"), ("in", "support"), ("in", "exchange"), ("on", "strike"), ("in", "talk"),
-                    ("in", "protest"), ("under", "protest"), ("at", "war"), ("of", "violence")))
-_OF_WAR = ("prisoner", "theatre", "act", "law", "state", "tool", "weapon", "spoil", "man", "fog", "threat", "risk")
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
 
@@ -132,11 +129,12 @@ def match_word(word: Token, lexicon: Plover) -> Match | None:
     if lemma not in lexicon.verbs and lemma not in lexicon.nouns and lemma not in lexicon.adjectives \
             and word.lower_ not in lexicon.nouns:
         return None  # most words
-    if lemma == "end" and word.tag_ == "VBG" and word.dep_ == "advcl":
+    if lemma in OUTCOMES and word.tag_ == "VBG" and word.dep_ == "advcl":
         return None  # "left the base, ending a stay of ten years": what the main clause tells, once more
     if (word.pos_ in ("VERB", "AUX") or word.tag_[:2] == "VB") and not _is_gerund(word) and not _is_people(word):
         for pattern in lexicon.verbs.get(lemma, ()):
-            if verb_fits(word, pattern) and not (word.dep_ == "amod" and not pattern.trigger.mutual):
+            modifier = word.dep_ == "amod" and not pattern.trigger.mutual
+            if verb_fits(word, pattern) and has_its_object(word, pattern) and not modifier:
                 return Match(word, pattern, "verb")  # "an exiled officer" tells what he is, not what was done
     if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("VBG", "NN", "NNS"):
         for pattern in lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(word.lower_, ()):
@@ -171,9 +169,7 @@ def noun_fits(word: Token, pattern: Pattern) -> bool:
         return False
     if word.tag_ in ("NNP", "NNPS") or word.ent_type_ == "DATE":  # "Military Cooperation", "March"
         return False
-    if word.i and (word.nbor(-1).lower_, word.lower_) in _IDIOMS:
-        return False
-    if word.lower_ == "war" and word.dep_ == "pobj" and word.head.head.lemma_.lower() in _OF_WAR:
+    if is_idiom(word, pattern.trigger.type):
         return False
     of = phrases(word, ("of",))
     if pattern.objects is not None and not any(_is_one(x, pattern.objects) for noun in of for x in conjuncts(noun)):
@@ -271,7 +267,10 @@ def _is_one(word: Token, wanted: frozenset[str]) -> bool:
     lemma = word.lemma_.lower()
     if lemma in wanted or word.lower_ in wanted:
         return True
-    return word.i > 0 and f"{word.nbor(-1).lemma_.lower()} {lemma}" in wanted
+    if not word.i:
+        return False
+    before = word.nbor(-1)
+    return f"{before.lemma_.lower()} {lemma}" in wanted or f"{before.lower_} {lemma}" in wanted
 
 
 def _carrier(noun: Token, lexicon: Plover) -> Token | None:
@@ -289,4 +288,6 @@ def _carrier(noun: Token, lexicon: Plover) -> Token | None:
         return head
     if noun.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in lexicon.light | lexicon.receiving:
         return head
-    return None
+    clauses = [c for c in noun.children if c.dep_ == "relcl" and c.lemma_.lower() in lexicon.light]
+    return next((c for c in clauses if any(  # "the offer that Oslo made"
+        x.dep_ == "nsubj" and x.lower_ not in ("that", "which") for x in c.children)), None)

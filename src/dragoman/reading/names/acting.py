@@ -7,10 +7,13 @@ from dragoman.reading.names.found import Found
 from dragoman.reading.names.words import Block
 
 # Whoever is thanked, accused or warned is somebody: "thanked Washington".
-_ADDRESSED = ("thank", "accuse", "urge", "warn", "blame", "criticise", "criticize", "condemn", "praise", "press",
+ADDRESSED = ("thank", "accuse", "urge", "warn", "blame", "criticise", "criticize", "condemn", "praise", "press",
               "pressure", "ask", "tell", "inform", "assure", "threaten", "invite", "rebuke", "denounce", "persuade",
               "sanction", "antagonise", "antagonize", "consult", "notify", "reassure", "congratulate", "defy", "anger",
               "force")
+# What only a government has: "Rabat's decision".
+_POLICY = ("decision", "refusal", "offer", "demand", "threat", "proposal", "stance", "policy", "objection",
+           "insistence", "accusation", "claim", "warning", "request", "condemnation", "veto", "reply", "retaliation")
 _SIDES = ("with", "by", "against")
 
 
@@ -25,7 +28,12 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
     if root.dep_ == "nsubj":
         attitude = any(c.dep_ == "acomp" and c.lower_ in lexicon.attitudes for c in head.children)
         return attitude or (head.pos_ in ("VERB", "AUX") and head.lemma_.lower() not in lexicon.not_acting_verbs)
-    if root.dep_ == "dobj" and head.lemma_.lower() in _ADDRESSED:
+    if any(c.dep_ == "relcl" and c.lemma_.lower() not in lexicon.not_acting_verbs and any(
+            x.dep_ == "nsubj" and x.lower_ == "which" for x in c.children) for c in root.children):
+        return True  # "from Rabat, which recalled its envoy"
+    if root.dep_ == "poss":
+        return head.lemma_.lower() in _POLICY
+    if root.dep_ == "dobj" and head.lemma_.lower() in ADDRESSED:
         return True
     if root.dep_ == "pobj":
         if head.dep_ == "agent" or head.lower_ in _SIDES:

@@ -34,11 +34,12 @@ def chain_names(
     text: str,
     lexicon: NameWords,
     geography: Geography,
+    publisher: str | None = None,
 ) -> tuple[Chain, ...]:
     """The chains of a report in the order of first mention. `names` are in order of place; references are added."""
     _mark_metonyms(names, blocks, lexicon, geography)
     _spell_out_states(names, blocks)
-    focus = Focus(names, blocks, lexicon, geography)
+    focus = Focus(names, titles, blocks, lexicon, geography, publisher)
     drafts = list(_gather(names, blocks, lexicon, geography, focus).values())
     for position, draft in enumerate(drafts):
         for n in draft.members:
@@ -163,7 +164,7 @@ class States:
 
 def _mark_metonyms(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography) -> None:
     for name in names:
-        if name.kind in ("place", "government", "organization") and not name.owner:
+        if name.kind in ("place", "government", "organization"):
             country = geography.by_metonym.get(name.text)
             if country and acts(name, blocks[name.block], lexicon):
                 name.kind, name.country, name.form = "country", country.code, "metonym"

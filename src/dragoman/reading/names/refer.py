@@ -21,6 +21,7 @@ from dragoman.reading.names.words import Block
 _HE, _SHE = ("he", "his", "him", "himself"), ("she", "her", "hers", "herself")
 _IT, _THEY = ("it", "its", "itself"), ("they", "their", "them", "themselves")
 _ANY_BODY: tuple[EntityKind, ...] = ("organization", "armed-group", "government", "media")
+_OF_STATES = ("agency", "alliance", "bloc", "union", "body", "organisation", "organization")
 _REACH = 3  # sentences back
 _SALIENCE = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.8, "pobj": 0.4, "dobj": 0.6, "poss": 0.4, "appos": 0.7}
 
@@ -239,6 +240,8 @@ class Referents:
             return 5.0
         if item.head in self.lexicon.trades and draft.sector == "BUS":
             return 1.0
+        if draft.sector == "IGO" and item.head in _OF_STATES:
+            return 1.0  # "UNHCR said … The agency"
         return 1.0 if item.kinds[0] == draft.kind and item.head in self.lexicon.loose_anaphors else 0
 
 
