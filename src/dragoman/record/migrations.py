@@ -82,6 +82,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(8, "when a document came", _create),
     Migration(9, "what linking keeps, so that a new document is linked with its neighbours alone", _create),
     Migration(10, "the chapters of stories", _add_columns),
+    Migration(11, "links by how certain they are, for review", _add_facets),
 )
 
 

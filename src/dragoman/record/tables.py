@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 10  # goes up with each entry of migrations.py
+SCHEMA = 11  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -165,6 +165,7 @@ ARRIVALS = sa.Table(
 # The links of a row are found by the ids of the things that it was made of.
 for _name, _field in (("links", "left"), ("links", "right"), ("redirects", "to"), ("quantities", "claim")):
     sa.Index(f"{_name}_{_field}", ROWS[_name].c[_field])
+sa.Index("links_by_score", ROWS["links"].c.score, ROWS["links"].c.id)  # the least certain first, for review
 
 META = sa.Table(
     "meta", METADATA,
