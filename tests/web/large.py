@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from dragoman.model.record import Entity, Record
 from dragoman.record.entries import entries, number_of
 from dragoman.record.facets import LISTED, facets_of, mentions_of, once
+from dragoman.record.search import settle
 from dragoman.record.store import Reader, Writer
 from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS, SEARCH
 
@@ -44,6 +45,7 @@ def multiply(record: Record, location: str, copies: int) -> int:
                         _insert(connection, _TABLES[name], _numbered(rows) if name == "search" else rows)
         with store._engine.begin() as connection:
             _write_shared(connection, shared, copies)
+            settle(connection, (copies * len(record.documents),))
     return copies * len(record.documents)
 
 

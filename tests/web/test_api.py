@@ -100,11 +100,11 @@ def test_a_list_of_entities_has_few_mentions_and_a_way_to_all(client: TestClient
     most = max(known.entities, key=lambda e: len(e.mentions))
     row = next(r for r in client.get("/api/entities?limit=200").json()["rows"] if r["id"] == most.id)
     assert (len(row["mentions"]), row["mentioned"]) == (3, len(most.mentions))
-    found, after = [], ""
-    while after is not None:
-        page = client.get(f"/api/entities/{most.id}/mentions", params={"limit": 5, **({"after": after} if after else {})})
-        found += page.json()["rows"]
-        after = page.json()["next"]
+    found, asked = [], {"limit": "5"}
+    while asked:
+        page = client.get(f"/api/entities/{most.id}/mentions", params=asked).json()
+        found += page["rows"]
+        asked = {"limit": "5", "after": page["next"]} if page["next"] else {}
     places = [(m["document"], m["start"], m["end"], m["text"]) for m in found]
     assert places == sorted({(m.document, m.start, m.end, m.text) for m in most.mentions})
     assert client.get("/api/entities/none/mentions").status_code == 404

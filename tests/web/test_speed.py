@@ -36,7 +36,7 @@ def addresses(location: str, chance: random.Random) -> dict[str, list[str]]:
                 for section in ("", *(f"/{name}" for name in SECTIONS if name != "brief")):
                     found[f"story{section}"] = [f"/stories/{key}{section}" for key in keys]
             else:
-                found[name[:-1]] = [f"/{name}/{key}" for key in keys]
+                found[f"one of the {name}"] = [f"/{name}/{key}" for key in keys]
         busiest = query.ids("entities", limit=TIMES)[0]
         found["busiest entities"] = [f"/entities/{key}" for key in busiest]
         _, after = query.ids("stories", limit=40)
@@ -49,6 +49,7 @@ def addresses(location: str, chance: random.Random) -> dict[str, list[str]]:
     found["network"] = ["/network", "/network?since=2023-01-01", f"/network?entity={busiest[0]}"] * (TIMES // 3)
     found["search"] = [f"/search?part=1&q={word}" for word in WORDS]
     found["search"] += ["/search?part=1&q=border&who=peru&kind=claim", "/search?part=1&who=chad&since=2024-01-01"] * 3
+    found["review"] = ["/review", *(f"/review?kind={kind}" for kind in ("event", "agreement", "claim", "story"))] * 5
     found["api"] = ["/api/events", "/api/agreements?kind=border", "/api/stories?limit=20"] * (TIMES // 3)
     return found
 

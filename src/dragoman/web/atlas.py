@@ -18,7 +18,7 @@ from starlette.responses import Response
 from dragoman.record.query import WINDOW, Query
 from dragoman.record.tables import ROWS
 from dragoman.settings import date_given
-from dragoman.web.desk import Looking, page
+from dragoman.web.desk import Looking, kept, page
 from dragoman.web.labels import Mark, labels
 
 router = APIRouter(include_in_schema=False)
@@ -75,7 +75,7 @@ def atlas(request: Request, query: Looking) -> Response:
     since, until = asked.get("since") or None, asked.get("until") or None
     date_given(since), date_given(until)
     story = asked.get("story") or None
-    spots, looked_at, cut = _spots(query, story, since, until)
+    spots, looked_at, cut = kept(request, ("map", story, since, until), lambda: _spots(query, story, since, until))
     drawn = sum(len(s.things) for s in spots)
     frame = frame_of(spots) if asked.get("whole") != "1" else Frame(-180, -60, 180, 84)
     spots, far = spots[:_DRAWN], max(len(spots) - _DRAWN, 0)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
 import jinja2
@@ -19,7 +20,9 @@ from dragoman.web.accounts import Role
 from dragoman.web.security import COOKIE, token_of
 from dragoman.web.work import notice_of
 
+T = TypeVar("T")
 _COUNTED = 60.0  # seconds
+_KEPT, _AGAIN = 64, 10.0  # drawings and lists that are kept; seconds that those of a database are
 _OF_A_MOMENT = ("done", "work", "part")  # what an address says of how a page is shown this once
 # The views that the navigation leads to: (path, what it is called).
 NAVIGATION = [
@@ -40,8 +43,30 @@ class Desk:
     def __init__(self, location: str):
         self.queries = Queries(location)
         self.templates: jinja2.Environment = environment("dragoman.web", "dragoman.dossier")
+        self._kept: dict[tuple[Any, ...], tuple[object, Any]] = {}
         self._counts: tuple[float, dict[str, int]] = (0.0, {})
         self.templates.globals.update(navigation=NAVIGATION, version=__version__)
+
+    def kept(self, state: object, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Something that is made from many rows, made again when the record is in another state."""
+        known = self._kept.get(key)
+        if known is None or known[0] != state:
+            known = self._kept[key] = state, make()
+            for old in list(self._kept)[:-_KEPT]:
+                self._kept.pop(old, None)
+        made: T = known[1]
+        return made
+
+    def state(self) -> object:
+        """What changes when the record does: of a file its size and time; a database is asked again after a while."""
+        found = []
+        for name in ("", "-wal"):
+            try:
+                stat = os.stat(self.queries.location + name)
+                found.append((stat.st_mtime_ns, stat.st_size))
+            except OSError:
+                continue
+        return tuple(found) or int(monotonic() / _AGAIN)
 
     def counts(self, query: Query) -> dict[str, int]:
         """How many reports, stories and agreements there are: counted again after a minute, since it takes a while."""
@@ -60,8 +85,14 @@ def desk_of(request: Request) -> Desk:
 
 def open_query(request: Request) -> Iterator[Query]:
     """The record as it stands at this moment, for as long as a request takes."""
+    request.state.as_of = desk_of(request).state()  # before it is looked at: what is kept is never older
     with desk_of(request).queries.open() as query:
         yield query
+
+
+def kept(request: Request, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+    """Something that a page makes from many rows, as it was made before where the record has not changed since."""
+    return desk_of(request).kept(request.state.as_of, key, make)
 
 
 Looking = Annotated[Query, Depends(open_query)]

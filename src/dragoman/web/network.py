@@ -14,7 +14,7 @@ from starlette.responses import Response
 from dragoman.record.query import WINDOW, Query
 from dragoman.settings import date_given
 from dragoman.web.atlas import of_window
-from dragoman.web.desk import Looking, page
+from dragoman.web.desk import Looking, kept, page
 from dragoman.web.dossiers import link
 from dragoman.web.labels import Mark, labels
 
@@ -51,7 +51,8 @@ def network(request: Request, query: Looking) -> Response:
     since, until = asked.get("since") or None, asked.get("until") or None
     date_given(since), date_given(until)
     story, entity = asked.get("story") or None, asked.get("entity") or None
-    pairs, cut = _pairs(query, story, entity, since, until)
+    pairs, cut = kept(request, ("network", story, entity, since, until),
+                      lambda: _pairs(query, story, entity, since, until))
     weights: Counter[str] = Counter()
     for pair in pairs:
         weights.update({pair.one: pair.weight, pair.other: pair.weight})

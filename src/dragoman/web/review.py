@@ -22,7 +22,7 @@ from dragoman.review.history import History, history
 from dragoman.review.queue import Doubt, queue
 from dragoman.review.things import find_row, kind_of_row
 from dragoman.review.values import choices, value_of
-from dragoman.web.desk import Looking, desk_of, here_of, page
+from dragoman.web.desk import Looking, desk_of, here_of, kept, page
 from dragoman.web.details import explained
 from dragoman.web.nearby import named, near
 
@@ -61,7 +61,8 @@ def review_of(path: str) -> str | None:
 @router.get("/review")
 def show_queue(request: Request, query: Looking, at: int = 0, kind: str = "") -> Response:
     """The queue: one link to be judged, with the words of both sides, and those that follow it."""
-    doubts = queue(desk_of(request).queries, limit=_QUEUE, kinds=(kind,) if kind else ())
+    doubts = kept(request, ("queue", kind), lambda: queue(desk_of(request).queries, limit=_QUEUE,
+                                                          kinds=(kind,) if kind else ()))
     place = min(max(at, 0), max(len(doubts) - 1, 0))
     shown: dict[str, Any] = {"doubts": doubts, "at": place, "kind": kind, "x": None}
     if doubts:
