@@ -179,7 +179,7 @@ class Linker:
         stories = update_stories(self._memory, left, sketches, self._copied(repeats), self._judged.bound("story"),
                                  regrouped)
         anew = repeats | {d for found in stories.members.values() for d in found}
-        apart, beside = self._link_apart(anew, repeats, left)
+        apart, beside = self._link_apart(anew, come, left)
         dirty = stories.members.keys() | set(self._memory.get("story of", {*come, *beside}).values())
         members = self._memory.get("story", dirty)
         casts |= self._casts(renamed, come)
@@ -245,12 +245,11 @@ class Linker:
         known = self._memory.get("story copies", documents)
         return {d: others for d in documents if (others := found.get(d, set())) != set(known.get(d, ()))}
 
-    def _link_apart(self, documents: set[str], repeats: Container[str], gone: Iterable[str],
+    def _link_apart(self, documents: set[str], come: Container[str], gone: Iterable[str],
                     ) -> tuple[list[Link], set[str]]:
-        """Link documents of different stories that have words in common, of which those in `repeats` have others than
-        before.
+        """Link documents of different stories that have words in common; those that have `come` may have other words.
 
-        Gives the links that are new, and the documents that have words in common with others of their story than before.
+        Gives the links that are new, and the documents that share words with others of their own story than before.
         """
         overlaps = self._overlaps(documents)
         story = self._memory.get("story of", {d for o in overlaps for d in (o.left, o.right)})
@@ -264,7 +263,7 @@ class Linker:
                 for document, other in ends:
                     within[document].append(other)
                 continue
-            same = o.left not in repeats and o.right not in repeats
+            same = o.left not in come and o.right not in come
             key = next((k for a, b in ends if same and (k := old.get(a, {}).get(b))), None)
             if key is None:
                 found.append(link_overlap(self._memory, o))
