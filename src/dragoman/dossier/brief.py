@@ -12,8 +12,9 @@ from dragoman.linking.summary import with_article
 from dragoman.model.record import Agreement, Evidence, ProvisionRow
 from dragoman.text.wording import date_in_words, listed
 
-_VERDICTS = {"met": "has been met", "partly-met": "has been met in part", "not-met": "has not been met",
-             "disputed": "is disputed", "pending": "is open"}
+_VERDICTS = {
+    "met": "{} has been kept{}", "partly-met": "{} has been kept in part{}", "not-met": "{} has not been kept{}",
+    "disputed": "it is disputed whether {} has been kept{}", "pending": "it is open whether {} is kept{}"}
 _MODALITIES = {"committed": "It commits to", "permitted": "It permits", "discussed": "It leaves under discussion"}
 _MAX_AGREEMENTS, _MAX_DIFFERENCES, _MAX_COMPLIANCE, _MAX_PROVISIONS = 3, 4, 3, 4
 SIGNED = ("signed", "ratified", "in-force", "suspended", "broken", "terminated", "expired")
@@ -92,11 +93,10 @@ def _provision(story: StoryView, provision: ProvisionRow) -> str:
 
 def _compliance(story: StoryView, agreement: Agreement) -> Iterator[Sentence]:
     for row in agreement.compliance:
-        verdict = _VERDICTS[row.verdict]
         obligor = f" by {story.name(row.party)}" if row.party else ""
-        name = with_article(agreement.name)
+        verdict = _VERDICTS[row.verdict].format(with_article(agreement.name), obligor)
         who = f"According to {story.source(row.by)}, " if row.by else ""
-        text = f"{who}{name} {verdict}{obligor}: “{row.text.strip(' .')}”"
+        text = f"{who}{verdict}: “{row.text.strip(' .')}”"
         yield Sentence(capitalized(text), story.here(row.evidence))
 
 

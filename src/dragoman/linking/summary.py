@@ -89,10 +89,10 @@ def summarize(event: Event, entities: Mapping[str, Entity], agreement: str | Non
 def with_article(name: str) -> str:
     """A thing's name as it stands in a sentence: `the Treaty of Graz`.
 
-    >>> with_article("Treaty of Graz"), with_article("a truce"), with_article("this year's truce")
-    ('the Treaty of Graz', 'a truce', "this year's truce")
+    >>> with_article("Treaty of Graz"), with_article("a truce"), with_article("Last May's truce")
+    ('the Treaty of Graz', 'a truce', "Last May's truce")
     """
-    return name if name.lower().startswith(("the ", "a ", "an ", "this ")) else f"the {name}"
+    return name if name.lower().startswith(("the ", "a ", "an ", "this ", "last ")) else f"the {name}"
 
 
 def _closest(event: Event) -> tuple[str, str, str, str]:

@@ -21,12 +21,13 @@ free release liberate
 truck lorry vehicle
 agreement accord deal pact treaty protocol memorandum
 truce ceasefire armistice pause
-obligation commitment undertaking promise pledge
+obligation commitment undertaking promise pledge oblige commit undertake
 prolong extend extension renew
 sign conclude seal
 collapse fail unravel
 halt stop suspend cease end
-shell shelling bombard bombardment artillery
+shell shelling bombard bombardment artillery gun howitzer mortar cannon
+withdraw withdrawal pull retreat
 strike airstrike raid bombing
 cost price expense
 pipeline pipe

@@ -41,7 +41,8 @@ _IRREGULAR = {form: base for base, forms in {
     "begin": "began begun", "break": "broke broken", "build": "built", "buy": "bought", "come": "came",
     "die": "died dying", "fall": "fell fallen", "fight": "fought", "give": "gave given", "hold": "held",
     "lose": "lost", "meet": "met", "pay": "paid", "rise": "rose risen", "seek": "sought", "sell": "sold",
-    "send": "sent", "shoot": "shot", "strike": "struck", "take": "took taken", "win": "won",
+    "send": "sent", "shoot": "shot", "strike": "struck", "take": "took taken",
+    "undertake": "undertook undertaken", "win": "won",
     "withdraw": "withdrew withdrawn"}.items() for form in forms.split()}
 
 

@@ -1,7 +1,7 @@
 """What reports say otherwise of one agreement: the day on which it was made.
 
-Two agreements of the same parties and kind, made within a few days, of which no report has both, are taken
-for one that is dated differently.
+Two agreements of the same parties (or one, within two days) and kind, made within a few days, of which no report has
+both, are taken for one that is dated differently.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dragoman.model.base import Span
 from dragoman.model.record import Agreement, Difference, DifferenceItem
 
 SOON = 7  # days within which two dates may be of one making
+VERY_SOON = 2  # the same, where the reports have only one party in common
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def _pairs(story: Comparison, dated: list[_Dated], deals: Mapping[tuple[str, int
     for a, b in combinations(sorted(dated, key=lambda d: (d.deal, d.first, d.item.document)), 2):
         one, other = agreements[a.deal], agreements[b.deal]
         if (a.deal != b.deal and not told[a.deal] & told[b.deal] and a.first == a.last and b.first == b.last
-                and abs((a.first - b.first).days) <= SOON and one.kind == other.kind
-                and len(set(one.parties) & set(other.parties)) > 1):
-            yield Pair(a.deal, b.deal, 1.0, ("the same parties and kind within a week",))
+                and abs((a.first - b.first).days) <= SOON and one.kind == other.kind):
+            shared = len(set(one.parties) & set(other.parties))
+            if shared > 1 or (shared and abs((a.first - b.first).days) <= VERY_SOON):
+                yield Pair(a.deal, b.deal, 1.0, ("parties in common, and the same kind within a week",))
