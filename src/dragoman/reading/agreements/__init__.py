@@ -43,6 +43,7 @@ def find_agreements(
     phrases += agreeings(scene, phrases)
     drafts = Resolver(scene, find_makings(scene, phrases)).resolve(phrases)
     topics = Topics(scene, drafts)
+    _add_foes(scene, topics)
     terms = find_terms(scene, drafts)
     verdicts = find_verdicts(scene, drafts, terms.provisions)
     terms.provisions.extend(verdicts.obligations)
@@ -68,11 +69,8 @@ class _Told:
     pair: tuple[int, ...]
 
 
-def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -> None:
-    """Whom the main agreement binds, and who lays its breach to another's charge, are its parties.
-
-    That is where the report names no two of them otherwise.
-    """
+def _add_foes(scene: Scene, topics: Topics) -> None:
+    """The parties of a truce that the report names no pair for: its one armed group, and the army that it names."""
     main = topics.main
     if main is None or len(main.parties) > 1:
         return
@@ -80,6 +78,15 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
     pair = facts.foes(scene) if truce else ()
     if pair and set(main.parties) <= set(pair):
         main.parties.update(dict.fromkeys(pair))
+
+
+def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -> None:
+    """Whom the main agreement binds, and who lays its breach to another's charge, are its parties.
+
+    That is where the report names no two of them otherwise.
+    """
+    main = topics.main
+    if main is None or len(main.parties) > 1:
         return
     for draft, charge in verdicts.rows:
         foes = [scene.party_of(charge.party), scene.party_of(charge.by[-1].chain if charge.by else None)]

@@ -22,6 +22,8 @@ _NOT = (" not ", " no longer ", " never ", " refrain ", " n't ")
 _LEAVING = frozenset(("remain", "stay", "keep", "lack"))
 _ONLY = frozenset(("only", "just", "barely", "merely", "partly", "partially", "half", "third", "quarter", "fraction"))
 _HELPERS = frozenset(("to", "will", "would", "be", "'ll", "can", "may", "must", "should", "shall"))
+_LINKS = ("of", "on", "in", "for", "to", "from", "at", "with", "by", "under", "and")
+_DAYS = 31  # a greater number is no day of a month
 _CLIMB = 8
 
 Add = Callable[..., None]
@@ -51,7 +53,9 @@ class Deeds:
     def _deeds(self, term: Provision) -> Iterator[str]:
         """The verbs that tell that a term is kept: its own, or those whose noun it names ("the lifting of a ban")."""
         action = (term.action or "").split()[0]
-        yield from self.lexicon.deeds_like.get(action, (action,))
+        told = action.removesuffix("e") in term.text.lower()  # else it is the agreement that does it: "it requires …"
+        if told or action not in self.lexicon.content_of:
+            yield from self.lexicon.deeds_like.get(action, (action,))
         if action not in self.lexicon.content_of:
             return
         first = next((w for w in (term.object or "").lower().split() if w not in ("the", "a", "an", "all", "full")), "")
@@ -68,8 +72,7 @@ class Deeds:
         here = {t.lemma_.lower().removesuffix("s") for t in verb.subtree if t.pos_ in ("NOUN", "PROPN")}
         start = offsets(verb)[0]
         for draft, term in self.by_deed[verb.lemma_.lower()]:
-            about = {w.lower().strip("'’").removesuffix("s") for w in (term.object or term.text).split()}
-            if term.evidence[0].end >= start or not about & here:
+            if term.evidence[0].end >= start or not self._about(verb, term) & here:
                 continue
             spared = any(x in f" {term.text.lower()} " for x in _NOT)  # what was not to be done
             verdict: Verdict = "not-met" if negated != spared else "met"
@@ -77,6 +80,14 @@ class Deeds:
                 verdict = self._measure(verb, term)
             self.add(draft, verdict, clause_tokens(verb), party=term.obligor)
             return
+
+    def _about(self, verb: Token, term: Provision) -> set[str]:
+        """The nouns of what was to be done: the object's own, or all where the term names the deed by a noun."""
+        words = [w.lower().strip("'’,.").removesuffix("s") for w in (term.object or term.text).split()]
+        if term.object is None or (term.action or "").split()[0] in self.lexicon.content_of:
+            return set(words)
+        end = next((n for n, w in enumerate(words) if n and w in _LINKS), len(words))
+        return set(words[max(0, end - 2):end])
 
     def _measure(self, verb: Token, term: Provision) -> Verdict:
         """Is all of it done, as far as words and numbers tell?"""
@@ -117,7 +128,7 @@ class Deeds:
             words = {w.lower().strip(".,'’").removesuffix("s") for w in term.text.split()}
             figures = {w.strip(".,").replace(",", "") for w in term.text.split()}
             numbered = len(whole) > 1 and whole.replace(",", "") in figures
-            if numbered or (nouns & words and verb.lemma_.lower() in self._deeds(term)):
+            if (numbered and (nouns & words or (share.whole or 0) > _DAYS)) or (nouns & words and verb.lemma_.lower() in self._deeds(term)):
                 return draft, term
         lower = {t.lower_ for t in sentence}
         lemmas = {t.lemma_.lower() for t in sentence}

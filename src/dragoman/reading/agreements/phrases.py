@@ -158,10 +158,10 @@ def _points_back(token: Token, lexicon: AgreementWords) -> bool:
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return False
     lemma = token.head.lemma_.lower()
-    if lemma in ("withdraw", "pull", "walk"):
-        return False  # who leaves an agreement is a party
-    return lemma in lexicon.status_of or lemma in lexicon.content_of or lemma in lexicon.relation_of \
-        or lemma in lexicon.phrase_heads
+    near = f"{lemma} " + " ".join(t.lower_ for t in token.doc[token.head.i + 1:token.head.i + 4]) + " "
+    idiom = any(near.startswith(f"{x} ") for status, listed in lexicon.phrases.items() for x in listed
+                if status != "terminated")  # who leaves an agreement is a party
+    return idiom or lemma in lexicon.status_of or lemma in lexicon.content_of or lemma in lexicon.relation_of
 
 
 def _is_on(scene: Scene, doc: Doc, position: int) -> bool:

@@ -43,6 +43,12 @@ _SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe"
                      "need"))
 _DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
 _NEAR = 4  # paragraphs in which what parties shall do is taken for a term of the agreement named before
+# What "is to" do something in thought alone: "the aim is to end the war".
+_THOUGHTS = frozenset(("plan", "aim", "goal", "idea", "problem", "instinct", "way", "purpose", "advice", "basis", "task",
+                       "imperative", "point", "challenge", "key", "hope", "intention", "job", "priority", "question",
+                       "option", "alternative", "objective", "strategy", "wish", "desire", "role", "choice", "solution",
+                       "mission", "step", "approach", "policy", "lesson", "thing", "temptation", "reason", "answer"))
+_PERSONS = frozenset(("i", "he", "she", "we", "you", "who"))
 _OBLIGING = frozenset(("oblige", "commit", "require", "bind"))
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
 
@@ -296,7 +302,7 @@ class TermFinder:
             return
         elif verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in self.lexicon.committing and who is None:
             self._promised(draft, verb)
-        elif lemma == "be" and self._is_to(draft, verb, who):
+        elif lemma == "be" and self._is_to(draft, verb, who, told=told):
             return
         elif who is not None and self._in_force(verb, who):
             self._add(draft, self._row(verb, "committed", who), verb)
@@ -346,7 +352,7 @@ class TermFinder:
         tokens = noun.doc[noun.left_edge.i:max(t.i for t in verb.subtree) + 1]
         self._add(draft, provision(self.scene, verb, "committed", tokens=tokens, thing=noun, obligor=verb), verb)
 
-    def _is_to(self, draft: Draft, verb: Token, who: Token | None) -> bool:
+    def _is_to(self, draft: Draft, verb: Token, who: Token | None, *, told: bool) -> bool:
         """ "The army is to halt", "flights are due to begin"."""
         bound = next((c for c in verb.children if c.dep_ == "acomp" and c.lower_ in _BOUND), None)
         head = bound if bound is not None else verb
@@ -354,7 +360,11 @@ class TermFinder:
                        and "to" in {x.lower_ for x in c.children} and "have" not in {x.lemma_ for x in c.children}]
         if bound is None and any(c.dep_ in ("acomp", "attr") for c in verb.children):
             return False
-        if not complements or who is None or (bound is None and who.lemma_.lower() in ("plan", "aim", "goal", "idea")):
+        if not complements or who is None or (bound is None and who.lemma_.lower() in _THOUGHTS):
+            return False
+        chain = self.scene.chain_at(*offsets(who))
+        person = who.lower_ in _PERSONS or (who.pos_ != "PRON" and chain is not None and self.scene.chains[chain].kind == "person")
+        if not (told or self.telling or self.since < _NEAR) or (person and not (told or self.strong)):
             return False
         for clause in (v for c in complements for v in verb_conjuncts(c)):
             begin = who.left_edge.i if clause == complements[0] else None
@@ -393,6 +403,12 @@ class TermFinder:
         if modal is None and not (present and (told or own)):
             return
         near = told or own or self.telling or draft.kind in count_kinds(self.lexicon, verb.sent)
+        if modal in ("would", "will", "'ll") and not told and who.pos_ == "PRON" and who.lower_ in _PERSONS:
+            return
+        if modal in ("must", "may", "can", "should") and not (told or own or self.strong) and any(
+                s.kind in ("person", "official", "anonymous", "experts") for s in self.scene.sources_of(*offsets(verb))) \
+                and not self._is_party(draft, who):
+            return  # what somebody holds should be done
         if modal in ("would", "will", "can") and not (
                 told or own or self.strong or self._is_party(draft, who) or (near and is_passive(verb))
                 or (near and self._is_measured(verb, who))):

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from dragoman.model.reading import RelationKind
 from dragoman.ontology.agreements import AgreementWords
+from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
 from dragoman.reading.agreements.scene import Scene
@@ -24,6 +25,7 @@ _DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX|WXX))?(?:-(\d{1,2}|XX))?")
 _TO_COME = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: end of| close of)? $", re.IGNORECASE)
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "other", "another"))
 _REMEMBERED = 40  # agreements that a phrase is compared with: the first, and so many last ones
+_RESTS = ("pause", "lull")  # of guns, where the sentence tells of fighting
 _HEAD = ("title", "standfirst", "heading", "caption")
 
 
@@ -127,10 +129,19 @@ class Resolver:
             return True  # "a third text" of the three that were signed
         if phrase.noun.opens == "never" or phrase.reference == "pronoun" or (phrase.faceless and not phrase.words):
             return False
+        if phrase.noun.family == "extension" and self._is_of_other(phrase):
+            return False
+        if phrase.head.lemma_.lower() in _RESTS and "ceasefire" not in count_kinds(self.lexicon, phrase.sentence):
+            return False
         made = bool(self.makings_of.get(phrase)) or phrase.when is not None or phrase.noun.derived is not None \
             or (phrase.noun.opens == "made" and len(phrase.parties) > 1)
         named = phrase.reference == "definite" and bool(phrase.words)
         return phrase.noun.opens == "identified" or made or named or self._is_of_group(phrase)
+
+    def _is_of_other(self, phrase: Phrase) -> bool:
+        """ "Renewal of the act": what is prolonged is no agreement."""
+        of = [p for c in phrase.head.children if c.lower_ == "of" for p in c.children if p.pos_ in ("NOUN", "PROPN")]
+        return bool(of) and not any(p.lemma_.lower() in self.lexicon.noun_of for p in of)
 
     def _group(self, phrase: Phrase) -> Making | None:
         """The signing of several texts that this one may be of: where it has no date, or the same."""
