@@ -2,8 +2,9 @@
 
 Candidates share a fingerprint, chosen by winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): of
 every WINDOW neighbouring shingles the least hash is kept, so that any run of SHINGLE + WINDOW - 1 shared
-words is found whatever stands around it. The decision then counts words exactly: how much of the one
-stands in the other.
+words is found whatever stands around it. Two are asked for, which the words of a paragraph bring along: stock phrases
+share one. The decision then counts words exactly: how much of the one stands in the other, in runs as long as a
+clause. Reports of one event share many phrases; a copy shares whole sentences.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from dragoman.model.record import Link
 SHINGLE = 5  # words
 WINDOW = 8  # shingles
 COPY = 0.5  # a report is a copy where at least this share of its words stands in another
-FAMILY = 16  # documents before it and after it that a document is compared with for a fingerprint: not a thousand
+RUN = 16  # words in a row that must be the same to count: fewer are a phrase that anybody may have used
+FAMILY = 8  # documents before it and after it that a document is compared with for a fingerprint: not a thousand
+FEW = 6  # fingerprints: a text that has fewer is compared for one alone
 PARTIAL = 25  # words that must be shared, so that a quotation of one sentence is no copying
 _BODY = ("paragraph", "standfirst", "caption", "heading")
 
@@ -82,14 +85,27 @@ class Shingles:
         """The runs, whatever their places."""
         return frozenset(self.hashes)
 
-    def covered(self, other: frozenset[int]) -> int:
-        """How many of the words stand in a run that the other text has, too."""
-        count = reach = 0
-        for n, value in enumerate(self.hashes):
-            if value in other:
-                count += n + SHINGLE - max(n, reach)
-                reach = n + SHINGLE
-        return count
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What it stands under for comparison. Two keys must be shared: what is enough by itself is two."""
+        marks = [f"{value:08x}" for value in fingerprints(self.hashes)]
+        alone = (*self.article, *(marks if len(marks) < FEW else ()))
+        return (*self.article, *marks, *(f"{key}\x1e" for key in alone))
+
+    def covered(self, shared: frozenset[int]) -> int:
+        """How many of the words stand in runs of RUN words or more that are made of shared shingles."""
+        count = 0
+        start = last = -SHINGLE - 1
+        for n in [n for n, value in enumerate(self.hashes) if value in shared]:
+            if n - last > SHINGLE:
+                count += _long(last + SHINGLE - start)
+                start = n
+            last = n
+        return count + _long(last + SHINGLE - start)
+
+
+def _long(run: int) -> int:
+    return run if run >= RUN else 0
 
 
 def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
@@ -126,8 +142,9 @@ def _link_of(overlap: Overlap, earlier: str, later: str) -> Link:
 
 
 def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap | None:
-    few = SHINGLE * len(one.known & other.known) < min(PARTIAL, COPY * min(one.words, other.words))
-    shared = (0, 0) if few else (one.covered(other.known), other.covered(one.known))
+    common = one.known & other.known
+    few = SHINGLE * len(common) < min(PARTIAL, COPY * min(one.words, other.words))
+    shared = (0, 0) if few else (one.covered(common), other.covered(common))
     overlap = Overlap(left, right, shared[0] / one.words, shared[1] / other.words, min(shared))
     moved = one.moment != other.moment and bool(one.moment and other.moment)
     if are_versions(one.article, other.article, moved=moved, repeated=overlap.share >= COPY):
@@ -174,7 +191,11 @@ def fingerprints(hashes: tuple[int, ...]) -> Iterator[int]:
     """The winnowed shingles: the least hash of each WINDOW neighbours, each once."""
     chosen = -1
     for start in range(max(0, len(hashes) - WINDOW + 1) or bool(hashes)):
-        least = min(range(start, min(start + WINDOW, len(hashes))), key=hashes.__getitem__)
+        end = min(start + WINDOW, len(hashes))
+        if chosen < start:
+            least = min(range(start, end), key=hashes.__getitem__)
+        else:
+            least = end - 1 if hashes[end - 1] < hashes[chosen] else chosen
         if least != chosen:
             chosen = least
             yield hashes[least]
@@ -196,5 +217,4 @@ def _link(kind: str, left: str, right: str, score: float, reason: str) -> Link:
                 score=round(score, 4), reasons=(reason,))
 
 
-_RULE = Rule("shingles", FAMILY, 1, keys=lambda s: [*s.article, *(f"{value:08x}" for value in fingerprints(s.hashes))],
-             order=lambda s: s.order, compare=_compare)
+_RULE = Rule("shingles", FAMILY, 2, keys=lambda s: s.keys, order=lambda s: s.order, compare=_compare)
