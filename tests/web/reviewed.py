@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import msgspec
 import uvicorn
+from fastapi import FastAPI
 from tests.linking.judged.test_judged import ALL, OTHER
 from tests.linking.test_link import READINGS
 
@@ -36,9 +37,9 @@ def make_record(location: str) -> None:
 
 
 @contextmanager
-def served(location: str) -> Iterator[str]:
+def served(location: str, app: FastAPI | None = None) -> Iterator[str]:
     """The desk of a record, served in a thread; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(make_app(location), host="127.0.0.1", port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app or make_app(location), host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

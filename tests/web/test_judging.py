@@ -1,0 +1,188 @@
+"""Judging a row where it is shown: by keys, in the drawer, with undo, and what takes long as under way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+import msgspec
+import pytest
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page, expect
+from tests.web.conftest import watched
+from tests.web.reviewed import make_record, served
+
+import dragoman
+from dragoman.errors import ReviewError
+from dragoman.model.judgement import Action
+from dragoman.model.record import Record
+from dragoman.web.app import make_app
+from dragoman.web.work import Work
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> str:
+    location = str(tmp_path_factory.mktemp("judging") / "record.db")
+    make_record(location)
+    return location
+
+
+@pytest.fixture(scope="module")
+def desk(made: str) -> Iterator[str]:
+    with served(made) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, desk: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=desk, viewport={"width": 1280, "height": 800})
+    shown = context.new_page()
+    shown.set_default_timeout(20_000)
+    with watched(shown, desk):
+        yield shown
+    context.close()
+
+
+def told(made: str) -> Record:
+    """What the record says, without the judgements that are withdrawn by now."""
+    with dragoman.open(made, create=False) as kept:
+        return msgspec.structs.replace(kept.everything(), judgements=())
+
+
+def undo(page: Page) -> None:
+    expect(page.get_by_role("status").get_by_role("button", name="Undo")).to_be_visible()
+    page.wait_for_load_state()
+    page.keyboard.press("u")
+    expect(page.get_by_role("status")).to_contain_text("Undone")
+
+
+@pytest.mark.parametrize(("key", "done"), [("a", "Accepted"), ("r", "Rejected")])
+def test_the_row_at_hand_is_judged_by_one_key(page: Page, made: str, key: str, done: str) -> None:
+    before = told(made)
+    agreement = before.agreements[0]
+    page.goto("/agreements")
+    page.keyboard.press("j")
+    page.locator(f'a.judge[href="/review/{agreement.id}"]').focus()
+    expect(page.locator(".at-hand")).to_contain_text(agreement.name)
+    page.keyboard.press(key)
+    expect(page.get_by_role("status")).to_contain_text(done)
+    assert page.url.endswith("/agreements")  # where it was done
+    undo(page)
+    assert told(made) == before
+
+
+def test_a_row_that_was_judged_says_so(page: Page, made: str) -> None:
+    agreement = told(made).agreements[0]
+    page.goto(f"/agreements/{agreement.id}")
+    page.locator("h1 a.judge").focus()
+    page.keyboard.press("a")
+    expect(page.locator("h1 a.judge.judged")).to_be_visible()
+    undo(page)
+    expect(page.locator("h1 a.judge.judged")).to_have_count(0)
+
+
+def test_the_drawer_corrects_by_names_beside_the_page(page: Page, made: str) -> None:
+    before = told(made)
+    agreement = before.agreements[0]
+    people = [e for e in before.entities if e.id not in agreement.parties]
+    page.goto(f"/agreements/{agreement.id}")
+    page.locator("h1 a.judge").click()
+    drawer = page.get_by_role("complementary", name="Judge")
+    expect(drawer.get_by_role("heading", level=2)).to_be_focused()
+    page.keyboard.press("c")
+    drawer.get_by_role("textbox", name="mediators").fill(people[0].name)
+    drawer.get_by_role("button", name="Correct mediators").click()
+    expect(page.get_by_role("status")).to_contain_text("Corrected mediators")
+    assert told(made).agreements[0].mediators[0].person == people[0].id
+    undo(page)
+    assert told(made) == before
+
+
+def test_what_a_row_is_one_with_is_found_by_words(page: Page, made: str) -> None:
+    before = told(made)
+    one, other = before.agreements[0], before.agreements[-1]
+    page.goto(f"/agreements/{one.id}")
+    page.locator("h1 a.judge").click()
+    drawer = page.get_by_role("complementary", name="Judge")
+    expect(drawer.get_by_role("heading", level=2)).to_be_focused()
+    page.keyboard.press("i")
+    drawer.get_by_label("Look for one by words").press_sequentially(other.name)
+    drawer.get_by_role("checkbox", name=other.name).check()
+    drawer.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("status")).to_contain_text("Joined")
+    assert len(told(made).agreements) == len(before.agreements) - 1
+    undo(page)
+    assert told(made) == before
+
+
+def test_the_drawer_closes_and_keys_can_be_switched_off(page: Page, made: str) -> None:
+    page.goto(f"/agreements/{told(made).agreements[0].id}")
+    mark = page.locator("h1 a.judge")
+    mark.focus()
+    page.keyboard.press("e")
+    expect(page.locator(".drawer h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".drawer")).to_have_count(0)
+    expect(mark).to_be_focused()
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_label("Single keys do this").uncheck()
+    page.keyboard.press("Escape")
+    mark.focus()
+    page.keyboard.press("e")
+    page.wait_for_timeout(300)
+    expect(page.locator(".drawer")).to_have_count(0)
+
+
+class Slow(Work):
+    """Work that waits until it is told to go on."""
+
+    def __init__(self, location: str):
+        super().__init__(location)
+        self.go = threading.Event()
+
+    def _judge(self, actions, person):
+        self.go.wait(20)
+        return super()._judge(actions, person)
+
+
+def test_what_takes_long_is_shown_as_under_way_and_then_as_done(browser: Browser, made: str) -> None:
+    app = make_app(made)
+    app.state.work = slow = Slow(made)
+    before = told(made)
+    with served(made, app) as address:
+        context = browser.new_context(base_url=address)
+        page = context.new_page()
+        page.goto("/agreements")
+        page.locator("main a.judge").first.focus()
+        page.keyboard.press("r")
+        expect(page.get_by_role("status")).to_contain_text("Rejecting: the record is being linked anew")
+        assert told(made) == before
+        slow.go.set()
+        expect(page.get_by_role("status")).to_contain_text("Rejected by")
+        undo(page)
+        context.close()
+    assert told(made) == before
+
+
+def test_what_was_not_done_says_why(made: str) -> None:
+    client = TestClient(make_app(made), base_url="http://127.0.0.1")
+    token = client.get("/").text.partition('name="csrf" content="')[2].partition('"')[0]
+    row = told(made).agreements[0].id
+    asked = {"action": "correct", "row": row, "field": "signed", "value": "lately", "back": "/agreements"}
+    answer = client.post("/review", data={"csrf": token, **asked})
+    assert answer.url.path == "/agreements"
+    assert "is no date" in answer.text
+    assert 'role="alert"' in answer.text
+
+
+def test_one_thing_after_another_and_no_more_than_can_be_asked_for(made: str) -> None:
+    work = Work(made)
+    row = told(made).events[0].id
+    tasks = [work.begin(Action(action="correct", row=row, field="time", value="?"), "Ann", "/") for _ in range(3)]
+    assert {task.state for task in tasks} == {"wrong"}
+    assert all("no date" in task.wrong for task in tasks)
+    assert isinstance(tasks[0].future, Future)
+    assert isinstance(tasks[0].future.exception(), ReviewError)
+    assert work.get(tasks[0].key) is tasks[0]
+    assert work.get("another") is None
