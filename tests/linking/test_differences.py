@@ -118,6 +118,28 @@ def test_a_figure_that_somebody_answers_with_another_is_set_against_it() -> None
     assert [values(d) for d in differences(reading, kind="figure")] == [{"seven boats", "six boats"}]
 
 
+def test_a_total_is_no_other_figure_of_its_part() -> None:
+    one = report(
+        HEAD + "The storm at Vellmar harbour sank 47 fishing boats, 29 fishing boats of the islanders and 18 fishing "
+        "boats of the port.", published="2024-05-04", places=["Vellmar"],
+        figures=[("47 fishing boats", 47, "fishing boats"), ("29 fishing boats", 29, "fishing boats"),
+                 ("18 fishing", 18, "fishing boats")])
+    other = report(
+        "Vellmar counts its boats\nThe northern pier broke. The storm at Vellmar harbour sank 29 fishing boats of the "
+        "islanders.", published="2024-05-05", places=["Vellmar"],
+        figures=[("29 fishing boats", 29, "fishing boats")])
+    assert differences(one, other, kind="figure") == []
+
+
+def test_a_difference_names_each_value_once_with_all_who_give_it() -> None:
+    third = port("nine", 9, "2024-05-04", "the coastguard")
+    [found] = differences(port("seven", 7, "2024-05-04"), port("nine", 9, "2024-05-04", "the mayor"), third,
+                          kind="figure")
+    assert found.summary.count("nine fishing boats") == 1
+    assert "the coastguard" in found.summary
+    assert "the mayor" in found.summary
+
+
 def pier(day: str, words: str, when: str, more: str = "") -> Reading:
     return report(f"Pier of Vellmar, {day}\nThe port of Vellmar is to mend the stone pier and its crane {words}.{more}",
                   published=day, publisher=f"Post of {day}", places=["Vellmar"], dates=[(words.split(" ", 1)[1], when)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from dragoman.linking.cluster import Pair
 from dragoman.linking.figures import REACH, Figure
@@ -21,6 +22,7 @@ PEOPLE = senses("person captive soldier killed wounded official member")  # word
 WANTED = senses("demand want urge propose seek request wish")  # what somebody wants is not what was agreed or done
 STANDS_FOR = ("it stands for the figure before it",)
 CRUCIAL = 0.3  # the weight of the words that say of two figures of different nouns that they count the same
+FEW, MANY = 12, 40  # values that add up by chance; figures of a report that are added up
 SEASON = 180  # days; figures told of days further apart are of different things
 
 NONE: frozenset[str] = frozenset()
@@ -68,6 +70,8 @@ def _grouped(figures: Sequence[Figure], pairs: list[Pair], speakers: Speakers) -
     Never so that one speaker of one report would give two values of one thing.
     """
     home = {n: {n} for n in range(len(figures))}
+    sums = _sums(figures)
+    summed = {n for pair in sums for n in pair}
     values: dict[int, dict[str, object]] = {
         n: {} if f.headline else {_side(f, speakers): f.value} for n, f in enumerate(figures)}
 
@@ -79,10 +83,35 @@ def _grouped(figures: Sequence[Figure], pairs: list[Pair], speakers: Speakers) -
         a, b = (min(home[int(name)]) for name in (pair.left, pair.right))
         if a == b or any(values[a][side] != values[b][side] for side in values[a].keys() & values[b].keys()):
             continue
+        if any((x, y) in sums or (y, x) in sums for x in home[a] & summed for y in home[b] & summed):
+            continue
         into = home[a] | home[b]
         home.update(dict.fromkeys(into, into))
         values[min(into)] = {**values[a], **values[b]}
     return [group for n, group in home.items() if n == min(group)]
+
+
+def _sums(figures: Sequence[Figure]) -> set[tuple[int, int]]:
+    """Figures of which one is the sum of the other and a third of its report: 43 boats, 28 large and 15 small ones."""
+    told: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for n, figure in enumerate(figures):
+        if figure.kind == "quantity" and figure.low == figure.high and (figure.low or 0.0) > FEW:
+            told[figure.document, figure.unit].append(n)
+    found = set()
+    for numbers in told.values():
+        totals: dict[float, list[int]] = defaultdict(list)
+        for n in numbers[:MANY]:
+            totals[figures[n].low or 0.0].append(n)
+        for one, other in combinations(numbers[:MANY], 2):
+            for total in totals.get((figures[one].low or 0.0) + (figures[other].low or 0.0), ()):
+                if all(_alike(figures[total], figures[part]) for part in (one, other)):
+                    found |= {(total, one), (total, other)}
+    return found
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Do two figures count the same, or people of some kind?"""
+    return bool(a.of & b.of or (a.of & PEOPLE and b.of & PEOPLE))
 
 
 def _name(number: int) -> str:

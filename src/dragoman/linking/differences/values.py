@@ -42,7 +42,10 @@ def _row(rows: Rows, origins: Origins, story: Comparison, figures: list[Figure])
     revisions, settled = _revisions(rows, origins, figures)
     revised = [f"{origins.of(r[0].evidence).name}: " + ", then ".join(
         f"{shorten(f.shown, 8)} ({_day(rows, f)})" for f in r) for r in revisions]
-    told = "; ".join(list(dict.fromkeys(f"{shorten(f.shown, 8)} ({origins.of(f.evidence).name})" for f in figures))[:6])
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    for f in figures:
+        said[shorten(f.shown, 8)][origins.of(f.evidence).name] = None
+    told = "; ".join(f"{value} ({', '.join(list(names)[:3])})" for value, names in list(said.items())[:6])
     what = f"Reports differ on {about}" if counted else "Reports differ"
     summary = "; ".join([f"{what}: {told}", *(f"revised by {r}" for r in revised)])
     if settled:
