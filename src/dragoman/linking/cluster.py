@@ -7,8 +7,9 @@ in any order, and an id that was published before a merge still leads to the row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from dragoman.model.base import content_id
 from dragoman.model.record import Link, Redirect
@@ -43,10 +44,14 @@ FREE = Bonds()
 
 
 class Partition:
-    """Things in groups that grow and are named by their least member, and never break what people have judged."""
+    """Things in groups that grow and are named by their least member, and never break what people have judged.
 
-    def __init__(self, bonds: Bonds = FREE):
+    `order` is what things are sorted by, if not by themselves.
+    """
+
+    def __init__(self, bonds: Bonds = FREE, order: Callable[[str], Any] = str):
         self._parent: dict[str, str] = {}
+        self._order = order
         self._sides = dict(bonds.sides)
         for one, other, _ in bonds.same:
             self.join(one, other)
@@ -80,7 +85,7 @@ class Partition:
 
     def join(self, one: str, other: str) -> bool:
         """Make the two things' groups one, if that is allowed; say whether they are one now."""
-        a, b = sorted((self.root(one), self.root(other)))
+        a, b = sorted((self.root(one), self.root(other)), key=self._order)
         if a == b:
             return True
         if self.parted_by(a, b):
@@ -106,10 +111,11 @@ def own_id(prefix: str, document: str, position: int) -> str:
     return content_id(prefix, document, position)
 
 
-def connect(kind: str, items: Iterable[str], pairs: Iterable[Pair], bonds: Bonds = FREE) -> Groups:
+def connect(kind: str, items: Iterable[str], pairs: Iterable[Pair], bonds: Bonds = FREE,
+            order: Callable[[str], Any] = str) -> Groups:
     """Join the pairs that score at least THRESHOLD, the surest first; connected things become one group."""
-    parts = Partition(bonds)
-    known = sorted(items)
+    parts = Partition(bonds, order)
+    known = sorted(items, key=order)
     judged = dict(_judged(frozenset(known), bonds))
     links = {ends: _link(kind, ends, 1.0, _BY_A_PERSON, judged) for ends in judged}
     for pair in sorted(pairs, key=lambda p: (-p.score, p.left, p.right)):

@@ -116,7 +116,7 @@ class _Update:
         known: dict[str, Known] = self.memory.get("known", [key for keys in chains.values() for key in keys])
         nodes: dict[str, Node] = self.memory.get("node", {k.node for k in known.values()})
         for key, one in known.items():
-            self._relink(one.node, nodes[one.node], key, leaves=True)
+            self._relink(one, nodes[one.node], key, leaves=True)
             self._index(key, one, self.memory.leave)
         for keys in self.memory.get("spoken in", documents).values():
             self._speak(keys, -1)
@@ -134,17 +134,18 @@ class _Update:
             self.memory.put("context", {document: cast.context})
             for key, one, node in cast.known:
                 nodes[one.node] = node
-                self._relink(one.node, node, key, leaves=False)
+                self._relink(one, node, key, leaves=False)
                 self._index(key, one, self.memory.enter)
                 self.new.add(key)
             self.memory.put("spoken in", {document: cast.spoken})
             self._speak(cast.spoken, 1)
         return nodes
 
-    def _relink(self, where: str, node: Node, key: str, *, leaves: bool) -> None:
+    def _relink(self, one: Known, node: Node, key: str, *, leaves: bool) -> None:
         """Let a chain leave or enter its node, and link those who are next to each other then."""
-        before, after = self.memory.around("member", where, place_of("", key), 1)
-        (self.memory.leave if leaves else self.memory.enter)("member", where, place_of("", key))
+        place = place_of(one.order, key)
+        before, after = self.memory.around("member", one.node, place, 1)
+        (self.memory.leave if leaves else self.memory.enter)("member", one.node, place)
         ends = [*before, key, *after]
         for left, right in pairwise(ends):
             self._link(left, right, None if leaves else node)
@@ -265,7 +266,9 @@ class _Update:
         in_order = sorted(ties, key=lambda t: (t.left, t.right, -t.score, t.reasons))
         pairs = [Pair(first[t.left], first[t.right], t.score, t.reasons) for t in standing(in_order)
                  if t.left in first and t.right in first and t.reasons]
-        groups = connect("entity", first.values(), pairs, self.bonds)
+        known: dict[str, Known] = self.memory.get("known", first.values())
+        order = {key: one.order for key, one in known.items()}
+        groups = connect("entity", first.values(), pairs, self.bonds, lambda key: (order.get(key, ""), key))
         by_first = {f: n for n, f in first.items()}
         members = {top: tuple(by_first[f] for f in found) for top, found in groups.members.items()}
         links: dict[str, dict[str, Link]] = {top: {} for top in members}

@@ -45,7 +45,8 @@ class Node:
 class Known:
     """A chain with its document and position, its node, the words of its mentions and of its roles.
 
-    `holders` are the own ids of those whom its roles are held for.
+    `holders` are the own ids of those whom its roles are held for. `day` is when the document appeared: of the own
+    ids of an entity the earliest names it, so that news of it seldom gives it another id.
     """
 
     document: str
@@ -55,6 +56,12 @@ class Known:
     words: tuple[str, ...]
     titles: tuple[str, ...]
     holders: tuple[str | None, ...]
+    day: str = ""
+
+    @property
+    def order(self) -> str:
+        """What it is sorted by among those of its node: the day, last where it is open, and its place in the report."""
+        return f"{self.day or '9999'} {self.document} {self.position:06}"
 
     def mentions(self) -> Iterator[Evidence]:
         """Where it is mentioned."""
@@ -81,6 +88,7 @@ def _known_in(reading: Reading, judged: frozenset[str]) -> Iterator[tuple[str, K
     holders = {n: c.country or fold_name(c.name) for n, c in enumerate(reading.chains)
                if c.kind not in ("person", "place")}
     text, document = reading.document.text, reading.document.id
+    published = reading.document.published
     for n, (key, chain) in enumerate(zip(keys, reading.chains, strict=True)):
         node_id, node = _node(chain, holders)
         if node_id is None or key in judged:
@@ -89,7 +97,8 @@ def _known_in(reading: Reading, judged: frozenset[str]) -> Iterator[tuple[str, K
             document=document, position=n, chain=chain, node=node_id,
             words=tuple(text[m.start:m.end] for m in chain.mentions),
             titles=tuple(text[r.span.start:r.span.end] for r in chain.roles),
-            holders=tuple(None if r.of is None else keys[r.of] for r in chain.roles)), node
+            holders=tuple(None if r.of is None else keys[r.of] for r in chain.roles),
+            day=(published.earliest or "") if published else ""), node
 
 
 def _alone(node: Node, document: str) -> Node:
