@@ -24,6 +24,8 @@ _AFTER_NAME = re.compile(
 )
 _OWNER_BEFORE = re.compile(r"('s?)? (?:[a-z-]+ ){0,2}")
 _OWNER_AFTER = re.compile(r" (?:of|for|to|in|at|on) (?:the |all )?(?:[a-z]+-[a-z]* ?)?(?:[A-Z]\w+(?:'s| of) )?")
+# To or for a state, which they do not serve.
+_SENT_OUT = ("envoy", "ambassador", "representative", "coordinator", "rapporteur", "mediator", "secretary-general")
 _FIRMS = re.compile(r" [a-z]+'s? (?:[a-z-]+ )?")
 _WHOSE = re.compile(r"(?:'s [a-z ]{1,30})?(?: \([^()]{1,12}\))?, whose (?:[a-z]+ )?")
 
@@ -116,7 +118,10 @@ def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], bloc
                 return n  # "the Danish firm's chairman"
         if name.end <= title.start and _WHOSE.fullmatch(_between(block, name.end, title.start)):
             return n  # "the board, whose chair"
-        if title.end <= name.start <= title.end + 30 and _OWNER_AFTER.fullmatch(_between(block, title.end, name.start)):
+        after = _between(block, title.end, name.start) if title.end <= name.start <= title.end + 30 else ""
+        if after and _OWNER_AFTER.fullmatch(after) and not (
+            title.head in _SENT_OUT and name.kind == "country" and after.startswith((" for ", " to ", " in ", " on "))
+        ):
             return n
     return None
 

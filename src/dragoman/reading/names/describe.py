@@ -181,7 +181,8 @@ def _body(block: Block, index: int, token: Token, taken: Mapping[int, Found], le
 
 def _group(block: Block, index: int, token: Token, taken: Mapping[int, Found], lexicon: NameWords) -> Found | None:
     group = lexicon.group_words.get(token.lower_)
-    if group is None or (token.text[0].isupper() and not token.is_sent_start and token.i > 0):
+    capital = token.text[0].isupper() and token.lower_ != "mps"
+    if group is None or (capital and not token.is_sent_start and token.i > 0):
         return None
     if not (
         token.dep_ in ("nsubj", "nsubjpass")

@@ -50,7 +50,9 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
     _mark_capitals_with_offices(names, scanner.titles, geography)
     names = with_descriptions(names, blocks, lexicon)
     titles = give_titles(names, scanner.titles, blocks)
-    return chain_names(names, titles, blocks, parse.document.text, lexicon, geography)
+    return chain_names(
+        names, titles, blocks, parse.document.text, lexicon, geography, parse.document.publisher
+    )
 
 
 def _mark_capitals_with_offices(names: Sequence[Found], titles: Sequence[TitlePhrase], geography: Geography) -> None:

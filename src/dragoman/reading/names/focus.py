@@ -17,8 +17,19 @@ from spacy.tokens import Token
 from dragoman.ontology.geography import Geography
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.acting import is_agentive
-from dragoman.reading.names.found import Found
+from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.places import sites
+from dragoman.reading.names.standpoint import (
+    by_places,
+    counts,
+    dateline_state,
+    is_across,
+    named_late,
+    other_sides,
+    settled,
+    speaks_first,
+    state_of_publisher,
+)
 from dragoman.reading.names.words import Block
 
 _SUBJECTS = ("nsubj", "nsubjpass", "agent", "ROOT")
@@ -35,12 +46,21 @@ class _Acting:
     sentence: int
     country: str
     leads: bool
+    joined: bool  # "Oman and Qatar": is it not the first of those that do?
 
 
 class Focus:
     """The states that act in each block of a report, and the state that the report is about."""
 
-    def __init__(self, names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords, geography: Geography):
+    def __init__(
+        self,
+        names: Sequence[Found],
+        titles: Sequence[TitlePhrase],
+        blocks: Sequence[Block],
+        lexicon: NameWords,
+        geography: Geography,
+        publisher: str | None = None,
+    ):
         self._by_block: dict[int, list[_Acting]] = defaultdict(list)
         firms = {(n.block, c) for n in names if n.kind in ("organization", "media") for c in range(n.start, n.end)}
         for name in names:
@@ -54,13 +74,28 @@ class Focus:
             if scene is not None:
                 self._scenes[name.block].append(scene)
         self._blocks = sorted(self._by_block)
-        self.home = _home(self._by_block, names, blocks, geography)
+        named = counts(names, blocks)
+        line = dateline_state(names, blocks, geography)
+        self._others = other_sides(names, titles, blocks) - {line}
+        leads_off = line is not None and speaks_first(line, names, titles, blocks)
+        self.sure_home = _home(self._by_block, named, self._others, line, leads_off)
+        self.home = self.sure_home  # or where most of its places are
+        self._settings: list[tuple[int, int, str]] = []
+        own = state_of_publisher(publisher, lexicon, geography) if publisher and line is None else None
+        unsure = line is None and (own or self.sure_home in named_late(names, titles, blocks))
+        if self.sure_home is None or (unsure and self.sure_home != own):
+            places = list(settled(names, named, geography))
+            self.home = by_places(places, named, self._others, own)
+            self.sure_home = self.home if self.home == own else self.sure_home if self.sure_home == self.home else None
+            self._settings = _settings(names, places, self._others, blocks)
 
-    def at(self, block: int, start: int, *, other: bool = False, leading: bool = False) -> str | None:
+    def at(
+        self, block: int, start: int, *, other: bool = False, leading: bool = False, sure: bool = False
+    ) -> str | None:
         """The state in focus at a place of a block; `other` of a body that is hardly the subject's own.
 
         "Turkey armed Syria's troops while the regime looked on": of its own, one would say "its regime".
-        With `leading`, a state that a sentence mentions by the way is not enough.
+        With `leading`, a state that a sentence mentions by the way is not enough; with `sure`, nor are the places.
         """
         scenes = self._scenes.get(block, [])
         scene = bisect_right(scenes, start, key=lambda s: s[0]) - 1
@@ -70,10 +105,11 @@ class Focus:
         end = bisect_left(here, start, key=lambda a: a.start)
         before = here[max(0, end - _REACH) : end]
         if leading:
-            before = [a for a in before if a.leads or a.country == self.home]
+            before = [a for a in before if a.leads or a.country == self.sure_home]
         if not before:
             above = _one([a for a in self._by_block.get(block - 1, []) if a.leads])
-            return self.home or above or self._last(block)
+            named = self.sure_home or above or self._last(block)
+            return named if named or sure else self.home or self._set_in(block, start)
         if other:
             last = [a for a in before if a.sentence == before[-1].sentence]
             subjects = {a.country for a in last if a.leads}
@@ -82,14 +118,38 @@ class Focus:
                 return others.pop()
         return _one(before) or self._of_several(before)
 
+    def _set_in(self, block: int, start: int) -> str | None:
+        """The state of the places and states that lead up to a place of a block, where they are all of one."""
+        near = {code for _, _, code in self._settings[: bisect_left(self._settings, (block, start, ""))]}
+        return near.pop() if len(near) == 1 else None
+
     def _of_several(self, before: Sequence[_Acting]) -> str | None:
-        """Of several states of a paragraph, the one that leads its last sentence alone, or the report's."""
+        """Of several states of a paragraph, the one that leads its last sentence alone, or the report's.
+
+        Where two lead it together, each is as near as the other, and nobody guesses.
+        """
         last = [a for a in before if a.leads and a.sentence == before[-1].sentence]
-        return _one(last) or (self.home if self.home in {a.country for a in before} else before[-1].country)
+        if before[-1].joined and before[-1].leads and self.sure_home not in {a.country for a in before}:
+            return None
+        return _one(last) or (self.sure_home if self.sure_home in {a.country for a in before} else before[-1].country)
 
     def _last(self, block: int) -> str | None:
         before = bisect_left(self._blocks, block) - 1
-        return _one(self._by_block[self._blocks[before]]) if before >= 0 else None
+        last = _one(self._by_block[self._blocks[before]]) if before >= 0 else None
+        return None if last in self._others else last
+
+
+def _settings(
+    names: Sequence[Found], places: Sequence[tuple[Found, str]], others: frozenset[str], blocks: Sequence[Block]
+) -> list[tuple[int, int, str]]:
+    """The places and states that a report speaks of ("Police in Mombasa"): block, start and state, in order."""
+    found = [(n.block, n.start, code) for n, code in places if code not in others]
+    found += [
+        (n.block, n.start, n.country) for n in names
+        if n.kind == "country" and n.form != "nationality" and n.country and n.country not in others
+        and not is_across(n, blocks[n.block])
+    ]
+    return sorted(found)
 
 
 def _scene(name: Found, block: Block, geography: Geography) -> tuple[int, int, str] | None:
@@ -123,7 +183,7 @@ def _acting(name: Found, block: Block, lexicon: NameWords, firms: Set[tuple[int,
     role = "agent" if top.dep_ == "pobj" and top.head.dep_ == "agent" else top.dep_
     of_firm = (name.block, block.offset + top.idx) in firms  # "Japan's Hoshi Works won": Japan did not
     leads = role in _SUBJECTS and not _embedded(top) and not of_firm
-    return _Acting(name.start, root.sent.start, name.country or "", leads)
+    return _Acting(name.start, root.sent.start, name.country or "", leads, root.dep_ == "conj")
 
 
 def _embedded(token: Token) -> bool:
@@ -134,26 +194,20 @@ def _embedded(token: Token) -> bool:
 
 
 def _home(
-    by_block: Mapping[int, Sequence[_Acting]], names: Sequence[Found], blocks: Sequence[Block], geography: Geography
+    by_block: Mapping[int, Sequence[_Acting]],
+    named: Counter[str],
+    others: frozenset[str],
+    line: str | None,
+    leads_off: bool,
 ) -> str | None:
     """The state of the dateline, if it is spoken of half as much as any; or the one spoken of most by far."""
-    count = Counter(n.country for n in names if n.kind == "country" and n.country and not _in_dateline(n, blocks))
+    count = Counter(named)
     for index, acting in by_block.items():
         for a in acting:
             count[a.country] += 1 + 2 * a.leads + 2 * (index == 0)
-    line = next((code for n in names if _in_dateline(n, blocks) and (code := _code(n, geography))), None)
-    top = sorted(count.items(), key=lambda c: (-c[1], c[0]))[:2]
-    if not top or (top[0][1] < _ENOUGH and line is None):
+    top = sorted(((c, n) for c, n in count.items() if c not in others), key=lambda c: (-c[1], c[0]))[:2]
+    if line and (leads_off or not top or count[line] >= _HALF * top[0][1]):
         return line
-    if line and count[line] >= _HALF * top[0][1]:
-        return line
+    if not top or top[0][1] < _ENOUGH:
+        return None
     return top[0][0] if len(top) == 1 or top[0][1] >= _MORE * top[1][1] else None
-
-
-def _in_dateline(name: Found, blocks: Sequence[Block]) -> bool:
-    return blocks[name.block].doc.user_data.get("kind") == "dateline"
-
-
-def _code(name: Found, geography: Geography) -> str | None:
-    capital = geography.by_metonym.get(name.text) or geography.by_metonym.get(name.text.title())
-    return capital.code if capital else name.country if name.kind == "country" else None

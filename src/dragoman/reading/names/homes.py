@@ -12,7 +12,8 @@ from dragoman.ontology.names import NameWords
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.focus import Focus
 from dragoman.reading.names.found import Found, TitlePhrase
-from dragoman.reading.names.places import resolve
+from dragoman.reading.names.places import Site, resolve, sites
+from dragoman.reading.names.standpoint import in_dateline
 from dragoman.reading.names.words import Block
 
 _OWNS = re.compile(r"'s?(?: [a-z-]+){0,4} |'s(?: [a-z-]+){1,4}, | (?:[a-z-]+ ){0,3}")
@@ -34,6 +35,7 @@ _LEADS = re.compile(
 )
 _NATIONAL = ("National", "State", "Federal", "Royal", "Supreme", "Republican", "Presidential", "Central", "Movement",
              "Front", "Party", "Rally", "Federation")
+_SENT_OUT = ("envoy", "ambassador", "representative", "coordinator", "rapporteur", "mediator", "consul")
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 _OF_STATE = ("authorities", "prosecutors", "judges", "magistrates", "lawmakers", "deputies", "legislators", "mps",
@@ -98,11 +100,21 @@ class Homes:
             if country:  # a capital speaks for its country as a name of it does
                 weights.setdefault(country.code, 0.3)
         for d, site in zip(places, resolve(forms, weights, self.geography), strict=True):
+            site = self._capital(d) or site  # noqa: PLW2901
             if site is not None:
                 d.site, d.country = site, site.country
         for d in places:
             if d.site is None and d.country is None:
                 d.country = self._beside(d) or self._at_home(d)
+
+    def _capital(self, draft: Draft) -> Site | None:
+        """The capital that a dateline is given in, whatever other town of its name the report's states have."""
+        for n in draft.members:
+            name = self.names[n]
+            country = self.geography.by_metonym.get(name.text.title() if name.text.isupper() else name.text)
+            if country is not None and in_dateline(name, self.blocks):
+                return next((s for s in sites(name.text, self.geography) if s.country == country.code), None)
+        return None
 
     def _at_home(self, draft: Draft) -> str | None:
         """The report's own state, for an unknown place in whose sentences no other state is named."""
@@ -252,6 +264,7 @@ class Homes:
 
     def _by_focus(self) -> None:
         """An office or a body of the state without its state is that of the state in focus where it comes up."""
+        self._offices_again()
         first: set[int] = set()
         for title in self.titles:
             chain = self.names[title.person].chain if title.person is not None else -1
@@ -259,9 +272,13 @@ class Homes:
                 continue
             if title.sector not in _STATE and not title.head.startswith("spokes") and title.head != "leader":
                 continue
+            if title.head in _SENT_OUT:
+                continue  # whom they serve is not where they are
             first.add(chain)  # whose office it is must be clear where it comes up
             if self.drafts[chain].country is None and not self.drafts[chain].abroad:
-                self.drafts[chain].country = self.focus.at(title.block, title.start, leading=True)
+                self.drafts[chain].country = self.focus.at(
+                    title.block, title.start, leading=True, sure=title.head.startswith("spokes")
+                )
         self._heads_of_government()
         most = self._dominant()
         for draft in self.drafts:
@@ -272,6 +289,16 @@ class Homes:
                 draft.country = self.focus.at(name.block, name.start) or (most if draft.kind != "group" else None)
             elif draft.country is None and self._is_national(draft):
                 draft.country = self.focus.home
+
+    def _offices_again(self) -> None:
+        """ "The Russian ambassador … The ambassador, X": the office is the one that was spoken of."""
+        last: dict[str, Draft] = {}
+        for title in sorted(self.titles, key=lambda t: t.start):
+            owner = self._draft(self.names[title.of]) if title.of is not None else None
+            if owner is not None and owner.country and not title.plural:
+                last[title.head] = owner
+            elif owner is None and title.definite and title.person is not None and title.head in last:
+                self._serve(self.drafts[self.names[title.person].chain], last[title.head], title.former)
 
     def _is_of_state(self, draft: Draft) -> bool:
         """ "The authorities", "prosecutors", "lawmakers": groups that a report need not say whose they are."""

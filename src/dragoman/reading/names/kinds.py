@@ -35,7 +35,7 @@ _OWNED = re.compile("(?:[a-z]+-)?(?:owned|listed|based|run|backed|controlled|reg
 _MOTION = ("return", "travel", "fly", "move", "march", "flee", "drive", "sail", "advance", "retreat", "withdraw",
            "deploy")
 _SEATS = ("stronghold", "capital", "outpost", "enclave", "hub", "birthplace", "seat", "gateway")
-_PREPOSITIONS = {"in": 2, "near": 2, "around": 2, "into": 2, "at": 1}  # of a name that may be a place's
+_PREPOSITIONS = {"in": 2.5, "near": 3.5, "around": 2.5, "into": 2.5, "outside": 2, "at": 1}  # of a name that may be a place's
 
 
 def decide(
@@ -251,6 +251,9 @@ def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
     if before.lower in lexicon.things and not before.owner:
         votes["none"] += 4
+    thing = words[name.first - 2] if name.first > 1 and block.gap(name.first - 2) == " " else before
+    if before.lower in ("on", "for", "against") and thing.capital and thing.lower in lexicon.things:
+        votes["none"] += 5  # "the Lagos Agreement on Coastal Waters"
 
 
 def _modifies(name: Found, block: Block) -> bool:

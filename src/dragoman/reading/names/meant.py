@@ -34,7 +34,7 @@ def redefined(blocks: Sequence[Block], lexicon: NameWords) -> frozenset[str]:
 
 def out_of_place(names: Sequence[Found], geography: Geography, lexicon: NameWords) -> frozenset[str]:
     """The letters of well-known bodies of states that a report doesn't speak of, where it speaks of others."""
-    here = {n.country for n in names if n.country and n.kind in ("country", "place", "government")}
+    here: set[str | None] = {n.country for n in names if n.country and n.kind in ("country", "place", "government")}
     here |= {c.code for n in names if (c := geography.by_metonym.get(n.text)) is not None}
     here |= {r.country for n in names if (r := geography.by_region.get(fold_name(n.text))) is not None}
     if not here:
