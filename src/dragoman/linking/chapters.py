@@ -16,6 +16,7 @@ from math import log, log2, sqrt
 
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import senses
+from dragoman.model.reading import Reading
 from dragoman.model.record import Chapter, Event
 from dragoman.model.time import Time
 from dragoman.text.wording import listed
@@ -37,7 +38,7 @@ def find_chapters(rows: Rows, documents: Iterable[str], events: Iterable[Event])
     dated = sorted(days, key=lambda d: (days[d], d))
     if len(dated) < LONG:
         return ()
-    words = {d: senses(rows.readings[d].document.text) for d in documents}
+    words = {d: _words(rows.readings[d]) for d in documents}
     cuts = segment([days[d] for d in dated], [words[d] for d in dated])
     if not cuts:
         return ()
@@ -46,6 +47,11 @@ def find_chapters(rows: Rows, documents: Iterable[str], events: Iterable[Event])
         max(parts, key=lambda p: sum(len(words[document] & words[d]) for d in p) / len(p)).append(document)
     told = list(events)
     return tuple(_chapter(rows, part, parts[n - 1] if n else (), told) for n, part in enumerate(parts))
+
+
+def _words(reading: Reading) -> frozenset[str]:
+    text = reading.document.text
+    return frozenset(w for s in reading.sentences for w in senses(text[s.start:s.end]))
 
 
 def segment(days: Sequence[int], words: Sequence[frozenset[str]]) -> list[int]:

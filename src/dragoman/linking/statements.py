@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import fsum, log
 
@@ -21,6 +21,7 @@ CROWD = 60  # statements that share a word: of more, each is paired with the few
 _FEW = 12
 
 
+@lru_cache(maxsize=16384)  # a sentence is asked for its words for each figure and event in it
 def senses(text: str) -> frozenset[str]:
     """The content words of a text by their senses, without numbers."""
     return frozenset(sense(w) for w in content_words(plain(text)) if not w[0].isdigit())
