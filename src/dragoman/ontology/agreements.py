@@ -45,6 +45,7 @@ class AgreementWords(Row, frozen=True, dict=True):
     bodies: frozenset[str]
     committing: frozenset[str]
     parts: frozenset[str]
+    thoughts: frozenset[str]
     talks: frozenset[str]
     keeping: frozenset[str]
     breaking: frozenset[str]

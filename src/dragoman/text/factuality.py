@@ -77,6 +77,7 @@ _MODALS: dict[str, Status] = {
 }
 OBLIGATIONS = frozenset(("should", "must", "ought"))
 _IF = _words("if unless once provided providing whether lest")
+_LIMITS = _words("later more less fewer earlier sooner")  # "no later than 12 March" negates nothing
 _NOBODY = _words("nobody none nothing neither no-one nowhere")
 _ADVERBS: dict[str, Status] = dict.fromkeys(
     ("perhaps", "maybe", "possibly", "probably", "apparently", "presumably", "allegedly", "reportedly",
@@ -167,7 +168,7 @@ def is_negative(word: Token, apart: Token | None = None) -> bool:
         if child.dep_ == "preconj" and child.lower_ == "neither":
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "expl", "pobj", "npadvmod", "advmod") and (
-                child.lower_ in _NOBODY or any(_is_no(d) for d in child.children)
+                child.lower_ in _NOBODY or (any(_is_no(d) for d in child.children) and child.lower_ not in _LIMITS)
                 or (child.lower_ == "one" and child.i and child.nbor(-1).lower_ == "no")):
             return True
     return _has_yet_to(word)

@@ -128,7 +128,8 @@ class Deeds:
             words = {w.lower().strip(".,'’").removesuffix("s") for w in term.text.split()}
             figures = {w.strip(".,").replace(",", "") for w in term.text.split()}
             numbered = len(whole) > 1 and whole.replace(",", "") in figures
-            if (numbered and (nouns & words or (share.whole or 0) > _DAYS)) or (nouns & words and verb.lemma_.lower() in self._deeds(term)):
+            told = bool(nouns & words) and (numbered or verb.lemma_.lower() in self._deeds(term))
+            if told or (numbered and (share.whole or 0) > _DAYS):
                 return draft, term
         lower = {t.lower_ for t in sentence}
         lemmas = {t.lemma_.lower() for t in sentence}

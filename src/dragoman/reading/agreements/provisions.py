@@ -43,11 +43,6 @@ _SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe"
                      "need"))
 _DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
 _NEAR = 4  # paragraphs in which what parties shall do is taken for a term of the agreement named before
-# What "is to" do something in thought alone: "the aim is to end the war".
-_THOUGHTS = frozenset(("plan", "aim", "goal", "idea", "problem", "instinct", "way", "purpose", "advice", "basis", "task",
-                       "imperative", "point", "challenge", "key", "hope", "intention", "job", "priority", "question",
-                       "option", "alternative", "objective", "strategy", "wish", "desire", "role", "choice", "solution",
-                       "mission", "step", "approach", "policy", "lesson", "thing", "temptation", "reason", "answer"))
 _PERSONS = frozenset(("i", "he", "she", "we", "you", "who"))
 _OBLIGING = frozenset(("oblige", "commit", "require", "bind"))
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
@@ -360,10 +355,9 @@ class TermFinder:
                        and "to" in {x.lower_ for x in c.children} and "have" not in {x.lemma_ for x in c.children}]
         if bound is None and any(c.dep_ in ("acomp", "attr") for c in verb.children):
             return False
-        if not complements or who is None or (bound is None and who.lemma_.lower() in _THOUGHTS):
+        if not complements or who is None or (bound is None and who.lemma_.lower() in self.lexicon.thoughts):
             return False
-        chain = self.scene.chain_at(*offsets(who))
-        person = who.lower_ in _PERSONS or (who.pos_ != "PRON" and chain is not None and self.scene.chains[chain].kind == "person")
+        person = who.lower_ in _PERSONS or (who.pos_ != "PRON" and self._kind(who) == "person")
         if not (told or self.telling or self.since < _NEAR) or (person and not (told or self.strong)):
             return False
         for clause in (v for c in complements for v in verb_conjuncts(c)):
@@ -405,10 +399,9 @@ class TermFinder:
         near = told or own or self.telling or draft.kind in count_kinds(self.lexicon, verb.sent)
         if modal in ("would", "will", "'ll") and not told and who.pos_ == "PRON" and who.lower_ in _PERSONS:
             return
-        if modal in ("must", "may", "can", "should") and not (told or own or self.strong) and any(
-                s.kind in ("person", "official", "anonymous", "experts") for s in self.scene.sources_of(*offsets(verb))) \
-                and not self._is_party(draft, who):
-            return  # what somebody holds should be done
+        wished = modal in ("must", "may", "can", "should") and not (told or own or self.strong)
+        if wished and self._is_opinion(verb) and not self._is_party(draft, who):
+            return
         if modal in ("would", "will", "can") and not (
                 told or own or self.strong or self._is_party(draft, who) or (near and is_passive(verb))
                 or (near and self._is_measured(verb, who))):
@@ -419,10 +412,18 @@ class TermFinder:
             own_modal = next((c.lower_ for c in clause.children if c.dep_ == "aux" and c.lower_ in _MODALS), modal)
             self._add(draft, self._row(clause, _MODALS[own_modal] if own_modal else "committed", who), clause)
 
+    def _is_opinion(self, verb: Token) -> bool:
+        """Is it what some person holds should be done?"""
+        return any(s.kind in ("person", "official", "anonymous", "experts")
+                   for s in self.scene.sources_of(*offsets(verb)))
+
+    def _kind(self, who: Token) -> str | None:
+        chain = self.scene.chain_at(*offsets(who))
+        return None if chain is None else self.scene.chains[chain].kind
+
     def _is_measured(self, verb: Token, who: Token) -> bool:
         """Is it told of a thing, with a number or a limit: "watches will enter duty-free", "the fee will be 3%"?"""
-        chain = self.scene.chain_at(*offsets(who))
-        thing = who.pos_ == "NOUN" and (chain is None or self.scene.chains[chain].kind not in ("person", "media"))
+        thing = who.pos_ == "NOUN" and self._kind(who) not in ("person", "media")
         sourced = bool(self.scene.sources_of(*offsets(verb)))
         return thing and not sourced and any(t.like_num or t.lower_.endswith("free") for t in verb.subtree)
 

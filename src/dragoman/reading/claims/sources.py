@@ -133,6 +133,8 @@ def phrase_of(head: Token) -> Tokens:
         first += 1
     while last > head.i and (doc[last].dep_ == "case" or doc[last].is_punct) and doc[last].text not in (")", '"', "."):
         last -= 1
+    if last + 2 < len(doc) and doc[last].lower_ in ("al", "el") and doc[last + 1].text == "-":
+        last += 2  # "Adnan al-Amari": the parser cuts the name in two
     named = name_behind(head, last)
     if named is not None:
         return named
@@ -150,7 +152,7 @@ def name_behind(head: Token, last: int) -> Tokens | None:
     """The name in "the minister, Ana Lee": what a comma sets off behind a description, if it is a name."""
     doc = head.doc
     described = head.pos_ == "NOUN" or any(c.dep_ in ("det", "poss") for c in head.children)
-    if not described or head.tag_ == "NNS" or head.ent_type_ in ("PERSON", "ORG", "GPE"):
+    if not described or head.tag_ == "NNS" or head.ent_type_ in ("PERSON", "GPE"):
         return None
     if last + 2 >= len(doc) or doc[last + 1].text != ",":
         return None
@@ -160,6 +162,8 @@ def name_behind(head: Token, last: int) -> Tokens | None:
         return None
     if any(t.ent_type_ in ("GPE", "DATE", "LOC") and t.ent_type_ != "PERSON" for t in run) and len(run) < 3:
         return None
+    if head.ent_type_ == "ORG" and not all(t.ent_type_ == "PERSON" for t in run):
+        return None  # "the Special Representative, Ana Lee": a title that looks like a body's name
     behind = doc[end + 1] if end + 1 < len(doc) else None
     stops = behind is None or behind.text in (",", ".", ";", ":", '"', ")") or behind.pos_ in ("VERB", "AUX")
     return run if stops else None
