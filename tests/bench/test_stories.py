@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.bench.stories import as_document, read_texts, score, subtopic
+from dragoman.bench.stories import as_document, read_texts, score, score_chapters, subtopic
 from dragoman.errors import SettingsError
 from dragoman.reading.read import Reader
 
@@ -40,3 +40,11 @@ def test_two_subtopics_are_two_stories(tmp_path: Path, reader: Reader) -> None:
 def test_a_folder_of_another_form_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError):
         read_texts(tmp_path, "Dev")
+
+
+def test_a_topic_whose_subtopics_share_few_words_is_cut_between_them() -> None:
+    bread = [f"Baker Lund of Kolby burned bread {n} and the mill oven fell silent" for n in range(5)]
+    whale = [f"A whale {n} swam up the river to Aspnes and fishermen led it back" for n in range(5)]
+    texts = {**{f"7_{n}ecb": t for n, t in enumerate(bread)}, **{f"7_{n}ecbplus": t for n, t in enumerate(whale)}}
+    assert score_chapters(texts) == {"joined topics": 1, "cut between": 1, "cuts": 1, "subtopics": 0, "cut within": 0}
+    assert score_chapters({f"7_{n}ecb": t for n, t in enumerate(bread + bread)})["joined topics"] == 0
