@@ -65,9 +65,9 @@ def score_chapters(texts: Mapping[str, str]) -> dict[str, int]:
     pairs = [(sides[False], sides[True]) for sides in topics.values()
              if min(len(sides.get(side, ())) for side in (False, True)) > LEAST]
     right = cuts = 0
-    for first, second in pairs:
-        made = _cut([*first, *second], texts, len(first))
-        right, cuts = right + (len(first) in made), cuts + len(made)
+    for before, after in pairs:
+        made = _cut([*before, *after], texts, len(before))
+        right, cuts = right + (len(before) in made), cuts + len(made)
     alone = [names for pair in pairs for names in pair if len(names) >= LONG]
     return {"joined topics": len(pairs), "cut between": right, "cuts": cuts, "subtopics": len(alone),
             "cut within": sum(bool(_cut(names, texts, len(names))) for names in alone)}
