@@ -77,6 +77,7 @@ def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
     if not CHROMIUM.exists():
         pytest.skip("needs /usr/bin/chromium: apt-get install chromium")
+    playwright.expect.set_options(timeout=15_000)  # a busy machine is no fault of the desk's
     with playwright.sync_playwright() as running:
         found = running.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield found
