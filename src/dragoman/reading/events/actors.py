@@ -67,6 +67,14 @@ class Cast:
         """Does a common noun mean people or a body, known by name or not ("organisers", "the alliance")?"""
         return word.pos_ == "NOUN" and word.lemma_.lower() in self._words.acting | self._words.people
 
+    def _is_man(self, word: Token) -> bool:
+        chain = self.at(word)
+        return chain is not None and self.is_person(chain)
+
+    def is_person(self, chain: int) -> bool:
+        """Is a chain a person?"""
+        return self.chains[chain].kind == "person"
+
     def is_body(self, chain: int) -> bool:
         """Is a chain a state or a body, no person and no mere group?"""
         return self.chains[chain].kind in ("country", "government", "organization", "armed-group")
@@ -164,9 +172,11 @@ class Cast:
         if (word.pos_ == "PROPN" and self.at(word) is not None) or (
                 word.lemma_.lower() in self._words.inert and word.dep_ in ("nsubj", "csubj")):
             return
+        opposed = word.lemma_.lower() in self._words.opposed
         for child in word.children:
-            if child.dep_ == "poss" and word.lemma_.lower() in self._words.opposed:
-                continue  # "his Kenyan counterpart" acts for Kenya, "her captors" do not act for her
+            # "His Kenyan counterpart" acts for Kenya, "her captors" not for her, "ethnic Albanians" not for Albania.
+            if (child.dep_ == "poss" and opposed) or (child.i and child.nbor(-1).lower_ == "ethnic"):
+                continue
             if child.dep_ in ("poss", "amod", "compound", "nmod", "nummod", "npadvmod") and child.i < word.i:
                 for modifier in conjuncts(child):
                     yield from self._by_modifier(modifier, child, depth)
@@ -174,12 +184,19 @@ class Cast:
         for child in word.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "for") and acting:
                 for inner in child.children:
-                    if inner.dep_ == "pobj" and depth:
-                        yield from self.of_nouns_at(inner, depth - 1)
+                    yield from self._of_whom(inner, depth)
             elif child.dep_ == "appos" and child.i > word.i:
                 chain = self.at(child)
                 if chain is not None and self.chains[chain].kind in _ACTING:
                     yield Who(chain, span_of(child))
+
+    def _of_whom(self, noun: Token, depth: int) -> Iterator[Who]:
+        """Whom the noun of an of-phrase means; in "the mayor of Goma, Paul Ilunga" the man."""
+        bearer = next((a for a in noun.children if a.dep_ == "appos" and self._is_man(a)), None)
+        if bearer is not None:
+            yield from self.of_noun(bearer, 0)
+        elif noun.dep_ == "pobj" and depth:
+            yield from self.of_nouns_at(noun, depth - 1)
 
     def _by_modifier(self, modifier: Token, first: Token, depth: int) -> Iterator[Who]:
         chain = self.at(modifier)

@@ -11,7 +11,7 @@ from dragoman.ontology.plover import Plover, Trigger
 from dragoman.reading.events.actors import Cast, Who
 from dragoman.reading.events.denials import find_denials
 from dragoman.reading.events.join import MADE, Told, join, merged
-from dragoman.reading.events.roles import complement, governing_verb, patient, subject
+from dragoman.reading.events.roles import complement, governing_verb, patient, phrases, subject
 from dragoman.reading.events.scene import (
     SPEECH,
     Clock,
@@ -34,6 +34,8 @@ _DEFINITE = ("the", "this", "that", "these", "those")
 _MATERIAL = ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST", "SANCTION")
 _GIVEN = ("RETREAT", "AID")
 _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
+_ASKS = ("ask", "request", "want", "tell", "beg", "prefer")
+_TWO = 2  # who speak with each other
 _HELPS = ("pay", "help", "protect", "lend", "raise", "serve", "give", "offer")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
@@ -241,13 +243,24 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
         return False
     if kind == "AID" and match.word.lemma_ in _HELPS and match.kind == "verb" and not who.recipients:
         return False  # "paid 3 million in taxes"
-    if match.trigger.mode == "return" and match.kind == "verb" and patient(match.word) is None:
-        return False  # "envoys returned to Doha": nothing is given back
+    if match.trigger.mode == "return" and not _gives_back(match):
+        return False
+    if kind == "CONSULT" and match.pattern.with_words == ("with",) and len(who.actors) < _TWO and not any(
+            cast.is_somebody(w) for w in phrases(match.word, ("with",))):
+        return False  # "speaking with emotion"
     if match.trigger.cameo == MADE and match.kind == "verb" and time is not None and certain == "occurred":
         return True  # "a treaty signed in 1955", by whomever
     if match.kind == "noun" and match.carrier is None and kind == "COOPERATE" and match.trigger.cameo == "060":
         return False  # "cooperation between the two" is a state of things
     return _is_told(match, who, time, placed, certain, cast)
+
+
+def _gives_back(match: Match) -> bool:
+    """ "Envoys returned to Doha", "a return to protests": nothing is given back."""
+    if match.kind == "verb":
+        return patient(match.word) is not None
+    return match.carrier is not None or bool(phrases(match.word, ("of",))) or any(
+        c.dep_ == "poss" for c in match.word.children)
 
 
 def _is_meeting(match: Match, time: int | None, placed: bool, certain: EventStatus) -> bool:
@@ -260,7 +273,8 @@ def _is_meeting(match: Match, time: int | None, placed: bool, certain: EventStat
 def _asks_nobody(match: Match, who: Sides) -> bool:
     """ "Asked not to be named", "said it must defend itself": nobody is asked for anything."""
     clause = complement(match.word) if match.kind == "verb" and match.trigger.type == "REQUEST" else None
-    return not who.recipients and (match.obliges or (clause is not None and is_passive(clause)))
+    hidden = clause is not None and is_passive(clause) and match.word.lemma_ in _ASKS
+    return not who.recipients and (match.obliges or hidden)
 
 
 def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus, cast: Cast) -> bool:

@@ -59,7 +59,14 @@ def has_its_object(verb: Token, pattern: Pattern) -> bool:
     if lemma == "meet" and thing is not None and thing.pos_ == "NOUN":
         return thing.lemma_.lower() not in _MET
     if lemma == "want" and pattern.with_words == ("to",):  # it is others who are to do it
-        return any(c.dep_ in ("dobj", "ccomp") for c in verb.children)
+        return any(c.dep_ == "dobj" or (c.dep_ == "ccomp" and any(x.dep_ == "nsubj" for x in c.children))
+                   for c in verb.children)
+    if lemma == "seek" and pattern.rank == 0:
+        return thing is not None  # "sought to become mayor" asks for nothing
+    if lemma == "call" and pattern.trigger.mode == "phone":
+        return not any(c.dep_ in ("oprd", "ccomp", "attr") for c in verb.children)  # "called the minister a traitor"
+    if lemma == "fight" and pattern.rank == 0:
+        return not any(c.dep_ == "prep" and c.lower_ == "for" for c in verb.children)
     return True
 
 

@@ -13,8 +13,9 @@ from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
-_IN = ("in", "at", "near", "outside", "on", "around", "across", "inside", "over", "of", "into")
+_IN = ("in", "at", "near", "through", "outside", "on", "around", "across", "inside", "over", "of", "into")
 _ON_THE_GROUND = ("ASSAULT", "PROTEST", "COERCE")
+_IN_ROOMS = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
 _FAR = 10  # words from a verb to the day that dates it
 _WORDS = 30  # evidence of more than this says nothing in particular
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "punct", "cc", "mark")
@@ -50,7 +51,7 @@ class Clock:
         best: tuple[int, int, int] | None = None
         for n in found:
             head = _head_at(word, self.times[n])
-            if head is None:
+            if head is None or _is_long_ago(head, word):
                 continue
             cost = _distance(head, match.word, word)
             if cost is not None and cost < 2 and _dates_a_noun(head, match.word):
@@ -67,6 +68,11 @@ class Clock:
                     t.pos_ in ("VERB", "AUX") or t.text in (";", '"') for t in word.doc[word.i + 1:head.i]):
                 return n
         return None
+
+
+def _is_long_ago(time: Token, verb: Token) -> bool:
+    """ "Met for the first time since 2023": what is done once is not done since a day."""
+    return time.dep_ == "pobj" and time.head.lower_ == "since" and verb.tag_ in ("VBD", "VBZ", "VBP", "VB")
 
 
 def _head_at(word: Token, time: TimeExpression) -> Token | None:
@@ -157,6 +163,32 @@ def _crosses_clause(low: Token, high: Token) -> bool:
 
 def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
     """Where it happened: the chain of a place in a phrase of the trigger or of the verb that carries it."""
+    words = _clause_words(match)
+    if match.kind == "verb" and match.word.lemma_ in ("reach", "enter"):  # "trucks reached Nasir"
+        for child in match.word.children:
+            there = cast.place(child) if child.dep_ == "dobj" else None
+            if there is not None:
+                return there, span_of(child)
+    for word in words:
+        for noun in _where(word, match.trigger.type):
+            found = cast.place(noun)
+            if found is not None:
+                return found, span_of(noun)
+    if match.trigger.type in _ON_THE_GROUND:
+        return _place_below(words, cast)
+    return _place_below(words, cast, at_only=True) if match.trigger.type in _IN_ROOMS else None
+
+
+def _where(word: Token, kind: str) -> list[Token]:
+    """The nouns of a word's phrases that tell where an event of a type is."""
+    leads = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _IN and (
+        c.lower_ not in ("of", "on", "into", "over") or kind == "ASSAULT") and (
+        c.lower_ != "through" or kind == "PROTEST")]
+    return [noun for lead in leads for noun in lead.children if noun.dep_ == "pobj"]
+
+
+def _clause_words(match: Match) -> list[Token]:
+    """The words of a trigger's clause on which its place may hang."""
     words = [match.word] + ([match.carrier] if match.carrier is not None else [])
     if match.kind == "noun" and match.carrier is None and match.word.head.pos_ in ("VERB", "AUX"):
         words.append(match.word.head)
@@ -166,24 +198,16 @@ def place_of(match: Match, cast: Cast) -> tuple[int, Span] | None:
         words.extend(c for c in match.word.children if c.dep_ in ("dobj", "nsubjpass"))
         if match.word.dep_ in ("xcomp", "conj"):
             words.append(match.word.head)
-    words += [c for w in words for c in w.children if c.dep_ == "relcl" and c.lemma_ in _TAKES_PLACE]
-    for word in words:
-        for child in word.children:
-            if child.dep_ == "prep" and child.lower_ in _IN:
-                for noun in child.children:
-                    if noun.dep_ == "pobj" and (
-                            child.lower_ not in ("of", "on", "into", "over") or match.trigger.type == "ASSAULT"):
-                        found = cast.place(noun)
-                        if found is not None:
-                            return found, span_of(noun)
-    return _place_below(words, cast) if match.trigger.type in _ON_THE_GROUND else None
+    return words + [c for w in words for c in w.children if c.dep_ == "relcl" and c.lemma_ in _TAKES_PLACE]
 
 
-def _place_below(words: list[Token], cast: Cast) -> tuple[int, Span] | None:
-    """ "Marched outside the parliament in Lima", "dockers at Arica went on strike": the place hangs on a noun."""
+def _place_below(words: list[Token], cast: Cast, at_only: bool = False) -> tuple[int, Span] | None:
+    """ "Marched outside the parliament in Lima", "dockers at Arica went on strike", "met at a villa in Rome": the place
+    hangs on a noun; `at_only` where on a noun after "at" alone."""
     for word in words:
-        nouns = [c for p in word.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pobj"]
-        nouns += [c for c in word.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < word.i]
+        nouns = [c for p in word.children if p.dep_ == "prep" and (p.lower_ == "at" or not at_only)
+                 for c in p.children if c.dep_ == "pobj"]
+        nouns += [c for c in word.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < word.i and not at_only]
         inners = [i for noun in nouns for i in noun.children if i.dep_ == "prep" and i.lower_ in ("in", "at", "near")]
         for inner in inners:
             for noun in inner.children:
@@ -212,11 +236,19 @@ def status(match: Match) -> EventStatus:
         modality = "asserted"  # "threatened to leave unless …": the threat was made
     if modality == "discussed" and match.trigger.type == "CONSULT":
         modality = "asserted"  # talks are discussing
+    if modality == "asserted" and _is_headline_future(word):
+        return "planned"
     if modality == "asserted" and negated:
         return "denied"
     if modality == "asserted" and _goes_on(word):
         return "ongoing"
     return _STATUS[modality]
+
+
+def _is_headline_future(verb: Token) -> bool:
+    """ "Chile to send troops": in a headline what will be done."""
+    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and any(c.dep_ == "nsubj" for c in verb.children)
 
 
 def _is_said(verb: Token) -> bool:

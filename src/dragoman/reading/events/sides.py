@@ -31,6 +31,10 @@ _TOWARDS = ("to", "with", "from", "against", "on")
 _SPEAKER = ("i", "we", "us", "me")
 _GOODS = ("import", "export", "shipment", "delivery", "flight", "trade", "supply", "sale", "visa")
 _OF_GOODS = ("of", "from", "to")  # "banned imports of Chilean fruit"
+# "Ruiz's murder", "the Ruiz killing": a person who owns one of these has suffered it.
+_SUFFERED = ("murder", "killing", "slaying", "shooting", "stabbing", "beating", "capture", "poisoning", "torture",
+             "rape")
+_WHERE = ("at", "on", "upon", "against")  # of a meeting: where it is, and no one who takes part
 _PRONOUNS = ("they", "it")
 _AFTER = ("after", "following", "during", "through")
 _AT = ("at", "in", "on")  # "he said at a meeting with the envoy", where the envoy is named
@@ -172,7 +176,7 @@ def _towards(match: Match, verb: Token, thing: Token | None, cast: Cast, speaker
     if "object" in trigger.recipient and thing is not None:
         found += _meant(thing, cast, speakers)
     for name in trigger.recipient:
-        if name not in ("object", "of"):
+        if name not in ("object", "of") and not (trigger.type == "CONSULT" and name in _WHERE):
             found += cast.of_nouns(phrases(verb, (name,)))
     if thing is not None:
         names = ("with", "between") if trigger.mutual else tuple(n for n in trigger.recipient if n != "object")
@@ -207,14 +211,16 @@ def _of_clause(clause: Token, cast: Cast, speakers: Speakers) -> list[Who]:
 def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> tuple[list[Who], list[Who]]:
     noun, trigger = match.word, match.trigger
     owned = cast.of_nouns([c for c in noun.children if c.dep_ in _OWNERS and c.i < noun.i])
-    actors = owned if trigger.owner == "actor" else []
+    suffers = trigger.owner == "recipient" or (
+        noun.lemma_ in _SUFFERED and not phrases(noun, ("of",)) and all(cast.is_person(w.chain) for w in owned))
+    actors = [] if suffers else owned
     thing = phrases(noun, ("of",))
     actors = actors + cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
     if not actors:  # "the seizure of a ship by …", where the parse hangs `by` on the ship
         actors = cast.of_nouns([w for of in thing for w in phrases(of, ("by", "between"))])
     others = [n for n in trigger.recipient if n not in ("object", "of")] + ["with"] * trigger.mutual
     recipients = [w for n in others for w in cast.of_nouns(phrases(noun, (n,)))]
-    recipients += owned if trigger.owner == "recipient" else []
+    recipients += owned if suffers else []
     of = cast.of_nouns(thing)
     actors += of if trigger.of == "actor" else []
     recipients += of if trigger.of == "recipient" else []

@@ -32,10 +32,14 @@ _CAPITAL, _TOWN = 3.0, 1.5  # what place_weight gives at least to a capital or r
 _KNOWN_WORDS = 2  # a name of the lexicon with as many words needs no other ground in a headline
 _ARTICLES = ("the", "a", "an", "his", "her", "its", "their", "whose")
 _OWNED = re.compile("(?:[a-z]+-)?(?:owned|listed|based|run|backed|controlled|registered|headquartered)")
+_ANONYMOUS = re.compile(r",? (?:on condition of anonymity|in an interview|by (?:satellite )?(?:tele)?phone)\b")
+_DEALINGS = ("sell", "buy", "stop", "suspend", "halt", "hire", "invest", "launch", "open", "close", "expand", "build",
+             "acquire", "appeal", "comply", "cooperate", "withdraw", "resume", "cut")
 _MOTION = ("return", "travel", "fly", "move", "march", "flee", "drive", "sail", "advance", "retreat", "withdraw",
            "deploy")
 _SEATS = ("stronghold", "capital", "outpost", "enclave", "hub", "birthplace", "seat", "gateway")
-_PREPOSITIONS = {"in": 2.5, "near": 3.5, "around": 2.5, "into": 2.5, "outside": 2, "at": 1}  # of a name that may be a place's
+# What a preposition says for the place that may follow it.
+_PREPOSITIONS = {"in": 2.5, "near": 3.5, "around": 2.5, "into": 2.5, "outside": 2, "at": 1}
 
 
 def decide(
@@ -44,6 +48,7 @@ def decide(
     blocks: Sequence[Block],
     lexicon: NameWords,
     place_weight: Callable[[str], float],
+    publisher: str | None = None,
 ) -> None:
     """Set the kind of each name that has none: equal names of one report get one kind. "none" names nobody."""
     seen = {w.lower for b in blocks for w in b.words if w.capital and not w.initial and not b.shouting}
@@ -57,7 +62,7 @@ def decide(
     starts = {(t.block, t.first) for t in titles}
     votes: dict[str, Votes] = {}
     priors = {key: place_weight(found[0].text) * min(len(found), 4) for key, found in by_key.items()}
-    stands = _Standing(blocks, seen, lexicon)
+    stands, own = _Standing(blocks, seen, lexicon), fold_name(publisher or "")
     for key, found in by_key.items():
         total: Votes = defaultdict(float)
         for name in found:
@@ -65,6 +70,8 @@ def decide(
                 total[kind] += weight
         stand = not all(f.initial for f in found) or stands(found[0], total, priors[key])
         total["place"] += priors[key]
+        if own and key in (own, own.removeprefix("the ")):
+            total["media"] += 4 * len(found)  # who publishes the report
         votes[key] = total if stand else {"none": 1.0}
     _borrow(by_key, votes, priors)
     _shorten(by_key, votes, lexicon, [n for n in names if (n.kind == "media" or n.sector == "BUS") and n.sure])
@@ -243,10 +250,22 @@ def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         if before.lower in nouns and not before.owner:
             votes[kind] += 4.5 if kind in ("organization", "armed-group") else 3  # "the rights group X"
     if before.lower in lexicon.place_prepositions:
-        votes["place"] += _PREPOSITIONS.get(before.lower, 0.5)
+        of_its = name.owner and name.last > name.first  # "into Tom Joyner's programme"
+        votes["place"] += _PREPOSITIONS.get(before.lower, 0.5) / (2 if of_its else 1)
     if before.lower == "the" and not name.owner and not _modifies(name, block):  # English gives people no article
         votes["person"] -= 3
         votes["organization"] += 1
+        if name.text.lower() in lexicon.body_heads:
+            votes["organization"] += 4  # "The Mission"
+    _noun_before(name, block, votes, lexicon)
+
+
+def _noun_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) -> None:
+    """What a noun says of the name in its phrase: "shares in X", "the siege of X", "Agreement on X"."""
+    words = block.words
+    before = words[name.first - 1]
+    if before.lower in ("in", "of") and name.first > 1 and words[name.first - 2].lower in lexicon.assets:
+        votes["organization"] += 5  # "shares in X"
     if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.place_owners:
         votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
     if before.lower in lexicon.things and not before.owner:
@@ -277,7 +296,7 @@ def _words_after(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
     if name.owner and ahead and ahead[0] in lexicon.assets:
         votes["organization"] += 3
     noun = _apposed(name, block)
-    if noun in lexicon.places or noun in _SEATS:
+    if noun in lexicon.places or noun in _SEATS or noun in lexicon.announcers["place"]:
         votes["place"] += 3
     elif noun in lexicon.anaphors:
         votes[lexicon.anaphors[noun][0]] += 3
@@ -298,10 +317,9 @@ def _titles_after(
     if (name.block, after) not in starts or block.words[after].capital:
         return
     words = [w.lower for w in block.words[after : after + 3]]
-    if not name.owner and block.gap(name.last) == " ":
+    of_a_body = words[0] in lexicon.company_offices or " ".join(words[:2]) in lexicon.company_offices
+    if (name.owner and of_a_body) or (not name.owner and block.gap(name.last) == " "):
         votes["organization"] += 4
-    elif name.owner and (words[0] in lexicon.company_offices or " ".join(words[:2]) in lexicon.company_offices):
-        votes["organization"] += 3
 
 
 def _apposed(name: Found, block: Block) -> str:
@@ -375,8 +393,9 @@ def _shape(name: Found, votes: Votes, after: str, block_words: Sequence[Word]) -
         votes["person"] += 1
     if after.startswith((", who", " who ")):
         votes["person"] += 3
-    elif after.startswith((", which", " which")):
-        votes["person"] -= 2
+    elif after.startswith((", which", " which")):  # is never said of people
+        votes["person"] -= 6
+        votes["organization"] += 1
     if re.match(r" of [A-Z]", after) and name.last > name.first:
         votes["person"] += 1
     if re.match(r" (accord|agreement|declaration|process|talks|protocol|summit)", after):
@@ -385,13 +404,22 @@ def _shape(name: Found, votes: Votes, after: str, block_words: Sequence[Word]) -
         votes["none"] += 2
 
 
+def _of_it(clause: Token) -> bool:
+    """Is a clause of what "it" does as firms and bodies do, and not of a plan ("it would help") or the weather?"""
+    return clause.lemma_.lower() in _DEALINGS and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in clause.children)
+
+
 def _grammar(root: Token, votes: Votes, lexicon: NameWords) -> None:
     head = root.head
     if root.dep_ == "nsubj" and head.lemma_.lower() in lexicon.saying_verbs:
         votes["person"] += 1
+        if any(c.dep_ == "ccomp" and _of_it(c) for c in head.children):
+            votes["organization"] += 4  # "X said it would close the port"
     if root.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_.lower() in _MOTION:
         votes["place"] += 1.5
     if root.dep_ in ("dobj", "dative", "iobj") and head.lemma_.lower() == "tell":
         votes["media"] += 1.5
+        if _ANONYMOUS.match(root.doc.text, root.idx + len(root)):
+            votes["media"] += 4
     if root.dep_ == "dobj" and head.lemma_.lower() == "cite":
         votes["media"] += 0.5
