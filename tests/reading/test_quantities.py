@@ -254,3 +254,17 @@ def test_every_kind_has_a_name(parser: Parser, ontology: Ontology) -> None:
         "year",
         "score",
     ]
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("Two vans were stopped. A third got through.", []),
+    ("One guard ran and a second fell. A third fired.", []),
+    ("Most voters were against. A third stayed away.", ["A third"]),
+    ("Two men were shot, and a third of the village fled.", ["a third"]),
+])
+def test_the_next_of_some_that_were_counted_is_no_share(
+    parser: Parser, ontology: Ontology, text: str, words: list[str]
+) -> None:
+    parse = parser.parse(document_from_text(text))
+    found = find_quantities(parse, (), ontology.units)
+    assert [q.unit and text[q.start:q.end] for q in found if q.unit == "percent"] == words

@@ -41,7 +41,8 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
     for name in scanner.names:
         if name.text in elsewhere:
             name.country = None
-    decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: place_weight(text, geography))
+    decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: place_weight(text, geography),
+           parse.document.publisher)
     names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
     _tell_provinces_from_states(names, geography)
     for name in names:

@@ -28,6 +28,7 @@ _WHEREABOUTS = re.compile(
 )
 _WHOSE = re.compile(r",? whose (?:[a-z]+ )?(?:government|cabinet|administration|presidency|regime|ministers)\b")
 _BASED = re.compile(r"-(?:based|listed|registered|headquartered|run) (?:[a-z-]+ ){0,3}")
+_SMALL = re.compile(r"(?:[, -]|\b(?:in|near|and|or|of|to|from|at|outside|the|town|village|city|province|state)\b)*")
 _RULES = ("government", "administration", "cabinet", "junta", "regime")
 _LEADS = re.compile(
     r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.,;:\"]*$"
@@ -128,13 +129,21 @@ class Homes:
         for name, other in self._neighbours(draft):
             there = self._draft(other)
             if there is not None and there.country:
-                if there.kind == "place" and there.site is not None:
+                if there.kind == "place" and there.site is not None and (
+                    self.focus.sure_home in (None, there.country) or self._adjoins(name, other)
+                ):
                     votes[there.country] += 1000 // (40 + abs(other.start - name.start))
                 elif there.kind in ("country", "government") and other.form != "metonym":
                     states.add(there.country)
         if votes:
             return min(votes, key=lambda c: (-votes[c], c))
         return states.pop() if len(states) == 1 else None
+
+    def _adjoins(self, one: Found, other: Found) -> bool:
+        """Do nothing but small words stand between two places ("Ulm, near Basel")? Only such is abroad together."""
+        first, last = (one, other) if one.start < other.start else (other, one)
+        offset = self.blocks[one.block].offset
+        return _SMALL.fullmatch(self.blocks[one.block].text[first.end - offset : last.start - offset]) is not None
 
     def _neighbours(self, draft: Draft) -> Iterator[tuple[Found, Found]]:
         for n in draft.members:

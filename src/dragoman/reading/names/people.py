@@ -59,6 +59,8 @@ def _fit(short: Words, full: Words) -> int:
     """Is one name the other, or a part of it? 3 its surname, letter for letter, 2 by sound, 1 its first, 0 not."""
     first = 0 if len(short) == len(full) else 1
     best = int(len(short) == 1 and short[0] == full[0] and len(short[0]) > 2)  # "Lula", or a surname that comes first
+    if 1 < len(short) < len(full) and full[: len(short)] == short:
+        best = 2  # "Gatluak Tut" for Gatluak Tut Riek
     for n in range(first, len(full) - len(short) + 1):
         part = full[n : n + len(short)]
         if part == short:

@@ -6,6 +6,9 @@ from dragoman.ontology.units import QuantityWords
 from dragoman.reading.quantities.digits import GLYPHS, Numeral
 from dragoman.reading.quantities.lexemes import Line
 
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_BACK = 40  # words back to what was counted before
+
 
 def read_fraction(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
     """Read "two thirds", "a quarter of", "three-quarters", "half", "⅓"."""
@@ -28,10 +31,21 @@ def read_fraction(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
         after in lexicon.after_fraction or line.pos(at + 1) in ("PUNCT", "VERB", "AUX", "")
     ):
         return None
+    if first.lower in ("a", "an") and after not in lexicon.after_fraction and _counts_on(line, n, word, lexicon):
+        return None
     if line.glued(at + 1) and after == "-":
         return None
     value = top / lexicon.fractions[word]
     return Numeral(n, at + 1, value, value, "fraction")
+
+
+def _counts_on(line: Line, n: int, word: str, lexicon: QuantityWords) -> bool:
+    """Is it the next of some that were counted: "Two lorries were stopped. A third got through"?"""
+    if word not in _ORDINALS:
+        return False
+    before = [line.lower(k) for k in range(max(0, n - _BACK), n)]
+    so_far = _ORDINALS.index(word) + 1
+    return any(w == str(so_far) or lexicon.words.get(w) == so_far for w in before) or _ORDINALS[so_far - 2] in before
 
 
 def _bare_half(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
