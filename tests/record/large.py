@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.record.entries import number_of, plain_name
+from dragoman.record.insert import insert
 from dragoman.record.search import settle
 from dragoman.record.store import Writer
 from dragoman.record.tables import SEARCH
@@ -79,7 +80,7 @@ def fill(location: str, documents: int) -> int:
     with Writer(location) as store, store._engine.begin() as connection:
         source = rows(documents)
         while some := list(islice(source, 2_000)):
-            connection.execute(SEARCH.insert(), some)
+            insert(connection, SEARCH, (tuple(row[column.name] for column in SEARCH.columns) for row in some))
             count += len(some)
         settle(connection, (count, 0, 0))
     return count

@@ -38,6 +38,18 @@ def test_words_are_found_in_every_form_and_marked(store: Writer) -> None:
     assert store.search("accord treaty") == []
 
 
+def test_a_part_of_a_name_is_words_beside_each_other(location: str) -> None:
+    aliases = ("Old Free City of Tarn", "Tarn Harbour", "Vell")
+    port = entity("entity_2", "Norland", kind="place", country="NLD", aliases=aliases)
+    with Writer(location) as store:
+        store.write(record(entities=(entity(), port, LAND), events=(event(place="entity_2"),)))
+        for part in ("old", "tarn", "old free", "free city", "city of", "of tarn", "free city of", "Free-City",
+                     "old free city of tarn", "tarn harbour", "vell"):
+            assert ids(store.search("", where=part, kinds=["event"])) == {"event_1"}, part
+        for part in ("old city", "free of", "city tarn", "harbour vell", "of tarn harbour", "tarn old", "tarn of"):
+            assert store.search("", where=part, kinds=["event"]) == [], part
+
+
 def test_filters_narrow(store: Writer) -> None:
     assert ids(store.search("norland", kinds=["claim"])) == {"claim_1"}
     assert ids(store.search("", who="norland", kinds=["event", "claim"])) == {"event_1", "claim_1"}

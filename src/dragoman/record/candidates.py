@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from dragoman.record.entries import newest_first, numbers_of, plain_name
-from dragoman.record.tables import NUMBERS, SEARCH, SEARCHED
+from dragoman.record.tables import JOINED, NUMBERS, SEARCH, SEARCHED
 
 CANDIDATES = 50  # of each kind, the newest so many that match are ranked
 _ENOUGH = 4  # times as many rows as hold enough matches, where these are spread evenly, are gone through
@@ -173,8 +174,10 @@ def _matching(asked: Asked, table: sa.FromClause) -> sa.Select[Any]:
         query = query.where(sa.literal_column("search.words").op("@@")(tsquery(asked.terms())))
     for column, name in (("search.names", asked.who), ("search.places", asked.where)):
         if name is not None:
-            phrase = sa.func.phraseto_tsquery(sa.literal_column("'simple'"), plain_name(name))
-            query = query.where(sa.literal_column(column).op("@@")(phrase))
+            words = plain_name(name).split()
+            paired = [f"{one}{JOINED}{other}" for one, other in pairwise(words)] or words
+            asked_for = sa.func.plainto_tsquery(sa.literal_column("'simple'"), " ".join(paired))
+            query = query.where(sa.literal_column(column).op("@@")(asked_for))
     return query
 
 

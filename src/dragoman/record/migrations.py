@@ -71,6 +71,12 @@ def _add_facets(connection: sa.Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
+def _pair_names(connection: sa.Connection) -> None:
+    """SQLite's index knows what stands beside what; what is searched in PostgreSQL is made anew."""
+    if connection.dialect.name == "postgresql":
+        _search_anew(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", _create),
     Migration(2, "full-text search", _create),
@@ -83,6 +89,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(9, "what linking keeps, so that a new document is linked with its neighbours alone", _create),
     Migration(10, "the chapters of stories", _add_columns),
     Migration(11, "links by how certain they are, for review", _add_facets),
+    Migration(12, "search for parts of names whose words are common, in PostgreSQL", _pair_names),
 )
 
 
