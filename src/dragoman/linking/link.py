@@ -8,48 +8,37 @@ made from what the stories that tell of it have come to. So nothing spreads from
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import tee
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from dragoman.linking.affairs import Affairs, update_affairs
-from dragoman.linking.agreements import Deal, Testimony, link_deal, outline_agreements
+from dragoman.linking.agreements import Deal, Testimony, link_deal
 from dragoman.linking.agreements.compare import Told, tell
 from dragoman.linking.agreements.deals import Deals, tellings, update_deals
-from dragoman.linking.agreements.ledger import is_deed
 from dragoman.linking.agreements.merge import base_of
-from dragoman.linking.assertions import link_assertions
-from dragoman.linking.comparison import compare_story
 from dragoman.linking.copies import (
     Copies,
     Overlap,
     Shingles,
     link_overlap,
-    name_copies,
     overlaps_of,
     shingle,
     update_overlaps,
 )
-from dragoman.linking.corroboration import Origins
 from dragoman.linking.dates import settle_dates
-from dragoman.linking.differences import Linked, find_differences
 from dragoman.linking.entities import bound_by, entities_in, homes_of, named_in, update_entities
 from dragoman.linking.entity_rows import Changes
-from dragoman.linking.events import link_events
 from dragoman.linking.judged import Judged, hear
-from dragoman.linking.judged.values import NO_RULINGS, Rulings
 from dragoman.linking.known import Cast, cast_of
 from dragoman.linking.memory import Keeper, Memory
-from dragoman.linking.quotations import name_speakers
-from dragoman.linking.rows import Rows, Settled, claim_rows, quantity_rows, time_rows
+from dragoman.linking.rows import Rows, Settled
 from dragoman.linking.stories import Sketch, Stories, copied, sketch, update_stories
-from dragoman.linking.timeline import story_rows
-from dragoman.model.document import Document
+from dragoman.linking.units import Affair, document_row, link_affair
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
-from dragoman.model.record import Agreement, DocumentRow, Entity, Link, Record, Redirect
+from dragoman.model.record import Agreement, Entity, Link, Record, Redirect
 
 _Unit = TypeVar("_Unit")
 _Done = TypeVar("_Done")
@@ -63,24 +52,6 @@ class _HasId(Protocol):
 _T = TypeVar("_T", bound=_HasId)
 
 
-@dataclass(frozen=True)
-class Affair:
-    """A story, or some that people hold together, and what links of all reports say of theirs.
-
-    `rows` are the settled readings of the reports, `stories` leads from each story to its reports, and `overlaps`
-    tells which repeat others of their story. `entities` holds those that the reports speak of, `told` the agreements
-    that they tell of, `homes` leads from tellings to agreements, and `rulings` is what people say of it all.
-    """
-
-    rows: Rows
-    stories: Mapping[str, tuple[str, ...]]
-    overlaps: tuple[Overlap, ...]
-    entities: Mapping[str, Entity]
-    told: tuple[Told, ...] = ()
-    homes: Mapping[str, str] = field(default_factory=dict)
-    rulings: Rulings = NO_RULINGS
-
-
 def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Record:
     """The record of some readings and of people's judgements on it, whatever their order.
 
@@ -89,39 +60,6 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
     judged = hear(ordered, judgements)
     return judged.finish(joined(Linker(Memory(), lambda ids: {d: ordered[d] for d in ids}, judged).update((), ordered)))
-
-
-def link_affair(affair: Affair) -> tuple[Record, Testimony]:
-    """The rows of one affair: everything but the entities and the agreements; and what it says of the latter."""
-    rows, entities, rulings = affair.rows, affair.entities, affair.rulings
-    copies = name_copies({d: r.document for d, r in rows.readings.items()}, affair.overlaps)
-    origins = Origins(rows, copies.originals, versions=copies.versions)
-    compared = [compare_story(rows, origins, story, members, rulings.bound("assertion"))
-                for story, members in affair.stories.items()]
-    origins = replace(origins, known={
-        place: who for c in compared for place, who in name_speakers(rows, c.quotations).items()})
-    deals = outline_agreements(rows, affair.told, affair.homes, entities)
-    deals = replace(deals, agreements=rulings.agreements(deals.agreements, affair.homes))
-    done = link_events(rows, entities, deals, compared, origins, rulings.bound("event"))
-    home = {**affair.homes, **{r.id: r.to for r in done.redirects}}
-    done = replace(done, events=rulings.events(done.events, home, entities, deals.agreements))
-    claims, quantities = claim_rows(rows), quantity_rows(rows)
-    assertions = link_assertions(rows, origins, compared, claims, quantities, done.events, rulings.assertions(home))
-    differences = find_differences(rows, origins, compared, Linked(
-        entities, {a.id: a for a in deals.agreements}, deals.of, done.events, claims, assertions))
-    story = {d: s for s, members in affair.stories.items() for d in members}
-    record = rulings.groups(Record(
-        documents=tuple(_document_row(r.document, copies, story[d]) for d, r in rows.readings.items()),
-        times=time_rows(rows), claims=claims, quantities=quantities, events=done.events,
-        assertions=assertions, differences=differences,
-        stories=story_rows(rows, affair.stories, done.events, deals.agreements),
-        links=(*copies.links, *done.links, *(link for c in compared for link in c.claims.links)),
-        redirects=done.redirects,
-    ))
-    return record, Testimony(
-        dict(copies.originals), dict(copies.versions),
-        tuple((document, place, who) for (document, place), who in sorted(origins.known.items(), key=lambda x: x[0])),
-        tuple(event for event in done.events if is_deed(event)))
 
 
 def joined(records: Iterable[Record]) -> Record:
@@ -414,7 +352,7 @@ class Linker:
             a.document for c in row.compliance for a in c.by}
         story = self._memory.get("story of", documents)
         return Record(agreements=(row,), documents=tuple(
-            _document_row(deal.rows.readings[d].document, copies, story[d]) for d in sorted(documents)))
+            document_row(deal.rows.readings[d].document, copies, story[d]) for d in sorted(documents)))
 
     def _written(self, record: Record) -> Record:
         """Rows that are written are not gone, whatever they were part of before."""
@@ -426,9 +364,3 @@ class Linker:
 
 def _in_order(rows: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(sorted(rows, key=lambda row: row.id))
-
-
-def _document_row(document: Document, copies: Copies, story: str) -> DocumentRow:
-    fields = {name: getattr(document, name) for name in document.__struct_fields__}
-    return DocumentRow(**fields, copy_of=copies.copy_of(document.id), story=story,
-                       version_of=copies.versions.get(document.id))

@@ -59,6 +59,28 @@ def test_a_truce_may_be_what_another_report_calls_a_deal_on_captives() -> None:
     assert score(one, told("truce", "b", kind="ceasefire", signed="2021-05-03")) == 0
 
 
+def apart(one: Told, other: Told) -> float:
+    """The score of two tellings in different stories."""
+    return score(dataclasses.replace(one, story="s"), dataclasses.replace(other, story="t"))
+
+
+def test_stories_share_only_an_agreement_that_something_tells() -> None:
+    one = told("border pact", signed="2024-05-03", kind="border")
+    assert apart(one, told("border pact", "b", signed="2024-05-03", kind="border")) >= 0.5
+    assert apart(told("Arica pact"), told("Arica pact", "b")) >= 0.5
+    bare = told("border pact", kind="border", parties=())
+    assert apart(bare, dataclasses.replace(bare, id="b0", document="b")) == 0
+    assert apart(one, told("border pact", "b", signed="2024-05-03", kind="border", parties=("PER",))) == 0
+    assert apart(told("ceasefire", kind="ceasefire"), told("ceasefire", "b", kind="ceasefire")) == 0  # of which month?
+    assert apart(told("pact on ferries"), told("pact on mines", "b")) == 0
+
+
+def test_years_are_no_days_that_reports_may_be_off() -> None:
+    one, other = (dataclasses.replace(told("border pact", d, kind="border", said=year), signed=Time(
+        value=year, earliest=f"{year}-01-01", latest=f"{year}-12-31")) for d, year in (("a", "2006"), ("b", "2007")))
+    assert score(one, other) == 0
+
+
 def test_dates_without_a_year_are_compared_by_day_and_month() -> None:
     full = told("deal", signed="2024-05-03")
     assert gap(full, told("deal", "b", said="XXXX-05-03")) == 0
