@@ -25,6 +25,7 @@ from dragoman.record.insert import insert, uncollected, values_in
 from dragoman.record.listing import Listing
 from dragoman.record.look import Written
 from dragoman.record.migrations import migrate
+from dragoman.record.portions import AT_ONCE, PORTION, begin_anew, portions
 from dragoman.record.renewal import Library, Linking, Renewal, readings_of
 from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpack
 from dragoman.record.search import Found, find, settle
@@ -34,6 +35,7 @@ from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA
 
 R = TypeVar("R", bound=Row)
 _LINKED = "linked"  # what meta calls the version of linking that has made the rows
+_RUNS = "runs"  # and how often it has
 MOST_FOUND = 100_000  # rows that one search gives
 IMPORTED = "imported"  # the reader of a document that came with an export and has not been read here
 
@@ -278,9 +280,36 @@ class Writer(Reader):
             version = connection.scalar(sa.select(META.c.value).where(META.c.name == _LINKED))
             news, whole = (connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0
                            for t in (UNLINKED, READINGS))
-            if afresh or version != linking.version or 2 * news > whole:
+            anew = afresh or version != linking.version
+            if whole <= AT_ONCE and (anew or 2 * news > whole):
                 return _link_all(connection, linking, known, afresh=afresh)
-            return _link_some(connection, linking, known, *otherwise)
+            if news <= PORTION and not anew:
+                return _link_some(connection, linking, known, *otherwise)
+            removed = 0
+            if anew:
+                _forget(connection)
+                removed, otherwise = begin_anew(connection), []
+                connection.execute(META.insert(), [{"name": _LINKED, "value": linking.version}])
+            parts = list(portions(connection, known))
+        return self._link_portions(linking, parts, known, removed, otherwise)
+
+    def _link_portions(self, linking: Linking, parts: Sequence[tuple[str, ...]], known: Iterable[Judgement],
+                       removed: int, otherwise: Iterable[Iterable[str]]) -> Changes:
+        """Link some documents after the others, each portion in a transaction: what is linked is safe from a kill."""
+        total = Changes(0, 0, removed)
+        shelf: Shelf | None = None
+        runs = None
+        with guard(self.location), self._engine.connect() as connection:
+            for part in parts:
+                with connection.begin():
+                    _one_writer(connection)
+                    if shelf is None or runs != _runs(connection):  # somebody else has linked in between
+                        shelf = Shelf(connection, linking.types, whole=True)
+                    changes = _link_some(connection, linking, known, *otherwise, shelf=shelf, only=part)
+                    total = Changes(*(a + b for a, b in zip(total, changes, strict=True)))
+                    known, otherwise = tuple(rows_of(connection, "judgements", Judgement)), ()
+                    runs = _runs(connection)
+        return total
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
@@ -331,15 +360,18 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
     _forget(connection)
     with uncollected():
         fill(connection, memory.things, memory.places)
-    return _linked(connection, linking, renewal)
+    return _linked(connection, linking, renewal, map(str, connection.scalars(sa.select(UNLINKED.c.id)).all()))
 
 
-def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judgement],
-               *otherwise: Iterable[str]) -> Changes:
-    """Link what has come or gone, with what linking has kept of its neighbours, and what is judged otherwise."""
-    changed = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
+def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judgement], *otherwise: Iterable[str],
+               shelf: Shelf | None = None, only: Iterable[str] | None = None) -> Changes:
+    """Link what has come or gone, with what linking has kept of its neighbours, and what is judged otherwise.
+
+    With `only`, these of the documents that have come or gone.
+    """
+    changed = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))) if only is None else only)
     come = readings_of(connection, changed)
-    shelf = Shelf(connection, linking.types)
+    shelf = shelf or Shelf(connection, linking.types)
     step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, come, afresh=False)
     for part in step.update(changed - come.keys(), come, *otherwise):
@@ -349,13 +381,21 @@ def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judg
     renewal.drop(step.gone)
     renewal.mark(step.marked(Written(connection)))
     shelf.write()
-    return _linked(connection, linking, renewal)
+    return _linked(connection, linking, renewal, changed)
 
 
-def _linked(connection: sa.Connection, linking: Linking, renewal: Renewal) -> Changes:
-    connection.execute(UNLINKED.delete())
-    connection.execute(META.delete().where(META.c.name == _LINKED))
-    connection.execute(META.insert(), [{"name": _LINKED, "value": linking.version}])
+def _runs(connection: sa.Connection) -> str | None:
+    """How many times the record was linked."""
+    return connection.scalar(sa.select(META.c.value).where(META.c.name == _RUNS))
+
+
+def _linked(connection: sa.Connection, linking: Linking, renewal: Renewal, ids: Iterable[str]) -> Changes:
+    for part in some(sorted(ids)):
+        connection.execute(UNLINKED.delete().where(UNLINKED.c.id.in_(part)))
+    runs = int(_runs(connection) or 0) + 1
+    connection.execute(META.delete().where(META.c.name.in_((_LINKED, _RUNS))))
+    kept = {_LINKED: linking.version, _RUNS: str(runs)}
+    connection.execute(META.insert(), [{"name": name, "value": value} for name, value in kept.items()])
     settle(connection, (renewal.searched, 0, 0))
     return Changes(renewal.added, renewal.changed, renewal.removed)
 

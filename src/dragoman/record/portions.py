@@ -1,0 +1,49 @@
+"""Linking many documents some thousands at a time, so that memory does not grow with a record.
+
+The record is the same, whatever the portions: it is a function of the set of documents. They come in the order of
+their days, so that each portion has most of its neighbours in itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import sqlalchemy as sa
+
+from dragoman.model.document import Document
+from dragoman.model.judgement import Judgement
+from dragoman.record.rows import some, unpack
+from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH, UNLINKED
+
+AT_ONCE = 4_000  # documents of a record that is linked in this process's memory as a whole
+PORTION = 2_000  # documents that are linked at a time in a larger one
+
+
+def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[tuple[str, ...]]:
+    """The documents that are not linked, some at a time; those that people speak of are in the first portion."""
+    judged = {t.document for j in known for t in j.things}
+    waiting = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
+    days: dict[str, str] = dict.fromkeys(waiting, "")  # of documents that are gone none is known
+    for part in some(sorted(waiting)):
+        query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.id.in_(part))
+        for key, packed in connection.execute(query):
+            published = unpack(packed, Document).published
+            days[str(key)] = (published.earliest if published else None) or "9999"
+    ordered = sorted(waiting, key=lambda d: (d not in judged, days[d], d))
+    first = max(PORTION, sum(d in judged for d in ordered))
+    yield tuple(ordered[:first])
+    for n in range(first, len(ordered), PORTION):
+        yield tuple(ordered[n:n + PORTION])
+
+
+def begin_anew(connection: sa.Connection) -> int:
+    """Take all rows away but people's judgements, and let all documents be linked. Gives how many rows there were."""
+    removed = 0
+    for name, table in ROWS.items():
+        if name != "judgements":
+            removed += connection.execute(table.delete()).rowcount
+    for table in (SEARCH, MENTIONS, UNLINKED):
+        connection.execute(table.delete())
+    connection.execute(FACETS.delete().where(FACETS.c.list != "judgements"))
+    connection.execute(UNLINKED.insert().from_select(["id"], sa.select(READINGS.c.id)))
+    return removed
