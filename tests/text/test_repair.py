@@ -19,6 +19,8 @@ def heads(parser: Parser, text: str) -> dict[str, str]:
     ("Oman's envoy denied that his country had ships in the strait and blamed Yemen for arming the pirates.",
      "blamed", "denied"),
     ("Norway, which buys gas by the same route, offered to mediate.", "Norway", "offered"),
+    ("Under the deal Chile was to buy 300 tonnes of rice this year.", "Chile", "was"),
+    ("A previous ceasefire, agreed in November 2024, collapsed within a week.", "ceasefire", "collapsed"),
 ])
 def test_verbs_are_joined_to_their_like(parser: Parser, text: str, verb: str, head: str) -> None:
     assert heads(parser, text)[verb] == head

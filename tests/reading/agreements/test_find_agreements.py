@@ -244,3 +244,20 @@ def test_neither_who_welcomes_nor_who_mediates_is_a_party(read: Read) -> None:
                    "with the mediation of Togo on 2 May 2021.")
     pact, = reading.agreements
     assert {reading.chains[p].name for p in pact.parties} == {"Chad", "Niger"}
+
+
+def test_the_old_date_of_a_pact_that_is_quit_is_its_own(read: Read) -> None:
+    reading = read("""Norway leaves whaling pact with Japan
+
+Norway announced on Friday that it was withdrawing from a whaling agreement with Japan. The 2009 agreement would cease
+to apply in June.
+""")
+    (pact,) = reading.agreements
+    assert pact.status == "terminated"
+    assert names(reading, pact.parties) == {"Norway", "Japan"}
+    assert signed(reading, pact) == "2009"
+
+
+def test_a_party_convention_is_no_agreement(read: Read) -> None:
+    reading = read("The minister spoke at the Republican National Convention in July about taxes and schools.\n")
+    assert not reading.agreements

@@ -112,3 +112,22 @@ def test_who_is_obliged_is_bound(read: Read) -> None:
 def test_what_may_be_led_to_is_no_term(read: Read) -> None:
     reading = read("Chad and Niger signed a truce on 2 May 2021 that could lead to talks on trade.")
     assert not [p for a in reading.agreements for p in a.provisions]
+
+
+def test_a_list_of_infinitives_binds_each_party_named_in_it(read: Read) -> None:
+    reading = read("""Mali and Togo sign accord on rivers
+
+Mali and Togo signed an accord on rivers in Lome on 4 May 2025.
+By this accord both governments commit themselves to dredge it, to exchange data on floods, and to begin a harbour.
+""")
+    texts = [p.text for a in reading.agreements for p in a.provisions]
+    assert any(t.startswith("to exchange data") for t in texts)
+    assert any("begin a harbour" in t for t in texts)
+
+
+def test_what_somebody_thinks_is_the_aim_is_no_term(read: Read) -> None:
+    reading = read("""Mali and Togo sign accord on rivers
+
+Mali and Togo signed an accord on rivers in Lome on 4 May 2025. The problem is to find the money.
+""")
+    assert not any("money" in p.text for a in reading.agreements for p in a.provisions)

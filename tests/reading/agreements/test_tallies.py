@@ -24,7 +24,8 @@ def test_a_share_is_its_part_and_its_whole(
     assert [(s.part, s.whole, s.verdict) for s in shares(sentence)] == [(part, whole, verdict)]
 
 
-@pytest.mark.parametrize("text", ["He was one of many.", "They met in the spring of 2024.", "Six men left the 63 huts."])
+@pytest.mark.parametrize("text", [
+    "He was one of many.", "They met in the spring of 2024.", "Six men left the 63 huts."])
 def test_what_counts_no_part_is_no_share(parser: Parser, text: str) -> None:
     sentence = next(iter(parser.parse(document_from_text(f"{text}\n")).sentences))
     assert list(shares(sentence)) == []

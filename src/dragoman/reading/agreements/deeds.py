@@ -19,6 +19,7 @@ from dragoman.text.grammar import is_passive, subject
 _OWED = frozenset(("promised", "agreed", "pledged", "required", "due", "owed", "foreseen", "envisaged", "stipulated",
                    "listed", "covered"))
 _NOT = (" not ", " no longer ", " never ", " refrain ", " n't ")
+_STAYING = frozenset(("still", "remain", "remains", "remained"))
 _LEAVING = frozenset(("remain", "stay", "keep", "lack"))
 _ONLY = frozenset(("only", "just", "barely", "merely", "partly", "partially", "half", "third", "quarter", "fraction"))
 _HELPERS = frozenset(("to", "will", "would", "be", "'ll", "can", "may", "must", "should", "shall"))
@@ -44,11 +45,15 @@ class Deeds:
         """The verdicts that a sentence's deeds and counts amount to."""
         for share in shares(sentence):
             self._counted(sentence, share)
+        words = {t.lower_ for t in sentence}
+        owed = not words.isdisjoint(_OWED)
         for verb in clause_verbs(sentence):
             if verb.lemma_.lower() in self.by_deed:
                 self._done(verb)
-            self._owed(sentence, verb)
-        self._captive(sentence)
+            if owed:
+                self._owed(sentence, verb)
+        if self.terms and not words.isdisjoint(_STAYING):
+            self._captive(sentence)
 
     def _deeds(self, term: Provision) -> Iterator[str]:
         """The verbs that tell that a term is kept: its own, or those whose noun it names ("the lifting of a ban")."""
@@ -166,8 +171,7 @@ class Deeds:
     def _captive(self, sentence: Tokens) -> None:
         """ "22 people were still behind bars": who was to be freed is not."""
         text = f" {sentence.text.lower()} "
-        if not any(f" {x}" in text for x in self.lexicon.captive) or not any(
-                t.lower_ in ("still", "remain", "remains", "remained") for t in sentence):
+        if not any(f" {x}" in text for x in self.lexicon.captive):
             return
         terms = [(d, t) for d, t in self.terms if "free" in self._deeds(t)]
         verb = next((v for v in clause_verbs(sentence) if any(f" {x}" in f" {clause_tokens(v).text.lower()} "

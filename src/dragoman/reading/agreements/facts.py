@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain as joined
 
 from spacy.tokens import Doc
 
@@ -67,11 +68,10 @@ def kind_of_draft(scene: Scene, draft: Draft) -> str:
     if not counts and draft.base is not None:
         return kind_of_draft(scene, draft.base)
     if not counts:
-        told = [count_kinds(scene.lexicon, phrase.sentence) for phrase in draft.phrases]
         about = (p.head.doc for p in draft.phrases[:1])  # its first paragraph, and the report's title
         titles = (d for d in scene.parse.docs[:2] if len(d) and kind_of(d[0:1]) == "title")
-        told += [count_kinds(scene.lexicon, d[0:min(len(d), _ABOUT)]) for d in (*about, *titles)]
-        counts = next((c for c in told if c), counts)
+        texts = joined((p.sentence for p in draft.phrases), (d[0:min(len(d), _ABOUT)] for d in joined(about, titles)))
+        counts = next((c for c in (count_kinds(scene.lexicon, t) for t in texts) if c), counts)
     order = list(scene.lexicon.kinds)
     return max(counts, key=lambda k: (counts[k], -order.index(k))) if counts else "other"
 

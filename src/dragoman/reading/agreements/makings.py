@@ -26,6 +26,7 @@ _IF = ("provided", "if", "unless", "once")
 # What stands beside the parties in a by-phrase and names none: "by A and B with the mediation of C".
 _BESIDE = ("in the presence", "; ", "with the mediation", "through the mediation", "with the help", "with the support",
            "under the auspices", "under the aegis", "at the invitation")
+_LEAVING = ("withdraw", "pull", "walk")
 # Nouns that stand between a verb and its agreement: "suspended its part in the treaty", "concluded talks on it".
 _SHARE = ("talk", "negotiation", "discussion", "consultation", "participation", "membership", "part", "role",
           "adherence", "involvement")
@@ -182,6 +183,9 @@ def _objects(verb: Token, group: list[Phrase]) -> tuple[Phrase, ...]:
     if verb.lemma_.lower() in _AGREES and not any(t.dep_ == "dobj" for t in tokens):  # "agreed in Oslo to a truce"
         tokens = [t for t in tokens if t.dep_ == "nsubjpass"] + [
             p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") for p in c.children]
+    if verb.lemma_.lower() in _LEAVING:  # "withdrew from the pact", "pulled out of the treaty"
+        tokens = [p for c in verb.children if c.dep_ in ("prep", "prt", "advmod")
+                  for p in c.subtree if p.dep_ == "pobj"]
     if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and not tokens:  # "is expected to be signed"
         tokens = [c for c in verb.head.children if c.dep_ in ("nsubjpass", "nsubj")]
     tokens += [p for t in tokens if t.lemma_.lower() in _SHARE for c in t.children

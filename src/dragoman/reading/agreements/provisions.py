@@ -358,7 +358,8 @@ class TermFinder:
         if not complements or who is None or (bound is None and who.lemma_.lower() in self.lexicon.thoughts):
             return False
         person = who.lower_ in _PERSONS or (who.pos_ != "PRON" and self._kind(who) == "person")
-        if not (told or self.telling or self.since < _NEAR) or (person and not (told or self.strong)):
+        near = told or self.telling or self.since < _NEAR or self._is_party(draft, who)
+        if not near or (person and not (told or self.strong)):
             return False
         for clause in (v for c in complements for v in verb_conjuncts(c)):
             begin = who.left_edge.i if clause == complements[0] else None
