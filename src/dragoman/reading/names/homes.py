@@ -114,7 +114,8 @@ class Homes:
             name = self.names[n]
             country = self.geography.by_metonym.get(name.text.title() if name.text.isupper() else name.text)
             if country is not None and in_dateline(name, self.blocks):
-                return next((s for s in sites(name.text, self.geography) if s.country == country.code), None)
+                here = [s for s in sites(name.text, self.geography) if s.country == country.code]
+                return next((s for s in here if s.geonames is not None), next(iter(here), None))  # town, then region
         return None
 
     def _at_home(self, draft: Draft) -> str | None:
