@@ -29,6 +29,7 @@ from dragoman.reading.names.standpoint import (
     settled,
     speaks_first,
     state_of_publisher,
+    visitors,
 )
 from dragoman.reading.names.words import Block
 
@@ -77,8 +78,9 @@ class Focus:
         named = counts(names, blocks)
         line = dateline_state(names, blocks, geography)
         self._others = other_sides(names, titles, blocks) - {line}
+        by_the_way = visitors(names, blocks, lexicon)
         leads_off = line is not None and speaks_first(line, names, titles, blocks)
-        self.sure_home = _home(self._by_block, named, self._others, line, leads_off)
+        self.sure_home = _home(self._by_block, named, self._others | by_the_way, line, leads_off)
         self.home = self.sure_home  # or where most of its places are
         self._settings: list[tuple[int, int, str]] = []
         own = state_of_publisher(publisher, lexicon, geography) if publisher and line is None else None
@@ -208,6 +210,6 @@ def _home(
     top = sorted(((c, n) for c, n in count.items() if c not in others), key=lambda c: (-c[1], c[0]))[:2]
     if line and (leads_off or not top or count[line] >= _HALF * top[0][1]):
         return line
-    if not top or top[0][1] < _ENOUGH:
+    if not top or top[0][1] < _ENOUGH :
         return None
     return top[0][0] if len(top) == 1 or top[0][1] >= _MORE * top[1][1] else None

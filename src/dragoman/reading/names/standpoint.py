@@ -89,6 +89,17 @@ def is_across(name: Found, block: Block) -> bool:
     return root is not None and root.dep_ == "pobj" and root.head.lower_ in _ACROSS
 
 
+def visitors(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords) -> frozenset[str]:
+    """The states of which a report names nothing but some people, once: "South African observers saw no fraud"."""
+    said = Counter(n.country for n in names if n.country and n.kind in ("country", "place", "government"))
+    once = [n for n in names if n.country and n.form == "nationality" and said[n.country] == 1]
+    return frozenset(
+        n.country or "" for n in once
+        if (root := blocks[n.block].head(n.start - blocks[n.block].offset, n.end - blocks[n.block].offset)) is not None
+        and root.head.lower_ in lexicon.group_words
+    )
+
+
 def counts(names: Sequence[Found], blocks: Sequence[Block]) -> Counter[str]:
     """How often each state is named, but in datelines and for its people abroad ("Oman's embassy")."""
     return Counter(
