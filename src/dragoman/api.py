@@ -115,14 +115,15 @@ class Record:
         """Read reports: files, folders, addresses, or `-` for standard input. What was read before is not read again.
 
         docs/howto/read-documents.md tells the formats; `options` (dragoman.documents.options) what may be said of them.
-        `workers` processes read, each with a reader of its own: worth while for hundreds of reports. With the engine
-        `ray` they are actors of the Ray cluster at `address`, by default of one begun on this machine. A document
-        that cannot be used is skipped and listed with its reason. Raises SettingsError where `published` is no ISO
-        date, and RecordUnavailable where the record cannot be written.
+        `workers` processes read, each with a reader of its own, and link: worth while for hundreds of reports. With the
+        engine `ray` they are of the Ray cluster at `address`, by default of one begun on this machine. A document that
+        cannot be used is skipped and listed with its reason. Raises SettingsError where `published` is no ISO date, and
+        RecordUnavailable where the record cannot be written.
         """
+        from dragoman.engine.each import LocalEach
         from dragoman.engine.local import LocalReader
         from dragoman.engine.pipeline import read_into
-        from dragoman.engine.ray import RayReader
+        from dragoman.engine.ray import RayEach, RayReader
         from dragoman.ontology import load
         from dragoman.reading.version import reader_version
         from dragoman.text.pipelines import pipeline_version
@@ -143,8 +144,9 @@ class Record:
                 return RayReader(default_reader, workers, version, address)
             return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)
 
+        each = map if workers == 1 else RayEach(workers, address) if engine == "ray" else LocalEach(workers)
         return read_into(writer, listed, reader, version=version, published=date_given(published),
-                         publisher=publisher, progress=progress, options=options)
+                         publisher=publisher, progress=progress, options=options, each=each)
 
     def relink(self) -> store.Changes:
         """Make every row anew from the readings kept: the record comes out the same, to the byte.

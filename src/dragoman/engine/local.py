@@ -53,7 +53,7 @@ class _Process:
             context = multiprocessing.get_context("spawn")  # a fork would take open databases along
             self._pool = ProcessPoolExecutor(1, context, initializer=_load, initargs=(self._make,))
             others = multiprocessing.active_children()
-            with _born_rightly():
+            with born_rightly():
                 self._pool.submit(_is_ready)  # starts the process
             self._processes = [p for p in multiprocessing.active_children() if p not in others]
         try:
@@ -84,7 +84,7 @@ class _Process:
 
 
 @contextmanager
-def _born_rightly() -> Iterator[None]:
+def born_rightly() -> Iterator[None]:
     """Processes that start here multiply in one thread, and leave Ctrl-C, which reaches them too, to their parent."""
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))

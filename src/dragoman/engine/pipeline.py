@@ -19,7 +19,7 @@ from dragoman.engine.linking import Linking
 from dragoman.engine.retry import keep_trying
 from dragoman.engine.summary import Progress, Skipped, Summary
 from dragoman.errors import DocumentError, ReadingError
-from dragoman.linking.link import link
+from dragoman.linking.link import Each, link
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
@@ -42,21 +42,22 @@ class AnyReader(Protocol):
         ...
 
 
-def read_into(
+def read_into(  # noqa: PLR0913 - what is read, by whom, and what is said of it
     store: Writer, paths: Iterable[str | Path], reader: Callable[[], AnyReader], *, version: str,
     published: Time | None = None, publisher: str | None = None, progress: Progress | None = None,
-    options: Options | None = None,
+    options: Options | None = None, each: Each = map,
 ) -> Summary:
     """Read files, folders, addresses, or `-` for standard input, into a record.
 
     `reader` is called only where something is to be read, since loading it takes seconds; `version` is what its
-    readings say of themselves. `progress` is told after each document how many are done, of how many.
+    readings say of themselves. `progress` is told after each document how many are done, of how many. `each` may link
+    in other processes; see `link_all`.
     """
     sources, missing = find_sources(paths)
     intake = Intake(store, open_all(sources, options, published, publisher), version)
     failed = _read_all(store, intake, reader, keep=intake.keep,
                        progress=(lambda done: progress(done, intake.found)) if progress else None)
-    changes, refused = link_all(store)
+    changes, refused = link_all(store, each=each)
     errors = sorted([*missing, *intake.errors, *failed], key=lambda e: (e.file, e.reason))
     return Summary(
         given=intake.given, new=intake.new - len(intake.waiting),
@@ -66,14 +67,15 @@ def read_into(
 
 
 def link_all(
-    store: Writer, *, without: Iterable[str] = (), afresh: bool = False, judgements: Iterable[Judgement] = ()
+    store: Writer, *, without: Iterable[str] = (), afresh: bool = False, judgements: Iterable[Judgement] = (),
+    each: Each = map,
 ) -> tuple[Changes, tuple[str, ...]]:
     """Link what is not linked yet and write the rows that are borne out. One bad row must not cost the others.
 
     The readings of the documents `without` are thrown away before. `afresh` writes every row anew.
-    `judgements` are new ones of people.
+    `judgements` are new ones of people. `each` links stories and agreements, like `map`, maybe in other processes.
     """
-    linking = Linking()
+    linking = Linking(each)
     return store.renew(linking, without=without, afresh=afresh, judgements=judgements), tuple(linking.refused)
 
 

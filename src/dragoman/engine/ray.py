@@ -10,8 +10,10 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeVar
 
+from dragoman.engine.each import AHEAD, FEW, in_order
 from dragoman.engine.local import ONE_THREAD
 from dragoman.engine.pipeline import AnyReader
 from dragoman.engine.spread import Batch, Result, read_packed, spread
@@ -20,6 +22,8 @@ from dragoman.model.document import Document
 
 _STORE_BYTES = 200_000_000  # batches and readings pass through it, and do not stay
 _MOST_STARTS = 3
+_Unit = TypeVar("_Unit")
+_Done = TypeVar("_Done")
 
 
 class RayReader:
@@ -41,6 +45,29 @@ class RayReader:
         ray = _connected(self._address, self._workers)
         try:
             yield from spread(documents, [_Actor(ray, self._make) for _ in range(self._workers)])
+        finally:
+            ray.shutdown()
+
+
+class RayEach:
+    """Links like one process, in tasks of the Ray cluster at `address`, or of a Ray of this machine."""
+
+    def __init__(self, workers: int, address: str | None = None):
+        self._workers, self._address = workers, address
+
+    def __call__(self, work: Callable[[_Unit], _Done], units: Iterable[_Unit], /) -> Iterator[_Done]:
+        """What `work`, a function of a module that is installed on the cluster's machines too, gives for each unit."""
+        waiting = iter(units)
+        first = list(islice(waiting, FEW))
+        if len(first) < FEW:
+            yield from map(work, first)
+            return
+        ray = _connected(self._address, self._workers)
+        try:
+            def submit(work: Callable[[Any], Any], unit: Any) -> Future[Any]:
+                future: Future[Any] = ray.remote(num_cpus=1, max_retries=0)(work).remote(unit).future()
+                return future
+            yield from in_order(submit, work, chain(first, waiting), self._workers * AHEAD)
         finally:
             ray.shutdown()
 
