@@ -304,7 +304,7 @@ class Writer(Reader):
                 with connection.begin():
                     _one_writer(connection)
                     if shelf is None or runs != _runs(connection):  # somebody else has linked in between
-                        shelf = Shelf(connection, linking.types, whole=True)
+                        shelf = Shelf(connection, linking.types)
                     changes = _link_some(connection, linking, known, *otherwise, shelf=shelf, only=part)
                     total = Changes(*(a + b for a, b in zip(total, changes, strict=True)))
                     known, otherwise = tuple(rows_of(connection, "judgements", Judgement)), ()
