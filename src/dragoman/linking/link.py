@@ -40,6 +40,7 @@ from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Agreement, Entity, Link, Record, Redirect
 
+_MENTIONS = 50_000  # of entities whose rows are written at once
 _Unit = TypeVar("_Unit")
 _Done = TypeVar("_Done")
 
@@ -134,7 +135,10 @@ class Linker:
             for kind, ids in rows.items():
                 self.gone[kind].update(ids)  # all before anything is written: a row may stand in another part now
         self.gone["agreements"] |= deals.gone
-        yield self._written(self._common(stories, named, home, apart, deals))
+        common = self._common(stories, named, home, apart, deals)
+        yield self._written(msgspec.structs.replace(common, entities=()))
+        for some in _portions(common.entities):
+            yield self._written(Record(entities=some))
         yield from self._relink(affairs, home)
         yield from self._renew_deals(deals, affairs, home)
         self._called = named.called
@@ -360,6 +364,20 @@ class Linker:
             if ids:
                 ids.difference_update(row.id for row in getattr(record, kind))
         return record
+
+
+def _portions(entities: Iterable[Entity]) -> Iterator[tuple[Entity, ...]]:
+    """Entities, so many at a time that what names them fits into memory."""
+    waiting: list[Entity] = []
+    size = 0
+    for entity in entities:
+        waiting.append(entity)
+        size += len(entity.mentions)
+        if size >= _MENTIONS:
+            yield tuple(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield tuple(waiting)
 
 
 def _in_order(rows: Iterable[_T]) -> tuple[_T, ...]:

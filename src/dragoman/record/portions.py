@@ -15,8 +15,8 @@ from dragoman.model.judgement import Judgement
 from dragoman.record.rows import some, unpack
 from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH, UNLINKED
 
-AT_ONCE = 4_000  # documents of a record that is linked in this process's memory as a whole
-PORTION = 2_000  # documents that are linked at a time in a larger one
+AT_ONCE = 5_000  # documents of a record that is linked in this process's memory as a whole
+PORTION = 5_000  # documents that are linked at a time in a larger one, and those of the same day
 
 
 def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[tuple[str, ...]]:
@@ -30,10 +30,14 @@ def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[
             published = unpack(packed, Document).published
             days[str(key)] = (published.earliest if published else None) or "9999"
     ordered = sorted(waiting, key=lambda d: (d not in judged, days[d], d))
-    first = max(PORTION, sum(d in judged for d in ordered))
-    yield tuple(ordered[:first])
-    for n in range(first, len(ordered), PORTION):
-        yield tuple(ordered[n:n + PORTION])
+    begin, number = 0, len(ordered)
+    least = max(PORTION, sum(d in judged for d in ordered))
+    while begin < number:
+        end = min(begin + least, number)
+        while end < min(begin + 2 * least, number) and days[ordered[end]] == days[ordered[end - 1]]:
+            end += 1  # stories go on from one day to the next, but more are cut within a day
+        yield tuple(ordered[begin:end])
+        begin, least = end, PORTION
 
 
 def begin_anew(connection: sa.Connection) -> int:

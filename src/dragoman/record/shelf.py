@@ -19,6 +19,7 @@ from dragoman.record.tables import PLACES, THINGS
 
 _END = "\x1f"  # stands between the order of a thing and its id
 _GONE = object()
+_MOST = 400_000  # things in memory: when there are more, all are put back
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -40,12 +41,19 @@ class Shelf:
             known.update(dict.fromkeys(part, _GONE))
             query = sa.select(THINGS.c.id, THINGS.c.data).where(THINGS.c.kind == kind, THINGS.c.id.in_(part))
             known.update({str(key): decode(data) for key, data in self._connection.execute(query)})
-        return {i: found for i in wanted if (found := known[i]) is not _GONE}
+        found = {i: thing for i in wanted if (thing := known[i]) is not _GONE}
+        self._make_room()
+        return found
 
     def put(self, kind: str, things: Mapping[str, Any]) -> None:
         """Keep things by their ids, in place of older ones."""
         self._things[kind].update(things)
         self._written[kind].update(things)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if sum(map(len, self._things.values())) > _MOST:
+            self._write_things()
 
     def drop(self, kind: str, ids: Iterable[str]) -> None:
         """Forget the things of some ids."""
@@ -70,12 +78,15 @@ class Shelf:
 
     def write(self) -> None:
         """Write what has changed."""
+        self._write_things()
+        self._places.write()
+
+    def _write_things(self) -> None:
         for kind, ids in self._written.items():
             things = self._things[kind]
             for part in some(sorted(ids)):
                 self._connection.execute(THINGS.delete().where(THINGS.c.kind == kind, THINGS.c.id.in_(part)))
                 insert(self._connection, THINGS, (_row(kind, i, things[i]) for i in part if things[i] is not _GONE))
-        self._places.write()
         self._written.clear()
         self._things.clear()
 
