@@ -88,12 +88,23 @@ def speed(  # noqa: PLR0913, PLR0917 - one parameter an option
 def linking(
     sizes: Annotated[str, typer.Option(metavar="N,N,...", help="Of the record, in reports.")] = "100,1000",
     seed: Annotated[int, typer.Option(metavar="N", help="Of the reports, which are made.")] = 1,
+    readings: Annotated[str | None, typer.Option(metavar="FILE", show_default=False, help=(
+        "A record whose readings are linked anew, in place of reports that are made; with --record."))] = None,
+    record: Annotated[str | None, typer.Option(metavar="FILE", show_default=False, help=(
+        "The record that grows by them."))] = None,
+    workers: Annotated[int, typer.Option(metavar="N", help="Processes that link them.")] = 1,
     as_json: JsonOption = False,
 ) -> None:
     """What linking costs as a record grows: everything at once, and one or ten reports more or less."""
-    from dragoman.bench.linking import run
+    from dragoman.bench.linking import grow, run
 
-    _print(run(_numbers(sizes), seed=seed), as_json)
+    if (readings is None) != (record is None):
+        raise SettingsError("--readings and --record go together")
+    if readings is not None and record is not None:
+        _print(grow(readings, _numbers(sizes), record, workers=workers,
+                    tell=lambda row: typer.echo(json.dumps(row), err=True)), as_json)
+    else:
+        _print(run(_numbers(sizes), seed=seed), as_json)
 
 
 @app.command()
