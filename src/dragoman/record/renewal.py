@@ -129,7 +129,8 @@ class Renewal:
                 moved = listed.keys() & old.keys()
             if name == "claims":  # what somebody said is listed by the date of the report
                 listed.update({c.id: c for c in rows if c.document in moved})
-            renew_facets(self._connection, name, listed.keys() & (old.keys() | moved), listed.values(), dates=dates)
+            known = listed.keys() if self._afresh else listed.keys() & (old.keys() | moved)  # a row may be lost by now
+            renew_facets(self._connection, name, known, listed.values(), dates=dates)
         if record.documents:
             written, _ = self._write(SEARCH, placed(self._connection, entries(replace(record, entities=tuple(named)))))
             self.searched += len(written)
