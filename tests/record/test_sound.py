@@ -70,7 +70,7 @@ def test_damage_anywhere_in_the_file_is_told_in_a_line(tmp_path: Path) -> None:
     whole = path.read_bytes()
     chance = random.Random(5)  # noqa: S311
     told = []
-    for _ in range(120):
+    for _ in range(240):
         at = chance.randrange(len(whole) - 200)
         if not any(whole[at:at + 200]):
             continue  # nothing stands there
