@@ -16,7 +16,7 @@ from dragoman.record.rows import some, unpack
 from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH, UNLINKED
 
 AT_ONCE = 5_000  # documents of a record that is linked in this process's memory as a whole
-PORTION = 5_000  # documents that are linked at a time in a larger one, and those of the same day
+PORTION = 3_000  # documents that are linked at a time in a larger one, and those of the same day
 
 
 def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[tuple[str, ...]]:
