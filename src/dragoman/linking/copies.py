@@ -94,18 +94,28 @@ class Shingles:
 
     def covered(self, shared: frozenset[int]) -> int:
         """How many of the words stand in runs of RUN words or more that are made of shared shingles."""
-        count = 0
-        start = last = -SHINGLE - 1
-        for n in [n for n, value in enumerate(self.hashes) if value in shared]:
+        least = min(RUN, self.words)
+        if len(shared) <= least - SHINGLE:
+            return 0
+        at = self.places
+        count = start = 0
+        last = -SHINGLE - 1
+        for n in sorted(n for value in shared for n in at[value]):
             if n - last > SHINGLE:
-                count += _long(last + SHINGLE - start)
+                run = last + SHINGLE - start
+                count += run if run >= least else 0
                 start = n
             last = n
-        return count + _long(last + SHINGLE - start)
+        run = last + SHINGLE - start
+        return count + (run if run >= least else 0)
 
-
-def _long(run: int) -> int:
-    return run if run >= RUN else 0
+    @cached_property
+    def places(self) -> dict[int, list[int]]:
+        """Where each of the runs begins."""
+        found: dict[int, list[int]] = {}
+        for n, value in enumerate(self.hashes):
+            found.setdefault(value, []).append(n)
+        return found
 
 
 def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
@@ -144,7 +154,8 @@ def _link_of(overlap: Overlap, earlier: str, later: str) -> Link:
 def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap | None:
     common = one.known & other.known
     few = SHINGLE * len(common) < min(PARTIAL, COPY * min(one.words, other.words))
-    shared = (0, 0) if few else (one.covered(common), other.covered(common))
+    there = 0 if few else one.covered(common)
+    shared = (there, other.covered(common) if there else 0)
     overlap = Overlap(left, right, shared[0] / one.words, shared[1] / other.words, min(shared))
     moved = one.moment != other.moment and bool(one.moment and other.moment)
     if are_versions(one.article, other.article, moved=moved, repeated=overlap.share >= COPY):
