@@ -8,11 +8,15 @@ A file (default: those of tests/clusters/names/passages) holds passages, all pub
     text in one or more lines
     E name; name | kind[/kind] | country   one entity that has all these names: `-` is no country, `*` any
     X name | kind                          a name that is not of that kind
+    R name | words                         the bearer of the name has a role whose title has all these words
+    C words[#n] = who                      the words (n-th occurrence, 0 the first) stand for `who`: a name, an ISO 3166-1
+                                           code, or a code and a PLOVER sector ("MLI MIL")
     T words = value[/value]                a time with its TIMEX3 value; `t words` may be found or not
     Q words = [comparator]low [unit]       a quantity, with alternatives after `/`; `q words` may be found or not
 
 Where a passage has a line with T (or Q), a time (or quantity) that no line tells of is a false one. Printed: the share
-of the entities that are right in all, with those wrong in kind, country or names, and F1 of times and quantities.
+of the entities that are right in all, with those wrong in kind, country or names, that of roles and of references, and
+F1 of times and quantities.
 """
 
 from __future__ import annotations
@@ -36,7 +40,7 @@ from dragoman.text.parse import Parser
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "clusters" / "names" / "passages"
 PUBLISHED = "2026-03-12"  # a Thursday
-_MARKS = ("E ", "X ", "T ", "t ", "Q ", "q ")
+_MARKS = ("E ", "X ", "R ", "C ", "T ", "t ", "Q ", "q ")
 _AMOUNT = re.compile(r"(?P<sign>>=|<=|[=~<>])?(?P<low>[\d.]+)(?: (?P<unit>.+))?")
 _NEAR = 0.01  # how far a fraction's value may be off
 
@@ -69,7 +73,8 @@ def read_passages(path: pathlib.Path) -> list[Passage]:
         text = "\n".join(line for line in lines if not line.startswith(_MARKS))
         gold = tuple((line[0], line[2:]) for line in lines if line.startswith(_MARKS))
         for mark, rest in gold:
-            for words in re.split(" [=|] ", rest)[0].split("; ") if mark in "EX" else [rest.split(" = ")[0]]:
+            named = re.split(" [=|] |#", rest)[0]
+            for words in named.split("; ") if mark in "EX" else [named]:
                 if words not in text:
                     raise ValueError(f"{name}: the text lacks {words!r}")
         found.append(Passage(name, text, gold))
@@ -106,11 +111,37 @@ def _chain_problems(chain: Chain, bearers: list[list[Chain]], kinds: str, countr
     wrong = []
     if chain.kind not in kinds.split("/"):
         wrong.append(f"kind {chain.kind}")
-    if country != "*" and (chain.country or "-") not in country.split("/"):
+    if not {"*", chain.country or "-"} & set(country.split("/")):
         wrong.append(f"country {chain.country}")
     if any(chain not in others for others in bearers) or sum(map(len, bearers[:1])) > 1:
         wrong.append(f"names {chain.aliases}")
     return wrong
+
+
+def role_problem(reading: Reading, line: str) -> str | None:
+    """What is wrong with the role of a line."""
+    name, words = (part.strip() for part in line.split("|"))
+    titles = [r.title for c in reading.chains if name in c.aliases for r in c.roles]
+    wanted = set(words.lower().split())
+    found = any(wanted <= set(re.findall(r"[\w-]+", title.lower())) for title in titles)
+    return None if found else f"roles {titles}"
+
+
+def reference_problem(reading: Reading, line: str) -> str | None:
+    """What is wrong with whom the words of a line stand for."""
+    marked, who = (part.strip() for part in line.split("="))
+    words, _, nth = marked.partition("#")
+    text = reading.document.text
+    start = [m.start() for m in re.finditer(rf"\b{re.escape(words)}(?!\w)", text)][int(nth or 0)]
+    here = [c for c in reading.chains for m in c.mentions if m.start < start + len(words) and start < m.end]
+    told = [f"{c.name} {c.country} {c.sector}" for c in here]
+    code = re.fullmatch("([A-Z]{3})(?: ([A-Z]{3}))?", who)
+    if code is not None and text.find(who) < 0:
+        right = any(c.country == code[1] and c.sector == code[2] for c in here)
+        right |= code[2] is None and any(c.country == code[1] for c in here)
+    else:
+        right = any(who in c.aliases or who == c.name for c in here)
+    return None if right else f"stands for {told}"
 
 
 def fits(quantity: QuantityMention, value: str) -> bool:
@@ -132,6 +163,7 @@ def measure(
 ) -> dict[str, Any]:
     """The figures of some passages."""
     right = wrong = 0
+    others = {"R": [0, 0], "C": [0, 0]}
     times, quantities = Tally(), Tally()
     for passage in passages:
         reading, notes = read(parser, ontology, passage.text), []
@@ -145,10 +177,15 @@ def measure(
                 is_kind = any(name in c.aliases and c.kind == kind for c in reading.chains)
                 right, wrong = right + (not is_kind), wrong + is_kind
                 notes += [f"  entity {name} is no {kind}"] if is_kind else []
+            elif mark in others:
+                problem = role_problem(reading, rest) if mark == "R" else reference_problem(reading, rest)
+                others[mark][problem is None] += 1
+                notes += [f"  {'role' if mark == 'R' else 'reference'} {rest}: {problem}"] if problem else []
         notes += _spans(passage, reading, "T", times) + _spans(passage, reading, "Q", quantities)
         if verbose and notes:
             print(f"{passage.name}: {passage.text}", *notes, sep="\n")
     return {"entities": right / max(1, right + wrong), "right": right, "of": right + wrong,
+            "roles": others["R"][1] / max(1, sum(others["R"])), "references": others["C"][1] / max(1, sum(others["C"])),
             "times": times.f1(), "quantities": quantities.f1()}
 
 
