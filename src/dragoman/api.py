@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from dragoman.documents.options import Options
     from dragoman.engine.pipeline import AnyReader
+    from dragoman.linking.link import Each
     from dragoman.reading.read import Reader
     from dragoman.review.history import History
     from dragoman.review.queue import Doubt
@@ -71,6 +73,30 @@ def open(path: str | Path | None = None, *, create: bool = True) -> Record:
     Raises RecordUnavailable or RecordVersion. Without `create` it is opened to look at alone.
     """
     return Record(record_location(str(path) if path is not None else None), create=create)
+
+
+@contextmanager
+def _workers(
+    engine: str, workers: int, address: str | None,
+) -> Iterator[tuple[Callable[[Callable[[], AnyReader], str], AnyReader], Each]]:
+    """What makes a reader of a version, of a function that gives one, and what links; both over the workers."""
+    from dragoman.engine.local import LocalReader, local_each
+    from dragoman.engine.ray import Cluster, RayReader
+
+    if workers < 1:
+        raise SettingsError(f"{workers} workers cannot read; name 1 or more")
+    if engine not in ("local", "ray"):
+        raise SettingsError(f"{engine!r} is no engine; local and ray are")
+    if address is not None and engine != "ray":
+        raise SettingsError("an address is of a Ray cluster: it goes with the engine ray")
+    if engine == "ray":
+        with Cluster(workers, address) as cluster:
+            yield partial(RayReader, cluster), cluster.each()
+    elif workers == 1:
+        yield lambda make, version: make(), map
+    else:
+        with local_each(workers) as each:
+            yield lambda make, version: LocalReader(make, workers, version), each
 
 
 def upgrade(path: str | Path | None = None) -> tuple[str, ...]:
@@ -120,33 +146,18 @@ class Record:
         cannot be used is skipped and listed with its reason. Raises SettingsError where `published` is no ISO date, and
         RecordUnavailable where the record cannot be written.
         """
-        from dragoman.engine.each import LocalEach
-        from dragoman.engine.local import LocalReader
         from dragoman.engine.pipeline import read_into
-        from dragoman.engine.ray import RayEach, RayReader
         from dragoman.ontology import load
         from dragoman.reading.version import reader_version
         from dragoman.text.pipelines import pipeline_version
 
         listed = [paths] if isinstance(paths, str | Path) else list(paths)
         writer = self._writer()
-        if workers < 1:
-            raise SettingsError(f"{workers} workers cannot read; name 1 or more")
         version = reader_version(pipeline_version(), load(additions=ontology_additions()))
-
-        if engine not in ("local", "ray"):
-            raise SettingsError(f"{engine!r} is no engine; local and ray are")
-        if address is not None and engine != "ray":
-            raise SettingsError("an address is of a Ray cluster: it goes with the engine ray")
-
-        def reader() -> AnyReader:
-            if engine == "ray":
-                return RayReader(default_reader, workers, version, address)
-            return default_reader() if workers == 1 else LocalReader(default_reader, workers, version)
-
-        each = map if workers == 1 else RayEach(workers, address) if engine == "ray" else LocalEach(workers)
-        return read_into(writer, listed, reader, version=version, published=date_given(published),
-                         publisher=publisher, progress=progress, options=options, each=each)
+        with _workers(engine, workers, address) as (reader, each):
+            return read_into(writer, listed, partial(reader, default_reader, version), version=version,
+                             published=date_given(published), publisher=publisher, progress=progress, options=options,
+                             each=each)
 
     def relink(self) -> store.Changes:
         """Make every row anew from the readings kept: the record comes out the same, to the byte.

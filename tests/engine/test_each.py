@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from tests.record.test_portions import day
 
-from dragoman.engine.each import FEW, LocalEach, in_order
+from dragoman.engine.each import FEW, in_order
+from dragoman.engine.local import local_each
 from dragoman.engine.pipeline import link_all
 from dragoman.record.store import Kept, Writer
 
@@ -31,24 +32,50 @@ def refuse(n: int) -> int:
     raise ValueError(n)
 
 
+def here(_: int) -> int:
+    time.sleep(0.02)
+    return os.getpid()
+
+
 def test_results_come_in_the_order_of_the_units() -> None:
-    assert list(LocalEach(2)(double, range(30))) == [2 * n for n in range(30)]
+    with local_each(2) as each:
+        assert list(each(double, range(30))) == [2 * n for n in range(30)]
 
 
 def test_few_units_and_none_need_no_workers() -> None:
-    assert list(LocalEach(2)(double, range(FEW - 1))) == [
-        2 * n for n in range(FEW - 1)]
-    assert list(LocalEach(2)(double, [])) == []
+    with local_each(2) as each:
+        assert set(each(here, range(FEW - 1))) == {os.getpid()}
+        assert list(each(double, [])) == []
+    with local_each(1) as each:
+        assert set(each(here, range(20))) == {os.getpid()}
 
 
-def test_a_worker_that_dies_loses_and_doubles_nothing() -> None:
+def test_workers_are_begun_once_and_end_with_the_context() -> None:
+    with local_each(2) as each:
+        first, second = (set(each(here, range(20))) for _ in range(2))
+        assert len(first) == 2
+        assert first == second
+        assert os.getpid() not in first
+    assert not [pid for pid in first if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_worker_that_dies_loses_and_doubles_nothing_and_another_follows() -> None:
     home = os.getpid()
-    assert list(LocalEach(2)(die_elsewhere, ((home, n) for n in range(20)))) == list(range(20))
+    with local_each(2) as each:
+        assert list(each(die_elsewhere, ((home, n) for n in range(20)))) == list(range(20))
+        assert home not in set(each(here, range(20)))
+
+
+def test_workers_that_always_die_are_done_without() -> None:
+    home = os.getpid()
+    with local_each(2) as each:
+        for _ in range(4):
+            assert list(each(die_elsewhere, ((home, 5) for _ in range(20)))) == [5] * 20
 
 
 def test_what_is_wrong_with_a_unit_is_told() -> None:
-    with pytest.raises(ValueError, match="0"):
-        list(LocalEach(2)(refuse, range(20)))
+    with pytest.raises(ValueError, match="0"), local_each(2) as each:
+        list(each(refuse, range(20)))
 
 
 def test_only_some_units_are_under_way() -> None:
@@ -72,8 +99,8 @@ def test_only_some_units_are_under_way() -> None:
 
 def test_the_record_is_the_same_with_workers(tmp_path: Path) -> None:
     records = []
-    for name, each in (("one", map), ("two", LocalEach(2))):
-        with Writer(str(tmp_path / f"{name}.db")) as store:
+    for workers in (1, 2):
+        with Writer(str(tmp_path / f"{workers}.db")) as store, local_each(workers) as each:
             store.keep([Kept(r.document, r) for r in map(day, range(20))])
             link_all(store, each=each)
             records.append(store.record())

@@ -6,8 +6,7 @@ import pytest
 from tests.engine.stubs import Stub, texts
 
 from dragoman.documents.text import document_from_text
-from dragoman.engine import ray as engine
-from dragoman.engine.ray import RayReader
+from dragoman.engine.ray import Cluster, RayReader
 from dragoman.errors import EngineError
 
 pytest.importorskip("ray")
@@ -16,14 +15,15 @@ pytest.importorskip("ray")
 def test_documents_come_back_in_order_though_actors_die() -> None:
     wanted = [f"{n} " + "x" * 15_000 for n in range(8)]
     given = [*wanted[:5], "poison", "bad", "broken", *wanted[5:]]
-    found = texts(RayReader(Stub, 2, "stub").read_all(document_from_text(text) for text in given))
+    with Cluster(2) as cluster:
+        found = texts(RayReader(cluster, Stub, "stub").read_all(document_from_text(text) for text in given))
     assert found == [*wanted[:5], "the process that read it died, twice; skipped", "bad",
                      "the reader failed (RuntimeError: broken); please report it", *wanted[5:]]
 
 
 def test_no_workers_and_no_cluster_are_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EngineError, match="0 workers"):
-        RayReader(Stub, 0, "stub")
+        Cluster(0)
     import ray
 
     def refuse(*_: object, **__: object) -> None:
@@ -31,4 +31,4 @@ def test_no_workers_and_no_cluster_are_told_in_a_line(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(ray, "init", refuse)
     with pytest.raises(EngineError, match=r"^Ray 10\.0\.0\.1:6379: no Ray there$"):
-        engine._connected("10.0.0.1:6379", 1)
+        print(Cluster(1, "10.0.0.1:6379").ray)

@@ -10,7 +10,7 @@ from dragoman.api import default_reader
 from dragoman.bench.machine import cpu, peak_memory
 from dragoman.engine.local import LocalReader
 from dragoman.engine.pipeline import AnyReader
-from dragoman.engine.ray import RayReader
+from dragoman.engine.ray import Cluster, RayReader
 from dragoman.model.document import Document
 from dragoman.reading.read import Reader
 from dragoman.text.parse import Parser
@@ -26,16 +26,18 @@ def compare(documents: Sequence[Document], workers: int, *, with_ray: bool = Fal
     on a busy machine says more.
     """
     version = default_reader().version
-    makers: dict[str, Callable[[], AnyReader]] = {
-        "one": lambda: Reader(default_reader().ontology, Parser()),  # with an empty memory of blocks, like the others
-        "local": lambda: LocalReader(default_reader, workers, version)}
+    makers: dict[str, Callable[[Cluster], AnyReader]] = {
+        "one": lambda _: Reader(default_reader().ontology, Parser()),  # with an empty memory of blocks, like the others
+        "local": lambda _: LocalReader(default_reader, workers, version)}
     if with_ray:
-        makers["ray"] = lambda: RayReader(default_reader, workers, version)
+        makers["ray"] = lambda cluster: RayReader(cluster, default_reader, version)
     spent = {name: [0.0, 0.0, 0.0] for name in makers}
     counted = len(documents) - len(documents) // 5
     for turn in range(_TURNS):
         for name in sorted(makers, reverse=bool(turn % 2)):
-            for n, figure in enumerate(_timed(makers[name](), documents)):
+            with Cluster(workers) as cluster:
+                figures = _timed(makers[name](cluster), documents)
+            for n, figure in enumerate(figures):
                 spent[name][n] = max(spent[name][n], figure) if n == 2 else spent[name][n] + figure
     result: dict[str, Any] = {"workers": workers, "documents": len(documents)}
     for name, (clock, used, memory) in spent.items():

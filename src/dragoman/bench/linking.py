@@ -20,7 +20,7 @@ from dragoman.bench.corpus import corpus
 from dragoman.bench.growth import questions
 from dragoman.bench.machine import cpu, peak_memory
 from dragoman.bench.plot import slope
-from dragoman.engine.each import LocalEach
+from dragoman.engine.local import local_each
 from dragoman.engine.pipeline import link_all
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
@@ -79,21 +79,22 @@ def grow(
     """
     rows, done = [], 0
     kept = _kept(readings_in)
-    for size in sorted(sizes):
-        with Writer(into) as store:
-            while batch := list(islice(kept, min(500, size - done))):
-                store.keep(batch)
-                done += len(batch)
-            added = store.unlinked()
-            begun, begun_cpu = time.perf_counter(), cpu()
-            with peak_memory() as peak:
-                link_all(store, each=LocalEach(workers) if workers > 1 else map)
-            ended, ended_cpu = time.perf_counter(), cpu()
-        rows.append({
-            "documents": done, "linking ms/document": round(1000 * (ended - begun) / max(1, added), 2),
-            "linking CPU ms/document": round(1000 * (ended_cpu - begun_cpu) / max(1, added), 2),
-            "memory MB": round(peak.megabytes), **questions(into)})
-        tell(rows[-1])
+    with local_each(workers) as each:
+        for size in sorted(sizes):
+            with Writer(into) as store:
+                while batch := list(islice(kept, min(500, size - done))):
+                    store.keep(batch)
+                    done += len(batch)
+                added = store.unlinked()
+                begun, begun_cpu = time.perf_counter(), cpu()
+                with peak_memory() as peak:
+                    link_all(store, each=each)
+                ended, ended_cpu = time.perf_counter(), cpu()
+            rows.append({
+                "documents": done, "linking ms/document": round(1000 * (ended - begun) / max(1, added), 2),
+                "linking CPU ms/document": round(1000 * (ended_cpu - begun_cpu) / max(1, added), 2),
+                "memory MB": round(peak.megabytes), **questions(into)})
+            tell(rows[-1])
     return {"sizes": rows}
 
 

@@ -1,22 +1,26 @@
-"""Reading over several processes of this machine, with the same result as in one."""
+"""Reading and linking over several processes of this machine, with the same result as in one."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.process import BaseProcess
+from functools import partial
+from multiprocessing import resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Any
 
+from dragoman.engine.each import Each
 from dragoman.engine.pipeline import AnyReader
 from dragoman.engine.spread import Batch, Result, read_packed, spread
 from dragoman.errors import EngineError
 from dragoman.model.document import Document
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")  # processes share the cores, not threads
+_STARTS = 3  # of processes that link, should they die; after that linking goes on here
 
 _reader: AnyReader | None = None  # of a worker process, loaded once in its life
 
@@ -37,77 +41,121 @@ class LocalReader:
         return spread(documents, [_Process(self._make) for _ in range(self._workers)])
 
 
+def local_each(workers: int) -> Each:
+    """Links in `workers` processes of this machine."""
+    return Each(Processes(workers, starts=_STARTS), workers)
+
+
+class Processes:
+    """Some processes of this machine, which take what there is to do from one queue, and are begun as it comes.
+
+    `prepare` is called in each before anything else. When one dies, all of them end, and the futures of what was under
+    way raise BrokenProcessPool; what is submitted then begins them anew, where `starts` in all are not used up.
+    """
+
+    def __init__(self, number: int, prepare: Callable[[], object] | None = None, *, starts: int = 1):
+        self._number, self._prepare, self._starts = number, prepare, starts
+        self._pool: ProcessPoolExecutor | None = None
+        self._nursery = _Nursery()
+
+    def submit(self, work: Callable[[Any], Any], unit: Any, /) -> Future[Any]:
+        """Have `work`, a function of a module, done with a unit in one of them."""
+        if self._pool is None:
+            self._starts -= 1
+            self._nursery = _Nursery()
+            self._pool = ProcessPoolExecutor(self._number, self._nursery, initializer=self._prepare)
+        try:
+            return self._pool.submit(work, unit)
+        except BrokenProcessPool as error:  # one has died since
+            if self._starts > 0:
+                self.close(at_once=True)
+                return self.submit(work, unit)
+            future: Future[Any] = Future()
+            future.set_exception(error)
+            return future
+
+    def close(self, *, at_once: bool) -> None:
+        """End them; `at_once` in the middle of what they do."""
+        if self._pool is None:
+            return
+        if at_once:
+            for process in self._nursery.born:
+                process.terminate()
+        self._pool.shutdown(cancel_futures=True)
+        self._pool = None
+
+
 class _Process:
     """A worker of its own process, begun with its first batch. Raises EngineError where it cannot start."""
 
     lost: tuple[type[BaseException], ...] = (BrokenProcessPool,)
 
     def __init__(self, make: Callable[[], AnyReader]):
-        self._make = make
-        self._pool: ProcessPoolExecutor | None = None
-        self._processes: list[BaseProcess] = []
+        self._load = partial(_load, make)
+        self._process = Processes(1, self._load)
 
     def submit(self, batch: Batch) -> Future[bytes]:
         """Begin to read a batch."""
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")  # a fork would take open databases along
-            self._pool = ProcessPoolExecutor(1, context, initializer=_load, initargs=(self._make,))
-            others = multiprocessing.active_children()
-            with born_rightly():
-                self._pool.submit(_is_ready)  # starts the process
-            self._processes = [p for p in multiprocessing.active_children() if p not in others]
-        try:
-            return self._pool.submit(_read, batch)
-        except BrokenProcessPool as error:  # it died between two batches
-            future: Future[bytes] = Future()
-            future.set_exception(error)
-            return future
+        return self._process.submit(_read, batch)
 
     def restart(self) -> None:
         """Begin anew after the process has died."""
         self.close(at_once=True)
-        future = self.submit(())
+        self._process = Processes(1, self._load)
         try:
-            future.result()
+            self.submit(()).result()
         except BrokenProcessPool as error:
             raise EngineError("a process that should read dies as it starts; is there memory for it?") from error
 
     def close(self, *, at_once: bool) -> None:
         """End the process."""
-        if self._pool is None:
-            return
-        if at_once:
-            for process in self._processes:
-                process.terminate()
-        self._pool.shutdown(cancel_futures=True)
-        self._pool, self._processes = None, []
+        self._process.close(at_once=at_once)
+
+
+class _Nursery(SpawnContext):
+    """Begins processes, which take nothing of this one's along but its environment, and remembers them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.born: list[SpawnProcess] = []
+
+    def Process(self, *given: Any, **named: Any) -> SpawnProcess:  # type: ignore[override]  # noqa: N802 - its name
+        """A process that is to begin."""
+        self.born.append(_Child(*given, **named))
+        return self.born[-1]
+
+
+class _Child(SpawnProcess):
+    def start(self) -> None:
+        """Begin, whenever that is, without Ctrl-C, and to multiply in one thread."""
+        with _born_rightly():
+            super().start()
 
 
 @contextmanager
-def born_rightly() -> Iterator[None]:
+def _born_rightly() -> Iterator[None]:
     """Processes that start here multiply in one thread, and leave Ctrl-C, which reaches them too, to their parent."""
     before = {name: os.environ.get(name) for name in ONE_THREAD}
+    masks = hasattr(signal, "pthread_sigmask")
+    if masks:
+        resource_tracker.ensure_running()  # as it begins, it lets Ctrl-C through again
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if masks else None
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
     try:
         yield
     finally:
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _load(make: Callable[[], AnyReader]) -> None:
     global _reader  # noqa: PLW0603 - what a worker process keeps between its batches
     _reader = make()
-
-
-def _is_ready() -> bool:
-    return _reader is not None
 
 
 def _read(batch: Batch) -> bytes:

@@ -1,4 +1,4 @@
-"""Reading over a Ray cluster, or a Ray of this machine alone, with the same result as in one process.
+"""Reading and linking over a Ray cluster, or a Ray of this machine alone, with the same result as in one process.
 
 Each worker is an actor of one CPU. What is read comes back to this process, which alone writes the record. The
 database's own rules keep several such processes from each other, each with its share of the documents.
@@ -10,66 +10,78 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from itertools import chain, islice
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from dragoman.engine.each import AHEAD, FEW, in_order
+from dragoman.engine.each import Each
 from dragoman.engine.local import ONE_THREAD
 from dragoman.engine.pipeline import AnyReader
 from dragoman.engine.spread import Batch, Result, read_packed, spread
 from dragoman.errors import EngineError
 from dragoman.model.document import Document
 
+if TYPE_CHECKING:
+    from typing import Self
+
 _STORE_BYTES = 200_000_000  # batches and readings pass through it, and do not stay
 _MOST_STARTS = 3
-_Unit = TypeVar("_Unit")
-_Done = TypeVar("_Done")
+
+
+class Cluster:
+    """The Ray cluster at `address`, or a Ray of this machine with as many CPUs as there are `workers`.
+
+    It is connected to, or begun, when something is to be done there, and let go, or ended, with the context. Raises
+    EngineError where Ray is not installed or not reached.
+    """
+
+    def __init__(self, workers: int, address: str | None = None):
+        if workers < 1:
+            raise EngineError(f"{workers} workers cannot read; name 1 or more")
+        self.workers, self._address = workers, address
+        self._works: dict[Callable[[Any], Any], Any] = {}
+
+    @cached_property
+    def ray(self) -> Any:
+        """The ray module, connected."""
+        return _connected(self._address, self.workers)
+
+    def each(self) -> Each:
+        """Links in tasks of the cluster."""
+        return Each(self, self.workers)
+
+    def submit(self, work: Callable[[Any], Any], unit: Any, /) -> Future[Any]:
+        """Have `work`, a function of a module that is installed on the cluster's machines too, done with a unit."""
+        if work not in self._works:
+            self._works[work] = self.ray.remote(num_cpus=1, max_retries=0)(work)
+        future: Future[Any] = self._works[work].remote(unit).future()
+        return future
+
+    def close(self, *, at_once: bool = True) -> None:
+        """Let go of the cluster."""
+        if "ray" in self.__dict__:
+            self.ray.shutdown()
+            del self.ray
+            self._works.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class RayReader:
-    """Reads like the reader that `make` gives, in `workers` actors of the Ray cluster at `address`.
+    """Reads like the reader that `make` gives, in an actor for each worker of a cluster.
 
-    Without an address a Ray of this machine is started, and ended when all is read. `make` is a function of a module
-    that is installed on the cluster's machines too. Raises EngineError where Ray is not installed or not reached.
+    `make` is a function of a module that is installed on the cluster's machines too.
     """
 
-    def __init__(
-        self, make: Callable[[], AnyReader], workers: int, version: str, address: str | None = None,
-    ):
-        if workers < 1:
-            raise EngineError(f"{workers} workers cannot read; name 1 or more")
-        self._make, self._workers, self.version, self._address = make, workers, version, address
+    def __init__(self, cluster: Cluster, make: Callable[[], AnyReader], version: str):
+        self._cluster, self._make, self.version = cluster, make, version
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Read documents, in order; one that cannot be read gives its error instead."""
-        ray = _connected(self._address, self._workers)
-        try:
-            yield from spread(documents, [_Actor(ray, self._make) for _ in range(self._workers)])
-        finally:
-            ray.shutdown()
-
-
-class RayEach:
-    """Links like one process, in tasks of the Ray cluster at `address`, or of a Ray of this machine."""
-
-    def __init__(self, workers: int, address: str | None = None):
-        self._workers, self._address = workers, address
-
-    def __call__(self, work: Callable[[_Unit], _Done], units: Iterable[_Unit], /) -> Iterator[_Done]:
-        """What `work`, a function of a module that is installed on the cluster's machines too, gives for each unit."""
-        waiting = iter(units)
-        first = list(islice(waiting, FEW))
-        if len(first) < FEW:
-            yield from map(work, first)
-            return
-        ray = _connected(self._address, self._workers)
-        try:
-            def submit(work: Callable[[Any], Any], unit: Any) -> Future[Any]:
-                future: Future[Any] = ray.remote(num_cpus=1, max_retries=0)(work).remote(unit).future()
-                return future
-            yield from in_order(submit, work, chain(first, waiting), self._workers * AHEAD)
-        finally:
-            ray.shutdown()
+        return spread(documents, [_Actor(self._cluster.ray, self._make) for _ in range(self._cluster.workers)])
 
 
 def _connected(address: str | None, workers: int) -> Any:
@@ -125,7 +137,8 @@ class _Actor:
 
     def close(self, *, at_once: bool) -> None:
         """End the actor."""
-        self._ray.kill(self._actor)
+        if self._ray.is_initialized():
+            self._ray.kill(self._actor)
 
 
 class _Reading:
