@@ -16,7 +16,7 @@ from dragoman.model.base import Span
 from dragoman.model.reading import Compliance, Provision, Source, Verdict
 from dragoman.reading.agreements.clauses import actor, clause_tokens, clause_verbs, deadline_of, sector_of
 from dragoman.reading.agreements.deeds import Deeds
-from dragoman.reading.agreements.resolve import Draft
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.scene import Scene, is_readable, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.factuality import status_of

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.model.reading import Provision, Verdict
 from dragoman.reading.agreements.clauses import actor, clause_tokens, clause_verbs
-from dragoman.reading.agreements.resolve import Draft
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.reading.agreements.tallies import Share, number, shares
 from dragoman.reading.agreements.topics import Topics

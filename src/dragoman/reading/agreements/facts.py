@@ -10,11 +10,11 @@ from spacy.tokens import Doc
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementForm, AgreementStatus, Signatory
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.history import LIFE, PLANNED, applying, sought_status, verb_span
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.grammar import subject

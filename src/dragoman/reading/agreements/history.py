@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementStatus, StatusChange
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.factuality import status_of
 from dragoman.text.parse import span_of

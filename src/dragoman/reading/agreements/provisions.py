@@ -25,10 +25,10 @@ from dragoman.reading.agreements.clauses import (
     provision,
     verb_conjuncts,
 )
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.edges import plain_end
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, is_readable, offsets
 from dragoman.reading.agreements.tallies import number
 from dragoman.reading.agreements.topics import Topics

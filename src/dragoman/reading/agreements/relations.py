@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from dragoman.model.base import Span
 from dragoman.model.reading import AgreementRelation, RelationKind
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.facts import dates_of
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene
 from dragoman.text.grammar import SUBJECTS
 from dragoman.text.parse import span_of

@@ -7,13 +7,9 @@ agreement that a record can keep.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cached_property
-
-from dragoman.model.reading import RelationKind
 from dragoman.ontology.agreements import AgreementWords
+from dragoman.reading.agreements.calendar import Calendar
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
@@ -21,51 +17,17 @@ from dragoman.reading.agreements.scene import Scene
 from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of
 
-_DATE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2}|XX|WXX))?(?:-(\d{1,2}|XX))?")
-_TO_COME = re.compile(r"\b(?:by|until|till|before)(?: the)?(?: end of| close of)? $", re.IGNORECASE)
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "other", "another"))
 _REMEMBERED = 40  # agreements that a phrase is compared with: the first, and so many last ones
 _RESTS = ("pause", "lull")  # of guns, where the sentence tells of fighting
 _HEAD = ("title", "standfirst", "heading", "caption")
 
 
-@dataclass(eq=False)
-class Draft:
-    """An agreement while its phrases are being gathered.
-
-    `lemmas` are the nouns that it was called by; `fixed` is the kind that such a noun tells by itself;
-    `only_headlines` tells that the text itself has not spoken of it yet.
-    """
-
-    phrases: list[Phrase] = field(default_factory=list)
-    makings: list[Making] = field(default_factory=list)
-    parties: dict[int, None] = field(default_factory=dict)
-    words: frozenset[str] = frozenset()
-    kinds: Counter[str] = field(default_factory=Counter)
-    family: str = "any"
-    derived: RelationKind | None = None
-    dates: list[int] = field(default_factory=list)
-    topic: set[str] = field(default_factory=set)
-    lemmas: set[str] = field(default_factory=set)
-    fixed: str | None = None
-    named: bool = False
-    only_headlines: bool = True
-    base: Draft | None = None
-    group: Making | None = None
-
-    @property
-    def kind(self) -> str | None:
-        """The kind that its phrases tell, if they do."""
-        if self.fixed:
-            return self.fixed
-        return self.kinds.most_common(1)[0][0] if self.kinds else None
-
-
 class Resolver:
     """Joins the phrases of one report."""
 
     def __init__(self, scene: Scene, makings: list[Making]):
-        self.scene = scene
+        self.scene, self.calendar = scene, Calendar(scene)
         self.lexicon: AgreementWords = scene.lexicon
         self.drafts: list[Draft] = []
         self.makings_of: dict[Phrase, list[Making]] = {}
@@ -148,7 +110,7 @@ class Resolver:
         when, group = self._when(phrase), self.plural
         if when is None or group is None or group.when is None:
             return group if when is None else None
-        return group if self._meet(when, group.when) else None
+        return group if self.calendar.meet(when, group.when) else None
 
     def _is_of_group(self, phrase: Phrase) -> bool:
         """Is it one of several of that noun that were signed together?"""
@@ -212,11 +174,11 @@ class Resolver:
             return self._opens_indefinite(phrase, best, when)
         if phrase.reference == "bare" and not best.only_headlines:
             return when is not None and not best.dates
-        if when is not None and not best.dates and self._is_old(when):
+        if when is not None and not best.dates and self.calendar.is_old(when):
             if phrase.reference == "definite" and not self._is_news(best) and not self._is_singled_out(phrase):
                 return False  # "quits a pact with B ... the 2009 agreement": the report dates what it spoke of
             return not best.only_headlines or phrase.noun.family not in ("any", best.family)
-        return when is not None and bool(best.dates) and not self._overlap([when], best.dates)
+        return when is not None and bool(best.dates) and not self.calendar.overlap([when], best.dates)
 
     def _opens_indefinite(self, phrase: Phrase, best: Draft, when: int | None) -> bool:
         """Does "an accord" speak of another than the one told of before?"""
@@ -228,7 +190,7 @@ class Resolver:
             return False  # a fragment in apposition: "An accord that the movement is to honour."
         if self._is_bare(best) and self._is_first_making(phrase, when):
             return False  # "a local truce" of the opening is told in full: "the two sides agreed to a truce …"
-        same_day = when is not None and best.dates and self._overlap([when], best.dates)
+        same_day = when is not None and best.dates and self.calendar.overlap([when], best.dates)
         return not (best.only_headlines or (same_day and set(self._parties(phrase)) <= set(best.parties)
                                             and phrase.noun.family == best.family))
 
@@ -241,7 +203,7 @@ class Resolver:
     def _is_first_making(self, phrase: Phrase, when: int | None) -> bool:
         dated = [m for m in self.makings_of.get(phrase, []) if m.verb.lemma_ in self.lexicon.dating]
         return any(m.factuality == "asserted" and not m.negated for m in dated) and not (
-            when is not None and self._is_old(when)) and phrase.noun.family != "any"
+            when is not None and self.calendar.is_old(when)) and phrase.noun.family != "any"
 
     def _is_theirs(self, phrase: Phrase) -> bool:
         """ "They signed a contract and have not honoured it": whoever quotes this speaks of one that is known."""
@@ -320,7 +282,7 @@ class Resolver:
         if family == other != "any" and phrase.topic and about and not phrase.topic & about and not shared:
             return not draft.only_headlines  # "the fishing protocol" is not the protocol on ports
         when, parties = self._when(phrase), set(self._parties(phrase))
-        if when is not None and draft.dates and not self._overlap([when], draft.dates):
+        if when is not None and draft.dates and not self.calendar.overlap([when], draft.dates):
             return True
         if shared or phrase.noun.opens == "never":
             return False
@@ -358,45 +320,6 @@ class Resolver:
         follows = draft in self.last[-1:] and not draft.named and when is None and phrase.noun.family == draft.family
         return draft.only_headlines or follows or bool(places & phrase.words) or (
             when is not None and bool(draft.dates) and all(self.scene.times[n].earliest for n in (when, *draft.dates)))
-
-    def _overlap(self, some: list[int], others: list[int]) -> bool:
-        return any(self._meet(a, b) for a in some for b in others)
-
-    def _meet(self, a: int, b: int) -> bool:
-        """May two dates be one day?
-
-        Of unsettled ones the parts that are told must agree; they are of the latest year that the report
-        names, and a weekday is never "in March".
-        """
-        one, two = self.scene.times[a], self.scene.times[b]
-        if one.earliest and one.latest and two.earliest and two.latest:
-            return one.earliest <= two.latest and two.earliest <= one.latest
-        if any("W" in x.value and re.fullmatch("XXXX-[0-9]{2}", y.value) for x, y in ((one, two), (two, one))):
-            return False
-        parts = [_DATE.match(t.value) for t in (one, two)]
-        if not parts[0] or not parts[1]:
-            return True
-        for x, y in zip(parts[0].groups(), parts[1].groups(), strict=True):
-            if x and y and x.isdigit() and y.isdigit() and x != y:
-                return False
-        bare = [t.value for t in (one, two) if t.value.isdigit()]
-        if len(bare) == 1:
-            return False  # what is new is not dated by its year alone
-        years = [m[1] if m[1].isdigit() else self._year for m in parts if m]
-        return not (years[0] and years[1] and years[0] != years[1])
-
-    def _is_old(self, when: int) -> bool:
-        """Is a date one of the background: a bare year, or of a year before the last one that the report names?"""
-        value = self.scene.times[when].value
-        return value.isdigit() or (value[:4].isdigit() and value[:4] < self._year)
-
-    @cached_property
-    def _year(self) -> str:
-        """The latest year that the report names, but for those of what is still to come: "by July 2030"."""
-        text = self.scene.parse.document.text
-        told = [t for t in self.scene.times if not _TO_COME.search(text[max(0, t.start - 24):t.start])
-                and not text[t.start:t.end].lower().startswith("next")]
-        return max((m[1] for t in told if (m := _DATE.match(t.value)) and m[1].isdigit()), default="")
 
     def _is_spoken_of(self, draft: Draft) -> bool:
         """Does the report speak of it as known: "the trade protocol", "the truce"?"""

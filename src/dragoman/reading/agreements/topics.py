@@ -7,9 +7,9 @@ from functools import cached_property
 
 from spacy.tokens import Span as Tokens
 
+from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.resolve import Draft
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.grammar import SUBJECTS
 
