@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.linking.handmade import report
 
 from dragoman.engine.pipeline import find_faults, link_all
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.record import store as stores
+from dragoman.record.database import connect
+from dragoman.record.portions import portions
 from dragoman.record.store import Kept, Writer
 
 
@@ -71,3 +74,17 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
         link_all(store)
         assert store.record() == whole
     assert len(calls) == 6  # of five portions the third twice
+
+
+def test_documents_come_in_the_order_of_their_days_also_where_only_the_reading_knows_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.record.portions.PORTION", 2)
+    place = str(tmp_path / "days.db")
+    readings = [day(n) for n in (3, 0, 2, 5, 1, 4)]
+    with Writer(place) as store:
+        store.keep([Kept(replace(r.document, published=None), r) for r in readings])
+    with connect(place, create=False).connect() as connection:
+        parts = list(portions(connection, ()))
+    days = {r.document.id: r.document.published.value for r in readings if r.document.published}
+    assert [[days[d][-2:] for d in part] for part in parts] == [["01", "02"], ["03", "04"], ["05", "06"]]

@@ -10,13 +10,26 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
-from dragoman.model.document import Document
+from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
+from dragoman.model.time import Time
 from dragoman.record.rows import some, unpack
 from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH, UNLINKED
 
 AT_ONCE = 5_000  # documents of a record that is linked in this process's memory as a whole
 PORTION = 3_000  # documents that are linked at a time in a larger one, and those of the same day
+
+
+class _Head(Row, frozen=True):
+    """Of a document, when it was published: as the reading says, since it may stand in the text alone."""
+
+    published: Time | None = None
+
+
+class _Reading(Row, frozen=True):
+    """Of a reading, its document: the rest is passed over."""
+
+    document: _Head
 
 
 def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[tuple[str, ...]]:
@@ -25,9 +38,9 @@ def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[
     waiting = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
     days: dict[str, str] = dict.fromkeys(waiting, "")  # of documents that are gone none is known
     for part in some(sorted(waiting)):
-        query = sa.select(READINGS.c.id, READINGS.c.source).where(READINGS.c.id.in_(part))
+        query = sa.select(READINGS.c.id, READINGS.c.reading).where(READINGS.c.id.in_(part))
         for key, packed in connection.execute(query):
-            published = unpack(packed, Document).published
+            published = unpack(packed, _Reading).document.published
             days[str(key)] = (published.earliest if published else None) or "9999"
     ordered = sorted(waiting, key=lambda d: (d not in judged, days[d], d))
     begin, number = 0, len(ordered)
