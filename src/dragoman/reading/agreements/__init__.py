@@ -17,10 +17,11 @@ from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.history import history_of
 from dragoman.reading.agreements.makings import agreeings, find_makings
 from dragoman.reading.agreements.phrases import find_phrases
-from dragoman.reading.agreements.provisions import Terms, find_terms
+from dragoman.reading.agreements.provisions import find_terms
 from dragoman.reading.agreements.relations import find_relations
 from dragoman.reading.agreements.resolve import Resolver
 from dragoman.reading.agreements.scene import Scene
+from dragoman.reading.agreements.telling import Terms
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.parse import Parse
 
