@@ -12,7 +12,7 @@ from dragoman.model.base import Span
 from dragoman.model.reading import AgreementMention, AgreementRelation, Chain, ClaimMention, TimeExpression
 from dragoman.ontology.agreements import AgreementWords
 from dragoman.reading.agreements import facts
-from dragoman.reading.agreements.compliance import Verdicts, find_verdicts
+from dragoman.reading.agreements.compliance import find_verdicts
 from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.history import history_of
 from dragoman.reading.agreements.makings import agreeings, find_makings
@@ -23,6 +23,7 @@ from dragoman.reading.agreements.resolve import Resolver
 from dragoman.reading.agreements.scene import Scene
 from dragoman.reading.agreements.telling import Terms
 from dragoman.reading.agreements.topics import Topics
+from dragoman.reading.agreements.verdicts import Verdicts
 from dragoman.text.parse import Parse
 
 
