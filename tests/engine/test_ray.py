@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from tests.engine.stubs import Stub, texts
 
@@ -32,3 +34,28 @@ def test_no_workers_and_no_cluster_are_told_in_a_line(monkeypatch: pytest.Monkey
     monkeypatch.setattr(ray, "init", refuse)
     with pytest.raises(EngineError, match=r"^Ray 10\.0\.0\.1:6379: no Ray there$"):
         print(Cluster(1, "10.0.0.1:6379").ray)
+
+
+def double(n: int) -> int:
+    return 2 * n
+
+
+def die_elsewhere(home_and_unit: tuple[int, int]) -> int:
+    home, unit = home_and_unit
+    if os.getpid() != home and unit == 5:
+        os._exit(1)
+    return unit
+
+
+def test_units_come_back_in_order_though_tasks_die_and_one_ray_serves_all() -> None:
+    import ray
+
+    home = os.getpid()
+    with Cluster(2) as cluster:
+        each = cluster.each()
+        assert not ray.is_initialized()
+        assert list(each(die_elsewhere, ((home, n) for n in range(20)))) == list(range(20))
+        first = ray.get_runtime_context().gcs_address
+        assert list(each(double, range(20))) == [2 * n for n in range(20)]
+        assert ray.get_runtime_context().gcs_address == first
+    assert not ray.is_initialized()
