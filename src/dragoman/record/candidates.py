@@ -1,9 +1,12 @@
 """Which rows a search finds, before they are ranked: the newest of each kind that match.
 
 SQLite's index (FTS5) gives the rows that hold some words in the order of their numbers, that is the newest of a kind
-first, and skips quickly to the first of a range. PostgreSQL's (GIN) gives them all at once and in no order: so it is
-asked where the planner expects few in a kind; where it expects many, the newest rows are gone through, so far as to
-find enough of them if the planner is right, and its index is asked after all where it was wrong.
+first, and skips quickly to the first of a range; but it does not stop at the end of one before it has met the next
+row that matches. Two common words that hardly ever stand together would be gone through to the end for each range
+anew: so the next row is asked for first, and the ranges before it are passed over. PostgreSQL's (GIN) gives them all
+at once and in no order: so it is asked where the planner expects few in a kind; where it expects many, the newest rows
+are gone through, so far as to find enough of them if the planner is right, and its index is asked after all where it
+was wrong.
 """
 
 from __future__ import annotations
@@ -45,10 +48,7 @@ def candidates(connection: sa.Connection, asked: Asked) -> list[int]:
     enough = max(CANDIDATES if asked.terms() else 0, asked.limit)
     kinds = list(dict.fromkeys(asked.kinds or SEARCHED))
     if connection.dialect.name == "sqlite":
-        query = _fts5(asked)
-        found = {kind: [number for low, high in numbers_of(kind, asked.since, asked.until)
-                        for number in connection.scalars(query, {"low": low, "high": high, "enough": enough}).all()]
-                 for kind in kinds}
+        found = _of_sqlite(connection, asked, kinds, enough)
     else:
         found = _of_postgresql(connection, asked, kinds, enough)
     return [number for kind in kinds for number in sorted(found[kind], key=newest_first)[:enough]]
@@ -72,18 +72,37 @@ def _passing(query: sa.Select[Any], asked: Asked, table: sa.FromClause = SEARCH)
     return query
 
 
-def _fts5(asked: Asked) -> sa.Select[Any]:
+def _of_sqlite(connection: sa.Connection, asked: Asked, kinds: list[str], enough: int) -> dict[str, list[int]]:
+    """By kind the numbers of the newest rows of each range that match."""
+    found: dict[str, list[int]] = {kind: [] for kind in kinds}
+    matched, query = _fts5(asked)
+    after: int | None = 0  # nothing before it matches
+    ranges = ((low, high, kind) for kind in kinds for low, high in numbers_of(kind, asked.since, asked.until))
+    for low, high, kind in sorted(ranges):
+        if matched is not None and after is not None and after <= low:
+            after = connection.scalar(matched, {"low": low})
+        if after is None:
+            break
+        if after <= high:
+            found[kind] += connection.scalars(query, {"low": max(low, after), "high": high, "enough": enough})
+    return found
+
+
+def _fts5(asked: Asked) -> tuple[sa.Select[Any] | None, sa.Select[Any]]:
+    """Queries for the first row from `low` on that has the words, null where none is asked for, and for `enough` rows
+    from `low` to `high` that pass the filters, too."""
     parts = [f"{{title text who}} : ({quoted(asked.terms())})"] if asked.terms() else []
     parts += [f"{column} : {quoted([plain_name(name)])}"
               for column, name in (("who", asked.who), ("place", asked.where)) if name is not None]
     if not parts:
-        return _in_range(sa.select(SEARCH.c.number), SEARCH.c.number, asked)
+        return None, _in_range(sa.select(SEARCH.c.number), SEARCH.c.number, asked)
     matched = sa.table("search_words", sa.column("rowid", sa.Integer))
     query = sa.select(matched.c.rowid.label("number")).where(sa.literal_column("search_words").op("MATCH")(
         " AND ".join(parts)))
+    first = query.where(matched.c.rowid >= sa.bindparam("low")).order_by(matched.c.rowid).limit(1)
     if any(value is not None for value in (asked.who, asked.where, asked.since, asked.until)):
         query = query.select_from(matched.join(SEARCH, SEARCH.c.number == matched.c.rowid))
-    return _in_range(query, matched.c.rowid, asked)
+    return first, _in_range(query, matched.c.rowid, asked)
 
 
 def quoted(terms: Sequence[str]) -> str:

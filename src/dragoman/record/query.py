@@ -30,6 +30,7 @@ R = TypeVar("R", bound=Row)
 PAGE, MOST = 50, 200  # rows of a page, by default and at most
 WINDOW = 1_000  # rows that a drawing is made of at most
 _OWN_TIMES = ("verdict", "deadline", "source")  # fields whose rank is not that of the whole row
+_NAMED = 4_000  # entities of a word that are looked at
 _LONGEST = timedelta(days=400)  # what goes on for longer after the last day asked for is not looked for
 _MANY = 500  # ids in one statement
 
@@ -242,19 +243,29 @@ class Query:
         return find(self._connection, asked)
 
     def entities_named(self, words: str, *, limit: int = 10) -> list[dict[str, Any]]:
-        """The entities whose names have all of some words, the last perhaps unfinished: the most mentioned first."""
+        """The entities whose names have all of some words, the last perhaps unfinished: the most mentioned first.
+
+        Of several words the longest whole one leads; of it the most mentioned few thousand are looked at.
+        """
         asked = plain_name(words).split()
         if not asked:
             return []
-        one = FACETS.alias()
-        last = asked[-1]
-        chosen = [one.c.list == "entities", one.c.field == "word", one.c.value >= last,
-                  one.c.value < last + "\U0010ffff"]
-        for word in asked[:-1]:
-            also = FACETS.alias()
-            chosen.append(sa.exists().where(also.c.list == "entities", also.c.field == "word", also.c.value == word,
-                                            also.c.id == one.c.id))
-        found = self._connection.execute(sa.select(one.c.rank, one.c.id).where(*chosen).limit(2_000))
+        *whole, last = asked
+        begun = FACETS.alias()
+        unfinished = [*_word(begun), begun.c.value >= last, begun.c.value < last + "\U0010ffff"]
+        if whole:
+            leads, one = max(whole, key=len), FACETS.alias()
+            led = sa.select(one.c.rank, one.c.id).where(*_word(one), one.c.value == leads).order_by(
+                one.c.rank.desc(), one.c.id.desc()).limit(_NAMED).subquery()
+            query = sa.select(led.c.rank, led.c.id)
+            for word in dict.fromkeys(w for w in whole if w != leads):
+                also = FACETS.alias()  # all facets of an entity have one rank
+                query = query.where(sa.exists().where(
+                    *_word(also), also.c.value == word, also.c.rank == led.c.rank, also.c.id == led.c.id))
+            query = query.where(sa.exists().where(*unfinished, begun.c.id == led.c.id))
+        else:
+            query = sa.select(begun.c.rank, begun.c.id).where(*unfinished).limit(_NAMED)
+        found = self._connection.execute(query)
         best = [key for _, key in sorted({(rank, key) for rank, key in found}, reverse=True)][:limit]
         rows = self.parts("entities", best, ("name", "kind", "country", "sector"))
         return [rows[key] for key in best if key in rows]
@@ -340,6 +351,11 @@ class Query:
 def _some(items: list[str]) -> Iterator[list[str]]:
     for n in range(0, len(items), _MANY):
         yield items[n:n + _MANY]
+
+
+def _word(facets: Any) -> list[sa.ColumnElement[bool]]:
+    """That a facet is a word of an entity's names."""
+    return [facets.c.list == "entities", facets.c.field == "word"]
 
 
 def _later(day: str) -> str:
