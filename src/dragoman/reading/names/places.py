@@ -64,6 +64,8 @@ _PREFIXES = tuple(
         "upstate",
     ]
 )
+_DIVISIONS = ("State", "Province", "Region", "Governorate", "Oblast")
+_LONG = 3
 _TOWN, _VILLAGE = 15_000, 1_000
 _BIG = 100_000  # a place of this size may be meant where nothing else speaks of its country
 
@@ -127,6 +129,8 @@ def _forms(name: str, geography: Geography) -> Iterable[str]:
     words = name.split()
     if len(words) > 1 and words[-1].lower() in _SUFFIXES:
         yield " ".join(words[:-1])
+    elif len(words) < _LONG:
+        yield from (f"{name} {division}" for division in _DIVISIONS)  # Yobe is Yobe State in the gazetteer
 
 
 def score(site: Site, around: Surroundings, overshadowed: bool = False) -> float:

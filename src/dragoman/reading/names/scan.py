@@ -12,7 +12,7 @@ from dragoman.ontology.geography import Country, Geography
 from dragoman.ontology.names import Body, NameWords
 from dragoman.reading.names.defined import agency_in_dateline, apart, defined_names
 from dragoman.reading.names.found import Found, TitlePhrase
-from dragoman.reading.names.openers import BEFORE_PLACES, FIRMS, HEAD_FIRST, OF_PLACES
+from dragoman.reading.names.openers import BEFORE_PLACES, FIRMS, HEAD_FIRST, OF_PLACES, PARTIES
 from dragoman.reading.names.places import sites
 from dragoman.reading.names.titles import title_phrases
 from dragoman.reading.names.words import Block, joins, runs
@@ -21,6 +21,7 @@ _LONGEST = 9  # words of a name in a lexicon, at most
 _MAY_BE_IN = ("organization", "armed-group")
 _FUNCTION_WORDS = STOP_WORDS - {"front", "us", "call", "move", "show", "side", "top"}  # these may begin a name
 _CONNECTORS = ("of", "for", "on", "de", "du", "des", "to", "against")
+_COMPASS = ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower")
 _SENT = ("mission", "operation", "force")  # to a land, which is in their names
 _LOCAL = ("front", "movement", "army")  # whose names say where they are, be it a district
 _NO_STATE_AFTER_IN = ("EDU", "BUS", "JRN", "LEG")  # "the Institute for Peace in Osh" is one that is in Osh
@@ -124,6 +125,8 @@ class Scanner:
                 continue
             if n in in_title and in_title[n].last >= n:
                 n = in_title[n].last + 1
+            elif self._is_part_of_land(block, n, last, in_title):
+                n = self._add(block, index, n, n + 1, Found(index, 0, 0, n, n + 1, "", "place", sure=True))
             elif word.lower.rstrip(".") in self.lexicon.honorifics:
                 honorific = word.lower.rstrip(".")
                 n += 1
@@ -171,6 +174,17 @@ class Scanner:
             return False
         text = block.text[words[n].start : words[n + 1].end]
         return any(site.exact for site in sites(text, self.geography)[:1])
+
+    def _is_part_of_land(self, block: Block, n: int, last: int, in_title: dict[int, TitlePhrase]) -> bool:
+        """Do a point of the compass and a land make a name: "South Kivu", "Eastern Ghouta"?"""
+        word, after = block.words[n], n + 1
+        if word.lower not in _COMPASS or after > last or after in in_title or block.gap(n) != " ":
+            return False
+        text = block.text[word.start : block.words[after].end]
+        if name_key(text) in self.geography.by_region or any(s.exact for s in sites(text, self.geography)[:1]):
+            return True
+        alone = after == last and block.words[after].lower not in self.lexicon.not_names
+        return alone and not (word.initial or block.shouting) and self._known(block, after) is None
 
     def _is_first_name(self, block: Block, n: int, last: int) -> bool:
         """Is a month's name a person's ("June Hartley")? The pipeline must call it one, and a surname follow."""
@@ -249,8 +263,10 @@ class Scanner:
         end = self._end_of_body(block, start, last, in_title)
         if end in (None, start) and opener in HEAD_FIRST and start < last:
             kind = HEAD_FIRST[opener]
-            sector = {"media": "JRN", "organization": "BUS" if opener in FIRMS else None}.get(kind)
-            return self._continue(block, last, kind, sector), Found(0, 0, 0, 0, 0, "", kind, sector, sure=True)
+            firm = "BUS" if opener in FIRMS else "PTY" if opener in PARTIES else None
+            sector = {"media": "JRN", "organization": firm}.get(kind)
+            until = last if firm == "BUS" and self._of_a_state(block, last) else self._continue(block, last, kind, sector)
+            return until, Found(0, 0, 0, 0, 0, "", kind, sector, sure=True)
         if end is None and opener in OF_PLACES and self._has_of(block, start, ("of",)):
             return self._continue(block, start, "place", None), Found(0, 0, 0, 0, 0, "", "place", sure=True)
         head = self._head_at(block, start, end) if end is not None else None
@@ -288,6 +304,12 @@ class Scanner:
         if any(t.last > t.first for t in titles) or (titles and end < last):
             return None
         return end
+
+    def _of_a_state(self, block: Block, n: int) -> bool:
+        """Does "of" and a state follow a word: "Grupo Salares of Argentina"? A firm that has a name is from there."""
+        after = block.words[n + 2 : n + 5]
+        texts = (block.text[after[0].start : w.end] for w in after)
+        return self._has_of(block, n, ("of",)) and any(t in self.geography.by_name for t in texts)
 
     @staticmethod
     def _has_of(block: Block, n: int, words: tuple[str, ...]) -> bool:
