@@ -90,6 +90,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(10, "the chapters of stories", _add_columns),
     Migration(11, "links by how certain they are, for review", _add_facets),
     Migration(12, "search for parts of names whose words are common, in PostgreSQL", _pair_names),
+    Migration(13, "links of a kind by how certain they are, for review", _add_facets),
 )
 
 

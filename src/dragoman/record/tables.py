@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 12  # goes up with each entry of migrations.py
+SCHEMA = 13  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -179,6 +179,7 @@ ARRIVALS = sa.Table(
 for _name, _field in (("links", "left"), ("links", "right"), ("redirects", "to"), ("quantities", "claim")):
     sa.Index(f"{_name}_{_field}", ROWS[_name].c[_field])
 sa.Index("links_by_score", ROWS["links"].c.score, ROWS["links"].c.id)  # the least certain first, for review
+sa.Index("links_by_kind", *(ROWS["links"].c[_name] for _name in ("kind", "score", "id")))
 
 META = sa.Table(
     "meta", METADATA,
