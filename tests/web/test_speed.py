@@ -18,7 +18,7 @@ from tests.web.large import multiply
 
 from dragoman.model.record import Record
 from dragoman.record.query import Queries
-from dragoman.web.app import make_app
+from dragoman.web.app import make_app, make_ready
 from dragoman.web.dossiers import SECTIONS
 
 PAGES, SEARCHES, TIMES = 0.100, 0.150, 25  # seconds at the 95th percentile; how often each view is asked for
@@ -65,7 +65,9 @@ def test_each_page_is_quick_and_small(known: Record, tmp_path_factory: pytest.Te
     if location is None:
         location = str(tmp_path_factory.mktemp("large") / "dragoman.db")
         multiply(known, location, int(os.environ.get("DRAGOMAN_DESK_DOCUMENTS", "200")) // len(known.documents))
-    client = TestClient(make_app(location), base_url="http://127.0.0.1")
+    app = make_app(location)
+    make_ready(app)
+    client = TestClient(app, base_url="http://127.0.0.1")
     slow, large = [], []
     for view, asked in addresses(location, random.Random(1)).items():  # noqa: S311
         took, clock = [], []

@@ -27,7 +27,7 @@ def serve(
     import uvicorn
 
     from dragoman.web.accounts import Accounts, accounts_location
-    from dragoman.web.app import make_app
+    from dragoman.web.app import make_app, make_ready
 
     location = record_location(record)
     listening = _listen(host, port)
@@ -39,6 +39,7 @@ def serve(
             if not accounts.has_administrator():
                 typer.echo("nobody can log in yet; `dragoman accounts invite NAME --role admin` invites the first")
             app = make_app(location, accounts=accounts, hosts=[host, *(name or ())])
+        make_ready(app)
         shown = f"[{host}]" if ":" in host else host
         typer.echo(f"The desk is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
         config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)

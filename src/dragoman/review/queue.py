@@ -20,7 +20,7 @@ from dragoman.record.store import Reader
 
 _BESIDE = 0.5  # what is left of the doubt where other links join the two things
 _FORESTS = ("event", "claim", "story")  # kinds of which no more links are kept than are needed
-_LOOKED_AT = 400  # of the least certain links
+_LOOKED_AT = 200  # of the least certain links
 
 
 class Doubt(Row, frozen=True):

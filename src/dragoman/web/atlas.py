@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from starlette.responses import Response
 
 from dragoman.record.query import WINDOW, Query
-from dragoman.record.tables import ROWS
 from dragoman.settings import date_given
 from dragoman.web.desk import Looking, kept, page
 from dragoman.web.labels import Mark, labels
@@ -123,7 +122,7 @@ def of_window(
     if story is None:
         ids, following = query.ids(name, since=since, until=until, limit=limit)
         return ids, following is not None
-    documents = [d.id for d in query.where("documents", ROWS["documents"].c.story, [story])]
+    documents = query.parts("stories", [story], ("documents",)).get(story, {}).get("documents", ())
     found = query.having(name, "document", documents)
     return found[:limit], len(found) > limit
 
@@ -143,7 +142,7 @@ def frame_of(spots: list[Spot]) -> Frame:
 
 
 @cache
-def _land() -> list[NDArray[np.float64]]:
+def land() -> list[NDArray[np.float64]]:
     """Natural Earth's countries (see data/land.json): rings of longitude and latitude."""
     data = (resources.files("dragoman.web") / "data" / "land.json").read_bytes()
     rings: list[list[int]] = msgspec.json.decode(data)["rings"]
@@ -155,7 +154,7 @@ def land_path(frame: Frame) -> str:
     """The countries within a frame as an SVG path. What lies outside is drawn along its rim."""
     low, high = np.array([frame.west - 1, frame.south - 1]), np.array([frame.east + 1, frame.north + 1])
     parts = []
-    for ring in _land():
+    for ring in land():
         if (ring.max(axis=0) < low).any() or (ring.min(axis=0) > high).any():
             continue
         inside = np.clip(ring, low, high)
