@@ -12,6 +12,7 @@ from functools import lru_cache
 from dragoman.text.normalize import fold_punctuation
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,][0-9]+)*")  # the same, of what is in ASCII and lower case
 _FUNCTION_WORDS = frozenset("""
 a about after again against all also am among an and any are as at be because been before being between both but by
 can could did do does doing down during each either even every few for from further had has have having he her here
@@ -52,9 +53,13 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Güler’s 1,200 men")
     ['guler', '1,200', 'men']
     """
-    plain = unicodedata.normalize("NFKD", fold_punctuation(text))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return [w.removesuffix("'s") for w in _WORD.findall(plain)]
+    plain = fold_punctuation(text)
+    if plain.isascii():  # the usual case, for which there is nothing to take apart
+        found = _PLAIN_WORD.findall(plain.lower())
+    else:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        found = _WORD.findall(plain.casefold())
+    return [w.removesuffix("'s") for w in found] if "'" in plain else found
 
 
 @lru_cache(maxsize=65536)
