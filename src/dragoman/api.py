@@ -21,6 +21,7 @@ from dragoman.model import record as rows
 from dragoman.model.judgement import Act, Action, Judgement
 from dragoman.model.reading import Reading
 from dragoman.record import store
+from dragoman.record.runs import Changes
 from dragoman.record.listing import Listing
 from dragoman.record.search import Found
 from dragoman.record.tables import SEARCHED
@@ -159,7 +160,7 @@ class Record:
                              published=date_given(published), publisher=publisher, progress=progress, options=options,
                              each=each)
 
-    def relink(self) -> store.Changes:
+    def relink(self) -> Changes:
         """Make every row anew from the readings kept: the record comes out the same, to the byte.
 
         Raises ReadingError where a document that was imported cannot be read.
@@ -168,7 +169,7 @@ class Record:
 
         return relink(self._writer(), default_reader)
 
-    def remove(self, *documents: str) -> store.Changes:
+    def remove(self, *documents: str) -> Changes:
         """Take documents out, by their ids or the beginnings of these: the record is as if they had never been read.
 
         Raises NotInRecord, and changes nothing, where an id is none.
@@ -190,7 +191,7 @@ class Record:
         """How many documents wait to be linked, since a read was cut short; the next read, or `relink`, links them."""
         return self._store.unlinked()
 
-    def bring_in(self, export: bytes, name: str = "export") -> store.Changes:
+    def bring_in(self, export: bytes, name: str = "export") -> Changes:
         """Put a JSON export into this record, which must be empty. Exported again, it gives the same bytes.
 
         The rows are kept as they are until the next `read`, which reads the export's documents again. Raises

@@ -11,7 +11,8 @@ from dragoman.errors import ReadingError
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.time import Time
-from dragoman.record.store import Changes, Writer
+from dragoman.record.runs import Changes
+from dragoman.record.store import Writer
 
 DAY = Time(value="2025-06-04", earliest="2025-06-04", latest="2025-06-04")
 

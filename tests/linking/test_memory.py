@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +39,27 @@ class Kept:
         """Let some documents go and others come."""
         self.here = (self.here - gone) | come
         linker = Linker(self.memory, lambda ids: {d: self.readings[d] for d in ids})
-        for part in linker.update(gone, {d: self.readings[d] for d in sorted(come)}):
+        self._take(linker, linker.update(gone, {d: self.readings[d] for d in sorted(come)}))
+
+    def _take(self, linker: Linker, parts: Iterable[Record]) -> None:
+        for part in parts:
             for kind, rows in self.rows.items():
                 rows.update({row.id: row for row in getattr(part, kind)})
         for kind, ids in linker.gone.items():
             for key in ids:
                 self.rows[kind].pop(key, None)
+
+    def portions(self, gone: set[str], come: set[str], most: int) -> None:
+        """Let documents come in two portions, tell some of what is due between them, and the rest at the end."""
+        self.here = (self.here - gone) | come
+        ordered = sorted(come)
+        for out, into in ((gone, ordered[::2]), (set[str](), ordered[1::2])):
+            linker = Linker(self.memory, lambda ids: {d: self.readings[d] for d in ids})
+            self._take(linker, linker.arrange(out, {d: self.readings[d] for d in into}))
+            linker = Linker(self.memory, lambda ids: {d: self.readings[d] for d in ids})
+            self._take(linker, linker.tell(most))
+        while (linker := Linker(self.memory, lambda ids: {d: self.readings[d] for d in ids})).due():
+            self._take(linker, linker.tell(most))
 
     def is_as_if_linked_at_once(self) -> bool:
         """Is the record that of linking everything that is here?"""
@@ -66,6 +81,15 @@ def test_readings_made_by_hand_come_and_go(found: Steps) -> None:
     assert kept.is_as_if_linked_at_once()
 
 
+@given(steps(sorted(MADE)), st.integers(1, 3))
+@settings(deadline=None, max_examples=40)
+def test_what_is_due_can_be_told_later_and_in_parts(found: Steps, most: int) -> None:
+    kept = Kept(MADE)
+    for gone, come in found:
+        kept.portions(gone, come, most)
+    assert kept.is_as_if_linked_at_once()
+
+
 def test_generated_reports_come_and_go(reader: Reader) -> None:
     readings = {r.document.id: r for r in reader.read_all(d.document() for d in corpus(60, seed=3))
                 if isinstance(r, Reading)}
@@ -74,6 +98,10 @@ def test_generated_reports_come_and_go(reader: Reader) -> None:
     kept.step(set(), set(ids[:40]))
     for gone, come in ((set(), {ids[40]}), (set(ids[:3]), set(ids[41:44])), ({ids[20]}, set()), (set(), set(ids[44:]))):
         kept.step(gone, come)
+        assert kept.is_as_if_linked_at_once()
+    kept = Kept(readings)
+    for gone, come in ((set(), set(ids[:30])), ({ids[2], ids[9]}, set(ids[30:]))):
+        kept.portions(gone, come, 2)
         assert kept.is_as_if_linked_at_once()
 
 

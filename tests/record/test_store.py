@@ -15,7 +15,8 @@ from dragoman.errors import EvidenceError, NotInRecord, RecordUnavailable, Recor
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Claim, DocumentRow, Event
-from dragoman.record.store import Changes, Kept, Reader, Writer
+from dragoman.record.runs import Changes
+from dragoman.record.store import Kept, Reader, Writer
 from dragoman.record.tables import METADATA, SCHEMA
 
 

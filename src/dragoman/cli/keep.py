@@ -12,7 +12,7 @@ from dragoman.cli.options import RecordOption, record_at
 from dragoman.errors import DocumentError, RecordError
 
 if TYPE_CHECKING:
-    from dragoman.record.store import Changes
+    from dragoman.record.runs import Changes
 
 _MOST = 100  # faults that are listed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -54,11 +54,9 @@ class _Sound(Linker):
         super().__init__(memory, readings, judged, each)
         self._refused = refused
 
-    def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
-               renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
-        """The rows that may be other than before, in parts."""
-        for part in super().update(gone, come, regrouped, renamed, again):
-            entities = part.entities  # their evidence is in reports of other parts; the store looks at what is new
-            sound, refused = sift(replace(part, entities=()))
-            self._refused += refused
-            yield replace(sound, entities=entities)
+    def _written(self, record: Record) -> Record:
+        """The rows of a part that are borne out. The evidence of entities is in reports of other parts, too; the store
+        looks at what of it is new."""
+        sound, refused = sift(replace(record, entities=()))
+        self._refused += refused
+        return super()._written(replace(sound, entities=record.entities))

@@ -26,7 +26,8 @@ from dragoman.model.reading import Reading
 from dragoman.model.time import Time
 from dragoman.record.check import find_broken
 from dragoman.record.evidence import sift
-from dragoman.record.store import Changes, Kept, Writer
+from dragoman.record.runs import Changes
+from dragoman.record.store import Kept, Writer
 from dragoman.record.store import Reader as Store
 
 _BATCH_CHARACTERS = 400_000  # of text; after so much, what was read is safe from a kill

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.model.base import Row
-from dragoman.record.store import Changes
+from dragoman.record.runs import Changes
 
 Progress = Callable[[int, int], None]  # told how many documents are done, of how many
 

@@ -32,7 +32,7 @@ from dragoman.linking.entities import bound_by, entities_in, homes_of, named_in,
 from dragoman.linking.entity_rows import Changes
 from dragoman.linking.judged import Judged, hear
 from dragoman.linking.known import Cast, cast_of
-from dragoman.linking.memory import Keeper, Memory
+from dragoman.linking.memory import Keeper, Memory, place_of
 from dragoman.linking.rows import Rows, Settled
 from dragoman.linking.stories import Sketch, Stories, copied, sketch, update_stories
 from dragoman.linking.units import Affair, document_row, link_affair
@@ -41,6 +41,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Agreement, Entity, Link, Record, Redirect
 
 _MENTIONS = 50_000  # of entities whose rows are written at once
+_DUE = "due"  # what is kept of affairs and agreements that are to be told anew
 _Unit = TypeVar("_Unit")
 _Done = TypeVar("_Done")
 
@@ -105,11 +106,18 @@ class Linker:
 
     def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
-        """The rows that are new or may be other than before, in parts.
+        """The rows that are new or may be other than before, in parts: `arrange` and `tell` in one."""
+        yield from self.arrange(gone, come, regrouped, renamed, again)
+        yield from self.tell()
+
+    def arrange(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
+                renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
+        """Find who is named, what is of one story and of one agreement; the rows of that, in parts.
 
         Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
-        anew in those that are `renamed`, and in those in `again` what their affairs tell.
-        When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
+        anew in those that are `renamed`, and in those in `again` what their affairs tell. Which affairs and agreements
+        are to be told anew is kept. When all parts have been taken, `gone` holds the ids of the rows that are no more,
+        by list.
         """
         come = self._judged.read(come)
         left = sorted(set(gone) - come.keys())
@@ -130,18 +138,31 @@ class Linker:
         self._memory.drop("settled", left)
         dirty |= set(self._memory.get("story of", deals.documents | self._retold({*come, *again})).values())
         affairs = update_affairs(self._memory, dirty, stories.gone, self._judged.ties)
-        home = homes_of(self._memory, self._judged.places)
-        for rows in self._memory.get("rows of", affairs.gone | affairs.members.keys()).values():
-            for kind, ids in rows.items():
-                self.gone[kind].update(ids)  # all before anything is written: a row may stand in another part now
-        self.gone["agreements"] |= deals.gone
-        common = self._common(stories, named, home, apart, deals)
+        common = self._common(stories, named, apart, deals)
+        self._await(affairs, deals, common)
         yield self._written(msgspec.structs.replace(common, entities=()))
         for some in _portions(common.entities):
             yield self._written(Record(entities=some))
-        yield from self._relink(affairs, home)
-        yield from self._renew_deals(deals, affairs, home)
         self._called = named.called
+
+    def tell(self, most: int | None = None) -> Iterator[Record]:
+        """The rows of affairs and agreements that are due, in parts; with `most`, of so many affairs, or agreements.
+
+        Affairs that had rows come first, and all at once: a row may have gone from one of them to another. Agreements
+        come last, since they are made from what affairs have come to. When all parts have been taken, `gone` holds the
+        ids of the rows that are no more; more may be due.
+        """
+        ended, old = (self._memory.standing(_DUE, key) for key in ("ended", "old"))
+        first = bool(ended or old) and most is not None
+        tops = old if first else [*old, *self._memory.standing(_DUE, "new", most)]
+        home = homes_of(self._memory, self._judged.places)
+        yield from self._relink(ended, tops, home)
+        if most is None or not (first or tops):
+            yield from self._renew_deals(self._memory.standing(_DUE, "deal", most), home)
+
+    def due(self) -> bool:
+        """Is anything to be told anew?"""
+        return any(self._memory.standing(_DUE, key, 1) for key in ("ended", "old", "new", "deal"))
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions there alone; and the countries of places."""
@@ -158,9 +179,11 @@ class Linker:
         """The rows, by list, of affairs that are as they were, but name somebody who is now known by other names; and
         of agreements, each with the documents that tell of it."""
         stories = set(self._memory.get("story of", self._called).values())
-        affairs = set(self._memory.get("affair of", stories).values()) - self._linked
+        affairs = set(self._memory.get("affair of", stories).values()) - self._linked - set(
+            self._memory.standing(_DUE, "old"))
         yield from self._memory.get("rows of", sorted(affairs)).values()
-        deals = set(self._memory.get("deal of", tellings(self._memory, self._called)).values()) - self._renewed
+        deals = set(self._memory.get("deal of", tellings(self._memory, self._called)).values()) - self._renewed - set(
+            self._memory.standing(_DUE, "deal"))
         for top, told in sorted(self._memory.get("deal", deals).items()):
             yield {"documents": tuple(sorted({t.document for t in self._memory.get("told", told).values()})),
                    "agreements": (top,)}
@@ -260,10 +283,32 @@ class Linker:
         return Rows({d: settled[d].apply(readings[d]) if d in settled else readings[d] for d in ids},
                     entities_in(self._memory, ids))
 
-    def _common(self, stories: Stories, named: Changes, home: Mapping[str, str], apart: Iterable[Link],
-                deals: Deals) -> Record:
+    def _await(self, affairs: Affairs, deals: Deals, common: Record) -> None:
+        """Keep which affairs and agreements are to be told anew."""
+        memory = self._memory
+        rows = memory.get("rows of", affairs.gone | affairs.members.keys())
+        now = {"links": {x.id for x in common.links}, "redirects": {r.id for r in common.redirects}}
+        memory.put("rows of", {top: {kind: tuple(i for i in ids if i not in now.get(kind, ()))  # of two stories now
+                                     for kind, ids in found.items()} for top, found in rows.items()})
+        memory.drop("testimony", affairs.gone)
+        for top in sorted(affairs.gone | affairs.members.keys()):
+            self._stand(top, ("old" if top in rows else "new") if top in affairs.members else
+                        ("ended" if top in rows else None))
+        for top in sorted(deals.gone):
+            memory.leave(_DUE, "deal", place_of("", top))
+        for top in sorted(deals.again):
+            memory.enter(_DUE, "deal", place_of("", top))
+        self.gone["agreements"] |= deals.gone
+
+    def _stand(self, affair: str, state: str | None) -> None:
+        """Keep whether an affair is to be told anew: it had rows or none, or has ended, whose rows are no more."""
+        for key in ("ended", "old", "new"):
+            (self._memory.enter if key == state else self._memory.leave)(_DUE, key, place_of("", affair))
+
+    def _common(self, stories: Stories, named: Changes, apart: Iterable[Link], deals: Deals) -> Record:
         """The rows of entities, the links and redirects of stories and agreements, and the links between documents of
         several stories."""
+        home = homes_of(self._memory, self._judged.places)
         for kind, ids in named.gone.items():
             self.gone[kind] |= ids
         rows: list[tuple[Iterable[Link], Iterable[Redirect]]] = []
@@ -284,20 +329,29 @@ class Linker:
             links=(*apart, *named.links.values(), *(x for links, _ in rows for x in links)),
             redirects=(*named.redirects.values(), *(x for _, redirects in rows for x in redirects)))
 
-    def _relink(self, affairs: Affairs, home: Mapping[str, str]) -> Iterator[Record]:
-        """The rows of some affairs, one after the other."""
-        for kind in ("rows of", "testimony"):
-            self._memory.drop(kind, affairs.gone)
-        tops = sorted(affairs.members)
-        self._linked = set(tops)
-        made = self._each(link_affair, (self._affair(affairs.members[top], home) for top in tops))
-        for top, (found, testimony) in zip(tops, made, strict=True):
+    def _relink(self, ended: Iterable[str], tops: Iterable[str], home: Mapping[str, str]) -> Iterator[Record]:
+        """The rows of some affairs, one after the other; those of affairs that have `ended` are no more."""
+        for rows in self._memory.get("rows of", {*ended, *tops}).values():
+            for kind, ids in rows.items():
+                self.gone[kind].update(ids)  # all before anything is written: a row may stand in another part now
+        self._memory.drop("rows of", ended)
+        for top in ended:
+            self._stand(top, None)
+        members: dict[str, tuple[str, ...]] = self._memory.get("affair", tops)
+        made = self._each(link_affair, (self._affair(members[top], home) for top in members))
+        for top, (found, testimony) in zip(members, made, strict=True):
             record = self._written(found)
             kept = {kind: tuple(row.id for row in rows) for kind in Record.__struct_fields__
                     if (rows := getattr(record, kind))}
             self._memory.put("rows of", {top: kept})
             self._memory.put("testimony", {top: testimony})
+            self._stand(top, None)
             yield record
+        self._linked |= members.keys()
+        stories = self._memory.get("story", {s for found in members.values() for s in found})
+        told = tellings(self._memory, {d for found in stories.values() for d in found})
+        for deal in sorted(set(self._memory.get("deal of", told).values())):
+            self._memory.enter(_DUE, "deal", place_of("", deal))
 
     def _affair(self, stories: Iterable[str], home: Mapping[str, str]) -> Affair:
         members = {s: tuple(found) for s, found in self._memory.get("story", sorted(stories)).items()}
@@ -317,14 +371,12 @@ class Linker:
         judged = {key: top for key, top in self._memory.get("deal of", self._judged.tellings()).items() if top in tops}
         return {**homes, **judged}, set(judged)
 
-    def _renew_deals(self, deals: Deals, affairs: Affairs, home: Mapping[str, str]) -> Iterator[Record]:
-        """The rows of agreements that have changed, or that stories tell of which have been linked anew."""
-        stories = self._memory.get("story", {s for found in affairs.members.values() for s in found})
-        told = tellings(self._memory, {d for members in stories.values() for d in members})
-        tops = sorted(deals.again | set(self._memory.get("deal of", told).values()))
-        self._renewed = set(tops)
-        units, shown = tee(self._deal(top, home) for top in tops)
-        for deal, row in zip(shown, self._each(link_deal, units), strict=True):
+    def _renew_deals(self, tops: Iterable[str], home: Mapping[str, str]) -> Iterator[Record]:
+        """The rows of some agreements."""
+        self._renewed |= set(tops)
+        units, shown = tee((top, self._deal(top, home)) for top in tops)
+        for (top, deal), row in zip(shown, self._each(link_deal, (deal for _, deal in units)), strict=True):
+            self._memory.leave(_DUE, "deal", place_of("", top))
             yield self._written(self._part(deal, row))
 
     def _deal(self, top: str, home: Mapping[str, str]) -> Deal:
@@ -359,7 +411,7 @@ class Linker:
             document_row(deal.rows.readings[d].document, copies, story[d]) for d in sorted(documents)))
 
     def _written(self, record: Record) -> Record:
-        """Rows that are written are not gone, whatever they were part of before."""
+        """A part that is written. Its rows are not gone, whatever they were part of before."""
         for kind, ids in self.gone.items():
             if ids:
                 ids.difference_update(row.id for row in getattr(record, kind))

@@ -16,9 +16,6 @@ from dragoman.model.time import Time
 from dragoman.record.rows import some, unpack
 from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH, UNLINKED
 
-AT_ONCE = 5_000  # documents of a record that is linked in this process's memory as a whole
-PORTION = 3_000  # documents that are linked at a time in a larger one, and those of the same day
-
 
 class _Head(Row, frozen=True):
     """Of a document, when it was published: as the reading says, since it may stand in the text alone."""
@@ -32,8 +29,9 @@ class _Reading(Row, frozen=True):
     document: _Head
 
 
-def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[tuple[str, ...]]:
-    """The documents that are not linked, some at a time; those that people speak of are in the first portion."""
+def portions(connection: sa.Connection, known: Iterable[Judgement], size: int) -> Iterator[tuple[str, ...]]:
+    """The documents that are not linked, about `size` at a time, but those of one day mostly together; those that
+    people speak of are in the first portion."""
     judged = {t.document for j in known for t in j.things}
     waiting = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))))
     days: dict[str, str] = dict.fromkeys(waiting, "")  # of documents that are gone none is known
@@ -44,13 +42,13 @@ def portions(connection: sa.Connection, known: Iterable[Judgement]) -> Iterator[
             days[str(key)] = (published.earliest if published else None) or "9999"
     ordered = sorted(waiting, key=lambda d: (d not in judged, days[d], d))
     begin, number = 0, len(ordered)
-    least = max(PORTION, sum(d in judged for d in ordered))
+    least = max(size, sum(d in judged for d in ordered))
     while begin < number:
         end = min(begin + least, number)
         while end < min(begin + 2 * least, number) and days[ordered[end]] == days[ordered[end - 1]]:
             end += 1  # stories go on from one day to the next, but more are cut within a day
         yield tuple(ordered[begin:end])
-        begin, least = end, PORTION
+        begin, least = end, size
 
 
 def begin_anew(connection: sa.Connection) -> int:

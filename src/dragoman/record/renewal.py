@@ -36,6 +36,16 @@ class Step(Protocol):
         Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
         anew in those that are `renamed`, and in those in `again` what is told there."""
 
+    def arrange(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
+                renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
+        """As `update`, but nothing is told: the rows of what several stories share. The others are due."""
+
+    def tell(self, most: int | None = None) -> Iterator[Record]:
+        """The rows of what is due, in parts; with `most`, of so many units."""
+
+    def due(self) -> bool:
+        """Is anything due to be told?"""
+
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions there; and the countries of places."""
 

@@ -21,21 +21,17 @@ from dragoman.record.database import connect, engine_of, guard, not_beside, sche
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import moved_documents, renew_facets
-from dragoman.record.insert import insert, uncollected, values_in
+from dragoman.record.insert import insert, values_in
 from dragoman.record.listing import Listing
-from dragoman.record.look import Written
 from dragoman.record.migrations import migrate
-from dragoman.record.portions import AT_ONCE, PORTION, begin_anew, portions
-from dragoman.record.renewal import Library, Linking, Renewal, readings_of
+from dragoman.record.renewal import Linking
 from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpack
+from dragoman.record.runs import Changes, forget, one_writer, run, under_way, unlink
 from dragoman.record.search import Found, find, settle
-from dragoman.record.shelf import Shelf, clear, fill
 from dragoman.record.sound import index_faults, unsound
 from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA, SEARCH, UNLINKED
 
 R = TypeVar("R", bound=Row)
-_LINKED = "linked"  # what meta calls the version of linking that has made the rows
-_RUNS = "runs"  # and how often it has
 MOST_FOUND = 100_000  # rows that one search gives
 IMPORTED = "imported"  # the reader of a document that came with an export and has not been read here
 
@@ -45,14 +41,6 @@ class Kept(NamedTuple):
 
     document: Document
     reading: Reading
-
-
-class Changes(NamedTuple):
-    """How many rows a write added, changed and removed."""
-
-    added: int
-    changed: int
-    removed: int
 
 
 class Reader:
@@ -140,9 +128,17 @@ class Reader:
             return {str(key): unpack(source, Document) for key, source in connection.execute(query)}
 
     def unlinked(self) -> int:
-        """How many documents have come, gone or been read anew since the rows were linked: a read was cut short."""
+        """How many documents have come, gone or been read anew since the rows were linked: a read was cut short.
+
+        At least one where some have been linked, and what is told of others then is not written yet.
+        """
         with self._looking() as connection:
-            return connection.scalar(sa.select(sa.func.count()).select_from(UNLINKED)) or 0
+            here, there = READINGS.c.id, ROWS["documents"].c.id
+            waiting = connection.scalar(sa.select(sa.func.count()).select_from(UNLINKED)) or 0
+            if not under_way(connection):
+                return waiting
+            rowless = sa.select(here).where(here.not_in(sa.select(there)), here.not_in(sa.select(UNLINKED.c.id)))
+            return waiting + max(1, connection.scalar(sa.select(sa.func.count()).select_from(rowless.subquery())) or 0)
 
     def read_ids(self, keys: Iterable[str]) -> tuple[str, ...]:
         """The ids of some documents, each given by its id or the beginning of it. Raises NotInRecord."""
@@ -189,7 +185,7 @@ def upgrade(location: str) -> tuple[str, ...]:
         with guard(location), engine.begin() as connection:
             not_beside(connection)
             taken = migrate(connection, schema_of(connection, location))
-            _one_writer(connection)
+            one_writer(connection)
             if taken:
                 _replace(connection, record_of(connection), afresh=True)
             connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
@@ -210,11 +206,11 @@ class Writer(Reader):
         rows = [{"id": key, "reader": k.reading.reader, "source": pack(k.document), "reading": pack(k.reading)}
                 for key, k in once.items()]
         with self._transaction() as connection:
-            _one_writer(connection)
+            one_writer(connection)
             for part in some(rows):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in part])))
                 connection.execute(READINGS.insert(), part)
-            _unlink(connection, [str(row["id"]) for row in rows])
+            unlink(connection, [str(row["id"]) for row in rows])
             _arrived(connection, [str(row["id"]) for row in rows])
 
     def bring_in(self, record: Record, sources: Iterable[Document]) -> Changes:
@@ -226,7 +222,7 @@ class Writer(Reader):
         rows = [{"id": d.id, "reader": IMPORTED, "source": pack(d),
                  "reading": pack(Reading(document=d, reader=IMPORTED))} for d in sources]
         with self._transaction() as connection:
-            _one_writer(connection)
+            one_writer(connection)
             if any(connection.execute(sa.select(t.c.id).limit(1)).first() for t in (READINGS, *ROWS.values())):
                 raise RecordError(f"{self.location}: not empty; an export is imported into a record of its own")
             for part in some(rows):
@@ -247,10 +243,10 @@ class Writer(Reader):
         always that of one set of readings. Raises EvidenceError, and changes nothing, where a row is not borne out.
         """
         with self._transaction() as connection:
-            _one_writer(connection)
+            one_writer(connection)
             for part in some(sorted(set(without))):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
-            _forget(connection)
+            forget(connection)
             known = {j.id: j for j in (*judgements, *rows_of(connection, "judgements", Judgement))}
             readings = [kept.reading for _, kept in _readings(connection)]
             return _replace(connection, link(readings, known.values()), afresh=afresh)
@@ -266,138 +262,40 @@ class Writer(Reader):
         record is the same.
         """
         with self._transaction() as connection:
-            _one_writer(connection)
+            one_writer(connection)
             gone = sorted(set(without))
             for part in some(gone):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
-            _unlink(connection, gone)
+            unlink(connection, gone)
             new = {j.id: j for j in judgements}
             known = tuple({**new, **{j.id: j for j in rows_of(connection, "judgements", Judgement)}}.values())
             moved = set(map(str, connection.scalars(sa.select(UNLINKED.c.id)))) if known else set()
             waited = (j for j in known if any(t.document in moved for t in j.things))  # what they speak of is here now
             come, *otherwise = linking.touched(known, (*new.values(), *waited))
-            _unlink(connection, come)
-            version = connection.scalar(sa.select(META.c.value).where(META.c.name == _LINKED))
-            news, whole = (connection.scalar(sa.select(sa.func.count()).select_from(t)) or 0
-                           for t in (UNLINKED, READINGS))
-            anew = afresh or version != linking.version
-            if whole <= AT_ONCE and (anew or 2 * news > whole):
-                return _link_all(connection, linking, known, afresh=afresh)
-            if news <= PORTION and not anew:
-                return _link_some(connection, linking, known, *otherwise)
-            removed = 0
-            if anew:
-                _forget(connection)
-                removed, otherwise = begin_anew(connection), []
-                connection.execute(META.insert(), [{"name": _LINKED, "value": linking.version}])
-            parts = list(portions(connection, known))
-        return self._link_portions(linking, parts, known, removed, otherwise)
-
-    def _link_portions(self, linking: Linking, parts: Sequence[tuple[str, ...]], known: Iterable[Judgement],
-                       removed: int, otherwise: Iterable[Iterable[str]]) -> Changes:
-        """Link some documents after the others, each portion in a transaction: what is linked is safe from a kill."""
-        total = Changes(0, 0, removed)
-        shelf: Shelf | None = None
-        runs = None
+            unlink(connection, come)
+            done = run(connection, linking, known, otherwise, afresh=afresh)
+        if isinstance(done, Changes):
+            return done
         with guard(self.location), self._engine.connect() as connection:
-            for part in parts:
-                with connection.begin():
-                    _one_writer(connection)
-                    if shelf is None or runs != _runs(connection):  # somebody else has linked in between
-                        shelf = Shelf(connection, linking.types)
-                    changes = _link_some(connection, linking, known, *otherwise, shelf=shelf, only=part)
-                    total = Changes(*(a + b for a, b in zip(total, changes, strict=True)))
-                    known, otherwise = tuple(rows_of(connection, "judgements", Judgement)), ()
-                    runs = _runs(connection)
-        return total
+            return done.link(partial(self._on, connection))
+
+    @staticmethod
+    @contextmanager
+    def _on(connection: sa.Connection) -> Iterator[sa.Connection]:
+        with connection.begin():
+            yield connection
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
         with self._transaction() as connection:
-            _one_writer(connection)
-            _forget(connection)
+            one_writer(connection)
+            forget(connection)
             return _replace(connection, record)
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
         with guard(self.location), self._engine.begin() as connection:
             yield connection
-
-
-def _one_writer(connection: sa.Connection) -> None:
-    """Keep other writers out until the transaction ends; SQLite's has done so from its beginning."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("LOCK TABLE meta IN EXCLUSIVE MODE"))
-
-
-def _unlink(connection: sa.Connection, ids: Iterable[str]) -> None:
-    """Keep which documents are to be linked anew."""
-    for part in some(sorted(set(ids))):
-        connection.execute(UNLINKED.delete().where(UNLINKED.c.id.in_(part)))
-        connection.execute(UNLINKED.insert(), [{"id": key} for key in part])
-
-
-def _forget(connection: sa.Connection) -> None:
-    """Let the next renewal link everything: what linking kept is not of the rows that are written now."""
-    connection.execute(META.delete().where(META.c.name == _LINKED))
-    clear(connection)
-
-
-def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judgement], *, afresh: bool) -> Changes:
-    """Link everything, in this process, and keep what linking keeps."""
-    library = Library(connection, map(str, connection.scalars(sa.select(READINGS.c.id))))
-    memory = linking.memory()
-    step = linking.start(memory, partial(readings_of, connection), known)
-    renewal = Renewal(connection, library, afresh=afresh)
-    gone = {name: set(map(str, connection.scalars(sa.select(table.c.id)))) for name, table in ROWS.items()
-            if name != "judgements"}
-    for part in step.update((), library):
-        renewal.put(part, step.named_in(d.id for d in part.documents))
-        for name, ids in gone.items():
-            ids.difference_update(row.id for row in getattr(part, name))
-    renewal.drop(gone)
-    renewal.mark(step.marked(Written(connection)))
-    _forget(connection)
-    with uncollected():
-        fill(connection, memory.things, memory.places)
-    return _linked(connection, linking, renewal, map(str, connection.scalars(sa.select(UNLINKED.c.id)).all()))
-
-
-def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judgement], *otherwise: Iterable[str],
-               shelf: Shelf | None = None, only: Iterable[str] | None = None) -> Changes:
-    """Link what has come or gone, with what linking has kept of its neighbours, and what is judged otherwise.
-
-    With `only`, these of the documents that have come or gone.
-    """
-    changed = set(map(str, connection.scalars(sa.select(UNLINKED.c.id))) if only is None else only)
-    come = readings_of(connection, changed)
-    shelf = shelf or Shelf(connection, linking.types)
-    step = linking.start(shelf, partial(readings_of, connection), known)
-    renewal = Renewal(connection, come, afresh=False)
-    for part in step.update(changed - come.keys(), come, *otherwise):
-        renewal.put(part, step.named_in(d.id for d in part.documents))
-    for rows in step.called():
-        renewal.call(rows, step.named_in)
-    renewal.drop(step.gone)
-    renewal.mark(step.marked(Written(connection)))
-    shelf.write()
-    return _linked(connection, linking, renewal, changed)
-
-
-def _runs(connection: sa.Connection) -> str | None:
-    """How many times the record was linked."""
-    return connection.scalar(sa.select(META.c.value).where(META.c.name == _RUNS))
-
-
-def _linked(connection: sa.Connection, linking: Linking, renewal: Renewal, ids: Iterable[str]) -> Changes:
-    for part in some(sorted(ids)):
-        connection.execute(UNLINKED.delete().where(UNLINKED.c.id.in_(part)))
-    runs = int(_runs(connection) or 0) + 1
-    connection.execute(META.delete().where(META.c.name.in_((_LINKED, _RUNS))))
-    kept = {_LINKED: linking.version, _RUNS: str(runs)}
-    connection.execute(META.insert(), [{"name": name, "value": value} for name, value in kept.items()])
-    settle(connection, (renewal.searched, 0, 0))
-    return Changes(renewal.added, renewal.changed, renewal.removed)
 
 
 def _arrived(connection: sa.Connection, ids: Iterable[str]) -> None:
