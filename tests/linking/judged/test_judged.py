@@ -7,9 +7,11 @@ import pytest
 from tests.linking.handmade import report
 from tests.linking.judged.judging import judgement, things, withdrawn
 
+from dragoman.linking.judged.fields import at
 from dragoman.linking.link import link
+from dragoman.model.base import Span
 from dragoman.model.judgement import Judgement
-from dragoman.model.reading import Reading
+from dragoman.model.reading import AgreementMention, Provision, Reading
 from dragoman.model.record import Record
 from dragoman.record.check import find_broken
 
@@ -208,6 +210,25 @@ def test_a_value_that_no_row_can_hold_is_not_applied() -> None:
     wild = judgement("event", "corrected", things("event", ONE), field="status", value={"no": "status"})
     record = sound(link(ALL, [wild]))
     assert state(record, wild) == "not-applied"
+
+
+def test_a_value_of_a_provision_that_is_no_more_is_not_applied() -> None:
+    text = OTHER.document.text
+    words = [Span(start=text.index(w), end=text.index(w) + len(w)) for w in ("went through sheds", "stand empty now")]
+    promises = tuple(Provision(text=text[w.start:w.end], modality="committed", evidence=(w,)) for w in words)
+    deal = AgreementMention(name="Sandvik deal", kind="other", evidence=(Span(start=0, end=len(text)),),
+                            parties=tuple(range(len(OTHER.chains))), provisions=promises)
+    told = msgspec.structs.replace(OTHER, agreements=(deal,))
+    (row,) = link([told]).agreements
+    one, other = map(at, row.provisions)
+    fixed = judgement("agreement", "corrected", things("agreement", told), field=f"{one}/modality", value="permitted")
+    assert [p.modality for p in sound(link([told], [fixed])).agreements[0].provisions] == ["permitted", "committed"]
+    fewer = msgspec.structs.replace(told, agreements=(msgspec.structs.replace(deal, provisions=promises[1:]),))
+    assert state(link([fewer], [fixed]), fixed) == "not-applied"  # nothing is read as a promise in its words now
+    out = judgement("agreement", "corrected", things("agreement", told), field=one, value=None, at=1)
+    record = sound(link([told], [fixed, out]))
+    assert [at(p) for p in record.agreements[0].provisions] == [other]
+    assert [(j.state, j.by) for j in record.judgements if j.id == fixed.id] == [("overruled", out.id)]
 
 
 def test_a_thing_is_found_where_another_reader_counts_otherwise() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from dragoman.linking.judged.docket import Docket
+from dragoman.linking.judged.fields import provision_at
 from dragoman.linking.judged.values import assertion_homes, values_of
 from dragoman.model.judgement import Judgement, State
 from dragoman.model.record import Record
@@ -25,6 +26,7 @@ def mark(record: Record, judgements: Iterable[Judgement], docket: Docket) -> Rec
     where, states = _homes(record), dict(docket.states)
     _differences(record, docket, states)
     _overrule_values(docket, where, states)
+    _provisions(record, docket, where, states)
     marks: dict[tuple[str, str], list[str]] = defaultdict(list)
     found: dict[str, str] = {}
     for heard in reversed(docket.standing):
@@ -55,6 +57,25 @@ def _overrule_values(docket: Docket, where: Mapping[str, _Home], states: _States
             first, by = latest.setdefault((row, name), (value, judgement.id))
             if first != value and judgement.verdict == "corrected":
                 states[judgement.id] = "overruled", by
+
+
+def _provisions(record: Record, docket: Docket, where: Mapping[str, _Home], states: _States) -> None:
+    """Say of the values of provisions that are no more what has become of them: a later judgement took the provision
+    out, or nothing is read as one in its words now."""
+    rows = {a.id: a for a in record.agreements}
+    gone: dict[str, str] = {}
+    for heard in docket.standing:
+        key, field, state = heard.judgement.id, heard.judgement.field or "", states[heard.judgement.id][0]
+        if heard.kind != "agreement" or state not in ("applied", "partly") or not field.startswith("provisions/"):
+            continue
+        provision, _, of_it = field.removeprefix("provisions/").partition("/")
+        row = rows.get(where["agreement"](heard.left[0]) or "")
+        if not of_it:
+            gone.setdefault(provision, key)
+        elif provision in gone:
+            states[key] = "overruled", gone[provision]
+        elif row is not None and provision_at(field, row.provisions)[0] is None:
+            states[key] = "not-applied", None
 
 
 def _differences(record: Record, docket: Docket, states: _States) -> None:
