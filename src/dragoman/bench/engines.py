@@ -18,7 +18,8 @@ from dragoman.model.document import Document
 from dragoman.reading.read import Reader
 from dragoman.text.parse import Parser
 
-_TURNS = 2  # of each engine, by turns
+_TURNS = 2  # of each engine, by turns; of many documents one, which is long enough
+_MANY = 2000
 
 
 def compare(documents: Sequence[Document], workers: int, *, with_ray: bool = False) -> dict[str, Any]:
@@ -35,11 +36,12 @@ def compare(documents: Sequence[Document], workers: int, *, with_ray: bool = Fal
     if with_ray:
         makers["ray"] = lambda cluster: RayReader(cluster, default_reader, version)
     turns: dict[str, list[_Turn]] = {name: [] for name in makers}
-    for turn in range(_TURNS):
+    count = _TURNS if len(documents) < _MANY else 1
+    for turn in range(count):
         for name in sorted(makers, reverse=bool(turn % 2)):
             with Cluster(workers) as cluster:
                 turns[name].append(_timed(makers[name](cluster), documents))
-    counted = _TURNS * (len(documents) - len(documents) // 5)
+    counted = count * (len(documents) - len(documents) // 5)
     clock = {name: sum(t.clock for t in taken) for name, taken in turns.items()}
     used = {name: sum(t.cpu for t in taken) for name, taken in turns.items()}
     result: dict[str, Any] = {"workers": workers, "documents": len(documents),
