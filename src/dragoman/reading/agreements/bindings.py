@@ -14,7 +14,7 @@ from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.scene import offsets
 from dragoman.reading.agreements.telling import NEAR, Telling
-from dragoman.text.factuality import status_of
+from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.grammar import is_passive, subject
 from dragoman.text.parse import span_of
 
@@ -22,7 +22,7 @@ _MODALS: dict[str, ProvisionModality] = {
     **dict.fromkeys(("will", "shall", "must", "would", "'ll"), "committed"),
     "should": "committed", **dict.fromkeys(("may", "can"), "permitted")}
 _SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe", "mean", "like", "see", "know",
-                     "need"))
+                     "need", "deny", "argue", "claim", "insist", "accuse", "complain", "criticise", "criticize"))
 _DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
 _PERSONS = frozenset(("i", "he", "she", "we", "you", "who"))
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
@@ -48,7 +48,8 @@ class Bindings:
             return
         elif verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in self.lexicon.committing and who is None:
             self._promised(draft, verb)
-        elif lemma == "be" and self._is_to(draft, verb, who, told=told):
+        elif (lemma == "be" and self._is_to(draft, verb, who, told=told)) or (
+                lemma == "have" and self._has_to(draft, verb, who, told=told)):
             return
         elif who is not None and self._in_force(verb, who):
             self.telling.add(draft, self.telling.row(verb, "committed", who), verb)
@@ -61,12 +62,20 @@ class Bindings:
         factuality, negated = status_of(verb)
         if complement is None or who is None or negated or factuality not in ("asserted", "planned"):
             return False
+        if self._is_nobodys(draft, who):
+            return False
         for clause in verb_conjuncts(complement):
             for row in self._listed(clause, who):
                 self.telling.add(draft, self._of_company(draft, row, who), clause)
         self.contents.rest(draft, verb, who)
         self.telling.set_done(verb)
         return True
+
+    def _is_nobodys(self, draft: Draft, who: Token) -> bool:
+        """Is it somebody who acts for no party, such as the head of an opposition?"""
+        chain = self.scene.chain_at(*offsets(who))
+        return chain is not None and len(draft.parties) > 1 and self.scene.chains[chain].kind in ("person", "group") \
+            and who.pos_ == "PROPN" and self.scene.party_of(chain) is None
 
     def _listed(self, clause: Token, who: Token | None) -> Iterator[Provision]:
         """One provision for each thing that a clause lists: "to provide X with A and B"."""
@@ -110,6 +119,23 @@ class Bindings:
             self._gapped(draft, clause)
         return True
 
+    def _has_to(self, draft: Draft, verb: Token, who: Token | None, *, told: bool) -> bool:
+        """ "Each side has to accept inspections", "will have to scrap 38 of them": what is had to do is laid down."""
+        duty = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i > verb.i
+                     and any(x.lower_ == "to" and x.i == verb.i + 1 for x in c.children)), None)
+        if duty is None or who is None or who.tag_ in ("WP", "WDT") or who.lower_ in _PERSONS:
+            return False
+        if is_negative(verb) or (verb.tag_ == "VBD" and not told) or self._is_opinion(verb):
+            return False
+        counted = self._is_party(draft, who) and any(t.like_num for t in duty.subtree)
+        if not (told or self.telling.strong or (counted and self.telling.on)):
+            return False
+        for clause in verb_conjuncts(duty):
+            begin = who.left_edge.i if clause == duty else None
+            self.telling.add(draft, self.telling.row(clause, "committed", who, begin=begin), clause)
+        self.telling.set_done(verb)
+        return True
+
     def _gapped(self, draft: Draft, clause: Token) -> None:
         """ "A is to free 780 and B 360": B is bound, too."""
         for target in (c for c in clause.children if c.dep_ == "dobj"):
@@ -143,16 +169,22 @@ class Bindings:
         near = told or own or self.telling.on or draft.kind in count_kinds(self.lexicon, verb.sent)
         if modal in ("would", "will", "'ll") and not told and who.pos_ == "PRON" and who.lower_ in _PERSONS:
             return
+        if verb.dep_ == "relcl" and who.tag_ == "WP" and not (told or own):
+            return  # "who may not be named"
         wished = modal in ("must", "may", "can", "should") and not (told or own or self.telling.strong)
         if wished and self._is_opinion(verb) and not self._is_party(draft, who):
             return
+        caused = _caused(verb)
         if modal in ("would", "will", "can") and not (
-                told or own or self.telling.strong or self._is_party(draft, who) or (near and is_passive(verb))
-                or (near and self._is_measured(verb, who))):
+                told or own or self.telling.strong or self._is_party(draft, who) or (near and (
+                    caused is not None or is_passive(verb) or self._is_measured(verb, who)))):
             return
         if modal == "should" and not (told and any(c.lower_ == "have" for c in verb.children)):
             return
-        for clause in verb_conjuncts(verb):
+        if caused is not None:
+            self.telling.add(draft, self.telling.row(caused, _MODALS[modal or "will"], subject(caused)), caused)
+            return
+        for clause in (v for v in verb_conjuncts(verb) if v == verb or v.lemma_.lower() not in _SAYING):
             own_modal = next((c.lower_ for c in clause.children if c.dep_ == "aux" and c.lower_ in _MODALS), modal)
             modality = _MODALS[own_modal] if own_modal else "committed"
             self.telling.add(draft, self.telling.row(clause, modality, who), clause)
@@ -190,6 +222,13 @@ class Bindings:
         if row.obligor is not None or not called or len(bodies) != 1:
             return row
         return msgspec.structs.replace(row, obligor=bodies[0], evidence=(*row.evidence, span_of(who, "obligor")))
+
+
+def _caused(verb: Token) -> Token | None:
+    """ "The draft would have A take back 30,000": it is A that is to."""
+    return next((c for c in verb.children if verb.lemma_ == "have" and c.dep_ == "ccomp" and c.tag_ in ("VB", "VBP")
+                 and c.i > verb.i and any(x.dep_ == "nsubj" for x in c.children)
+                 and not any(x.dep_ == "aux" for x in c.children)), None)
 
 
 def _is_reflexive(verb: Token, clause: Token) -> bool:

@@ -43,6 +43,7 @@ class Contents:
                 self.telling.add(draft, self.telling.row(verb, "committed"), verb)
         if not headline:
             self._amount(draft, phrase)
+            self._that(draft, phrase)
         for verb in self._verbs_of(phrase):
             lemma = verb.lemma_.lower()
             if lemma in self.lexicon.aiming:
@@ -62,6 +63,17 @@ class Contents:
                     row = provision(self.scene, thing, "committed", tokens=tokens, thing=thing)
                     self.telling.add(draft, row, thing)
 
+    def _that(self, draft: Draft, phrase: Phrase) -> None:
+        """ "An understanding that no bombs would follow": what was agreed is told in a clause."""
+        after = phrase.head.doc[phrase.right:min(phrase.right + 2, phrase.sentence.end)]
+        mark = next((t for t in after if t.lower_ == "that" and t.dep_ == "mark"), None)
+        if mark is None or phrase.right > mark.i or not any(c.tag_ == "MD" for c in mark.head.children):
+            return
+        verb = mark.head
+        if subject(verb) is not None and phrase.head.i < subject(verb).i:  # type: ignore[union-attr]
+            tokens = clause_tokens(verb, begin=mark.i + 1)
+            self.telling.add(draft, provision(self.scene, verb, "committed", tokens=tokens), verb)
+
     def _infinitives(self, phrase: Phrase) -> Iterator[Token]:
         """ "A deal to free …", "signed an agreement on Monday to free …", "agreed to stop …"."""
         heads = [phrase.head]
@@ -76,7 +88,8 @@ class Contents:
     def _verbs_of(self, phrase: Phrase) -> Iterator[Token]:
         """The verbs whose subject is the agreement, or whose clause is about it: "a text that lets …"."""
         head = phrase.head
-        if head.dep_ in SUBJECTS and (head.head.pos_ in ("VERB", "AUX") or head.head.lemma_ in self.lexicon.content_of):
+        if (head.dep_ in SUBJECTS or _is_lost_subject(head)) and (
+                head.head.pos_ in ("VERB", "AUX") or head.head.lemma_ in self.lexicon.content_of):
             yield from verb_conjuncts(head.head)
         if head.dep_ in SUBJECTS or phrase.left - phrase.sentence.start < 2:
             yield from self._further(head)
@@ -101,14 +114,13 @@ class Contents:
         """The terms in the object of a verb that tells an agreement's contents."""
         if is_negative(verb) or self.scene.is_quoted(*offsets(verb)):
             return
-        complement = next((c for c in verb.children if (c.dep_ in ("ccomp", "xcomp") and c.pos_ == "VERB")
-                           or (c.dep_ == "advcl" and any(x.lower_ == "for" for x in c.children))), None)
-        target = next((c for c in verb.children if c.dep_ == "dobj" or (c.dep_ == "nsubj" and c.i > verb.i)), None)
+        target = next((c for c in verb.children if c.dep_ == "dobj" or (
+            c.dep_ in ("nsubj", "appos") and c.i > verb.i)), None)
+        if self._barred(draft, verb, target):
+            return
         if target is not None and self.scene.time_touches(*offsets(target)):
             return
-        if complement is None and target is not None:  # "obliges X to clear": the parser hangs the verb on X
-            complement = next((c for c in (*target.children, *verb.children) if c.dep_ in ("acl", "relcl", "advcl")
-                               and c.tag_ == "VB" and c.left_edge.i == target.right_edge.i + 1), None)
+        complement = _complement(verb, target)
         if complement is not None:
             bound = target is not None and complement.dep_ == "xcomp" and verb.lemma_.lower() in _OBLIGING
             owner = target if bound else subject(complement) or target  # "obliges X to clear": X is to clear
@@ -143,6 +155,15 @@ class Contents:
                     obligor=obliged if obliged is not None else verb)
                 self.telling.add(draft, row, verb)
 
+    def _barred(self, draft: Draft, verb: Token, target: Token | None) -> bool:
+        """ "It bars them from coming closer": what is forbidden stands after `from`."""
+        what = next((p for c in verb.children if c.lower_ == "from" for p in c.children if p.dep_ == "pcomp"), None)
+        if what is None or target is None:
+            return False
+        tokens = verb.doc[verb.i:clause_tokens(what).end]
+        self.telling.add(draft, provision(self.scene, verb, "committed", tokens=tokens, obligor=target), verb)
+        return True
+
     def _is_thing(self, word: Token) -> bool:
         """Can a word by itself be what is laid down? A pronoun cannot, nor can a date ("it ends on 5 June")."""
         return word.pos_ != "PRON" and word.tag_ not in ("DT", "WDT", "WP") and (
@@ -155,6 +176,26 @@ class Contents:
             if not self.telling.is_done(head):
                 self.telling.add(draft, provision(self.scene, head, "committed", tokens=tokens,
                                            obligor=other if other is not None else who), head)
+
+
+def _complement(verb: Token, target: Token | None) -> Token | None:
+    """The verb of the clause that tells what is to be done: "lets A do", "provides for A to do", "obliges A to do"."""
+    found = next((c for c in verb.children if (c.dep_ in ("ccomp", "xcomp") and _is_clause(c))
+                  or (c.dep_ == "advcl" and any(x.lower_ == "for" for x in c.children))), None)
+    if found is not None or target is None:
+        return found
+    return next((c for c in (*target.children, *verb.children) if c.dep_ in ("acl", "relcl", "advcl")
+                 and c.tag_ == "VB" and c.left_edge.i == target.right_edge.i + 1), None)  # the parser hangs it on A
+
+
+def _is_clause(word: Token) -> bool:
+    """Is it a verb, or what the parser took for a noun with a subject of its own: "lets 30 boats fish for tuna"?"""
+    return word.pos_ == "VERB" or (word.dep_ == "ccomp" and any(c.dep_ in SUBJECTS for c in word.children))
+
+
+def _is_lost_subject(head: Token) -> bool:
+    """ "The protocol obliges A …": the parser took the noun right before the verb for a part of it."""
+    return head.dep_ == "compound" and head.i + 1 == head.head.i and head.head.tag_ in ("VBZ", "VBP", "VBD")
 
 
 def _with(owner: Token | None, clause: Token) -> Tokens:

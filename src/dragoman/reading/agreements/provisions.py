@@ -22,6 +22,10 @@ from dragoman.reading.agreements.scene import Scene, is_readable
 from dragoman.reading.agreements.telling import Telling, Terms
 from dragoman.text.parse import kind_of
 
+_QUESTION = 20  # words
+_CONTENT = frozenset(("agree", "say", "contain", "include", "provide", "term", "lay", "foresee", "cover", "promise",
+                      "commit", "oblige", "stipulate"))
+
 
 class TermFinder:
     """Reads the terms of a report's agreements, sentence by sentence."""
@@ -40,10 +44,14 @@ class TermFinder:
             here = self.topics.phrases_in(doc[0:len(doc)])
             if kind == "heading":
                 self.telling.on = self.telling.section = self._is_about_terms(doc[0:len(doc)], here)
+                self.telling.asked = False
                 continue
+            if kind == "paragraph" and _is_question(doc[0:len(doc)]):
+                self.telling.asked = _asks_for_terms(doc[0:len(doc)])
+                self.telling.on = self.telling.section = self.telling.asked or bool(here)
             if kind in ("caption", "dateline"):
                 continue
-            before, self.telling.strong = self.telling.on, False
+            before, self.telling.strong = self.telling.on, self.telling.asked
             self.telling.since = 0 if here else self.telling.since + 1
             for sentence in filter(is_readable, doc.sents):
                 phrases = [p for p in here if sentence.start <= p.head.i < sentence.end]
@@ -65,6 +73,9 @@ class TermFinder:
         topic = self.topics.at(sentence)
         if topic is None:
             return
+        if sentence.text.rstrip().endswith("?"):
+            self.telling.strong = self.telling.strong or _asks_for_terms(sentence)
+            return
         found = len(self.telling.terms.provisions)
         for phrase in phrases:
             draft = self.topics.draft_of(phrase)
@@ -75,7 +86,7 @@ class TermFinder:
                 if not self.telling.is_done(verb):
                     own = under or self._under_which(verb, phrases)
                     self.bindings.of_verb(own or topic, verb, told=own is not None)
-        self.telling.strong = len(self.telling.terms.provisions) > found
+        self.telling.strong = self.telling.asked or len(self.telling.terms.provisions) > found
         self.telling.on = self.telling.section or self.telling.strong or bool(phrases) or (
             self.telling.on and not any(t.tag_ == "VBD" and t.dep_ == "ROOT" for t in sentence))
 
@@ -96,6 +107,18 @@ class TermFinder:
 
     def _its_terms(self, sentence: Tokens) -> bool:
         return any(c.lemma_.lower() in self.lexicon.parts for t in sentence if t.lower_ == "under" for c in t.children)
+
+
+def _is_question(paragraph: Tokens) -> bool:
+    """A short paragraph that asks what the next ones answer, as in questions and answers."""
+    return len(paragraph) <= _QUESTION and paragraph.text.rstrip().endswith("?")
+
+
+def _asks_for_terms(question: Tokens) -> bool:
+    """ "What is in it?", "What does it say?", "What has been agreed?"."""
+    words = [t.lemma_.lower() for t in question]
+    return bool(words) and "what" in words[:2] and (
+        not _CONTENT.isdisjoint(words) or " in it" in question.text.lower() or " in the " in question.text.lower())
 
 
 def find_terms(scene: Scene, drafts: list[Draft]) -> Terms:

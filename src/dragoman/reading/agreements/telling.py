@@ -49,6 +49,7 @@ class Telling:
         self.section = False  # does a heading say so?
         self.since = NEAR  # paragraphs since an agreement was named
         self.strong = False  # has the paragraph just told a term?
+        self.asked = False  # has a question asked for the terms, of which this is the answer?
         self.done: set[tuple[int, int]] = set()
 
     def is_done(self, verb: Token) -> bool:
@@ -71,6 +72,8 @@ class Telling:
 
     def _is_planned(self, draft: Draft) -> bool:
         """Is the agreement only planned or talked of?"""
+        if not draft.makings and not draft.dates and any(p.sought for p in draft.phrases):
+            return True
         return bool(draft.makings) and not draft.dates and all(
             m.factuality != "asserted" or m.status in ("negotiating", "proposed") for m in draft.makings) and not any(
             m.unmakes for m in draft.makings)
