@@ -16,7 +16,7 @@ import msgspec
 from dragoman.linking.affairs import Affairs, update_affairs
 from dragoman.linking.agreements import Deal, Testimony, link_deal
 from dragoman.linking.agreements.compare import Told, tell
-from dragoman.linking.agreements.deals import Deals, tellings, update_deals
+from dragoman.linking.agreements.deals import tellings, update_deals
 from dragoman.linking.agreements.merge import base_of
 from dragoman.linking.copies import (
     Copies,
@@ -112,12 +112,11 @@ class Linker:
 
     def arrange(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                 renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
-        """Find who is named, what is of one story and of one agreement; the rows of that, in parts.
+        """Find what documents repeat, who is named and what is of one story; the rows of that, in parts.
 
         Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
-        anew in those that are `renamed`, and in those in `again` what their affairs tell. Which affairs and agreements
-        are to be told anew is kept. When all parts have been taken, `gone` holds the ids of the rows that are no more,
-        by list.
+        anew in those that are `renamed`, and in those in `again` what their affairs tell. Which stories are to be told
+        anew is kept. When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
         """
         come = self._judged.read(come)
         left = sorted(set(gone) - come.keys())
@@ -133,36 +132,41 @@ class Linker:
         named = update_entities(self._memory, left, casts, {**members, **dict.fromkeys(stories.gone, ())},
                                 self._judged.bound("entity"))
         dirty |= set(self._memory.get("story of", {*named.documents, *regrouped, *renamed, *again}).values())
-        deals = update_deals(self._memory, {**{d: {} for d in left}, **self._told(dirty)},
-                             self._judged.bound("agreement"), self._judged.tellings())
         self._memory.drop("settled", left)
-        dirty |= set(self._memory.get("story of", deals.documents | self._retold({*come, *again})).values())
-        affairs = update_affairs(self._memory, dirty, stories.gone, self._judged.ties)
-        common = self._common(stories, named, apart, deals)
-        self._await(affairs, deals, common)
+        common = self._common(stories, named, apart)
+        self._wait("left", left, ())
+        self._wait("story", dirty, stories.gone)
+        self._wait_for(update_affairs(self._memory, dirty, stories.gone, self._judged.ties), common)
         yield self._written(msgspec.structs.replace(common, entities=()))
         for some in _portions(common.entities):
             yield self._written(Record(entities=some))
         self._called = named.called
 
     def tell(self, most: int | None = None) -> Iterator[Record]:
-        """The rows of affairs and agreements that are due, in parts; with `most`, of so many affairs, or agreements.
+        """What is due, in parts: first which agreements stories tell of, then the rows of affairs, then those of
+        agreements, which are made from what affairs have come to. With `most`, so many of one of these.
 
-        Affairs that had rows come first, and all at once: a row may have gone from one of them to another. Agreements
-        come last, since they are made from what affairs have come to. When all parts have been taken, `gone` holds the
-        ids of the rows that are no more; more may be due.
+        Affairs that had rows come before others, and all at once: a row may have gone from one of them to another.
+        When all parts have been taken, `gone` holds the ids of the rows that are no more; more may be due.
         """
-        ended, old = (self._memory.standing(_DUE, key) for key in ("ended", "old"))
-        first = bool(ended or old) and most is not None
-        tops = old if first else [*old, *self._memory.standing(_DUE, "new", most)]
+        stories, left = self._waiting("story", most), self._waiting("left")
+        if stories or left:
+            yield self._written(self._gather(stories, left))
+            if most is not None:
+                return
         home = homes_of(self._memory, self._judged.places)
-        yield from self._relink(ended, tops, home)
-        if most is None or not (first or tops):
-            yield from self._renew_deals(self._memory.standing(_DUE, "deal", most), home)
+        ended, tops = self._waiting("ended"), self._waiting("old")
+        if most is None or not (ended or tops):
+            tops += self._waiting("new", most)
+        if ended or tops:
+            yield from self._relink(ended, tops, home)
+            if most is not None:
+                return
+        yield from self._renew_deals(self._waiting("deal", most), home)
 
     def due(self) -> bool:
         """Is anything to be told anew?"""
-        return any(self._memory.standing(_DUE, key, 1) for key in ("ended", "old", "new", "deal"))
+        return any(self._waiting(key, 1) for key in ("story", "left", "ended", "old", "new", "deal"))
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions there alone; and the countries of places."""
@@ -180,10 +184,10 @@ class Linker:
         of agreements, each with the documents that tell of it."""
         stories = set(self._memory.get("story of", self._called).values())
         affairs = set(self._memory.get("affair of", stories).values()) - self._linked - set(
-            self._memory.standing(_DUE, "old"))
+            self._waiting("old"))
         yield from self._memory.get("rows of", sorted(affairs)).values()
         deals = set(self._memory.get("deal of", tellings(self._memory, self._called)).values()) - self._renewed - set(
-            self._memory.standing(_DUE, "deal"))
+            self._waiting("deal"))
         for top, told in sorted(self._memory.get("deal", deals).items()):
             yield {"documents": tuple(sorted({t.document for t in self._memory.get("told", told).values()})),
                    "agreements": (top,)}
@@ -283,51 +287,67 @@ class Linker:
         return Rows({d: settled[d].apply(readings[d]) if d in settled else readings[d] for d in ids},
                     entities_in(self._memory, ids))
 
-    def _await(self, affairs: Affairs, deals: Deals, common: Record) -> None:
-        """Keep which affairs and agreements are to be told anew."""
-        memory = self._memory
-        rows = memory.get("rows of", affairs.gone | affairs.members.keys())
-        now = {"links": {x.id for x in common.links}, "redirects": {r.id for r in common.redirects}}
-        memory.put("rows of", {top: {kind: tuple(i for i in ids if i not in now.get(kind, ()))  # of two stories now
-                                     for kind, ids in found.items()} for top, found in rows.items()})
-        memory.drop("testimony", affairs.gone)
-        for top in sorted(affairs.gone | affairs.members.keys()):
-            self._stand(top, ("old" if top in rows else "new") if top in affairs.members else
-                        ("ended" if top in rows else None))
-        for top in sorted(deals.gone):
-            memory.leave(_DUE, "deal", place_of("", top))
-        for top in sorted(deals.again):
-            memory.enter(_DUE, "deal", place_of("", top))
+    def _gather(self, stories: Iterable[str], left: Iterable[str]) -> Record:
+        """Find which agreements the reports of some stories tell of, and documents that have left do no more; the links
+        and redirects of that."""
+        members = {d for found in self._memory.get("story", stories).values() for d in found}
+        deals = update_deals(self._memory, {**{d: {} for d in left}, **self._told(stories)},
+                             self._judged.bound("agreement"), self._judged.tellings())
+        more = set(self._memory.get("story of", deals.documents | self._retold(members)).values()) - set(stories)
+        rows = self._replace("deal rows", deals.links, deals.redirects, deals.gone)
+        self._wait_for(update_affairs(self._memory, more, (), self._judged.ties), rows)
+        self._wait("deal", deals.again, deals.gone)
+        self._wait("story", (), stories)
+        self._wait("left", (), left)
         self.gone["agreements"] |= deals.gone
+        return rows
 
-    def _stand(self, affair: str, state: str | None) -> None:
-        """Keep whether an affair is to be told anew: it had rows or none, or has ended, whose rows are no more."""
-        for key in ("ended", "old", "new"):
-            (self._memory.enter if key == state else self._memory.leave)(_DUE, key, place_of("", affair))
+    def _waiting(self, state: str, most: int | None = None) -> list[str]:
+        """What is due in some way, or the first few."""
+        return self._memory.standing(_DUE, state, most)
 
-    def _common(self, stories: Stories, named: Changes, apart: Iterable[Link], deals: Deals) -> Record:
-        """The rows of entities, the links and redirects of stories and agreements, and the links between documents of
-        several stories."""
+    def _wait(self, state: str, due: Iterable[str], done: Iterable[str]) -> None:
+        """Keep what is due, and what is no more."""
+        for one in done:
+            self._memory.leave(_DUE, state, place_of("", one))
+        for one in due:
+            self._memory.enter(_DUE, state, place_of("", one))
+
+    def _wait_for(self, affairs: Affairs, common: Record) -> None:
+        """Keep which affairs are due: those that had rows, those that had none, and those that have ended, whose rows
+        are no more. Links and redirects that are `common` now are theirs no more."""
+        rows = self._memory.get("rows of", affairs.gone | affairs.members.keys())
+        now = {"links": {x.id for x in common.links}, "redirects": {r.id for r in common.redirects}}
+        self._memory.put("rows of", {top: {kind: tuple(i for i in ids if i not in now.get(kind, ()))
+                                           for kind, ids in found.items()} for top, found in rows.items()})
+        self._memory.drop("testimony", affairs.gone)
+        here, old = affairs.members.keys(), rows.keys()
+        for state, due in (("ended", affairs.gone & old), ("old", here & old), ("new", here - old)):
+            self._wait(state, due, affairs.gone | here)
+
+    def _common(self, stories: Stories, named: Changes, apart: Iterable[Link]) -> Record:
+        """The rows of entities, the links and redirects of stories, and the links between documents of several."""
         home = homes_of(self._memory, self._judged.places)
         for kind, ids in named.gone.items():
             self.gone[kind] |= ids
-        rows: list[tuple[Iterable[Link], Iterable[Redirect]]] = []
-        for kind, links, redirects, ended in (("story rows", stories.links, stories.redirects, stories.gone),
-                                              ("deal rows", deals.links, deals.redirects, deals.gone)):
-            for old in self._memory.get(kind, {*links, *ended}).values():
-                self.gone["links"].update(old[0])
-                self.gone["redirects"].update(old[1])
-            self._memory.drop(kind, ended)
-            self._memory.put(kind, {key: (tuple(x.id for x in links[key]), tuple(r.id for r in redirects[key]))
-                                    for key in links})
-            rows += [(links[key], redirects[key]) for key in links]
+        rows = self._replace("story rows", stories.links, stories.redirects, stories.gone)
         entities = self._judged.entities(named.entities.values(), home)
         if home:
             self._memory.put("card", {e.id: msgspec.structs.replace(e, mentions=(), roles=()) for e in entities})
-        return Record(
-            entities=tuple(entities),
-            links=(*apart, *named.links.values(), *(x for links, _ in rows for x in links)),
-            redirects=(*named.redirects.values(), *(x for _, redirects in rows for x in redirects)))
+        return Record(entities=tuple(entities), links=(*apart, *named.links.values(), *rows.links),
+                      redirects=(*named.redirects.values(), *rows.redirects))
+
+    def _replace(self, kind: str, links: Mapping[str, Iterable[Link]], redirects: Mapping[str, Iterable[Redirect]],
+                 ended: Iterable[str]) -> Record:
+        """The links and redirects of stories, or of agreements, in place of those that they had."""
+        for old in self._memory.get(kind, {*links, *ended}).values():
+            self.gone["links"].update(old[0])
+            self.gone["redirects"].update(old[1])
+        self._memory.drop(kind, ended)
+        self._memory.put(kind, {key: (tuple(x.id for x in links[key]), tuple(r.id for r in redirects[key]))
+                                for key in links})
+        return Record(links=tuple(x for found in links.values() for x in found),
+                      redirects=tuple(r for found in redirects.values() for r in found))
 
     def _relink(self, ended: Iterable[str], tops: Iterable[str], home: Mapping[str, str]) -> Iterator[Record]:
         """The rows of some affairs, one after the other; those of affairs that have `ended` are no more."""
@@ -335,8 +355,7 @@ class Linker:
             for kind, ids in rows.items():
                 self.gone[kind].update(ids)  # all before anything is written: a row may stand in another part now
         self._memory.drop("rows of", ended)
-        for top in ended:
-            self._stand(top, None)
+        self._wait("ended", (), ended)
         members: dict[str, tuple[str, ...]] = self._memory.get("affair", tops)
         made = self._each(link_affair, (self._affair(members[top], home) for top in members))
         for top, (found, testimony) in zip(members, made, strict=True):
@@ -345,13 +364,13 @@ class Linker:
                     if (rows := getattr(record, kind))}
             self._memory.put("rows of", {top: kept})
             self._memory.put("testimony", {top: testimony})
-            self._stand(top, None)
+            for state in ("old", "new"):
+                self._wait(state, (), [top])
             yield record
         self._linked |= members.keys()
         stories = self._memory.get("story", {s for found in members.values() for s in found})
         told = tellings(self._memory, {d for found in stories.values() for d in found})
-        for deal in sorted(set(self._memory.get("deal of", told).values())):
-            self._memory.enter(_DUE, "deal", place_of("", deal))
+        self._wait("deal", set(self._memory.get("deal of", told).values()), ())
 
     def _affair(self, stories: Iterable[str], home: Mapping[str, str]) -> Affair:
         members = {s: tuple(found) for s, found in self._memory.get("story", sorted(stories)).items()}
@@ -376,7 +395,7 @@ class Linker:
         self._renewed |= set(tops)
         units, shown = tee((top, self._deal(top, home)) for top in tops)
         for (top, deal), row in zip(shown, self._each(link_deal, (deal for _, deal in units)), strict=True):
-            self._memory.leave(_DUE, "deal", place_of("", top))
+            self._wait("deal", (), [top])
             yield self._written(self._part(deal, row))
 
     def _deal(self, top: str, home: Mapping[str, str]) -> Deal:
