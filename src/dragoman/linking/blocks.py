@@ -98,7 +98,7 @@ class Blocks:
         """Compare the things that have come with those near them."""
         found: dict[str, dict[str, Any]] = {thing: {} for thing in come}
         for thing in sorted(come):
-            near = self._near(thing, come[thing])
+            near = {other for other in self._near(thing, come[thing]) if thing < other or other not in come}  # once
             items = self.items(near)
             for other in sorted(near):
                 tie = self._compare(thing, come[thing], other, items[other])
