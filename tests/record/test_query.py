@@ -76,6 +76,26 @@ def test_fields_and_days_narrow_a_list(query: Query) -> None:
     assert set(pages(query, 4, until="2025-12-31")) == {k for k, day in dated.items() if day <= "2025-12-31"}
 
 
+def lasting(n: int, first: str, last: str) -> Event:
+    return msgspec.structs.replace(event(n, first), time=Time(value=f"{first}/{last}", earliest=first, latest=last))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 50])
+def test_up_to_a_day_a_list_has_all_that_began_by_then_however_long_it_goes_on(location: str, limit: int) -> None:
+    times = [("1999-12-31", "2040-01-01"), ("2000-01-02", "2040-01-01"), ("1999-06-01", "2000-06-01"),
+             ("1990-01-01", "1999-01-01"), ("1999-12-31", "2001-02-03"), ("1999-12-31", "2001-02-04"),
+             ("1000-01-01", "9999-12-31"), ("2001-01-01", "2001-01-01")]
+    events = tuple(lasting(n, *time) for n, time in enumerate(times, 20))
+    with Writer(location) as store:
+        store.write(msgspec.structs.replace(small_record(), events=events))
+    begun = [e for e in events if e.time and (e.time.earliest or "") <= "2000-01-01"]
+    expected = sorted(begun, key=lambda e: ((e.time.latest or "") if e.time else "", e.id), reverse=True)
+    with Queries(location) as queries, queries.open() as asked:
+        assert pages(asked, limit, until="2000-01-01") == [e.id for e in expected]
+        assert pages(asked, limit, until="2000-01-01", filters={"type": "AID"}) == [
+            e.id for e in expected if e.type == "AID"]
+
+
 @pytest.mark.parametrize("after", ["x", "é", "____", "QQ", ""])
 def test_a_key_that_no_page_gave_is_refused(query: Query, after: str) -> None:
     with pytest.raises(SettingsError, match="after"):
@@ -128,4 +148,4 @@ def test_facets_follow_the_rows(tmp_path: Path) -> None:
     with Writer(straight) as store:
         store.write(msgspec.structs.replace(moved, events=moved.events[:2]))
     assert kept(step) == kept(straight)
-    assert ("claims", "source", "e_berg", "2026-06-01", "c_1", "2026-06-01") in kept(step)
+    assert ("claims", "source", "e_berg", "2026-06-01", "c_1", "2026-06-01", None) in kept(step)

@@ -2,12 +2,14 @@
 
 A facet says that a row of a list has a value in a field (an agreement a party, a claim a source, an event a document
 in which it stands). `rank` is what the list is sorted by, backwards: the last day of the row's time, for entities the
-number of mentions. The field `*` holds every row. Mentions are those of the entities, by the document they stand in.
+number of mentions. The field `*` holds every row. What goes on for longer than LONGEST is found by its first day,
+too: `begun`. Mentions are those of the entities, by the document they stand in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +22,7 @@ from dragoman.record.tables import FACETS, MENTIONS
 
 ALL = "*"
 LISTED = ("documents", "entities", "claims", "events", "agreements", "assertions", "stories")
+LONGEST = timedelta(days=400)  # most times are no longer: a list up to a day goes by their last day
 _Facet = tuple[str, str, str, str | None]  # field, value, rank, earliest
 
 
@@ -39,7 +42,7 @@ def renew_facets(
         if name == "entities":
             connection.execute(MENTIONS.delete().where(MENTIONS.c.entity.in_(some)))
     insert(connection, FACETS, (
-        (name, field, value, rank, row.id, earliest)
+        (name, field, value, rank, row.id, earliest, _begun(earliest, rank))
         for row in rows for (field, value, rank), earliest in once(facets_of(row, dates)).items()))
     if name == "entities":
         insert(connection, MENTIONS, (tuple(place.values()) for place in mentions_of(rows)))
@@ -108,6 +111,21 @@ def _timed(time: Time | None, values: Iterable[tuple[str, str | None]]) -> Itera
 def _last(time: Time | None) -> str:
     """The last day of a time, as rows are sorted by it; empty where it has none."""
     return (time.latest or time.earliest or "") if time else ""
+
+
+def _begun(earliest: str | None, rank: str) -> str | None:
+    """The first day of a time that is longer than most."""
+    if earliest is None or earliest == rank:
+        return None
+    return earliest if rank > after_longest(earliest) else None
+
+
+def after_longest(day: str) -> str:
+    """The day that the longest of most times ends on which begins on a day."""
+    try:
+        return (date.fromisoformat(day) + LONGEST).isoformat()
+    except (ValueError, OverflowError):
+        return "9999-12-31"
 
 
 def once(facets: Iterable[_Facet]) -> dict[tuple[str, str, str], str | None]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from dragoman.record.tables import KINDS, METADATA, ROWS, SEARCH
+from dragoman.record.tables import FACETS, KINDS, METADATA, ROWS, SEARCH
 
 
 class Migration(NamedTuple):
@@ -71,6 +71,12 @@ def _add_facets(connection: sa.Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
+def _facets_anew(connection: sa.Connection) -> None:
+    """The table of facets is made anew, empty."""
+    FACETS.drop(connection)
+    FACETS.create(connection)
+
+
 def _pair_names(connection: sa.Connection) -> None:
     """SQLite's index knows what stands beside what; what is searched in PostgreSQL is made anew."""
     if connection.dialect.name == "postgresql":
@@ -91,6 +97,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(11, "links by how certain they are, for review", _add_facets),
     Migration(12, "search for parts of names whose words are common, in PostgreSQL", _pair_names),
     Migration(13, "links of a kind by how certain they are, for review", _add_facets),
+    Migration(14, "lists up to a day have what began before it and goes on for years", _facets_anew),
 )
 
 

@@ -10,7 +10,6 @@ import base64
 import binascii
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -21,7 +20,8 @@ from dragoman.model.base import Row
 from dragoman.model.record import DocumentRow, Entity, Evidence
 from dragoman.record.candidates import Asked
 from dragoman.record.entries import plain_name
-from dragoman.record.facets import ALL
+from dragoman.record.facets import ALL, after_longest
+from dragoman.record.rows import rows_of
 from dragoman.record.search import Found, find
 from dragoman.record.store import Reader
 from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
@@ -31,7 +31,6 @@ PAGE, MOST = 50, 200  # rows of a page, by default and at most
 WINDOW = 1_000  # rows that a drawing is made of at most
 _OWN_TIMES = ("verdict", "deadline", "source")  # fields whose rank is not that of the whole row
 _NAMED = 4_000  # entities of a word that are looked at
-_LONGEST = timedelta(days=400)  # what goes on for longer after the last day asked for is not looked for
 _MANY = 500  # ids in one statement
 
 
@@ -96,13 +95,20 @@ class Query:
                                             also.c.value == fields[field], also.c.id == one.c.id, *same))
         if since is not None:
             chosen.append(one.c.rank >= since)
-        if until is not None:
-            chosen += [one.c.earliest <= until, one.c.rank > "", one.c.rank <= _later(until)]
         if after is not None:
             rank, key = _key(after)
             chosen.append(sa.tuple_(one.c.rank, one.c.id) < sa.tuple_(sa.literal(rank), sa.literal(key)))
-        query = sa.select(one.c.rank, one.c.id).where(*chosen).order_by(one.c.rank.desc(), one.c.id.desc())
-        found = self._connection.execute(query.limit(limit + 1)).all()
+        query = sa.select(one.c.rank, one.c.id).where(*chosen)
+        by_rank = one.c.rank.desc(), one.c.id.desc()
+        parts = [query.order_by(*by_rank)]
+        if until is not None:  # most times are short; the few long ones that end later are found by their first day
+            last = after_longest(until)
+            end = one.c.rank.concat("")  # the index that goes by the last day is of no use for these
+            parts = [query.where(one.c.begun <= until, end > last).order_by(end.desc(), one.c.id.desc()),
+                     query.where(one.c.earliest <= until, one.c.rank > "", one.c.rank <= last).order_by(*by_rank)]
+        found: list[Any] = []
+        for part in parts:
+            found += self._connection.execute(part.limit(limit + 1 - len(found)))
         following = _after(*found[limit - 1]) if len(found) > limit else None
         return [(rank, key) for rank, key in found[:limit]], following
 
@@ -185,12 +191,8 @@ class Query:
 
     def where(self, name: str, column: sa.Column[Any], values: Iterable[str]) -> Iterator[Any]:
         """Rows of a list by the values of a column."""
-        kind = KINDS[name]
-        names = kind.__struct_fields__
-        query = sa.select(*(ROWS[name].c[n] for n in names))
         for some in _some(sorted(set(values))):
-            for found in self._connection.execute(query.where(column.in_(some))):
-                yield msgspec.convert(dict(zip(names, found, strict=True)), kind)
+            yield from rows_of(self._connection, name, KINDS[name], column.in_(some))
 
     def parts(self, name: str, keys: Iterable[str], columns: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Some columns of rows of a list, by their ids."""
@@ -356,13 +358,6 @@ def _some(items: list[str]) -> Iterator[list[str]]:
 def _word(facets: Any) -> list[sa.ColumnElement[bool]]:
     """That a facet is a word of an entity's names."""
     return [facets.c.list == "entities", facets.c.field == "word"]
-
-
-def _later(day: str) -> str:
-    try:
-        return (date.fromisoformat(day) + _LONGEST).isoformat()
-    except (ValueError, OverflowError):
-        return "9999-12-31"
 
 
 def _after(rank: str, key: str) -> str:

@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 13  # goes up with each entry of migrations.py
+SCHEMA = 14  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -139,9 +139,12 @@ FACETS = sa.Table(
     sa.Column("rank", sa.Text, primary_key=True),
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("earliest", sa.Text),
+    sa.Column("begun", sa.Text),  # the earliest again, where the time is a long one: there are few
     sa.Index("facets_id", "id", "list"),
     sqlite_with_rowid=False,
 )
+sa.Index("facets_long", *(FACETS.c[name] for name in ("list", "field", "value", "begun")),
+         sqlite_where=FACETS.c.begun.is_not(None), postgresql_where=FACETS.c.begun.is_not(None))
 MENTIONS = sa.Table(
     "mentions", METADATA,
     sa.Column("document", sa.Text, primary_key=True),
