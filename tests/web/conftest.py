@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from tests.web.reviewed import make_record
 
 from dragoman import api
 from dragoman.model.record import Record
@@ -27,12 +29,12 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 
 
 @contextmanager
-def served(location: str) -> Iterator[str]:
-    """The address of a desk that serves a record while the block runs."""
+def served(location: str, app: FastAPI | None = None) -> Iterator[str]:
+    """The address of a desk that serves a record (or of one that is given) while the block runs."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
-        server = uvicorn.Server(uvicorn.Config(make_app(location), log_level="error", access_log=False))
+        server = uvicorn.Server(uvicorn.Config(app or make_app(location), log_level="error", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
@@ -68,6 +70,21 @@ def client(examples: str) -> TestClient:
 def desk(examples: str) -> Iterator[str]:
     """The address of a desk of the example reports."""
     with served(examples) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a record is that the tests of one file judge."""
+    location = str(tmp_path_factory.mktemp("reviewed") / "record.db")
+    make_record(location)
+    return location
+
+
+@pytest.fixture(scope="module")
+def reviewed(made: str) -> Iterator[str]:
+    """The address of the desk of that record."""
+    with served(made) as address:
         yield address
 
 

@@ -88,6 +88,23 @@ def test_a_click_on_a_passage_shows_its_rows(tab: Page, known: Record) -> None:
     assert claim.text in tab.locator("h1").inner_text()
 
 
+def test_a_datum_of_any_view_lands_on_its_words(tab: Page, known: Record) -> None:
+    landed = 0
+    for address in views(known)[:-3]:
+        tab.goto(address)
+        marks = tab.locator("main a.ev:visible")
+        if not marks.count():
+            continue
+        marks.last.click()
+        words = tab.locator(".passages mark").first.inner_text()
+        tab.locator(".passages .at a").first.click()
+        cited = tab.locator(".piece.cited")
+        sync_api.expect(cited.first).to_be_in_viewport()
+        assert re.sub(r"\s+", "", "".join(cited.all_inner_texts())) == re.sub(r"\s+", "", words), address
+        landed += 1
+    assert landed > 14
+
+
 def test_every_view_in_a_phones_width(browser: Browser, desk: str, known: Record) -> None:
     context = browser.new_context(base_url=desk, viewport={"width": 320, "height": 640})
     page = context.new_page()

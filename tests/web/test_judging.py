@@ -11,8 +11,7 @@ import msgspec
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
-from tests.web.conftest import watched
-from tests.web.reviewed import make_record, served
+from tests.web.conftest import served, watched
 
 import dragoman
 from dragoman.errors import ReviewError
@@ -22,25 +21,12 @@ from dragoman.web.app import make_app
 from dragoman.web.work import Work
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> str:
-    location = str(tmp_path_factory.mktemp("judging") / "record.db")
-    make_record(location)
-    return location
-
-
-@pytest.fixture(scope="module")
-def desk(made: str) -> Iterator[str]:
-    with served(made) as address:
-        yield address
-
-
 @pytest.fixture
-def page(browser: Browser, desk: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=desk, viewport={"width": 1280, "height": 800})
+def page(browser: Browser, reviewed: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=reviewed, viewport={"width": 1280, "height": 800})
     shown = context.new_page()
     shown.set_default_timeout(20_000)
-    with watched(shown, desk):
+    with watched(shown, reviewed):
         yield shown
     context.close()
 
@@ -98,6 +84,36 @@ def test_the_drawer_corrects_by_names_beside_the_page(page: Page, made: str) -> 
     expect(page.get_by_role("status")).to_contain_text("Corrected mediators")
     assert told(made).agreements[0].mediators[0].person == people[0].id
     undo(page)
+    assert told(made) == before
+
+
+def test_why_is_kept_with_whatever_is_done(page: Page, made: str) -> None:
+    before = told(made)
+    agreement = before.agreements[0]
+    page.goto(f"/agreements/{agreement.id}")
+    page.locator("h1 a.judge").click()
+    drawer = page.get_by_role("complementary", name="Judge")
+    expect(drawer.get_by_role("heading", level=2)).to_be_focused()
+    page.keyboard.press("w")
+    expect(drawer.get_by_label("Why")).to_be_focused()
+    page.keyboard.type("both texts are dated so")
+    page.keyboard.press("Enter")  # judges nothing
+    drawer.get_by_text("Correct a value").click()
+    drawer.get_by_label("kind", exact=True).select_option("ceasefire")
+    drawer.get_by_role("button", name="Correct kind").click()
+    expect(page.get_by_role("status")).to_contain_text("Why: both texts are dated so")
+    undo(page)
+    page.goto("/review")
+    page.keyboard.press("w")
+    page.keyboard.type("two places of one name")
+    page.get_by_role("button", name="Reject: two").click()
+    expect(page.get_by_role("status")).to_contain_text("Why: two places of one name")
+    undo(page)
+    with dragoman.open(made, create=False) as kept:
+        notes = [(j.verdict, j.note) for j in kept.judgements() if j.note]
+    assert notes == [("corrected", "both texts are dated so"), ("different", "two places of one name")]
+    page.goto(f"/review/{agreement.id}")
+    expect(page.get_by_role("region", name="History")).to_contain_text("Why: “both texts are dated so”")
     assert told(made) == before
 
 

@@ -7,29 +7,15 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.web.reviewed import make_record, served
 
 import dragoman
 from dragoman.model.record import Record
 from dragoman.web.review import review_of
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> str:
-    location = str(tmp_path_factory.mktemp("review") / "record.db")
-    make_record(location)
-    return location
-
-
-@pytest.fixture(scope="module")
-def desk(made: str) -> Iterator[str]:
-    with served(made) as address:
-        yield address
-
-
 @pytest.fixture(params=[True, False], ids=["script", "without script"])
-def page(browser: Browser, request: pytest.FixtureRequest, desk: str) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=request.param, base_url=desk)
+def page(browser: Browser, request: pytest.FixtureRequest, reviewed: str) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=request.param, base_url=reviewed)
     shown = context.new_page()
     shown.set_default_timeout(15_000)
     yield shown
@@ -37,8 +23,8 @@ def page(browser: Browser, request: pytest.FixtureRequest, desk: str) -> Iterato
 
 
 @pytest.fixture
-def keyed(browser: Browser, desk: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=desk, viewport={"width": 320, "height": 700})
+def keyed(browser: Browser, reviewed: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=reviewed, viewport={"width": 320, "height": 700})
     yield context.new_page()
     context.close()
 
@@ -91,8 +77,13 @@ def test_a_value_is_corrected_and_put_back(page: Page, made: str) -> None:
     row = before.agreements[0]
     page.goto(f"/review/{row.id}")
     page.get_by_label("kind", exact=True).select_option("ceasefire")
+    form = page.locator("form", has=page.get_by_role("button", name="Correct kind"))
+    why = form.get_by_label("Why")  # without script each form asks for its own
+    (why if why.count() else page.get_by_label("Why").first).fill("so the text says")
     page.get_by_role("button", name="Correct kind").click()
     expect(page.get_by_role("status")).to_contain_text("Corrected kind")
+    notes = [j.note for j in record(made).judgements if j.state == "applied" and j.field == "kind"]
+    assert notes == ["so the text says"]
     assert next(a.kind for a in record(made).agreements if a.id == row.id) == "ceasefire"
     expect(page.get_by_role("listitem").filter(has_text="in place of peace").last).to_be_visible()
     undo(page)
@@ -158,13 +149,14 @@ def test_no_page_of_review_has_a_serious_fault_for_who_cannot_see(keyed: Page, m
         assert [f["id"] for f in faults] == []
 
 
-def test_nothing_is_judged_without_the_pages_own_token(desk: str, made: str) -> None:
+def test_nothing_is_judged_without_the_pages_own_token(reviewed: str, made: str) -> None:
     import httpx
 
     before = record(made)
     form = {"action": "accept", "row": before.events[0].id}
-    assert httpx.post(f"{desk}/review", data=form).status_code == 403
-    assert httpx.post(f"{desk}/review", data=form, headers={"Origin": "http://elsewhere.example"}).status_code == 403
+    asked = f"{reviewed}/review"
+    assert httpx.post(asked, data=form).status_code == 403
+    assert httpx.post(asked, data=form, headers={"Origin": "http://elsewhere.example"}).status_code == 403
     assert record(made) == before
 
 

@@ -22,7 +22,7 @@ class Thing:
     """An agreement, event, statement or figure that a report was the first to tell of.
 
     `source` is who says it (empty for agreements and events), `evidence` the words of that report, and
-    `also` are the other reports that tell of it and may have appeared on the same day.
+    `also` are the other reports that tell of it and may have appeared on the same day, `row` is its id.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class Thing:
     source: str
     evidence: tuple[Evidence, ...]
     also: tuple[str, ...] = ()
+    row: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class _Told:
     words: tuple[Evidence, ...]
     texts: dict[str, str]
     sources: dict[str, str]
+    rows: dict[str, str]
 
 
 def added(story: StoryView) -> tuple[Added, ...]:
@@ -66,7 +68,8 @@ def added(story: StoryView) -> tuple[Added, ...]:
         if told.texts.get(first):
             here = tuple(e for e in told.words if e.document == first)
             also = tuple(d for d in reports[1:] if days[d][0] <= days[first][1])
-            found[first].append(Thing(told.kind, told.texts[first], told.sources.get(first, ""), here, also))
+            found[first].append(Thing(told.kind, told.texts[first], told.sources.get(first, ""), here, also,
+                                      told.rows[first]))
     return tuple(Added(d, tuple(sorted(found[d.id], key=_in_text))) for d in order)
 
 
@@ -76,12 +79,13 @@ def _in_text(thing: Thing) -> tuple[int, int, str]:
 
 def _rows(story: StoryView) -> Iterator[_Told]:
     """The agreements and events."""
-    rows = [("agreement", a.name, a.evidence) for a in story.agreements]
-    rows += [("event", e.summary, e.evidence) for e in story.events]
-    for kind, text, evidence in rows:
+    rows = [("agreement", a.name, a.evidence, a.id) for a in story.agreements]
+    rows += [("event", e.summary, e.evidence, e.id) for e in story.events]
+    for kind, text, evidence, key in rows:
         words = story.here(evidence)
         if words:
-            yield _Told(kind, words, dict.fromkeys((e.document for e in words), text), {})
+            reports = [e.document for e in words]
+            yield _Told(kind, words, dict.fromkeys(reports, text), {}, dict.fromkeys(reports, key))
 
 
 def _statements(story: StoryView) -> Iterator[_Told]:
@@ -92,11 +96,13 @@ def _statements(story: StoryView) -> Iterator[_Told]:
         if any(c.voice != "outlet" for c in claims):
             texts: dict[str, str] = {}
             sources: dict[str, str] = {}
+            rows: dict[str, str] = {}
             for claim in claims:
                 texts.setdefault(claim.document, claim.text)
                 sources.setdefault(claim.document, story.source(claim.attribution))
+                rows.setdefault(claim.document, claim.id)
             words = [Evidence(document=c.document, start=c.start, end=c.end, text=c.text) for c in claims]
-            yield _Told("statement", story.here(words), texts, sources)
+            yield _Told("statement", story.here(words), texts, sources, rows)
 
 
 def _figures(story: StoryView) -> Iterator[_Told]:
@@ -125,7 +131,8 @@ def _figures(story: StoryView) -> Iterator[_Told]:
         same = {x.id: x for key in keys[q.id] for x in having[key]}
         shown.update(same)
         yield _Told("figure", story.here(map(_words, same.values())),
-                    {x.document: f"{figure(x)} {x.of or q.of}" for x in same.values()}, {})
+                    {x.document: f"{figure(x)} {x.of or q.of}" for x in same.values()}, {},
+                    {x.document: x.id for x in same.values()})
 
 
 def _words(quantity: Quantity) -> Evidence:

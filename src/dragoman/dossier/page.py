@@ -21,7 +21,7 @@ from dragoman.dossier.links import Explained, Links
 from dragoman.dossier.matrix import Counted, Said, columns, figures, who_says_what
 from dragoman.dossier.scale import Scale, scale_of
 from dragoman.dossier.story import StoryView, view
-from dragoman.dossier.words import days_between, figure, from_to, sort_key
+from dragoman.dossier.words import days_between, days_in_words, figure, from_to, headed, sort_key
 from dragoman.linking.differences.values import REVISED
 from dragoman.model.record import (
     Agreement,
@@ -90,7 +90,8 @@ def environment(*packages: str) -> jinja2.Environment:
         loader=jinja2.ChoiceLoader([jinja2.PackageLoader(package) for package in packages]),
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
     )
-    made.filters.update(date=date_in_words, figure=figure, listed=listed)
+    made.filters.update(date=date_in_words, figure=figure, listed=listed, headed=headed,
+                        days_in_words=days_in_words)
     return made
 
 
@@ -204,6 +205,12 @@ class StoryPage:
         """What parts the reports (`conflicting`), what one source has `revised`, or what `only` one report has."""
         return [d for d in self.story.differences if which == (
             "only" if d.kind == "only-in" else "revised" if d.summary.startswith(REVISED) else "conflicting")]
+
+    def alone(self) -> list[tuple[str, list[Difference]]]:
+        """What one report alone has, by report, in the story's order."""
+        rows = self.differences("only")
+        found = ((d.id, [r for r in rows if r.items[0].document == d.id]) for d in self.story.documents)
+        return [(document, mine) for document, mine in found if mine]
 
     def joined(self, row: str) -> list[Explained]:
         """The links between the story's reports that made a row, the surest first."""

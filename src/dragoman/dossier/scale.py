@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from dragoman.model.time import Time
 from dragoman.text.wording import MONTHS
@@ -13,6 +14,8 @@ WIDTH = 100.0  # of a drawing, in per cent of its place
 _THIN = 1.2  # the least that is drawn
 _OPEN = 7.0  # how far what has no beginning or end is drawn
 _AROUND = timedelta(days=45)  # that the drawing reaches beyond the reports
+_FAR = timedelta(days=1100)  # that it reaches at most, where most of what is drawn lies beyond them
+_MOST = 0.8  # of the times are drawn within, if they are no farther than that
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,15 @@ class Scale:
 
 
 def scale_of(times: Iterable[Time | None], around: Iterable[Time | None]) -> Scale:
-    """A scale for some times. It reaches as far as they do, but not far beyond those that it is drawn `around`."""
+    """A scale for some times. It reaches as far as they do, but beyond those that it is drawn `around` no farther than
+    it takes to have most of them within: one that is long past does not press the others together."""
     days = sorted(_days(times))
     centre = sorted(_days(around)) or days
     if not centre:
         return Scale(date(2000, 1, 1), date(2000, 12, 31))
-    low, high = _plus(centre[0], -_AROUND), _plus(centre[-1], _AROUND)
+    beyond = sorted(d for d in (max(centre[0] - d, d - centre[-1]) for d in days) if d <= _FAR)
+    reach = max([_AROUND, *beyond[:ceil(len(beyond) * _MOST)]])
+    low, high = _plus(centre[0], -reach), _plus(centre[-1], reach)
     inside = [d for d in days if low <= d <= high] + centre
     first, last = min(inside), max(inside)
     margin = max((last - first) // 40, timedelta(days=2 if (last - first).days > 20 else 10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dragoman.model.record import Quantity
@@ -46,12 +47,18 @@ def days_between(time: Time | None) -> int:
     return (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days
 
 
-def number(value: float) -> str:
-    """A number with thousands set off: `20,000`, `1.5`.
+_LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
-    >>> number(20000.0), number(1.5)
-    ('20,000', '1.5')
+
+def number(value: float) -> str:
+    """A number with thousands set off, and millions in words where they are round: `20,000`, `1.5`, `310 million`.
+
+    >>> number(20000.0), number(1.5), number(3.4e9), number(1234567.0)
+    ('20,000', '1.5', '3.4 billion', '1,234,567')
     """
+    for scale, name in _LARGE:
+        if abs(value) >= scale and round(value / scale, 3) == value / scale:
+            return f"{value / scale:,.3f}".rstrip("0").rstrip(".") + f" {name}"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0")
 
 
@@ -69,10 +76,10 @@ def in_units(unit: str, many: bool) -> str:
         return "per cent"
     head, per, rest = unit.partition(" per ")
     first, _, scale = head.partition(" ")
-    if not many or unit in _AS_THEY_ARE or (not unit.islower() and first != "degree") or head.endswith("s"):
-        return unit
-    if first == "degree":
+    if many and first == "degree":
         return f"degrees {scale}".strip() + per + rest
+    if not many or unit in _AS_THEY_ARE or not unit.islower() or head.endswith("s"):
+        return unit
     *before, last = head.split(" ")
     return " ".join([*before, _MANY.get(last, f"{last}s")]) + per + rest
 
@@ -87,6 +94,30 @@ def figure(quantity: Quantity) -> str:
     if value is None:
         return quantity.text
     return f"{_COMPARATORS.get(quantity.comparator, '')}{number(value)}{unit}"
+
+
+_DAY = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b")
+
+
+def days_in_words(text: str) -> str:
+    """A sentence with the dates in it as a person would write them.
+
+    >>> days_in_words("one says 2026-06-09, another 2026-06")
+    'one says 9 June 2026, another June 2026'
+    """
+    return _DAY.sub(lambda day: date_in_words(Time(value=day[0])), text)
+
+
+_FEW = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+def few(count: int) -> str:
+    """A number at the beginning of a sentence: in words up to twelve.
+
+    >>> few(3), few(1200)
+    ('Three', '1,200')
+    """
+    return _FEW[count] if count < len(_FEW) else number(count)
 
 
 def counted(of: str) -> str:
@@ -105,3 +136,13 @@ def capitalized(sentence: str) -> str:
     if not sentence:
         return ""
     return sentence[0].upper() + sentence[1:] + ("" if sentence[-1] in ".!?”\"" else ".")
+
+
+def headed(name: str) -> str:
+    """A name as it stands in a heading or a list: with a capital, unless its first word is written in its own way.
+
+    >>> headed("joint declaration"), headed("al-Hol accord"), headed("eFuel pact")
+    ('Joint declaration', 'al-Hol accord', 'eFuel pact')
+    """
+    first = name.partition(" ")[0]
+    return name[:1].upper() + name[1:] if first.isalpha() and first.islower() else name

@@ -2,9 +2,10 @@
 
 The priority of a link is its doubt times its weight. Doubt is 1 at the score from which things are joined, and
 falls to 0 where the score is 1; where both things are joined to their row by other links as well it is half as
-much, since the row does not rest on this one. Weight is the logarithm of the rows that would change if the link
-were wrong: those that name the entity that it makes; of an event, agreement, story or claim what it rests on and
-tells, twice where one of two origins would be left. What people have judged is not asked again.
+much, since the row does not rest on this one, and one such link of a row comes before the others are asked. Weight
+is the logarithm of the rows that would change if the link were wrong: those that name the entity that it makes; of
+an event, agreement, story or claim what it rests on and tells, twice where one of two origins would be left. What
+people have judged is not asked again.
 """
 
 from __future__ import annotations
@@ -36,13 +37,24 @@ class Doubt(Row, frozen=True):
 
 def queue(store: Reader, *, limit: int = 20, kinds: Iterable[str] = ()) -> list[Doubt]:
     """The links that most want to be judged, the first first. `kinds` of links narrows them."""
-    found = [_doubt(one) for one in unjudged(store, tuple(kinds), most=max(limit, _LOOKED_AT))]
-    found.sort(key=lambda d: (-d.priority, d.link.id))
-    return found[:limit]
+    found = [(_doubt(one), _alone(one)) for one in unjudged(store, tuple(kinds), most=max(limit, _LOOKED_AT))]
+    found.sort(key=lambda d: (-d[0].priority, d[0].link.id))
+    asked: set[str] = set()
+    first: list[Doubt] = []
+    again: list[Doubt] = []  # further links of a row that more than one holds together: one question will do for now
+    for doubt, alone in found:
+        (first if alone or doubt.row not in asked else again).append(doubt)
+        asked.add(doubt.row)
+    return [*first, *again][:limit]
+
+
+def _alone(one: Unjudged) -> bool:
+    """Whether nothing but this link joins its two things."""
+    return one.link.kind in _FORESTS or one.least_links < 2
 
 
 def _doubt(one: Unjudged) -> Doubt:
-    alone = one.link.kind in _FORESTS or one.least_links < 2
+    alone = _alone(one)
     doubt = min(1.0, max(0.0, (1 - one.link.score) / (1 - THRESHOLD))) * (1.0 if alone else _BESIDE)
     why = (f"score {one.link.score:.2f} of 1, joined from {THRESHOLD} on; "
            f"{'nothing else joins them' if alone else 'other links join them, too'}; "

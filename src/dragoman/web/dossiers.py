@@ -24,7 +24,7 @@ from dragoman.web.spans import passages, place
 router = APIRouter(include_in_schema=False)
 # section: (what it is called, the lists of the record that it needs)
 SECTIONS: dict[str, tuple[str, frozenset[str]]] = {
-    "brief": ("Brief", frozenset(("differences", "claims"))),
+    "brief": ("Brief", frozenset(("differences", "claims", "quantities"))),
     "agreements": ("Agreements", frozenset(("links", "differences"))),
     "timeline": ("Timeline", frozenset(("differences",))),
     "says": ("Who says what", frozenset(("claims", "assertions", "links", "differences"))),
@@ -67,7 +67,7 @@ class DeskPage(StoryPage):
         """The story's rows that others name by their ids."""
         story = self.story
         events, agreements = {e.id: e for e in story.events}, {a.id: a for a in story.agreements}
-        return {**events, **agreements, **story.claims, **story.quantities}
+        return {**events, **agreements, **story.claims, **story.quantities, **{d.id: d for d in story.differences}}
 
 
 def judge_mark(row: Any) -> Markup:

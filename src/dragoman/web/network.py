@@ -51,13 +51,14 @@ def network(request: Request, query: Looking) -> Response:
     since, until = asked.get("since") or None, asked.get("until") or None
     date_given(since), date_given(until)
     story, entity = asked.get("story") or None, asked.get("entity") or None
-    pairs, cut = kept(request, ("network", story, entity, since, until),
+    everything, cut = kept(request, ("network", story, entity, since, until),
                       lambda: _pairs(query, story, entity, since, until))
+    entities = query.parts("entities", {end for p in everything for end in (p.one, p.other)}, ("name", "kind"))
+    pairs = [p for p in everything if all(end == entity or _has_name(entities.get(end)) for end in (p.one, p.other))]
     weights: Counter[str] = Counter()
     for pair in pairs:
         weights.update({pair.one: pair.weight, pair.other: pair.weight})
     nodes = [key for key, _ in sorted(weights.items(), key=lambda w: (-w[1], w[0]))[:_NODES]]
-    entities = query.parts("entities", weights, ("name", "kind"))
     nodes = [key for key in nodes if key in entities]
     inside = [p for p in pairs if p.one in nodes and p.other in nodes]
     joined = {end for p in inside for end in (p.one, p.other)}
@@ -107,6 +108,11 @@ def _ids(
     share = limit // len(fields)
     parts = [query.ids(name, {field: entity}, since=since, until=until, limit=share) for field in fields]
     return list(dict.fromkeys(key for ids, _ in parts for key in ids)), any(following for _, following in parts)
+
+
+def _has_name(entity: dict[str, Any] | None) -> bool:
+    """Whether somebody has a name of their own: the `prisoners` of one report are not those of another."""
+    return entity is not None and not (entity["kind"] == "group" and entity["name"].islower())
 
 
 def _drawn(

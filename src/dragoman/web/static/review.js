@@ -15,7 +15,14 @@
   const KEPT = "dragoman-place";
   const keep = (row) => sessionStorage.setItem(KEPT, JSON.stringify({ path: location.pathname, y: scrollY, row }));
   document.addEventListener("submit", (event) => {
-    if (event.target.getAttribute("action") === "/review") keep(from ? keyOf(from) : null);
+    const form = event.target;
+    if (form.getAttribute("action") !== "/review" || form.method !== "post") return;
+    keep(from ? keyOf(from) : null);
+    const why = form.closest(".judging")?.querySelector(".verdicts [name=note]");
+    if (!why || form.elements.note) return;
+    const note = document.createElement("input");
+    Object.assign(note, { type: "hidden", name: "note", value: why.value });
+    form.append(note);
   });
   const come = () => {
     const asked = new URLSearchParams(location.search);
@@ -54,6 +61,7 @@
     const answer = await fetch(address);
     if (!answer.ok) { location.href = address.split("?")[0]; return false; }
     const shown = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+    for (const without of shown.querySelectorAll("noscript")) without.remove();
     const shut = document.createElement("button");
     Object.assign(shut, { type: "button", className: "shut", textContent: "Close" });
     shut.addEventListener("click", close);
@@ -121,7 +129,7 @@
       (scope) => scope.querySelector(`[data-key="${CSS.escape(event.key)}"]`)).find(Boolean);
     if (!drawer && mark && event.key in { a: 1, r: 1 }) judge({ a: "accept", r: "reject" }[event.key], keyOf(mark));
     else if (!drawer && mark && event.key === "e") open(mark);
-    else if (pressed) pressed.click();
+    else if (pressed) pressed.matches("input") ? pressed.focus() : pressed.click();
     else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
     else return;
     event.preventDefault();
