@@ -13,6 +13,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+import dragoman
+from dragoman.model.judgement import Action
 from dragoman.model.record import Record
 from dragoman.record.tables import KINDS
 from dragoman.web.app import make_app
@@ -39,6 +41,32 @@ def test_a_list_is_the_records(client: TestClient, known: Record, name: str) -> 
 def test_a_row_is_the_exports(client: TestClient, known: Record, name: str) -> None:
     row = getattr(known, name)[0]
     assert client.get(f"/api/{name}/{row.id}").content == msgspec.json.encode(row)
+
+
+@pytest.mark.parametrize("name", ["times", "claims", "quantities"])
+def test_a_report_has_what_was_read_in_it_a_page_at_a_time(client: TestClient, known: Record, name: str) -> None:
+    rows = sorted((r for r in getattr(known, name) if r.document == known.documents[0].id),
+                  key=lambda r: (r.start, r.id))
+    found: list[str] = []
+    asked: str | None = f"/api/documents/{known.documents[0].id}/{name}?limit=3"
+    while asked:
+        answer = client.get(asked)
+        found += [row["id"] for row in answer.json()["rows"]]
+        asked = answer.links["next"]["url"] if "next" in answer.links else None
+    assert found == [r.id for r in rows]
+
+
+def test_judgements_come_the_newest_first(made: str) -> None:
+    with dragoman.open(made, create=False) as record:
+        rows = record.events()[:3]
+        record.judge_all([Action(action="accept", row=r.id, note="seen") for r in rows], person="Ida")
+        kept = sorted(record.judgements(), key=lambda j: (j.made, j.id), reverse=True)
+    client = TestClient(make_app(made), base_url="http://127.0.0.1")
+    first = client.get("/api/judgements?limit=2").json()
+    rest = client.get("/api/judgements", params={"after": first["next"]}).json()
+    assert [j["id"] for j in (*first["rows"], *rest["rows"])] == [j.id for j in kept]
+    assert {(j["person"], j["note"]) for j in first["rows"]} == {("Ida", "seen")}
+    assert client.get(f"/api/judgements/{kept[0].id}").json()["verdict"] == "right"
 
 
 def test_lists_are_narrowed_by_fields_and_days(client: TestClient, known: Record) -> None:
@@ -82,7 +110,7 @@ def test_nothing_that_is_asked_breaks_it(examples: str) -> None:
     """Schemathesis asks each route what its description allows and what it does not."""
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", make_app(examples, hosts=["testserver"]))
     operations = [found.ok() for found in schema.get_all_operations()]
-    assert len(operations) == 6
+    assert len(operations) == 8
     for operation in operations:
 
         @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -169,6 +169,32 @@ class Query:
         last = page[-1] if len(found) > limit else None
         return page, _after(f"{last.document}:{last.start}", "") if last else None
 
+    def rows_in(
+        self, name: str, document: str, *, after: str | None = None, limit: int = PAGE
+    ) -> Page:
+        """A page of the times, claims or quantities of a document, in the order of its text."""
+        table = ROWS[name]
+        query = sa.select(table.c.start, table.c.id).where(table.c.document == document)
+        if after is not None:
+            start, key = _key(after)
+            query = query.where(sa.tuple_(table.c.start, table.c.id) > sa.tuple_(
+                sa.literal(int(start) if start.isdecimal() else 0), sa.literal(key)))
+        found = self._connection.execute(query.order_by(table.c.start, table.c.id).limit(limit + 1)).all()
+        rows = self.some(name, (key for _, key in found[:limit]))
+        following = _after(*map(str, found[limit - 1])) if len(found) > limit else None
+        return Page([rows[key] for _, key in found[:limit]], following)
+
+    def judgements(self, *, after: str | None = None, limit: int = PAGE) -> Page:
+        """A page of people's judgements, the newest first."""
+        table = ROWS["judgements"]
+        query = sa.select(table.c.made, table.c.id)
+        if after is not None:
+            query = query.where(sa.tuple_(table.c.made, table.c.id) < sa.tuple_(*map(sa.literal, _key(after))))
+        found = self._connection.execute(query.order_by(table.c.made.desc(), table.c.id.desc()).limit(limit + 1)).all()
+        rows = self.some("judgements", (key for _, key in found[:limit]))
+        following = _after(*found[limit - 1]) if len(found) > limit else None
+        return Page([rows[key] for _, key in found[:limit]], following)
+
     def count(self, name: str) -> int:
         """How many rows a list with facets has. Goes through them all."""
         query = sa.select(sa.func.count()).where(FACETS.c.list == name, FACETS.c.field == ALL, FACETS.c.value == "")

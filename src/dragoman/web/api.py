@@ -28,7 +28,8 @@ from dragoman.web.problems import PROBLEM
 router = APIRouter(prefix="/api")
 List = Literal["documents", "entities", "claims", "events", "agreements", "assertions", "stories"]
 AnyList = Literal["documents", "times", "entities", "claims", "quantities", "events", "agreements", "assertions",
-                  "stories", "differences", "links"]
+                  "stories", "differences", "links", "judgements"]
+InReport = Literal["times", "claims", "quantities"]
 Kind = Literal["agreement", "event", "claim", "document"]
 # list: the fields by which its rows can be asked for, as query parameters.
 FILTERS: dict[str, tuple[str, ...]] = {
@@ -42,6 +43,8 @@ _PLAIN = {"type": "string"}
 Text = Annotated[str | None, Query(max_length=400)]
 Day = Annotated[str | None, Query(description="An ISO date.", pattern=r"^\d{4}-\d\d-\d\d$")]
 Key = Annotated[str, Path(max_length=200)]
+After = Annotated[str | None, Query(max_length=400, description="The `next` of the page before.")]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
 _ENTITY = tuple(f for f in Entity.__struct_fields__ if f != "mentions")
 _MENTIONS = 3  # of an entity, in a list
 _WORDS = 20_000  # characters of a report in one answer
@@ -85,7 +88,7 @@ def openapi(request: Request) -> Response:
 def search(  # noqa: PLR0913, PLR0917 - one for each filter
     request: Request, query: Looking, q: Annotated[str, Query(max_length=400)] = "",
     kind: Annotated[list[Kind] | None, Query()] = None, who: Text = None, where: Text = None, since: Day = None,
-    until: Day = None, limit: Annotated[int, Query(ge=1, le=MOST)] = 20,
+    until: Day = None, limit: Limit = 20,
 ) -> Response:
     """Agreements, events, claims and documents that hold all words or "phrases", best first."""
     date_given(since), date_given(until)
@@ -106,6 +109,21 @@ def words(request: Request, query: Looking, key: Key, start: Annotated[int, Quer
     return answer(request, {"document": row.id, "start": start, "end": stop, "text": row.text[start:stop], **cited})
 
 
+@router.get("/documents/{key}/{name}", responses={200: _gives("Page"), **_problems(400, 404)},
+            response_class=JSONResponse)
+def in_report(
+    request: Request, query: Looking, key: Key, name: InReport, after: After = None, limit: Limit = PAGE,
+) -> Response:
+    """A page of the times, claims or quantities that were read in a report, in the order of its text."""
+    return _page(request, query.rows_in(name, query.row("documents", key).id, after=after, limit=limit))
+
+
+@router.get("/judgements", responses={200: _gives("Page"), **_problems(400)}, response_class=JSONResponse)
+def judgements(request: Request, query: Looking, after: After = None, limit: Limit = PAGE) -> Response:
+    """A page of what people have judged, the newest first: who, when and why, and what has become of it."""
+    return _page(request, query.judgements(after=after, limit=limit))
+
+
 @router.get("/stories/{key}/differences", responses={200: _gives("Page"), **_problems(404)},
             response_class=JSONResponse)
 def differences(request: Request, query: Looking, key: Key) -> Response:
@@ -119,22 +137,18 @@ def differences(request: Request, query: Looking, key: Key) -> Response:
             response_class=JSONResponse)
 def mentions(
     request: Request, query: Looking, key: Key,
-    after: Annotated[str | None, Query(max_length=400, description="The `next` of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
+    after: After = None, limit: Limit = PAGE,
 ) -> Response:
     """A page of the places where an entity is named, with their words, in order of documents."""
     if not query.parts("entities", [key], ("name",)):
         raise NotInRecord(f"{key}: nothing among the entities has this id")
-    found, following = query.mentions_page(key, after=after, limit=limit)
-    link = {"Link": f'<{request.url.include_query_params(after=following)}>; rel="next"'} if following else {}
-    return answer(request, {"rows": found, "next": following}, **link)
+    return _page(request, asking.Page(*query.mentions_page(key, after=after, limit=limit)))
 
 
 @router.get("/{name}", responses={200: _gives("Page"), **_problems(400)}, response_class=JSONResponse)
 def rows(
     request: Request, query: Looking, name: List, since: Day = None, until: Day = None,
-    after: Annotated[str | None, Query(max_length=400, description="The `next` of the page before.")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
+    after: After = None, limit: Limit = PAGE,
 ) -> Response:
     """A page of a list: the newest first, entities the most mentioned first.
 
@@ -152,6 +166,11 @@ def rows(
         found = _entities(query, fields, after, limit)
     else:
         found = query.listed(name, fields, since=since, until=until, after=after, limit=limit)
+    return _page(request, found)
+
+
+def _page(request: Request, found: asking.Page) -> Response:
+    """A page of rows, with where the next is."""
     link = {"Link": f'<{request.url.include_query_params(after=found.after)}>; rel="next"'} if found.after else {}
     return answer(request, {"rows": found.rows, "next": found.after}, **link)
 
