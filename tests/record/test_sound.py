@@ -39,7 +39,7 @@ def test_a_record_as_it_was_written_has_no_faults(store: Writer) -> None:
     ("DELETE FROM entities", "search claim_1: not what was written"),
     ("DELETE FROM facets WHERE list = 'events'", "facets events event_1: not what its row gives"),
     ("UPDATE facets SET value = 'x' WHERE field = 'actor'", "facets events event_1"),
-    ("DELETE FROM mentions", "mentions entity_1 d_1: not what its row gives"),
+    ("DELETE FROM mentions", "facets entities entity_1: not what its row gives"),
     ("UPDATE readings SET reader = 'two'", "readings d_1: by another reader"),
     ("UPDATE readings SET id = 'd_2'", "readings d_2: of another document"),
 ])

@@ -9,6 +9,7 @@ within its story.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from dragoman.linking.blocks import Blocks
 from dragoman.linking.cluster import FREE, Bonds, Pair, connect
 from dragoman.linking.entity_rows import Builder, Changes
-from dragoman.linking.known import Cast, Known, Node, capital_key, cast_of, keys_of_name
+from dragoman.linking.known import Cast, Known, Node, Tally, capital_key, cast_of, keys_of_name
 from dragoman.linking.memory import Keeper, Memory, place_of
 from dragoman.linking.ties import BODIES, PEOPLE, Tie, standing, ties_of_name, ties_of_surnames, within
 from dragoman.model.base import content_id
@@ -43,7 +44,7 @@ def link_entities(readings: Mapping[str, Reading], stories: Mapping[str, Iterabl
     come = {d: cast_of(r, bound_by(bonds)) for d, r in readings.items()}
     made = update_entities(memory, (), come, {"": tuple(readings)} if stories is None else stories, bonds)
     return LinkedEntities(
-        entities=tuple(made.entities[key] for key in sorted(made.entities)), of=entities_in(memory, readings),
+        entities=with_mentions(memory, made.entities.values(), readings), of=entities_in(memory, readings),
         links=tuple(made.links[key] for key in sorted(made.links)),
         redirects=tuple(made.redirects[key] for key in sorted(made.redirects)))
 
@@ -73,7 +74,13 @@ def named_in(memory: Keeper, documents: Iterable[str]) -> tuple[Entity, ...]:
     for one in known.values():
         mentions[top[one.node]] += one.mentions()
     cards: dict[str, Entity] = memory.get("card", mentions)
-    return tuple(replace(cards[key], mentions=tuple(sorted(mentions[key]))) for key in sorted(cards))
+    return tuple(replace(cards[key], mentions=tuple(sorted(set(mentions[key])))) for key in sorted(cards))
+
+
+def with_mentions(memory: Keeper, entities: Iterable[Entity], documents: Iterable[str]) -> tuple[Entity, ...]:
+    """Entities, in the order of their ids, with their mentions in some documents."""
+    mentions = {one.id: one.mentions for one in named_in(memory, documents)}
+    return tuple(replace(one, mentions=mentions.get(one.id, ())) for one in sorted(entities, key=lambda e: e.id))
 
 
 def bound_by(bonds: Bonds) -> frozenset[str]:
@@ -118,6 +125,7 @@ class _Update:
         for key, one in known.items():
             self._relink(one, nodes[one.node], key, leaves=True)
             self._index(key, one, self.memory.leave)
+        self._count(known.values(), -1)
         for keys in self.memory.get("spoken in", documents).values():
             self._speak(keys, -1)
         for kind, ids in (("chains of", chains), ("context", documents), ("spoken in", documents), ("known", known)):
@@ -139,7 +147,21 @@ class _Update:
                 self.new.add(key)
             self.memory.put("spoken in", {document: cast.spoken})
             self._speak(cast.spoken, 1)
+        self._count((one for cast in come.values() for _, one, _ in cast.known), 1)
         return nodes
+
+    def _count(self, known: Iterable[Known], by: int) -> None:
+        """Count what reports say of nodes, or count it no more: so rows are made without a look at every report."""
+        change: dict[str, Counter[str]] = {}
+        for one in known:
+            counter = change.setdefault(one.node, Counter())
+            for key, count in one.says():
+                counter[key] += by * count
+        old: dict[str, Tally] = self.memory.get("tally", change)
+        for node, counter in change.items():
+            counter.update(old.get(node, {}))
+        self.memory.put("tally", {node: {k: n for k, n in sorted(counter.items()) if n}
+                                  for node, counter in change.items()})
 
     def _relink(self, one: Known, node: Node, key: str, *, leaves: bool) -> None:
         """Let a chain leave or enter its node, and link those who are next to each other then."""
@@ -168,6 +190,8 @@ class _Update:
         """Put a chain where it is found by those whom it serves, and by its capital's names."""
         for holder in sorted({h for h in one.holders if h}):
             step("serves", holder, place_of("", key))
+        if one.chain.roles:
+            step("titled", one.node, place_of(one.order, key))
         if one.chain.kind == "place":
             if one.chain.country:
                 step("lies in", one.chain.country, place_of("", key))
@@ -209,7 +233,8 @@ class _Update:
             self.touched |= blocks.update([n for n in empty if getattr(known[n], has)],
                                           {n: new[n] for n in sorted(new) if getattr(new[n], has)})
         self._tie_names(keys)
-        self.memory.drop("node", empty)
+        for kind in ("node", "tally"):
+            self.memory.drop(kind, empty)
 
     def _tie_names(self, keys: Iterable[str]) -> None:
         for key in sorted(keys):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import cast
 
 from msgspec.structs import replace
 
 from dragoman.linking import bodies
-from dragoman.linking.known import Known, capital_key
+from dragoman.linking.known import APART, MENTIONS, Known, Node, Tally, capital_key, said
 from dragoman.linking.memory import Keeper
-from dragoman.model.reading import Chain, EntityKind
+from dragoman.model.reading import EntityKind
 from dragoman.model.record import Entity, EntityRole, Evidence, Link, Redirect
 from dragoman.text.names import fold_name
-
-_T = TypeVar("_T", bound=str)
 
 
 @dataclass
@@ -25,6 +23,7 @@ class Changes:
 
     Rows to write and ids of rows that are no more, by list. `documents` are those that name somebody who has another
     id, name, kind, country or sector than before; `called` those that name somebody who is known by other names.
+    The rows have no mentions; `mentioned` says how many there are of each.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -33,6 +32,7 @@ class Changes:
     gone: dict[str, set[str]] = field(default_factory=lambda: {"entities": set(), "links": set(), "redirects": set()})
     documents: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
+    mentioned: dict[str, int] = field(default_factory=dict)
 
 
 class Builder:
@@ -90,24 +90,32 @@ class Builder:
     def _nodes_of(self, tops: Iterable[str]) -> list[str]:
         return sorted(n for found in self._memory.get("nodes of", tops).values() for n in found)
 
-    def _known(self, top: str) -> dict[str, Known]:
-        """All that is known of an entity, by own id, in the order of documents."""
-        chains = [m for node in self._nodes_of([top]) for m in self._memory.standing("member", node)]
+    def _titled(self, nodes: Iterable[str]) -> list[Known]:
+        """All that is known of some nodes from reports that give them roles, in the order of documents."""
+        chains = [m for node in nodes for m in self._memory.standing("titled", node)]
         known: dict[str, Known] = self._memory.get("known", chains)
-        return dict(sorted(known.items(), key=lambda item: (item[1].document, item[1].position)))
+        return sorted(known.values(), key=lambda k: (k.document, k.position))
 
     def _rows(self, tops: Iterable[str]) -> dict[str, Entity]:
-        return {top: self._row(top, list(self._known(top).values())) for top in sorted(tops)}
+        return {top: self._row(top) for top in sorted(tops)}
 
-    def _row(self, top: str, members: list[Known]) -> Entity:
-        row = _entity(top, members, self._holders(members))
+    def _row(self, top: str) -> Entity:
+        nodes = self._nodes_of([top])
+        tallies: dict[str, Tally] = self._memory.get("tally", nodes)
+        whole: Counter[str] = Counter()
+        for tally in tallies.values():
+            whole.update(tally)
+        titled = self._titled(nodes)
+        row = replace(_entity(top, whole), roles=_roles(titled, self._holders(titled)))
         if row.kind == "person" and row.country is None:
             cards = self._memory.get("card", {r.of for r in row.roles if r.of})
             row = replace(row, country=_most(cards[r.of].country for r in row.roles if r.of in cards))
         if row.kind == "place":
-            keys = {capital_key(k.chain.country, a) for k in members for a in (k.chain.name, *k.chain.aliases)}
+            known: dict[str, Node] = self._memory.get("node", nodes)
+            keys = {capital_key(known[n].country, a) for n in nodes for a in said(tallies[n], "alias")}
             lent = {text for texts in self._memory.get("spoken", keys).values() for text in texts}
             row = replace(row, aliases=tuple(sorted({*row.aliases, *lent})))
+        self._done.mentioned[top] = whole[MENTIONS]
         return row
 
     def _holders(self, members: Iterable[Known]) -> dict[str, str]:
@@ -120,7 +128,7 @@ class Builder:
         """Take note of rows, and of the documents for which they matter."""
         cards = self._memory.get("card", rows)
         for top, row in rows.items():
-            card = replace(row, mentions=(), roles=())
+            card = replace(row, roles=())
             self._done.entities[top] = row
             self._done.gone["entities"].discard(top)
             old = cards.get(top)
@@ -131,9 +139,11 @@ class Builder:
                 self._homes.add(top)
             if old is None:
                 continue  # whoever names it is linked anew, since it is of another entity than before
-            said = {m.document for m in row.mentions}
+            chains = [m for node in self._nodes_of([top]) for m in self._memory.standing("member", node)]
+            naming: dict[str, Known] = self._memory.get("known", chains)
+            said_in = {k.document for k in naming.values()}
             plain = [(c.name, c.kind, c.country, c.sector) for c in (card, old)]
-            (self._done.documents if plain[0] != plain[1] else self._done.called).update(said)
+            (self._done.documents if plain[0] != plain[1] else self._done.called).update(said_in)
         self._tell_countries(rows, cards)
 
     def _tell_countries(self, rows: Mapping[str, Entity], old: Mapping[str, Entity]) -> None:
@@ -145,27 +155,28 @@ class Builder:
                 self._done.called |= {p.document for p in places.values()}
 
 
-def _entity(top: str, members: list[Known], holders: Mapping[str, str]) -> Entity:
-    """The row of what some chains, in the order of their documents, are."""
-    kind = _kind([k.chain for k in members])
-    fullest = max((k.chain for k in members), key=lambda c: (c.kind == kind, _fullness(c.name)))
-    placed = [k.chain for k in members if k.chain.latitude is not None]
+def _entity(top: str, tally: Tally) -> Entity:
+    """The row of what reports say of an entity, without its roles and mentions."""
+    kind = _kind(tally)
+    names = [key.split(APART, 1) for key in said(tally, "name")]
+    placed = min(said(tally, "at").items(), key=lambda at: (-at[1], at[0]), default=None)
+    latitude, longitude = map(float, placed[0].split(APART)) if placed else (None, None)
     ids: dict[str, str] = {}
-    for k in members:
-        for name, value in sorted(k.chain.external_ids.items()):
-            ids.setdefault(name, value)
+    for key, _ in sorted(said(tally, "id").items(), key=lambda one: (-one[1], one[0])):
+        name, value = key.split(APART, 1)
+        ids.setdefault(name, value)
     return Entity(
         id=top,
-        name=fullest.name,
-        aliases=tuple(sorted({a for k in members for a in (k.chain.name, *k.chain.aliases)})),
+        name=max(names, key=lambda of: (of[0] == kind, _fullness(of[1])))[1],
+        aliases=tuple(sorted(said(tally, "alias"))),
         kind=kind,
-        country=_most(k.chain.country for k in members),
-        sector=_most(k.chain.sector for k in members),
-        external_ids=ids,
-        latitude=placed[0].latitude if placed else None,
-        longitude=placed[0].longitude if placed else None,
-        roles=_roles(members, holders),
-        mentions=tuple(m for k in members for m in k.mentions()),
+        country=_likeliest(said(tally, "country")),
+        sector=_likeliest(said(tally, "sector")),
+        external_ids=dict(sorted(ids.items())),
+        latitude=latitude,
+        longitude=longitude,
+        roles=(),
+        mentions=(),
     )
 
 
@@ -173,21 +184,21 @@ def _fullness(name: str) -> tuple[bool, int, str]:
     return (" " in name and not bodies.is_acronym(name), len(name), name)
 
 
-def _kind(chains: list[Chain]) -> EntityKind:
-    said: Iterator[EntityKind] = (c.kind for c in chains for _ in c.mentions)
-    kind: EntityKind = _most(said) or chains[0].kind
-    if kind == "organization" and any(c.kind == "armed-group" for c in chains):
+def _kind(tally: Tally) -> EntityKind:
+    kinds = said(tally, "kind")
+    kind = cast(EntityKind, _likeliest(kinds))
+    if kind == "organization" and "armed-group" in kinds:
         return "armed-group"  # one report that calls it rebels says more than another that does not
     return kind
 
 
-def _most(values: Iterator[_T | None] | Iterator[_T]) -> _T | None:
+def _likeliest(count: Mapping[str, int]) -> str | None:
     """The value that occurs most; of several, the first in the order of the alphabet."""
-    count: dict[_T, int] = defaultdict(int)
-    for value in values:
-        if value:
-            count[value] += 1
     return min(count, key=lambda v: (-count[v], v)) if count else None
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    return _likeliest(Counter(value for value in values if value))
 
 
 def _roles(members: list[Known], holders: Mapping[str, str]) -> tuple[EntityRole, ...]:

@@ -15,7 +15,7 @@ from dragoman.linking.ties import Tie
 from dragoman.model.record import Entity
 
 # Goes up with each change of how things are linked: what another version has linked is linked anew as a whole.
-VERSION = "10"
+VERSION = "11"
 
 _IDS = tuple[str, ...]
 KINDS: dict[str, Any] = {
@@ -23,7 +23,8 @@ KINDS: dict[str, Any] = {
     "story word": Sketch, "story word ties": dict[str, bool], "story vector": dict[str, float],
     "story near": dict[str, float], "story next": _IDS, "story steps": tuple[Pair, ...],
     "story copies": _IDS, "story of": str, "story": _IDS, "story rows": tuple[_IDS, _IDS],
-    "known": Known, "chains of": _IDS, "context": _IDS, "spoken in": tuple[tuple[str, str], ...],
+    "known": Known, "tally": dict[str, int], "chains of": _IDS, "context": _IDS,
+    "spoken in": tuple[tuple[str, str], ...],
     "spoken": dict[str, int], "node": Node, "first": str, "person": Node, "person ties": dict[str, Tie],
     "body": Node, "body ties": dict[str, Tie], "name ties": tuple[Tie, ...], "surname ties": tuple[Tie, ...],
     "entity of node": str, "nodes of": _IDS, "entity links": _IDS, "card": Entity,

@@ -17,6 +17,9 @@ from dragoman.model.reading import Chain, EntityKind, Reading
 from dragoman.model.record import Evidence
 from dragoman.text.names import fold_name, sound_key
 
+Tally = Mapping[str, int]  # how often reports say what of a node: "alias", APART and the alias, and so on
+APART = "\x1f"
+MENTIONS = "mentions"  # the key of how often it is mentioned
 BODIES = ("government", "organization", "armed-group", "media")
 
 
@@ -67,6 +70,29 @@ class Known:
         """Where it is mentioned."""
         for m, text in zip(self.chain.mentions, self.words, strict=True):
             yield Evidence(document=self.document, start=m.start, end=m.end, text=text)
+
+
+    def says(self) -> Iterator[tuple[str, int]]:
+        """What the report says of it: keys of a tally, with how much they count. A kind counts once a mention."""
+        chain = self.chain
+        yield MENTIONS, len(chain.mentions)
+        yield f"kind{APART}{chain.kind}", len(chain.mentions)
+        yield f"name{APART}{chain.kind}{APART}{chain.name}", 1
+        for alias in {chain.name, *chain.aliases}:
+            yield f"alias{APART}{alias}", 1
+        for field, value in (("country", chain.country), ("sector", chain.sector)):
+            if value:
+                yield f"{field}{APART}{value}", 1
+        for name, value in chain.external_ids.items():
+            yield f"id{APART}{name}{APART}{value}", 1
+        if chain.latitude is not None and chain.longitude is not None:
+            yield f"at{APART}{chain.latitude!r}{APART}{chain.longitude!r}", 1
+
+
+def said(tally: Tally, field: str) -> dict[str, int]:
+    """What a tally counts in a field, by value."""
+    begin = field + APART
+    return {key[len(begin):]: count for key, count in tally.items() if key.startswith(begin)}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from dragoman.linking.copies import (
     update_overlaps,
 )
 from dragoman.linking.dates import settle_dates
-from dragoman.linking.entities import bound_by, entities_in, homes_of, named_in, update_entities
+from dragoman.linking.entities import bound_by, entities_in, homes_of, named_in, update_entities, with_mentions
 from dragoman.linking.entity_rows import Changes
 from dragoman.linking.judged import Judged, hear
 from dragoman.linking.known import Cast, cast_of
@@ -40,7 +40,6 @@ from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Agreement, Entity, Link, Record, Redirect
 
-_MENTIONS = 50_000  # of entities whose rows are written at once
 _DUE = "due"  # what is kept of affairs and agreements that are to be told anew
 _Unit = TypeVar("_Unit")
 _Done = TypeVar("_Done")
@@ -60,8 +59,10 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> R
     Of several readings of one document one counts.
     """
     ordered = {r.document.id: r for r in sorted(readings, key=lambda r: (r.document.id, r.reader))}
-    judged = hear(ordered, judgements)
-    return judged.finish(joined(Linker(Memory(), lambda ids: {d: ordered[d] for d in ids}, judged).update((), ordered)))
+    judged, memory = hear(ordered, judgements), Memory()
+    record = joined(Linker(memory, lambda ids: {d: ordered[d] for d in ids}, judged).update((), ordered))
+    entities = with_mentions(memory, record.entities, ordered)
+    return judged.finish(msgspec.structs.replace(record, entities=entities))
 
 
 def joined(records: Iterable[Record]) -> Record:
@@ -100,6 +101,7 @@ class Linker:
         self._memory, self._readings, self._each = memory, readings, each
         self._judged = judged or Judged({})
         self.gone: dict[str, set[str]] = {kind: set() for kind in Record.__struct_fields__}
+        self.mentioned: Mapping[str, int] = {}  # how often entities are whose rows have been given
         self._called: set[str] = set()
         self._linked: set[str] = set()  # affairs
         self._renewed: set[str] = set()  # agreements
@@ -112,7 +114,8 @@ class Linker:
 
     def arrange(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                 renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
-        """Find what documents repeat, who is named and what is of one story; the rows of that, in parts.
+        """Find what documents repeat, who is named and what is of one story; the rows of that, in parts. Entities come
+        without their mentions, which are those of the documents (see `named_in`); `mentioned` counts them.
 
         Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
         anew in those that are `renamed`, and in those in `again` what their affairs tell. Which stories are to be told
@@ -137,10 +140,8 @@ class Linker:
         self._wait("left", left, ())
         self._wait("story", dirty, stories.gone)
         self._wait_for(update_affairs(self._memory, dirty, stories.gone, self._judged.ties), common)
-        yield self._written(msgspec.structs.replace(common, entities=()))
-        for some in _portions(common.entities):
-            yield self._written(Record(entities=some))
-        self._called = named.called
+        self._called, self.mentioned = named.called, named.mentioned
+        yield self._written(common)
 
     def tell(self, most: int | None = None) -> Iterator[Record]:
         """What is due, in parts: first which agreements stories tell of, then the rows of affairs, then those of
@@ -333,7 +334,7 @@ class Linker:
         rows = self._replace("story rows", stories.links, stories.redirects, stories.gone)
         entities = self._judged.entities(named.entities.values(), home)
         if home:
-            self._memory.put("card", {e.id: msgspec.structs.replace(e, mentions=(), roles=()) for e in entities})
+            self._memory.put("card", {e.id: msgspec.structs.replace(e, roles=()) for e in entities})
         return Record(entities=tuple(entities), links=(*apart, *named.links.values(), *rows.links),
                       redirects=(*named.redirects.values(), *rows.redirects))
 
@@ -435,20 +436,6 @@ class Linker:
             if ids:
                 ids.difference_update(row.id for row in getattr(record, kind))
         return record
-
-
-def _portions(entities: Iterable[Entity]) -> Iterator[tuple[Entity, ...]]:
-    """Entities, so many at a time that what names them fits into memory."""
-    waiting: list[Entity] = []
-    size = 0
-    for entity in entities:
-        waiting.append(entity)
-        size += len(entity.mentions)
-        if size >= _MENTIONS:
-            yield tuple(waiting)
-            waiting, size = [], 0
-    if waiting:
-        yield tuple(waiting)
 
 
 def _in_order(rows: Iterable[_T]) -> tuple[_T, ...]:

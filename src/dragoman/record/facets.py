@@ -28,24 +28,32 @@ _Facet = tuple[str, str, str, str | None]  # field, value, rank, earliest
 
 def renew_facets(
     connection: sa.Connection, name: str, old: Iterable[str], rows: Iterable[Any], *,
-    dates: Mapping[str, Time | None],
+    dates: Mapping[str, Time | None], mentioned: Mapping[str, int] | None = None,
 ) -> None:
     """Make the facets of some rows of a list, and take away those of the `old` ids: rows that changed or are gone.
 
-    `dates` are the times of publication of all documents: what somebody said is listed by it.
+    `dates` are the times of publication of all documents: what somebody said is listed by it. `mentioned` says how
+    often entities are, where their rows do not hold it.
     """
     if name not in LISTED:
         return
     rows = list(rows)
     for some in _some(sorted(old)):
         connection.execute(FACETS.delete().where(FACETS.c.list == name, FACETS.c.id.in_(some)))
-        if name == "entities":
-            connection.execute(MENTIONS.delete().where(MENTIONS.c.entity.in_(some)))
     insert(connection, FACETS, (
         (name, field, value, rank, row.id, earliest, _begun(earliest, rank))
-        for row in rows for (field, value, rank), earliest in once(facets_of(row, dates)).items()))
-    if name == "entities":
-        insert(connection, MENTIONS, (tuple(place.values()) for place in mentions_of(rows)))
+        for row in rows for (field, value, rank), earliest in once(facets_of(row, dates, mentioned)).items()))
+
+
+def renew_mentions(connection: sa.Connection, documents: Iterable[str], entities: Iterable[Entity]) -> None:
+    """Write where entities are named in some documents, in place of what is there of these."""
+    new = set(mentions_of(entities))
+    for some in _some(sorted(set(documents))):
+        here = MENTIONS.c.document.in_(some)
+        old = {tuple(row) for row in connection.execute(sa.select(*MENTIONS.c).where(here))}
+        stale = {document for document, *_ in old.symmetric_difference(m for m in new if m[0] in frozenset(some))}
+        connection.execute(MENTIONS.delete().where(MENTIONS.c.document.in_(stale)))
+        insert(connection, MENTIONS, sorted(m for m in new if m[0] in stale))
 
 
 def moved_documents(connection: sa.Connection, dates: Mapping[str, Time | None]) -> Collection[str]:
@@ -55,19 +63,19 @@ def moved_documents(connection: sa.Connection, dates: Mapping[str, Time | None])
     return {key for key, time in dates.items() if key in known and known[key] != _last(time)}
 
 
-def mentions_of(entities: Iterable[Entity]) -> Iterator[dict[str, Any]]:
-    """Where entities are named, each place once."""
+def mentions_of(entities: Iterable[Entity]) -> Iterator[tuple[str, int, int, str]]:
+    """Where entities are named: document, start, end, entity."""
     for entity in entities:
-        for document, start, end in sorted({(m.document, m.start, m.end) for m in entity.mentions}):
-            yield {"document": document, "start": start, "end": end, "entity": entity.id}
+        yield from ((m.document, m.start, m.end, entity.id) for m in entity.mentions)
 
 
-def facets_of(row: Any, dates: Mapping[str, Time | None]) -> Iterator[_Facet]:
+def facets_of(row: Any, dates: Mapping[str, Time | None],
+              mentioned: Mapping[str, int] | None = None) -> Iterator[_Facet]:
     """The facets of a row: field, value, rank, and the first day of its time."""
     if isinstance(row, Agreement):
         yield from _agreement(row)
     elif isinstance(row, Entity):
-        rank = f"{len(row.mentions):08}"
+        rank = f"{len(row.mentions) if mentioned is None else mentioned[row.id]:08}"
         words = {word for name in (row.name, *row.aliases) for word in plain_name(name).split()}
         values = [(ALL, ""), ("kind", row.kind), ("country", row.country), ("sector", row.sector),
                   *(("word", word) for word in words)]

@@ -83,6 +83,21 @@ def _pair_names(connection: sa.Connection) -> None:
         _search_anew(connection)
 
 
+def _mentions_apart(connection: sa.Connection) -> None:
+    """The mentions of entities are kept by the documents that they stand in."""
+    METADATA.create_all(connection)
+    if "mentions" not in {column["name"] for column in sa.inspect(connection).get_columns("entities")}:
+        return
+    each, at = (("json_each(entities.mentions)", "json_extract(m.value, '$.{}')") if connection.dialect.name == "sqlite"
+                else ("json_array_elements(entities.mentions)", "m.value ->> '{}'"))
+    document, start, end = (at.format(field) for field in ("document", "start", "end"))
+    connection.exec_driver_sql("DELETE FROM mentions")
+    connection.exec_driver_sql(
+        f'INSERT INTO mentions (document, start, "end", entity) SELECT DISTINCT {document}, '  # noqa: S608
+        f"CAST({start} AS INTEGER), CAST({end} AS INTEGER), entities.id FROM entities, {each} AS m")
+    connection.exec_driver_sql("ALTER TABLE entities DROP COLUMN mentions")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", _create),
     Migration(2, "full-text search", _create),
@@ -98,6 +113,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(12, "search for parts of names whose words are common, in PostgreSQL", _pair_names),
     Migration(13, "links of a kind by how certain they are, for review", _add_facets),
     Migration(14, "lists up to a day have what began before it and goes on for years", _facets_anew),
+    Migration(15, "where entities are named, by documents: a state that every report names is not written anew",
+              _mentions_apart),
 )
 
 

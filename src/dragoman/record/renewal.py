@@ -14,7 +14,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Entity, Record
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
-from dragoman.record.facets import renew_facets
+from dragoman.record.facets import renew_facets, renew_mentions
 from dragoman.record.insert import insert, uncollected, values_in
 from dragoman.record.look import Written
 from dragoman.record.rows import among, digest_of, rows_of, some, unpack
@@ -28,6 +28,7 @@ class Step(Protocol):
     """One run of linking. When all parts have been taken, `gone` holds the ids of rows that are no more, by list."""
 
     gone: dict[str, set[str]]
+    mentioned: Mapping[str, int]  # how often entities are whose rows have been given; these are without mentions
 
     def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
@@ -123,14 +124,14 @@ class Renewal:
         self.searched = 0
 
     @uncollected()
-    def put(self, record: Record, named: Iterable[Entity]) -> None:
-        """Write the rows of a part. Raises EvidenceError where one is not borne out."""
+    def put(self, record: Record, step: Step) -> None:
+        """Write the rows of a part of what a step gives. Raises EvidenceError where one is not borne out."""
         texts = {d.id: d.text for d in record.documents}
         dates = {d.id: d.published for d in record.documents}
         moved: set[str] = set()
         for name, table in ROWS.items():
             rows = getattr(record, name)
-            check = self._check_entities if name == "entities" else partial(check_rows, name, texts=texts)
+            check = self._check_roles if name == "entities" else partial(check_rows, name, texts=texts)
             written, old = self._write(table, rows, check)
             self.added += sum(row.id not in old for row, _ in written)
             self.changed += sum(row.id in old and digest != old[row.id] for row, digest in written)
@@ -139,10 +140,16 @@ class Renewal:
                 moved = listed.keys() & old.keys()
             if name == "claims":  # what somebody said is listed by the date of the report
                 listed.update({c.id: c for c in rows if c.document in moved})
+            if name == "entities":  # and they by how often they are mentioned
+                listed.update({e.id: e for e in rows})
             known = listed.keys() if self._afresh else listed.keys() & (old.keys() | moved)  # a row may be lost by now
-            renew_facets(self._connection, name, known, listed.values(), dates=dates)
+            renew_facets(self._connection, name, known, listed.values(), dates=dates,
+                         mentioned=step.mentioned)
         if record.documents:
-            written, _ = self._write(SEARCH, placed(self._connection, entries(replace(record, entities=tuple(named)))))
+            named = tuple(step.named_in(texts))
+            check_rows("entities", [e for e in named if e.mentions], texts)
+            renew_mentions(self._connection, texts, named)
+            written, _ = self._write(SEARCH, placed(self._connection, entries(replace(record, entities=named))))
             self.searched += len(written)
 
     def call(self, keys: Mapping[str, Iterable[str]], named: Callable[[Iterable[str]], Iterable[Entity]]) -> None:
@@ -167,17 +174,16 @@ class Renewal:
                 table = ROWS[name]
                 self.removed += self._connection.execute(table.delete().where(table.c.id.in_(part))).rowcount
                 renew_facets(self._connection, name, part, (), dates={})
+                if name == "documents":
+                    renew_mentions(self._connection, part, ())
                 if name in _SEARCHED:
                     self.searched += self._connection.execute(SEARCH.delete().where(SEARCH.c.id.in_(part))).rowcount
 
-    def _check_entities(self, rows: Iterable[Any]) -> None:
+    def _check_roles(self, rows: Iterable[Any]) -> None:
         texts = self._texts
         for row in rows:
-            mentions = tuple(m for m in row.mentions if m.document in texts)
-            roles = tuple(replace(r, evidence=here) for r in row.roles
-                          if (here := tuple(e for e in r.evidence if e.document in texts)))
-            if mentions or not row.mentions:
-                check_rows("entities", [replace(row, mentions=mentions, roles=roles)], texts)
+            check_rows("entities", (replace(r, evidence=here) for r in row.roles
+                                    if (here := tuple(e for e in r.evidence if e.document in texts))), texts)
 
     def _write(self, table: sa.Table, rows: Iterable[Any], check: Callable[[Iterable[Any]], None] = lambda rows: None,
                ) -> tuple[list[tuple[Any, str]], dict[str, str]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from dragoman.model.base import Row
-from dragoman.model.record import Record
-from dragoman.record.tables import KINDS, ROWS
+from dragoman.model.record import Entity, Record
+from dragoman.record.tables import APART, KINDS, MENTIONS, ROWS
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -21,11 +22,31 @@ MANY = 500  # ids in one statement; databases limit the number of parameters
 
 def rows_of(connection: sa.Connection, name: str, row: type[R], where: Any = None) -> Iterator[R]:
     """Rows of a table, in the order of their ids as Python sorts them, whatever the database's collation."""
-    names = row.__struct_fields__
+    names = [field for field in row.__struct_fields__ if field not in APART.get(name, ())]
     query = sa.select(*(ROWS[name].c[n] for n in names))
-    found = connection.execute(query if where is None else query.where(where))
-    for values in sorted(found, key=lambda r: str(r.id)):
-        yield msgspec.convert(dict(zip(names, values, strict=True)), row)
+    found = [dict(zip(names, values, strict=True))
+             for values in connection.execute(query if where is None else query.where(where))]
+    found.sort(key=lambda values: str(values["id"]))
+    mentions = _mentions(connection, None if where is None else [v["id"] for v in found]) if name in APART else {}
+    for values in found:
+        if name in APART:
+            values["mentions"] = mentions.get(values["id"], ())
+        yield msgspec.convert(values, row)
+
+
+def _mentions(connection: sa.Connection, entities: Sequence[str] | None) -> dict[str, list[dict[str, Any]]]:
+    """Where some entities are named, or all, in order."""
+    texts = ROWS["documents"].c
+    words = sa.func.substr(texts.text, MENTIONS.c.start + 1, MENTIONS.c.end - MENTIONS.c.start)
+    query = sa.select(MENTIONS.c.entity, MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end, words).join(
+        ROWS["documents"], texts.id == MENTIONS.c.document)
+    parts = [query] if entities is None else [query.where(MENTIONS.c.entity.in_(p)) for p in some(list(entities))]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entity, document, start, end, text in (row for part in parts for row in connection.execute(part)):
+        found.setdefault(entity, []).append({"document": document, "start": start, "end": end, "text": text})
+    for mentions in found.values():
+        mentions.sort(key=lambda m: (m["document"], m["start"], m["end"]))
+    return found
 
 
 def record_of(connection: sa.Connection) -> Record:
@@ -35,7 +56,9 @@ def record_of(connection: sa.Connection) -> Record:
 
 
 def digest_of(row: Row) -> str:
-    """A hash of a row's content."""
+    """A hash of a row's content, as its table holds it."""
+    if isinstance(row, Entity):
+        row = replace(row, mentions=())
     return hashlib.blake2b(msgspec.json.encode(row), digest_size=16).hexdigest()
 
 

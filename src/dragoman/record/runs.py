@@ -136,7 +136,7 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
     gone = {name: set(map(str, connection.scalars(sa.select(table.c.id)))) for name, table in ROWS.items()
             if name != "judgements"}
     for part in step.update((), library):
-        renewal.put(part, step.named_in(d.id for d in part.documents))
+        renewal.put(part, step)
         for name, ids in gone.items():
             ids.difference_update(row.id for row in getattr(part, name))
     renewal.drop(gone)
@@ -155,7 +155,7 @@ def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judg
     step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, come, afresh=False)
     for part in step.update(changed - come.keys(), come, *otherwise):
-        renewal.put(part, step.named_in(d.id for d in part.documents))
+        renewal.put(part, step)
     for rows in step.called():
         renewal.call(rows, step.named_in)
     renewal.drop(step.gone)
@@ -172,7 +172,7 @@ def _arrange(connection: sa.Connection, linking: Linking, known: Sequence[Judgem
     renewal = Renewal(connection, come, afresh=False)
     renewal.mark(Record(judgements=tuple(known)))
     for part in step.arrange(changed - come.keys(), come, *otherwise):
-        renewal.put(part, ())
+        renewal.put(part, step)
     for rows in step.called():
         renewal.call(rows, step.named_in)
     renewal.drop(step.gone)
@@ -188,7 +188,7 @@ def _tell(connection: sa.Connection, linking: Linking, known: Iterable[Judgement
     step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, {}, afresh=False)
     for part in step.tell(TOLD):
-        renewal.put(part, step.named_in(d.id for d in part.documents))
+        renewal.put(part, step)
     renewal.drop(step.gone)
     more = step.due()
     if not more:

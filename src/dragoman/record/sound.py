@@ -18,7 +18,7 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.record.database import engine_of, guard
 from dragoman.record.entries import entries
-from dragoman.record.facets import LISTED, facets_of, mentions_of
+from dragoman.record.facets import LISTED, facets_of
 from dragoman.record.rows import digest_of, unpack
 from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH
 
@@ -34,9 +34,12 @@ def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
     yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in searched})
     listed = sa.select(FACETS.c.list, FACETS.c.id, FACETS.c.field, FACETS.c.value, FACETS.c.rank)
     yield from _differing("facets", connection.execute(listed).all(), _facets(record))
-    named = sa.select(MENTIONS.c.entity, MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end)
-    yield from _differing("mentions", connection.execute(named).all(), (
-        (m["entity"], m["document"], m["start"], m["end"]) for m in mentions_of(record.entities)))
+    for document, in connection.execute(sa.select(MENTIONS.c.document).distinct().where(
+            MENTIONS.c.document.not_in(sa.select(ROWS["documents"].c.id)))):
+        yield f"mentions {document}: in no document"
+    for entity, in connection.execute(sa.select(MENTIONS.c.entity).distinct().where(
+            MENTIONS.c.entity.not_in(sa.select(ROWS["entities"].c.id)))):
+        yield f"mentions {entity}: of no entity"
 
 
 def _file(connection: sa.Connection) -> Iterator[str]:

@@ -20,7 +20,7 @@ from dragoman.record.candidates import Asked
 from dragoman.record.database import connect, engine_of, guard, not_beside, schema_of, snapshot
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
-from dragoman.record.facets import moved_documents, renew_facets
+from dragoman.record.facets import moved_documents, renew_facets, renew_mentions
 from dragoman.record.insert import insert, values_in
 from dragoman.record.listing import Listing
 from dragoman.record.migrations import migrate
@@ -29,7 +29,7 @@ from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpa
 from dragoman.record.runs import Changes, forget, one_writer, run, under_way, unlink
 from dragoman.record.search import Found, find, settle
 from dragoman.record.sound import index_faults, unsound
-from dragoman.record.tables import ARRIVALS, KINDS, META, READINGS, ROWS, SCHEMA, SEARCH, UNLINKED
+from dragoman.record.tables import ARRIVALS, KINDS, MENTIONS, META, READINGS, ROWS, SCHEMA, SEARCH, UNLINKED
 
 R = TypeVar("R", bound=Row)
 MOST_FOUND = 100_000  # rows that one search gives
@@ -322,6 +322,8 @@ def _replace(connection: sa.Connection, record: Record, *, afresh: bool = False)
         total = Changes(*(a + b for a, b in zip(total, made, strict=True)))
     said = [c for c in record.claims if c.document in moved]
     renew_facets(connection, "claims", [c.id for c in said], said, dates=dates)
+    known = set(map(str, connection.scalars(sa.select(MENTIONS.c.document).distinct())))
+    renew_mentions(connection, known | texts.keys(), record.entities)
     settle(connection, _renew(connection, SEARCH, entries(record), afresh))
     return total
 

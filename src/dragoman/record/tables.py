@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 14  # goes up with each entry of migrations.py
+SCHEMA = 15  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -33,6 +33,8 @@ KINDS: dict[str, type[Row]] = {
     "redirects": model.Redirect,
     "judgements": Judgement,
 }
+
+APART = {"entities": ("mentions",)}  # what of rows is kept in tables of their own
 
 METADATA = sa.MetaData()
 _JSON = sa.JSON(none_as_null=True)  # in PostgreSQL too, whose JSONB would change the order of keys
@@ -51,7 +53,7 @@ def _column(name: str, hint: Any) -> sa.Column[Any]:
 
 def _table(name: str, row: type[Row]) -> sa.Table:
     hints = get_type_hints(row)
-    columns = [_column(field, hints[field]) for field in row.__struct_fields__]
+    columns = [_column(field, hints[field]) for field in row.__struct_fields__ if field not in APART.get(name, ())]
     indexes = [sa.Index(f"{name}_{field}", field) for field in ("document", "story") if field in hints]
     return sa.Table(name, METADATA, *columns, sa.Column("digest", sa.Text, nullable=False), *indexes)
 
@@ -145,6 +147,7 @@ FACETS = sa.Table(
 )
 sa.Index("facets_long", *(FACETS.c[name] for name in ("list", "field", "value", "begun")),
          sqlite_where=FACETS.c.begun.is_not(None), postgresql_where=FACETS.c.begun.is_not(None))
+# Where entities are named. A state may be in every report: its row would be long, and be written again with each.
 MENTIONS = sa.Table(
     "mentions", METADATA,
     sa.Column("document", sa.Text, primary_key=True),
