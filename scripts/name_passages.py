@@ -9,8 +9,8 @@ A file (default: those of tests/clusters/names/passages) holds passages, all pub
     E name; name | kind[/kind] | country   one entity that has all these names: `-` is no country, `*` any
     X name | kind                          a name that is not of that kind
     R name | words                         the bearer of the name has a role whose title has all these words
-    C words[#n] = who                      the words (n-th occurrence, 0 the first) stand for `who`: a name, an ISO 3166-1
-                                           code, or a code and a PLOVER sector ("MLI MIL")
+    C words[#n] = who                      the words (n-th occurrence, 0 the first) stand for `who`: a name,
+                                           an ISO 3166-1 code, or a code and a PLOVER sector ("MLI MIL")
     T words = value[/value]                a time with its TIMEX3 value; `t words` may be found or not
     Q words = [comparator]low [unit]       a quantity, with alternatives after `/`; `q words` may be found or not
 

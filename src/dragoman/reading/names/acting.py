@@ -10,11 +10,38 @@ from dragoman.reading.names.words import Block
 ADDRESSED = ("thank", "accuse", "urge", "warn", "blame", "criticise", "criticize", "condemn", "praise", "press",
               "pressure", "ask", "tell", "inform", "assure", "threaten", "invite", "rebuke", "denounce", "persuade",
               "sanction", "antagonise", "antagonize", "consult", "notify", "reassure", "congratulate", "defy", "anger",
-              "force")
+              "force", "support", "back", "help", "aid", "arm", "fund", "oppose", "isolate", "embarrass", "please",
+              "encourage",
+              "convince", "deter", "punish", "reward", "pay", "owe", "oblige", "commit", "bind", "push", "prod",
+              "lobby", "court",
+              "woo", "surprise", "alarm", "worry", "irritate", "infuriate", "humiliate", "compensate", "sue", "pit",
+              "appease",
+              "mollify", "placate", "distrust", "trust", "entitle", "require", "forgive", "fault", "implore", "beseech")
 # What only a government has: "Rabat's decision".
 _POLICY = ("decision", "refusal", "offer", "demand", "threat", "proposal", "stance", "policy", "objection",
-           "insistence", "accusation", "claim", "warning", "request", "condemnation", "veto", "reply", "retaliation")
+           "insistence", "accusation", "claim", "warning", "request", "condemnation", "veto", "reply", "retaliation",
+           "answer", "plan", "position", "response", "silence", "promise", "pledge", "vow", "consent", "approval",
+           "bid", "move",
+           "hope", "fear", "concern", "interest", "ally", "backing", "denial", "apology", "ultimatum", "complaint",
+           "argument",
+           "view", "patience", "failure", "readiness", "willingness", "intention", "strategy", "word", "suspicion",
+           "anger",
+           "desire", "wish", "aim", "goal", "commitment", "obligation", "support", "diplomat", "negotiator", "ambition")
 _SIDES = ("with", "by", "against")
+# What only governments have among them, exert on, get from or are something for: "talks between Oslo and Bern".
+_DEALINGS = {
+    "between": ("talk", "deal", "agreement", "relation", "tie", "dispute", "quarrel", "trust", "tension", "negotiation",
+                "dialogue", "accord", "pact", "cooperation", "rivalry", "understanding", "row", "feud", "treaty",
+                "mediate", "contact", "rapprochement", "rift"),
+    "on": ("pressure", "sanction", "ultimatum", "demand", "leverage", "tariff", "embargo"),
+    "from": ("reply", "answer", "word", "support", "guarantee", "pressure", "permission", "approval", "condemnation",
+             "protest", "response", "denial", "signal", "concession", "assurance", "consent"),
+    "for": ("blow", "victory", "defeat", "embarrassment", "setback", "win", "relief", "headache", "humiliation",
+    "lesson"),
+    "to": ("according", "offer", "promise", "sell", "lend", "owe", "propose", "apologise", "apologize", "complain",
+    "appeal",
+           "concede", "say", "reply", "respond", "message", "warning", "concession", "threat", "loyalty"),
+}
 
 
 def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
@@ -33,13 +60,14 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
         return True  # "from Rabat, which recalled its envoy"
     if root.dep_ == "poss":
         return head.lemma_.lower() in _POLICY
+    if root.dep_ in ("dative", "iobj") and head.pos_ == "VERB":
+        return True  # "gave Bern until Friday"
     if root.dep_ == "dobj" and head.lemma_.lower() in ADDRESSED:
         return True
     if root.dep_ == "pobj":
         if head.dep_ == "agent" or head.lower_ in _SIDES:
             return True
-        if head.lower_ == "to" and head.head.lower_ == "according":
-            return True
+        return head.head.lemma_.lower() in _DEALINGS.get(head.lower_, ())
     return False
 
 

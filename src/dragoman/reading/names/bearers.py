@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ _WINDOW = 250  # characters before and after a title in which its bearer and its
 _HONORIFIC = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Shri|Smt|Sheikh|Sayyid|Prof)\.? )?"
 # "the minister, X", "minister (retd) X", "Secretary General of Oman's Ministry, Dr X", "minister and general X"
 _BEFORE_NAME = re.compile(
-    r"(?: |, | \([^()]{1,30}\) |(?: (?:of|to|for|in|at|on) [^,;.]{2,60}),? | and [A-Z][\w ]{2,40} )"
+    r"(?: |, |\.? \([^()]{1,30}\) |(?: (?:of|to|for|in|at|on) [^,;.]{2,60}),? | and [A-Z][\w ]{2,40} )"
     r"(?:[A-Z][a-z]+\.? ){0,3}" + _HONORIFIC
 )
 _AFTER_NAME = re.compile(
@@ -38,6 +39,11 @@ _WAS_MADE = re.compile(
 )
 _MAKES = re.compile(rf"\b(?:{_MADE}|swore in|names|appoints|elects)\b")
 _IS = re.compile(r" (?:is|was|will be|is to be|would be|remains) " + _HONORIFIC)
+_HYPHEN = re.compile(r" ?[-/\u2013] ?(?:the )?")
+_AND_ALSO = re.compile(
+    r"(?: (?:of|for|at|in|to) [^,;.:]{2,60}|'s? [^,;.:]{2,40})?,? and (?:also )?(?:(?:a|an|the|its|their|his|her) )?"
+    r"(?:[a-z-]+ )?"
+)
 _APPOSED = re.compile(r", (?:the|a|an) (?:[a-z-]+ ){1,3}")
 _BEFORE_TITLE = re.compile(r", (?:(?:the|a|an) )?(?:(?:retired|former|outgoing) )?(?:[A-Z][\w-]+ ){0,2}(?:[a-z-]+ )?")
 
@@ -58,6 +64,8 @@ def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
         near = here[first : bisect_left(here, title.end + _WINDOW, lo=first, key=lambda n: names[n].start)]
         title.of = _owner(title, near, names, block)
         title.person = _bearer(title, near, names, block, before_name)
+        if title.person is None and given:
+            title.person = _bearer_before(title, given[-1], names, block)
         given.append(title)
         if title.plural and title.person is not None:
             title.text = _singular(title)
@@ -66,6 +74,10 @@ def give_titles(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: S
                 replace(title, person=n, of=_own_state(n, names, block))
                 for n in _others(title.person, near, names, block)
             ]
+    for one, two in itertools.pairwise(given):
+        between = _between(blocks[one.block], one.end, two.start) if one.block == two.block else ""
+        if one.person is None and two.person is not None and _HYPHEN.fullmatch(between):
+            one.person = two.person  # "Deputy Prime Minister - Minister of Foreign Affairs X"
     return given
 
 
@@ -124,6 +136,18 @@ def _owner(title: TitlePhrase, near: Sequence[int], names: Sequence[Found], bloc
         ):
             return n
     return None
+
+
+def _bearer_before(title: TitlePhrase, before: TitlePhrase, names: Sequence[Found], block: Block) -> int | None:
+    """Who bears the title before, if the two are said of one: "X, mayor of Y and a former minister, ..."."""
+    bearer = before.person
+    if bearer is None or before.block != title.block or title.plural or before.plural:
+        return None
+    if names[bearer].end > before.start:
+        return None
+    between = _between(block, before.end, title.start)
+    closed = block.text[title.end - block.offset : title.end - block.offset + 1] in (",", ".", "", ";")
+    return bearer if len(between) <= 70 and closed and _AND_ALSO.fullmatch(between) else None
 
 
 def _bearer(

@@ -24,6 +24,12 @@ from dragoman.reading.names.words import Block
 from dragoman.text.names import fold_name, initials
 
 _BRACKET = re.compile(r" (?:[a-z]+ )?\(")  # "the Unity party (PdU)": the letters may be those of another language
+# "SAMT, short for Southern Africa Mine Trace", "the Karenni Force, or KNDF,", "the board, known by its initials CCC,"
+_STANDS_FOR = re.compile(
+    r",? (?:or|short for|an (?:acronym|abbreviation) (?:for|of)|which stands for|abbreviated(?: as| to)?|"
+    r"(?:also |better |widely |commonly )?known (?:as|by (?:its|the|their) "
+    r"(?:[A-Z]\w+ )?(?:initials|acronym|abbreviation|letters)))(?: the)? "
+)
 _BODIES = ("government", "organization", "armed-group", "media", "group")
 
 
@@ -62,13 +68,21 @@ def _spell_out_states(names: Sequence[Found], blocks: Sequence[Block]) -> None:
     for name, after in itertools.pairwise(names):
         block = blocks[name.block]
         between = block.text[name.end - block.offset : after.start - block.offset] if after.block == name.block else ""
-        closed = block.text.startswith(")", after.end - block.offset)
-        if name.function and name.form == "name" and between == " (" and is_letters(after.text) and closed:
+        if name.function and name.form == "name" and is_letters(after.text) and _is_beside(between, after, block):
             meant.setdefault(after.text, name)
     for name in names:
         full = meant.get(name.text)
         if full is not None and name.form == "name":
             name.kind, name.function, name.country, name.sector = full.kind, full.function, full.country, full.sector
+
+
+def _is_beside(between: str, letters: Found, block: Block) -> bool:
+    """Do letters stand in brackets after a name, or in an aside: "the Institute, ICE, had", "the Force, or KNDF,"?"""
+    after = block.text[letters.end - block.offset :][:5]
+    if _BRACKET.fullmatch(between):
+        return after.startswith(")")
+    aside = between in (", ", ", the ") and re.match(r", (?!and |or )[a-z]", after) is not None
+    return aside or _STANDS_FOR.fullmatch(between) is not None
 
 
 def _own_by_pronoun(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> None:
@@ -179,7 +193,7 @@ def _body_keys(
     for n in order:
         name = names[n]
         if name.kind in _BODIES:
-            text = name.text.removeprefix("The ").removeprefix("the ")
+            text = _bare(name.text)
             known = lexicon.known_names.get(text)
             kinds[text] = name.kind or ""
             full[text] = fold_name(known.names[0]) if known else fold_name(text)
@@ -188,24 +202,30 @@ def _body_keys(
         if one.kind in _BODIES and two.kind in _BODIES and one.block == two.block:
             block = blocks[one.block]
             gap = block.text[one.end - block.offset : two.start - block.offset]
+            if is_letters(one.text) and not is_letters(two.text) and _STANDS_FOR.fullmatch(gap):
+                one, two = two, one  # "SAMT, short for Southern Africa Mine Trace"
             if (gap in (" (", ", or ", " or ", ", ", " (the ") and _is_acronym(two.text, one.text)) or (
-                _BRACKET.fullmatch(gap)
-                and (is_letters(two.text) or abbreviates(two.text, one.text.removeprefix("The ")))
-                and block.text.startswith(")", two.end - block.offset)
+                (is_letters(two.text) or (_BRACKET.fullmatch(gap) and abbreviates(two.text, _bare(one.text))))
+                and (_STANDS_FOR.fullmatch(gap) or _is_beside(gap, two, block))
                 and one.form == "name"
                 and not is_letters(one.text)
                 and two.text not in lexicon.known_names
             ):
-                full[two.text] = full[one.text.removeprefix("The ").removeprefix("the ")]
+                full[_bare(two.text)] = full[_bare(one.text)]
                 two.kind, two.sector, two.country = one.kind, one.sector, one.country
     _expand(full, kinds, lexicon)
     keys = {}
     for n in order:
         name = names[n]
-        text = name.text.removeprefix("The ").removeprefix("the ")
+        text = _bare(name.text)
         if name.kind in _BODIES and text in full:
             keys[n] = ("body", full[text])
     return keys
+
+
+def _bare(text: str) -> str:
+    """A name without its article."""
+    return text.removeprefix("The ").removeprefix("the ")
 
 
 def _expand(full: dict[str, str], kinds: Mapping[str, str], lexicon: NameWords) -> None:

@@ -23,7 +23,9 @@ from dragoman.reading.names.standpoint import (
     by_places,
     counts,
     dateline_state,
+    hosts,
     is_across,
+    is_quoted,
     named_late,
     other_sides,
     settled,
@@ -74,10 +76,21 @@ class Focus:
             scene = _scene(name, blocks[name.block], geography) if name.kind == "place" else None
             if scene is not None:
                 self._scenes[name.block].append(scene)
+        self._capitals: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        for name in names:
+            capital = geography.by_metonym.get(name.text) if name.kind == "place" else None
+            root = _place_of(name, blocks[name.block]) if capital is not None else None
+            if capital is not None and root is not None:
+                sentence = blocks[name.block].offset + root.sent.start_char
+                self._capitals[name.block].append((sentence, name.start, capital.code))
         self._blocks = sorted(self._by_block)
         named = counts(names, blocks)
         line = dateline_state(names, blocks, geography)
-        self._others = other_sides(names, titles, blocks) - {line}
+        hosting = frozenset(n.country for n in names if n.country and hosts(n, blocks[n.block]))
+        if line in hosting:  # whose guests the report is about: who acts first
+            first = (a.country for index in self._blocks for a in self._by_block[index] if a.leads)
+            line = next((code for code in first if code not in hosting), line)
+        self._others = other_sides(names, titles, blocks) - {line} | hosting
         by_the_way = visitors(names, blocks, lexicon)
         leads_off = line is not None and speaks_first(line, names, titles, blocks)
         self.sure_home = _home(self._by_block, named, self._others | by_the_way, line, leads_off)
@@ -111,7 +124,9 @@ class Focus:
         if not before:
             above = _one([a for a in self._by_block.get(block - 1, []) if a.leads])
             named = self.sure_home or above or self._last(block)
-            return named if named or sure else self.home or self._set_in(block, start)
+            if named or sure:
+                return named
+            return self.home or self._set_in(block, start) or self._spoken_in(block, start)
         if other:
             last = [a for a in before if a.sentence == before[-1].sentence]
             subjects = {a.country for a in last if a.leads}
@@ -124,6 +139,11 @@ class Focus:
         """The state of the places and states that lead up to a place of a block, where they are all of one."""
         near = {code for _, _, code in self._settings[: bisect_left(self._settings, (block, start, ""))]}
         return near.pop() if len(near) == 1 else None
+
+    def _spoken_in(self, block: int, start: int) -> str | None:
+        """The state of the capital in which somebody speaks: "Foreign Minister X told reporters in Addis Ababa"."""
+        capitals = self._capitals.get(block, [])
+        return next((code for sentence, at, code in capitals if sentence <= start < at), None)
 
     def _of_several(self, before: Sequence[_Acting]) -> str | None:
         """Of several states of a paragraph, the one that leads its last sentence alone, or the report's.
@@ -154,10 +174,16 @@ def _settings(
     return sorted(found)
 
 
+def _place_of(name: Found, block: Block) -> Token | None:
+    """The token of a place that something is said to be in or at, or None."""
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    return root if root is not None and root.dep_ == "pobj" and root.head.lower_ in ("in", "at") else None
+
+
 def _scene(name: Found, block: Block, geography: Geography) -> tuple[int, int, str] | None:
     """Where a sentence that opens with a place is set ("In Rome, the ministry ..."): its start, end and state."""
-    root = block.head(name.start - block.offset, name.end - block.offset)
-    if root is None or root.dep_ != "pobj" or root.head.lower_ not in ("in", "at") or root.head.i != root.sent.start:
+    root = _place_of(name, block)
+    if root is None or root.head.i != root.sent.start:
         return None
     capital = geography.by_metonym.get(name.text)
     found = sites(name.text, geography)[:1]
@@ -172,8 +198,8 @@ def _one(acting: Sequence[_Acting]) -> str | None:
 
 
 def _acting(name: Found, block: Block, lexicon: NameWords, firms: Set[tuple[int, int]]) -> _Acting | None:
-    if block.text.startswith("-", name.end - block.offset) or (
-        name.kind == "country" and not is_agentive(name, block, lexicon)
+    if block.text.startswith("-", name.end - block.offset) or is_quoted(name, block) or (
+        name.kind == "country" and (not is_agentive(name, block, lexicon) or hosts(name, block))
     ):
         return None  # "Serb-majority towns" say nothing of Serbia
     root = block.head(name.start - block.offset, name.end - block.offset)

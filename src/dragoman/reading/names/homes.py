@@ -34,13 +34,20 @@ _LEADS = re.compile(
     r".{0,60}, who [a-z]+ (?:[a-z ]{0,20})for (?:the )?|,? (?:who |of |for |from )[^.,;:\"]*$"
     r"|, (?:a|an|the) [^.,;:\"]*$"
 )
-_NATIONAL = ("National", "State", "Federal", "Royal", "Supreme", "Republican", "Presidential", "Central", "Movement",
+_NATIONAL = ("Agency", "Authority", "Inspectorate", "Regulatory", "Regulation", "Licensing", "Ombudsman", "National",
+             "State", "Federal", "Royal", "Supreme", "Republican", "Presidential", "Central", "Movement",
              "Front", "Party", "Rally", "Federation")
 _SENT_OUT = ("envoy", "ambassador", "representative", "coordinator", "rapporteur", "mediator", "consul")
 _BORDERLESS = ("IGO", "MNC")
 _STATE = ("GOV", "LEG", "MIL", "SPY", "COP", "JUD")
 _OF_STATE = ("authorities", "prosecutors", "judges", "magistrates", "lawmakers", "deputies", "legislators", "mps",
              "gendarmes", "policemen")
+_OF_PLACES = ("mayor", "governor", "prefect", "councillor", "bishop", "archbishop", "headman", "wali", "imam",
+              "premier")
+_STAFF = ("deputy", "aide", "adviser", "advisor", "secretary", "chief", "lawyer", "minister", "successor",
+          "predecessor")
+_OVER = re.compile(r" (?:of|for|in) (?:the )?(?:(?:town|city|village|province|state|district|region|island) of )?")
+_CLOSE = 40  # characters
 _SENTENCE = 400  # characters to each side of a name that are looked at, in a sentence without end
 _NEAR = 90  # characters after a name within which a clause about its bearer tells whom they serve
 
@@ -84,6 +91,11 @@ class Homes:
         starts = self.starts[name.block]
         return self.here[name.block][bisect_left(starts, first) : bisect_left(starts, last)]
 
+    def _near_title(self, title: TitlePhrase) -> list[Found]:
+        """The mentions that start a little before a title, in order."""
+        starts = self.starts.get(title.block, [])
+        return self.here[title.block][bisect_left(starts, title.start - _CLOSE) : bisect_left(starts, title.start)]
+
     def _draft(self, name: Found) -> Draft | None:
         return self.drafts[name.chain] if name.chain >= 0 else None
 
@@ -96,24 +108,28 @@ class Homes:
         ]
         count = Counter(d.country for d in self.drafts if d.kind == "country" for _ in d.members if d.country)
         weights = {code: times / max(count.values()) for code, times in sorted(count.items())}
+        for d in self.drafts:  # "the Costa Rican Electricity Institute"
+            if d.kind in ("organization", "government") and d.country and not d.guessed:
+                weights.setdefault(d.country, 0.3)
         for name in forms:
             country = self.geography.by_metonym.get(name[0])
             if country:  # a capital speaks for its country as a name of it does
                 weights.setdefault(country.code, 0.3)
         for d, site in zip(places, resolve(forms, weights, self.geography), strict=True):
-            site = self._capital(d) or site  # noqa: PLW2901
+            site = self._capital(d, site) or site  # noqa: PLW2901
             if site is not None:
                 d.site, d.country = site, site.country
         for d in places:
             if d.site is None and d.country is None:
                 d.country = self._beside(d) or self._at_home(d)
 
-    def _capital(self, draft: Draft) -> Site | None:
-        """The capital that a dateline is given in, whatever other town of its name the report's states have."""
+    def _capital(self, draft: Draft, found: Site | None) -> Site | None:
+        """The capital, in a dateline or in place of a far smaller town that the name is a by-name of."""
         for n in draft.members:
             name = self.names[n]
             country = self.geography.by_metonym.get(name.text.title() if name.text.isupper() else name.text)
-            if country is not None and in_dateline(name, self.blocks):
+            lesser = found is None or (not found.exact and found.country != getattr(country, "code", None))
+            if country is not None and (lesser or in_dateline(name, self.blocks)):
                 here = [s for s in sites(name.text, self.geography) if s.country == country.code]
                 return next((s for s in here if s.geonames is not None), next(iter(here), None))  # town, then region
         return None
@@ -225,8 +241,37 @@ class Homes:
             owner = self._draft(self.names[title.of]) if title.of is not None else None
             if owner is not None and sure is not owner.guessed:
                 self._serve(person, owner, title.former)
+            if owner is None and person.country is None and not sure:
+                person.country = self._of_place(title) or self._of_principal(title)
             if sure and title.sector:
                 person.sectors.append("ELI" if title.former and title.sector in _STATE else title.sector)
+
+    def _of_place(self, title: TitlePhrase) -> str | None:
+        """The state of the town or province that somebody governs: "mayor of X", "X mayor Y"."""
+        if title.head not in _OF_PLACES:
+            return None
+        text, offset = self.blocks[title.block].text, self.blocks[title.block].offset
+        for other in self.here[title.block]:
+            there = self._draft(other)
+            if there is None or there.kind != "place" or there.country is None:
+                continue
+            before = text[other.end - offset : title.start - offset] if other.end <= title.start else ""
+            after = text[title.end - offset : other.start - offset] if title.end <= other.start else ""
+            if before in (" ", "'s ", "' ") or (len(after) < _NEAR and _OVER.fullmatch(after)):
+                return there.country
+        return None
+
+    def _of_principal(self, title: TitlePhrase) -> str | None:
+        """The state of whom somebody works for: "his deputy, X", "Maseko's spokesperson, X"."""
+        if not title.head.startswith("spokes") and title.head not in _STAFF:
+            return None
+        text, offset = self.blocks[title.block].text, self.blocks[title.block].offset
+        for other in self._near_title(title):
+            there = self._draft(other)
+            between = text[other.end - offset : title.start - offset]
+            if there is not None and there.kind == "person" and between in (" ", "'s ", "' ", "'s chief ", " chief "):
+                return there.country
+        return None
 
     def _serve(self, person: Draft, owner: Draft, former: bool = False) -> None:
         """A person serves a body or a state: take its country, and its sector where the title leaves it open."""

@@ -37,6 +37,12 @@ _DEALINGS = ("sell", "buy", "stop", "suspend", "halt", "hire", "invest", "launch
              "acquire", "appeal", "comply", "cooperate", "withdraw", "resume", "cut")
 _MOTION = ("return", "travel", "fly", "move", "march", "flee", "drive", "sail", "advance", "retreat", "withdraw",
            "deploy")
+# Whom companies and unions have, and towns and states have not.
+_OFFICERS = ("chief executive", "managing director", "executive director", "chairman", "chairwoman", "chairperson",
+             "ceo",
+             "general manager", "finance director", "operating officer", "executive officer", "secretary-general")
+_TRADES = ("sell", "buy", "acquire", "nationalise", "nationalize", "privatise", "privatize", "own", "liquidate",
+           "purchase")
 _SEATS = ("stronghold", "capital", "outpost", "enclave", "hub", "birthplace", "seat", "gateway")
 # What a preposition says for the place that may follow it.
 _PREPOSITIONS = {"in": 2.5, "near": 3.5, "around": 2.5, "into": 2.5, "outside": 2, "at": 1}
@@ -74,6 +80,7 @@ def decide(
             total["media"] += 4 * len(found)  # who publishes the report
         votes[key] = total if stand else {"none": 1.0}
     _borrow(by_key, votes, priors)
+    _owned_by_people(by_key, votes, blocks)
     _shorten(by_key, votes, lexicon, [n for n in names if (n.kind == "media" or n.sector == "BUS") and n.sure])
     for name in names:
         name.arms = name.kind not in ("country", "place") and _in_arms(name, blocks[name.block], lexicon)
@@ -146,6 +153,20 @@ def _in_arms(name: Found, block: Block, lexicon: NameWords) -> bool:
     return "of" in before[-2:] and before[0] in lexicon.arms if len(before) == 3 else False
 
 
+def _owned_by_people(by_key: dict[str, list[Found]], votes: dict[str, Votes], blocks: Sequence[Block]) -> None:
+    """ "Hudec's Hlas Regiónov lost a vote": what people own is nobody, but may be a body."""
+    owners = {(f.block, f.last): key for key, found in by_key.items() for f in found if f.owner}
+    for key, found in by_key.items():
+        for name in found:
+            owner = owners.get((name.block, name.first - 1))
+            if owner is None or owner == key or blocks[name.block].gap(name.first - 1)[-1:] != " ":
+                continue
+            person = votes[owner].get("person", 0)
+            if person > 0 and person == max(votes[owner].values()) and name.last > name.first:
+                votes[key]["person"] = votes[key].get("person", 0) - 4
+                votes[key]["organization"] = votes[key].get("organization", 0) + 2
+
+
 def _borrow(by_key: dict[str, list[Found]], votes: dict[str, Votes], priors: dict[str, float]) -> None:
     """A surname alone is the person whose full name ends with it; so is the first name of one full name."""
     people = {
@@ -214,12 +235,23 @@ def _person_by_titles(
     gap = block.gap(name.first - 1) if name.first else ""
     if name.honorific:
         votes["person"] += 4
+    _held_at(name, block, votes, bearers)
     after_title = (name.block, name.first - 1) in bearers and gap in (" ", ", ", ". ")
     after_state = (name.block, name.first - 3) in bearers and gap == ", "  # "Ambassador of X, Y"
     if after_title or after_state or (gap == ", " and _after_office(name, block, bearers)):
         votes["person"] += 3
     if block.gap(name.last) == ", " and not name.owner and not block.words[name.last + 1].capital:
         votes["person"] += 2 * any((name.block, name.last + k) in starts for k in (1, 2, 3))
+
+
+def _held_at(name: Found, block: Block, votes: Votes, bearers: set[tuple[int, int]]) -> None:
+    """ "The Chief Executive of X, Mr Y": what has such an officer is a body."""
+    n = name.first
+    if n > 1 and block.words[n - 1].lower in ("of", "at") and block.gap(n - 1) == " " and (name.block,
+    n - 2) in bearers:
+        two = " ".join(w.lower for w in block.words[max(0, n - 3) : n - 1])
+        one = two.rsplit(maxsplit=1)[-1]
+        votes["organization"] += 4 * (one in _OFFICERS or two in _OFFICERS)
 
 
 def _after_office(name: Found, block: Block, bearers: set[tuple[int, int]]) -> bool:
@@ -267,7 +299,7 @@ def _noun_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
     if before.lower in ("in", "of") and name.first > 1 and words[name.first - 2].lower in lexicon.assets:
         votes["organization"] += 5  # "shares in X"
     if before.lower == "of" and name.first > 1 and words[name.first - 2].lower in lexicon.place_owners:
-        votes["place"] += 3 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
+        votes["place"] += 5 if words[name.first - 2].lower in lexicon.announcers["place"] else 1.5
     if before.lower in lexicon.things and not before.owner:
         votes["none"] += 4
     thing = words[name.first - 2] if name.first > 1 and block.gap(name.first - 2) == " " else before
@@ -341,8 +373,7 @@ def _told_after(name: Found, block: Block, lexicon: NameWords) -> list[str]:
     root = block.head(name.start - block.offset, name.end - block.offset)
     if root is None or name.owner or block.gap(name.last) != ", ":
         return []
-    articles = ("a", "an", "the")
-    heads = [c for c in root.children if c.dep_ == "appos" and any(d.lower_ in articles for d in c.children)]
+    heads = [c for c in root.children if c.dep_ == "appos" and any(d.lower_ in _ARTICLES for d in c.children)]
     return [kind for head in heads[:1] for kind, nouns in lexicon.announcers.items() if head.lower_ in nouns]
 
 
@@ -350,6 +381,11 @@ def _as_told(name: Found, block: Block, lexicon: NameWords) -> None:
     """Correct or complete what a body is by the noun that the report gives it: "X, a rebel group", "the airline X"."""
     if name.kind == "media" and name.first and block.words[name.first - 1].lower in lexicon.trades:
         name.kind, name.sector = "organization", "BUS"  # "the airline Savanna Star"
+    if name.kind == "media" and not name.owner and name.form == "name":
+        root = block.head(name.start - block.offset, name.end - block.offset)
+        told = {t.lower_ for t in _appositions(root, name, block)} if root is not None else set()
+        if told & lexicon.announcers["organization"] and not told & lexicon.announcers["media"]:
+            name.kind, name.sector = "organization", "NGO" if "watchdog" in told or "charity" in told else None
     if name.kind not in ("organization", "government") or name.form != "name":
         return
     root = block.head(name.start - block.offset, name.end - block.offset)
@@ -417,6 +453,11 @@ def _grammar(root: Token, votes: Votes, lexicon: NameWords) -> None:
             votes["organization"] += 4  # "X said it would close the port"
     if root.dep_ == "pobj" and head.lower_ == "to" and head.head.lemma_.lower() in _MOTION:
         votes["place"] += 1.5
+    if root.dep_ == "dobj" and head.lemma_.lower() == "visit":
+        votes["place"] += 1.5
+    if root.dep_ == "dobj" and head.lemma_.lower() in _TRADES:
+        votes["organization"] += 2  # nobody sells people
+        votes["person"] -= 3
     if root.dep_ in ("dobj", "dative", "iobj") and head.lemma_.lower() == "tell":
         votes["media"] += 1.5
         if _ANONYMOUS.match(root.doc.text, root.idx + len(root)):

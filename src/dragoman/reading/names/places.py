@@ -254,7 +254,7 @@ def place_weight(name: str, geography: Geography) -> float:
         (site.population for site in sites(name, geography)[:4] if site.exact and site.kind != "county"), default=0
     )
     if largest >= _VILLAGE:
-        return 1.5 if largest >= _TOWN else 1.0
+        return 2.0 if largest >= _BIG else 1.5 if largest >= _TOWN else 1.0
     other = max((site.population for site in sites(name, geography)[:2] if site.kind == "town"), default=0)
     return 1.5 if other >= _BIG and " " in name else 0.5 if other >= _BIG else 0.0
 

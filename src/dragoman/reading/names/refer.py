@@ -16,6 +16,7 @@ from dragoman.model.reading import EntityKind, MentionForm
 from dragoman.ontology.names import NameWords
 from dragoman.reading.names.drafts import Draft
 from dragoman.reading.names.found import Found, TitlePhrase
+from dragoman.reading.names.titles import spelled_out
 from dragoman.reading.names.words import Block
 
 _HE, _SHE = ("he", "his", "him", "himself"), ("she", "her", "hers", "herself")
@@ -87,7 +88,9 @@ class Referents:
         for title in titles:
             if title.person is not None:
                 chain = names[title.person].chain
-                self.heads.setdefault(chain, set()).add(title.head)
+                self.heads.setdefault(chain, set()).add(spelled_out(title.head))
+                if title.head == "minister" and "prime" in title.modifiers:
+                    self.heads[chain].add("prime minister")
                 if title.head.endswith("woman") or title.head in ("queen", "princess"):
                     self.genders.setdefault(chain, "she")
                 elif title.head.endswith("man") or title.head in ("king", "prince"):
@@ -235,7 +238,7 @@ class Referents:
                 return 0
             return 2.0 if draft.kind != "country" else 1.5
         if draft.kind == "person":
-            return 4.0 if item.head in self.heads.get(s.chain, ()) else 0
+            return 4.0 if spelled_out(item.head or "") in self.heads.get(s.chain, ()) else 0
         if item.head in self._words(s.chain):
             return 5.0
         if item.head in self.lexicon.trades and draft.sector == "BUS":

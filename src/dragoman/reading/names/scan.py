@@ -81,7 +81,7 @@ class Scanner:
 
     def _as_body(self, block: Block, first: int, last: int, kind: EntityKind, sector: str | None) -> Found:
         """A body with what its name tells: whether it is of many states, or in arms, and its own state."""
-        if kind != "media" and self._of_many_states(block, first, last):
+        if kind != "media" and sector != "BUS" and self._of_many_states(block, first, last):
             return Found(0, 0, 0, 0, 0, "", "organization", "IGO", sure=True)
         if kind == "organization" and self._armed(block, first, last):
             kind, sector = "armed-group", "REB"
@@ -103,12 +103,12 @@ class Scanner:
             if thing is not None:
                 n = thing + 1
                 continue
-            town = self._town_of_two(block, n)
-            if town:
-                n = self._add(block, index, n, n + 1, Found(index, 0, 0, n, n + 1, "", "place", sure=True))
-                continue
             known = self._known(block, n)
             body = None if block.capitals else self._body(block, n, last, in_title)
+            land = not known and not body and n not in in_title and self._is_part_of_land(block, n, last, in_title)
+            if land or self._town_of_two(block, n):
+                n = self._add(block, index, n, n + 1, Found(index, 0, 0, n, n + 1, "", "place", sure=True))
+                continue
             if not known and word.lower == "the" and n < last:
                 known_after = self._known(block, n + 1)
                 if known_after and known_after[1].kind != "media" and (not body or body[0] <= known_after[0]):
@@ -125,8 +125,6 @@ class Scanner:
                 continue
             if n in in_title and in_title[n].last >= n:
                 n = in_title[n].last + 1
-            elif self._is_part_of_land(block, n, last, in_title):
-                n = self._add(block, index, n, n + 1, Found(index, 0, 0, n, n + 1, "", "place", sure=True))
             elif word.lower.rstrip(".") in self.lexicon.honorifics:
                 honorific = word.lower.rstrip(".")
                 n += 1
@@ -180,6 +178,8 @@ class Scanner:
         word, after = block.words[n], n + 1
         if word.lower not in _COMPASS or after > last or after in in_title or block.gap(n) != " ":
             return False
+        if after < last and after + 1 not in in_title and not block.words[after].owner:
+            return False  # "Southern Africa Mine Trace"
         text = block.text[word.start : block.words[after].end]
         if name_key(text) in self.geography.by_region or any(s.exact for s in sites(text, self.geography)[:1]):
             return True
@@ -265,7 +265,9 @@ class Scanner:
             kind = HEAD_FIRST[opener]
             firm = "BUS" if opener in FIRMS else "PTY" if opener in PARTIES else None
             sector = {"media": "JRN", "organization": firm}.get(kind)
-            until = last if firm == "BUS" and self._of_a_state(block, last) else self._continue(block, last, kind, sector)
+            until = last
+            if firm != "BUS" or not self._of_a_state(block, last):
+                until = self._continue(block, last, kind, sector)
             return until, Found(0, 0, 0, 0, 0, "", kind, sector, sure=True)
         if end is None and opener in OF_PLACES and self._has_of(block, start, ("of",)):
             return self._continue(block, start, "place", None), Found(0, 0, 0, 0, 0, "", "place", sure=True)
@@ -373,7 +375,9 @@ class Scanner:
             if words[after].lower == "the" and after + 1 < len(words):
                 after += 1
             text = block.text[words[after].start : words[after].end]
-            state = text in self.geography.by_name
+            state = text in self.geography.by_name or (
+                words[after].lower in BEFORE_PLACES and self._has_of(block, after, ("of",))  # "of the Republic of X"
+            )
             if (
                 not words[after].capital
                 or (kind == "government" and state)

@@ -21,6 +21,7 @@ from dragoman.reading.names.words import Block
 
 _ACROSS = ("with", "against", "from")  # before the other side of a deal or a quarrel
 _ABROAD = ("embassy", "ambassador", "envoy", "consulate", "consul", "diplomat", "mediator")  # of a state, in another's
+_HOSTS = ("host", "mediate", "broker", "facilitate")
 _OF_STATE = ("GOV", "LEG", "MIL", "COP", "JUD", "SPY", "PTY")
 _SOON = 3  # paragraphs after the first office within which a report says whose it is
 _CLIMB = 6  # tokens from the other side up to the verb
@@ -83,6 +84,19 @@ def _subject_across(state: Token) -> Token | None:
     return None
 
 
+def hosts(name: Found, block: Block) -> bool:
+    """Does a state no more than host or mediate: "talks hosted by X", "X, which mediated the truce"?"""
+    root = block.head(name.start - block.offset, name.end - block.offset)
+    if root is None or name.kind != "country":
+        return False
+    verbs = [c for c in root.children if c.dep_ == "relcl"]
+    if root.dep_ == "pobj" and root.head.lower_ == "by":
+        verbs.append(root.head.head)
+    elif root.dep_ == "nsubj":
+        verbs.append(root.head)
+    return any(v.lemma_.lower() in _HOSTS for v in verbs)
+
+
 def is_across(name: Found, block: Block) -> bool:
     """Does a name stand as the other side ("with X")?"""
     root = block.head(name.start - block.offset, name.end - block.offset)
@@ -101,11 +115,23 @@ def visitors(names: Sequence[Found], blocks: Sequence[Block], lexicon: NameWords
 
 
 def counts(names: Sequence[Found], blocks: Sequence[Block]) -> Counter[str]:
-    """How often each state is named, but in datelines and for its people abroad ("Oman's embassy")."""
+    """How often each state is named, in bodies' names too,
+    but in datelines and for its people abroad ("its embassy")."""
     return Counter(
         n.country for n in names
-        if n.kind == "country" and n.country and not in_dateline(n, blocks) and not _is_abroad(n, blocks[n.block])
+        if n.country and not in_dateline(n, blocks) and not is_quoted(n, blocks[n.block])
+        and ((n.kind == "country" and not _is_abroad(n, blocks[n.block])) or _is_named_after(n))
     )
+
+
+def is_quoted(name: Found, block: Block) -> bool:
+    """Does a name stand inside quotation marks? The states that somebody quoted speaks of need not be theirs."""
+    return block.text.count('"', 0, name.start - block.offset) % 2 == 1
+
+
+def _is_named_after(name: Found) -> bool:
+    """Has a body its state in its name ("the Latvian Grain Traders' Guild")?"""
+    return name.kind == "organization" and name.form == "name" and not name.guessed and " " in name.text
 
 
 def _is_abroad(name: Found, block: Block) -> bool:

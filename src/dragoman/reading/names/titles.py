@@ -38,6 +38,16 @@ _SPEAKS_FOR = {"government": "GOV", "presidential": "GOV", "cabinet": "GOV", "mi
 _OF_POLICE = {"chief", "commissioner", "inspector", "commander", "director", "officer", "colonel", "general"}
 _OF_WORDS = {"staff", "state", "mission", "protocol", "affairs", "party", "delegation"}
 _MONTHS = {"may"}
+# What a word of work has before it in an office: "Chief of Naval Staff", "Director of Public Information".
+_BEFORE_WORK = {"naval", "air", "general", "public", "joint", "civil", "internal", "external", "media", "army",
+                "strategic",
+                "national", "special", "military", "legal", "human", "defence", "defense", "police", "rural", "urban"}
+_WORK = {"staff", "operations", "service", "services", "department", "office", "police", "guard", "forces", "army",
+         "works"}
+_SPELLED = {"gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major", "capt": "captain",
+            "sgt": "sergeant",
+            "adm": "admiral", "brig": "brigadier", "cmdr": "commander", "gov": "governor", "sen": "senator",
+            "rep": "representative", "pres": "president", "premier": "prime minister"}
 _PLURALS = {
     "minister",
     "president",
@@ -205,6 +215,9 @@ def _continue(block: Block, end: int, lexicon: NameWords) -> int:
         and not words[end].owner
     ):
         after = end + 2
+        office = _of_work(block, after, lexicon) if words[end].capital else None
+        if office is not None:
+            return office
         if (words[after].lower not in lexicon.portfolios and words[after].lower not in _OF_WORDS) or (
             words[after].lower == "state" and words[after].initial
         ):
@@ -221,6 +234,24 @@ def _continue(block: Block, end: int, lexicon: NameWords) -> int:
                 break
             end += skip
     return end
+
+
+def _of_work(block: Block, n: int, lexicon: NameWords) -> int | None:
+    """The end of what an office with capitals is of, if the whole run says so: "of Defence Media Operations, X"."""
+    words = block.words
+    n += n + 1 < len(words) and words[n].lower == "the"
+    last = n
+    while last + 1 < len(words) and words[last + 1].capital and block.gap(last) == " " and not words[last].owner:
+        last += 1
+    run = [w.lower for w in words[n : last + 1]]
+    works = run[-1] in _WORK or run[-1] in lexicon.portfolios or lexicon.is_subject(run[-1])
+    before = all(w in _BEFORE_WORK or w in lexicon.portfolios or lexicon.is_subject(w) for w in run[:-1])
+    return last if words[n].capital and last > n and works and before else None
+
+
+def spelled_out(head: str) -> str:
+    """The head of a title as it is written in full ("gen" is general), for a rank that is spoken of again."""
+    return _SPELLED.get(head, head)
 
 
 def _sector(head: str, modifiers: tuple[str, ...], lexicon: NameWords) -> str:
