@@ -46,7 +46,8 @@ class Told:
 
     `parties` are entity ids, or states by their code; `firm` those of states and armed
     groups, of which alone a difference counts.
-    `said` is the TIMEX3 value of the date, which may lack its year where the report has none.
+    `said` is the TIMEX3 value of the date, which may lack its year where the report has none. `leads` tells that it
+    is the first treaty, contract and so on of its report.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Told:
     said: str
     published: str
     story: str = ""
+    leads: bool = False
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -93,6 +95,7 @@ def tell(rows: Rows, stories: Mapping[str, str]) -> Iterator[Told]:
     """The agreements of every report; `stories` leads from reports to their stories."""
     for document, reading in rows.readings.items():
         published = reading.document.published
+        forms = [m.form for m in reading.agreements]
         for n, (key, mention) in enumerate(zip(own_ids(KIND, reading), reading.agreements, strict=True)):
             yield Told(
                 id=key, document=document, position=n, mention=mention,
@@ -103,7 +106,8 @@ def tell(rows: Rows, stories: Mapping[str, str]) -> Iterator[Told]:
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
                 place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
                 said=reading.times[mention.signed].value if mention.signed is not None else "",
-                published=(published.latest or "") if published else "", story=stories.get(document, ""))
+                published=(published.latest or "") if published else "", story=stories.get(document, ""),
+                leads=mention.form not in _GENERAL_FORMS and forms.index(mention.form) == n)
 
 
 def _party(rows: Rows, document: str, chain: int) -> str:
@@ -227,6 +231,9 @@ def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
         yield 0.15, "the same place"
     if one.people & other.people:
         yield 0.3, "the same signatories"
+    if one.leads and other.leads and one.mention.form == other.mention.form and common and one.story == other.story \
+            and not (one.proper or other.proper):
+        yield 0.3, f"the first {one.mention.form} of both reports"
     if one.position == 0 and other.position == 0:
         yield 0.1, "what both reports are first about"
     if common > 1 and min(one.position, other.position) == 0 and _days_between(one.published, other.published) <= _SOON:

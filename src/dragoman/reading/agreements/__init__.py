@@ -89,6 +89,11 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
     That is where the report names no two of them otherwise.
     """
     main = topics.main
+    if main is not None and main.family == "contract" and len(main.parties) < 2:
+        main.parties.update(dict.fromkeys(facts.buyers(scene)))
+        bodies = [n for d, row in terms.provisions if d is main and (n := scene.party_of(row.obligor)) is not None]
+        if len(main.parties) < 2:
+            main.parties.update(dict.fromkeys(n for n in bodies if scene.chains[n].kind == "organization"))
     if main is None or len(main.parties) > 1:
         return
     for draft, charge in verdicts.rows:

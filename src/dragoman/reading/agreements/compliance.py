@@ -17,9 +17,10 @@ from dragoman.reading.agreements.deeds import Deeds
 from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.headings import Headings
 from dragoman.reading.agreements.scene import Scene, is_readable, offsets
+from dragoman.reading.agreements.tallies import shares
 from dragoman.reading.agreements.topics import Topics
 from dragoman.reading.agreements.verdicts import Verdicts
-from dragoman.text.factuality import status_of
+from dragoman.text.factuality import is_negative, status_of
 from dragoman.text.grammar import is_negated, subject
 from dragoman.text.parse import kind_of
 
@@ -118,11 +119,24 @@ class VerdictFinder:
         if agreed and status_of(root)[0] == "asserted" and root.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
             none = is_negated(root) or sentence[0].lower_ in ("nor", "neither")
             self.found.add(draft, "not-met" if none else "met", clause_tokens(root), party=party)
+        self._nobody(sentence)
         for verb in clause_verbs(sentence):
             helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
             if helpers[:2] == ["should", "have"] and "under" in text.split():
                 party, _ = actor(self.scene, subject(verb))
                 self.found.add(draft, "not-met", clause_tokens(verb), party=party)
+
+    def _nobody(self, sentence: Tokens) -> None:
+        """ "Nobody has gone home under the accord", "no grain was shipped under it": nothing has come of it."""
+        for phrase in self.topics.phrases_in(sentence):
+            verb = phrase.head.head.head
+            under = phrase.head.dep_ == "pobj" and phrase.head.head.lower_ == "under" and phrase.reference == "definite"
+            perfect = verb.pos_ == "VERB" and verb.tag_ == "VBN" and any(
+                c.lower_ in ("has", "have") for c in verb.children if c.dep_ == "aux")
+            who = subject(verb) if under and perfect else None
+            if who is not None and is_negative(verb) and status_of(verb)[0] == "asserted":
+                party, _ = actor(self.scene, who)
+                self.found.add(self.topics.draft_of(phrase), "not-met", clause_tokens(verb), party=party)
 
     def _breach(self, sentence: Tokens, noun: Token) -> None:
         """ "In breach of the deal", "had seen no violation of the truce"."""
@@ -174,7 +188,9 @@ class VerdictFinder:
         elif any(c.lower_ == "so" for c in verb.children) and status_of(verb)[0] == "asserted":
             neither = who.lower_ == "neither"
             party, _ = actor(self.scene, who) if not neither else (None, None)
-            self.found.add(draft, "not-met" if neither or is_negated(verb) else "met", verb.sent, party=party)
+            share = next(shares(verb.sent), None)  # "only nine of the 30 did so"
+            done: Verdict = "met" if share is None else share.verdict
+            self.found.add(draft, "not-met" if neither or is_negated(verb) else done, verb.sent, party=party)
 
 
 def _is_awaited(verb: Token) -> bool:

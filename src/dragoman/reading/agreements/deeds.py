@@ -74,6 +74,8 @@ class Deeds:
         if not _is_told(verb) or verb.dep_ in ("acl", "amod", "relcl"):
             return
         negated = is_negative(verb)
+        if self._freed_nobody(verb):
+            return
         here = {t.lemma_.lower().removesuffix("s") for t in verb.subtree if t.pos_ in ("NOUN", "PROPN")}
         start = offsets(verb)[0]
         for draft, term in self.by_deed[verb.lemma_.lower()]:
@@ -85,6 +87,17 @@ class Deeds:
                 verdict = self._measure(verb, term)
             self.add(draft, verdict, clause_tokens(verb), party=term.obligor)
             return
+
+    def _freed_nobody(self, verb: Token) -> bool:
+        """ "B has freed nobody": a party has not begun to do what was agreed."""
+        none = any(c.dep_ == "dobj" and c.lower_ in ("nobody", "none", "nothing") for c in verb.children)
+        who = subject(verb)
+        party = self.scene.party_of(self.scene.chain_at(*offsets(who))) if none and who is not None else None
+        for draft, term in self.by_deed[verb.lemma_.lower()] if party is not None else ():
+            if party in draft.parties or party == self.scene.party_of(term.obligor):
+                self.add(draft, "not-met", clause_tokens(verb), party=party)
+                return True
+        return False
 
     def _about(self, verb: Token, term: Provision) -> set[str]:
         """The nouns of what was to be done: the object's own, or all where the term names the deed by a noun."""
@@ -133,7 +146,8 @@ class Deeds:
             words = {w.lower().strip(".,'’").removesuffix("s") for w in term.text.split()}
             figures = {w.strip(".,").replace(",", "") for w in term.text.split()}
             numbered = len(whole) > 1 and whole.replace(",", "") in figures
-            told = bool(nouns & words) and (numbered or verb.lemma_.lower() in self._deeds(term))
+            same = share.whole is not None and counted(share) in term.text.lower()  # "one of the three camps"
+            told = same or (bool(nouns & words) and (numbered or verb.lemma_.lower() in self._deeds(term)))
             if told or (numbered and (share.whole or 0) > _DAYS):
                 return draft, term
         lower = {t.lower_ for t in sentence}
@@ -178,6 +192,12 @@ class Deeds:
                      for x in self.lexicon.captive)), None)
         if terms and verb is not None:
             self.add(terms[0][0], "not-met", clause_tokens(verb), party=terms[0][1].obligor)
+
+
+def counted(share: Share) -> str:
+    """The whole with what is counted, as in the report: "three camps"; the numeral alone where nothing is."""
+    noun = share.end.head if share.end.dep_ == "nummod" and share.end.head.i > share.end.i else share.end
+    return share.end.doc[share.end.i:noun.i + 1].text.lower() if noun.i > share.end.i else "\0"
 
 
 def _is_definite(share: Share) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain as joined
 
@@ -15,11 +16,12 @@ from dragoman.reading.agreements.history import LIFE, PLANNED, applying, sought_
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.scene import STATE_SECTORS, Scene, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.grammar import subject
 from dragoman.text.parse import kind_of, span_of
 
+_OPENING = 5  # sentences, with those of the title
 _ABOUT = 150  # tokens of a paragraph that may tell what its agreement is about
 SignedFor = tuple[Draft, int, int, Span]  # the agreement, the person, the party, the words
 
@@ -165,9 +167,35 @@ def parties_of(
         pair = _two_before(scene, min(p.span.start for p in draft.phrases))
     if len(found) < 2:
         found.update(dict.fromkeys(party for owner, _, party, _ in signed if owner is draft))
+    if len(found) < 2:
+        found.update(dict.fromkeys(_states_of_signers(scene, draft)))
     if len(found) < 2 and (shared or not found) and (not found or set(found) <= set(pair)):
         found.update(dict.fromkeys(pair))
     return tuple(found), tuple(s for n in found if (s := _nearest(scene, draft, n)) is not None)
+
+
+def _states_of_signers(scene: Scene, draft: Draft) -> Iterator[int]:
+    """The states whose ministers and officers signed."""
+    for making in (m for m in draft.makings if m.status == "signed" and m.factuality == "asserted" and not m.negated):
+        for region in filter(None, (making.who, making.by, making.along)):
+            for person in scene.people_in(*offsets(making.verb.doc[slice(*region)])):
+                row = scene.chains[person]
+                if row.sector in STATE_SECTORS and row.country in scene.country_chain:
+                    yield scene.country_chain[row.country]
+
+
+def buyers(scene: Scene) -> tuple[int, ...]:
+    """To whom a report says that something is sold: "the sale of jets to A", "sell A's neighbour B …"."""
+    for sentence in scene.parse.sentences:
+        for word in sentence:
+            if word.lemma_.lower() not in ("sell", "sale"):
+                continue
+            to = next((c for t in (word, *word.children) for c in t.children if c.lower_ == "to" and c.dep_ in (
+                "prep", "dative") and c.i > word.i), None)
+            found = scene.parties_in(*offsets(to.doc[to.i:to.right_edge.i + 1])) if to is not None else ()
+            if found:
+                return found[:1]
+    return ()
 
 
 def _is_of_two(phrase: Phrase) -> bool:
@@ -190,7 +218,7 @@ def _two_before(scene: Scene, start: int) -> tuple[int, ...]:
 
 def first_pair(scene: Scene) -> tuple[int, ...]:
     """The two states of which the report's first sentences tell together: "Kenya and Uganda have settled …"."""
-    for sentence in scene.parse.sentences[:3]:
+    for sentence in [s for s in scene.parse.sentences[:_OPENING] if not s.text.rstrip().endswith("?")]:
         between = next((t for t in sentence if t.lower_ == "between" and t.dep_ == "prep"), None)
         if between is not None:
             found = scene.parties_in(*offsets(sentence.doc[between.i:between.right_edge.i + 1]), places=True)
@@ -240,7 +268,7 @@ def people_of(
         for region in watching:
             _note(scene, doc, region, watchers, evidence, "witnesses")
         if making.status in ("signed", "agreed") and not making.negated and making.factuality not in PLANNED[1:]:
-            for region in filter(None, (making.who, making.by)):
+            for region in filter(None, (making.who, making.by, making.along)):
                 if any(start <= region[0] and region[1] <= end for start, end in watching):
                     continue  # "A and B put their names to it as witnesses"
                 cut = _cut(region, watching)

@@ -15,7 +15,7 @@ from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.phrases import CONCLUDING, Phrase
 from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.factuality import Status, status_of
-from dragoman.text.grammar import SUBJECTS, subject
+from dragoman.text.grammar import SUBJECTS, is_passive, subject
 from dragoman.text.parse import kind_of, span_of
 
 _STRETCH = 400  # tokens of a sentence that are looked at
@@ -30,6 +30,8 @@ _LEAVING = ("withdraw", "pull", "walk")
 # Nouns that stand between a verb and its agreement: "suspended its part in the treaty", "concluded talks on it".
 _SHARE = ("talk", "negotiation", "discussion", "consultation", "participation", "membership", "part", "role",
           "adherence", "involvement")
+_ENDED = ("suspended", "terminated")
+_PENNING = ("sign", "initial", "ink")
 _AGREES = ("agree", "accede", "consent", "commit", "subscribe")
 # What opens a clause, so that a date before it is another clause's.
 _OPENERS = ("after", "before", "since", "as", "when", "while", "that", "which", "who", "where", "because", "until")
@@ -42,7 +44,8 @@ _EXTENDING = AgreementNoun(words=("extend",), family="extension", opens="made", 
 class Making:
     """A verb that makes or unmakes agreements. `left`:`right` are its sentence's tokens.
 
-    `who` and `by` are stretches of tokens: the subject's, and the by-phrase's. `pair` tells that the
+    `who`, `by` and `along` are stretches of tokens: the subject's, the by-phrase's, and that of a phrase with `with`
+    which says who signed beside them. `pair` tells that the
     subject is "the two sides" or the like, whose names were given before; `nations`, that these are states.
     """
 
@@ -55,6 +58,7 @@ class Making:
     negated: bool = False
     who: tuple[int, int] | None = None
     by: tuple[int, int] | None = None
+    along: tuple[int, int] | None = None
     parties: tuple[int, ...] = ()
     pair: bool = False
     nations: bool = False
@@ -254,12 +258,16 @@ def _making(
     scene: Scene, verb: Token, status: AgreementStatus, about: tuple[Phrase, ...], left: int, right: int,
 ) -> Making:
     parties, who, pair = _makers(scene, verb)
+    if who is None and (signers := _signers(verb, about, left)) is not None:
+        who, parties = signers, tuple(dict.fromkeys((*parties, *scene.parties_in(*offsets(verb.doc[slice(*signers)])))))
     if who is None and verb.dep_ == "acl" and verb.tag_ == "VBN" and all(p.left > verb.i for p in about):
         who = (left, verb.i)  # "A, minister of X, and B, minister of Y, yesterday signed the text"
         parties = scene.parties_in(*offsets(verb.doc[left:verb.i]))
     factuality, negated = status_of(verb)
     if factuality in ("planned", "expected", "discussed") and _is_told(verb):
         factuality = "asserted"
+    if status in _ENDED and _is_decided(verb):
+        factuality, negated = "asserted", False
     if any(t.lower_ in _IF for p in about for t in verb.doc[max(left, p.left - 3):p.left]):
         factuality = "conditional"
     ends = status in ("expired", "terminated", "broken") and kind_of(verb) == "paragraph"
@@ -285,7 +293,40 @@ def _making(
     return Making(
         verb=verb, status=status, phrases=about, left=left, right=right, factuality=factuality, negated=negated,
         who=who, by=by, parties=parties, pair=pair, nations=pair and _are_nations(verb),
-        when=_when(scene, verb, left, right), place=_place(scene, verb, right))
+        along=None if looking_on else _along(verb), when=_when(scene, verb, left, right),
+        place=_place(scene, verb, right))
+
+
+def _signers(verb: Token, about: tuple[Phrase, ...], left: int) -> tuple[int, int] | None:
+    """Who signs, where the verb has no subject of its own.
+
+    "The minister, A, who signed in X", "which the two ministers, A and B, signed" (a participle, to the parser).
+    """
+    if verb.lemma_.lower() not in _PENNING or verb.tag_ not in ("VBD", "VBN") or is_passive(verb) \
+            or verb.dep_ not in ("acl", "relcl") or verb.head.i > verb.i:
+        return None
+    bare = any(p.head == verb for p in about)
+    which = any(t.lower_ in ("which", "that") for t in verb.doc[max(left, verb.head.left_edge.i - 2):verb.head.i])
+    if not (bare or which) or any(p.holds(verb.head) for p in about):
+        return None
+    return max(left, verb.head.left_edge.i), verb.i
+
+
+def _is_decided(verb: Token) -> bool:
+    """ "A's decision on Monday to suspend the accord", "A decided to suspend it": the party's own word ends it."""
+    above = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("acl", "xcomp", "relcl"):
+        return False
+    theirs = any(c.dep_ == "poss" or c.lower_ == "the" for c in above.children)
+    return (above.lemma_ == "decision" and theirs) or (
+        above.lemma_ == "decide" and above.tag_ in ("VBD", "VBN") and status_of(above) == ("asserted", False))
+
+
+def _along(verb: Token) -> tuple[int, int] | None:
+    """ "Signed in X with his counterpart, B". Others with whom one signs may be witnesses or hosts."""
+    found = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with" and any(
+        t.lemma_.lower() == "counterpart" for t in c.subtree)), None)
+    return (found.i + 1, found.right_edge.i + 1) if found is not None and verb.lemma_.lower() in _PENNING else None
 
 
 def _awaits(verb: Token) -> bool:

@@ -22,6 +22,8 @@ def parties_of_phrase(scene: Scene, doc: Doc, head: Token, left: int, right: int
         if child.dep_ == "prep" and child.lower_ in ("between", "with", "among") and child.i < right + 3:
             span = offsets(doc[child.i:plain_end(child)])
             found.extend(scene.parties_in(*span, places=child.lower_ == "between"))
+            if child.lower_ == "with" and head.dep_ == "pobj" and head.head.lower_ == "under":
+                found.extend(_doers(scene, head.head.head))  # "A dropped its objection under an understanding with B"
     for clause in (c for c in head.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i < right + 8):
         for child in clause.children:  # "an accord signed in 2019 between A and B"
             if child.dep_ == "prep" and child.lower_ == "between":
@@ -84,8 +86,9 @@ def _doers(scene: Scene, verb: Token) -> Iterator[int]:
     who = subject(verb)
     if who is not None and who.tag_ in ("WDT", "WP"):
         who = verb.head if verb.head.pos_ in ("NOUN", "PROPN") else None
-    partners = [p for c in verb.children if c.dep_ == "prep" and c.lower_ in ("from", "with", "to")
-                for p in c.children if p.dep_ == "pobj"]
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    partners = [p for t in (verb, *things) for c in t.children if c.dep_ in ("prep", "dative")
+                and c.lower_ in ("from", "with", "to") for p in c.children if p.dep_ == "pobj"]
     for word in filter(None, (who, *partners)):
         right = min([word.right_edge.i + 1, *(c.left_edge.i for c in word.children if c.dep_ == "relcl")])
         for party in scene.parties_in(*offsets(word.doc[word.left_edge.i:right]), places=True):

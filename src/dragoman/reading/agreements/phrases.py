@@ -49,6 +49,9 @@ _SEEKING = frozenset(("seek", "want", "pursue", "near", "approach", "draft", "aw
 _LEADING = frozenset(("lead", "open", "bring", "become", "follow", "grow", "turn", "result", "prompt"))
 
 
+_SIGNING = frozenset(("sign", "initial", "ink"))
+_AFTER_SIGNING = frozenset(("in", "at", "on", "for", "with", "last", "yesterday", "today", ".", ",", "here", "there",
+                            "after", "during"))
 CONCLUDING = frozenset(("conclude", "complete", "finish", "finalise", "finalize", "wrap"))
 
 
@@ -116,7 +119,7 @@ def find_phrases(scene: Scene) -> list[Phrase]:
                 if phrase.acronym:
                     acronyms[phrase.acronym] = phrase
                 block.append(phrase)
-            elif _points_back(token, scene.lexicon):
+            elif _points_back(token, scene.lexicon) or _signs(scene, token):
                 block.append(Phrase(head=token, noun=_POINTER, reference="pronoun", left=token.i, right=token.i + 1,
                                     span=span_of(token)))
             elif token.text in acronyms and not any(p.holds(token) for p in block[-3:]):
@@ -140,7 +143,9 @@ def _dated_beside(scene: Scene, head: Token, right: int) -> list[int]:
     doc = head.doc
     if right + 1 >= len(doc) or doc[right].lower_ not in ("in", "of") or head.dep_ in SUBJECTS:
         return []
-    verb = head.head if head.head.pos_ == "VERB" else head.head.head
+    verb = head.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
     status = scene.lexicon.status_of.get(verb.lemma_.lower())
     ends = verb.lemma_.lower() in scene.lexicon.leaving | scene.lexicon.extending
     if ends or status not in (None, "signed", "agreed") or (status and status_of(verb)[0] in ("planned", "expected")):
@@ -162,6 +167,20 @@ def _points_back(token: Token, lexicon: AgreementWords) -> bool:
     idiom = any(near.startswith(f"{x} ") for status, listed in lexicon.phrases.items() for x in listed
                 if status != "terminated")  # who leaves an agreement is a party
     return idiom or lemma in lexicon.status_of or lemma in lexicon.content_of or lemma in lexicon.relation_of
+
+
+def _signs(scene: Scene, verb: Token) -> bool:
+    """ "Ministers A and B signed in Oslo", "A, who initialled for the rebels": people who put their names to what the
+    report speaks of."""
+    if verb.lemma_ not in _SIGNING or verb.tag_ not in ("VBD", "VBN") or verb.i + 1 >= len(verb.doc):
+        return False
+    if any(c.dep_ in ("dobj", "nsubjpass", "auxpass", "prt", "agent", "ccomp", "xcomp", "neg") for c in verb.children):
+        return False
+    if verb.nbor(1).lower_ not in _AFTER_SIGNING or any(
+            c.dep_ == "aux" and c.lemma_ != "have" for c in verb.children):
+        return False
+    start = offsets(verb.sent)[0]
+    return bool(scene.people_in(start, offsets(verb)[0]))
 
 
 def _is_on(scene: Scene, doc: Doc, position: int) -> bool:

@@ -13,7 +13,7 @@ from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.scene import Scene
+from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of
 
@@ -84,6 +84,8 @@ class Resolver:
                 if p.head.doc is doc and reach <= p.head.i and p.span.start < phrase.span.start]
         if near:
             self._join(phrase, self.drafts[max(near)[3]])
+        elif phrase.head.pos_ == "VERB" and self.last:
+            self._join(phrase, self.last[-1])  # who "signed in Oslo" signed what was spoken of last
 
     def _may_open(self, phrase: Phrase) -> bool:
         """Can a phrase speak of an agreement by itself?"""
@@ -218,7 +220,8 @@ class Resolver:
                      if m.when is not None and m.verb.lemma_ in self.lexicon.dating), None)
 
     def _parties(self, phrase: Phrase) -> tuple[int, ...]:
-        made = [p for m in self.makings_of.get(phrase, []) if m.verb.lemma_ in self.lexicon.dating for p in m.parties]
+        made = [p for m in self.makings_of.get(phrase, []) for p in m.parties
+                if m.verb.lemma_ in self.lexicon.dating or (m.unmakes and self.scene.chains[p].kind == "country")]
         return tuple(dict.fromkeys((*phrase.parties, *made)))
 
     def _score(self, phrase: Phrase, draft: Draft) -> float | None:
@@ -308,7 +311,7 @@ class Resolver:
     def _other_name(self, phrase: Phrase, draft: Draft, shared: bool) -> bool:
         """Does a phrase bear a name that is not the draft's?"""
         nickname = draft.only_headlines and not draft.named
-        if phrase.words and draft.words and not shared and not nickname:
+        if phrase.words and draft.words and not shared and not nickname and not self._is_by_place(phrase, draft):
             return True
         return bool(phrase.words) and phrase.reference == "definite" and not draft.words and not self._same_name(
             phrase, draft)
@@ -318,13 +321,52 @@ class Resolver:
         when = self._when(phrase)
         places = {w.lower() for m in draft.makings if m.place for w in self.scene.chains[m.place[0]].name.split()}
         follows = draft in self.last[-1:] and not draft.named and when is None and phrase.noun.family == draft.family
-        return draft.only_headlines or follows or bool(places & phrase.words) or (
+        return draft.only_headlines or follows or self._gives_name(phrase, draft) or bool(places & phrase.words) or (
             when is not None and bool(draft.dates) and all(self.scene.times[n].earliest for n in (when, *draft.dates)))
 
     def _is_spoken_of(self, draft: Draft) -> bool:
         """Does the report speak of it as known: "the trade protocol", "the truce"?"""
         return any(p.kinds and p.noun.family != "any" for p in draft.phrases
                    if p.reference == "definite" and not p.faceless)
+
+    def _gives_name(self, phrase: Phrase, draft: Draft) -> bool:
+        """ "A suspended a pact with B. … Under the X Protocol, signed in 2019, each side may …": the pact's own name.
+
+        It must be what the report is about, and known before; a convention of many states is none of two.
+        """
+        mine = draft is self.drafts[0] and not draft.named and not self._is_news(draft) and bool(draft.parties)
+        families = {phrase.noun.family, draft.family}
+        return mine and ("any" in families or len(families) == 1) and self._is_under(phrase) \
+            and phrase.head.lemma_.lower() not in ("convention", "charter")
+
+    def _is_by_place(self, phrase: Phrase, draft: Draft) -> bool:
+        """Is one of the two names that of the place where the other was signed: "the X Accord", "signed in X"?"""
+        made = [(draft.words, self.makings_of.get(phrase, [])), (phrase.words, draft.makings)]
+        return any(words and words <= {w.lower() for m in makings if m.place
+                                       for w in self.scene.chains[m.place[0]].name.split()}
+                   for words, makings in made)
+
+    def _tells_terms(self, draft: Draft) -> bool:
+        """Does the report tell of its terms as known ones: "under the contract, A is to …", "it obliges A to …"?"""
+        known = [p for p in draft.phrases if p.reference == "definite" and not (p.faceless or p.other or p.sought)]
+        if not any(p.noun.opens == "identified" for p in known) or kind_of(known[0].sentence) in _HEAD:
+            return False
+        return any(self._is_under(p) or self._binds(p) for p in draft.phrases if p in known or p.reference == "pronoun")
+
+    def _is_under(self, phrase: Phrase) -> bool:
+        """ "Under the contract", at the head of a sentence."""
+        head = phrase.head
+        return head.dep_ == "pobj" and head.head.lower_ == "under" and head.head.i <= phrase.sentence.start + 1 \
+            and phrase.reference == "definite" and any(t.tag_ in ("MD", "VBZ", "VBP") for t in phrase.sentence)
+
+    def _binds(self, phrase: Phrase) -> bool:
+        """ "The contract obliges A to report"."""
+        verb = phrase.head.head
+        if phrase.head.dep_ not in SUBJECTS or self.lexicon.content_of.get(verb.lemma_.lower()) is None \
+                or verb.tag_ not in ("VBZ", "VBP"):
+            return False
+        names = self.scene.parties_in(*offsets(verb.doc[verb.i:phrase.sentence.end]), places=True)
+        return bool(names)
 
     def _is_identified(self, draft: Draft) -> bool:
         based = (draft.base is not None and any(
@@ -334,7 +376,8 @@ class Resolver:
             return False
         beside = any(p.modifiers & {"parallel", "separate"} for p in draft.phrases)
         grouped = draft.group is not None
-        facts = bool(draft.parties or draft.dates or draft.words or based or beside or grouped) or any(
+        facts = bool(draft.parties or draft.dates or draft.words or based or beside or grouped) or self._tells_terms(
+            draft) or any(
             m.pair or m.when is not None or (m.verb.lemma_ in self.lexicon.dating and m.factuality == "asserted")
             for m in draft.makings) or self._is_spoken_of(draft)
         made = grouped or any(p.noun.opens == "identified" or p.words for p in draft.phrases) or bool(

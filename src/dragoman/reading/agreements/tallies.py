@@ -57,7 +57,8 @@ def shares(sentence: Tokens) -> Iterator[Share]:
         part = 0.0 if token.lower_ in _NONE else number(token)
         if part is None:
             continue
-        at = token.i + 1 + (doc[token.i + 1:token.i + 2].text.lower() == "out")
+        at = token.i + 1 + (doc[token.i + 1:token.i + 2].text.lower() in _GREAT)  # "1.1 million of the 2.6 million"
+        at += doc[at:at + 1].text.lower() == "out"
         if at < sentence.end and doc[at].lower_ == "of":
             whole = _whole(doc[at + 1:min(sentence.end, at + 1 + _REACH)])
             if whole is not None and whole[0] >= max(part, 1.0):
@@ -76,7 +77,7 @@ def _whole(tokens: Tokens) -> tuple[float, Token] | None:
         value = number(token)
         if value is not None:
             return value, token
-        if token.lower_ not in _OWNERS and token.pos_ != "ADJ" and not (token.tag_ == "POS" or (
+        if token.lower_ not in _OWNERS and token.pos_ != "ADJ" and token.tag_ != "$" and not (token.tag_ == "POS" or (
                 token.pos_ in ("NOUN", "PROPN") and token.dep_ == "poss")):
             return None
     return None
