@@ -86,6 +86,12 @@ class Told:
             w.startswith(n) or (len(w) >= _STEM and n.startswith(w)) for n in peoples))
 
     @cached_property
+    def derived(self) -> str:
+        """The word by which its name tells that it is part of another or changes it; empty where none does."""
+        words = tokens(self.mention.name)
+        return next((w for w in _DERIVED if w in words[:4]), "")
+
+    @cached_property
     def subject(self) -> frozenset[str]:
         """The words of the name that say what it is about: neither its sort nor its parties."""
         return self.words - {w for names in self.names.values() for w in names}
@@ -156,16 +162,17 @@ def keys(item: Told) -> Iterator[tuple[str, ...]]:
 
 def compare(one: Told, other: Told) -> Pair:
     """What speaks for two reports' agreements being one, from 0 to 1."""
-    against = _contradiction(one, other)
+    common = _in_common(one, other)
+    if one.story != other.story and not _recalled(one, other, common):
+        return Pair(one.id, other.id, 0.0, ("nothing tells it from others of its kind",))
+    against = _contradiction(one, other, common)
     if against:
         return Pair(one.id, other.id, 0.0, (against,))
-    if one.story != other.story and not _recalled(one, other):
-        return Pair(one.id, other.id, 0.0, ("nothing tells it from others of its kind",))
-    marks = list(_marks(one, other))
+    marks = list(_marks(one, other, common))
     return Pair(one.id, other.id, min(1.0, max(0.0, sum(m[0] for m in marks))), tuple(m[1] for m in marks if m[0] > 0))
 
 
-def _contradiction(one: Told, other: Told) -> str:
+def _contradiction(one: Told, other: Told, common: int) -> str:
     a, b = one.mention, other.mention
     told = bool(one.called and other.called)  # "the agreement" takes its kind from what stands round it
     if told and not near_kinds(a, b) and not one.proper & other.proper:
@@ -177,9 +184,8 @@ def _contradiction(one: Told, other: Told) -> str:
             and not one.people & other.people:
         return "about other things"
     one_month = len(one.said) == 7 and one.said == other.said and one.said[:4].isdigit()
-    if _derived(a.name) != _derived(b.name) and not one_month:
+    if one.derived != other.derived and not one_month:
         return "one is part of or changes another"
-    common = _in_common(one, other)
     if common < min(2, len(one.firm), len(other.firm)):
         return "other parties"
     exact = min(len(one.said), len(other.said)) > _MONTH  # reports of one signing do not differ by years
@@ -190,10 +196,9 @@ def _contradiction(one: Told, other: Told) -> str:
     return ""
 
 
-def _recalled(one: Told, other: Told) -> bool:
+def _recalled(one: Told, other: Told, common: int) -> bool:
     """Do reports of two stories mean one agreement? Each story has its own, often of one kind and of the same parties,
     so that more must tell it: a name, who signed, or its parties with where, when or what about it was made."""
-    common = _in_common(one, other)
     if one.proper & other.proper and (common or not (one.parties and other.parties)):
         return True
     if common and one.people & other.people:
@@ -214,8 +219,7 @@ def _is_weekday(one: Told, other: Told) -> bool:
     return "W" in one.said + other.said and not (one.signed and other.signed)
 
 
-def _marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
-    common = _in_common(one, other)
+def _marks(one: Told, other: Told, common: int) -> Iterator[tuple[float, str]]:
     if common > 1:
         yield 0.35, "the same parties"
     elif common:
@@ -263,6 +267,8 @@ def _date_marks(one: Told, other: Told) -> Iterator[tuple[float, str]]:
 def _in_common(one: Told, other: Told) -> int:
     """How many parties two agreements share; a movement and its wing count where their names do nearly agree."""
     shared = one.parties & other.parties
+    if len(shared) == min(len(one.parties), len(other.parties)):
+        return len(shared)
     akin = sum(any(_akin(one.names[a], other.names[b]) for b in other.parties - shared) for a in one.parties - shared)
     return len(shared) + akin
 
@@ -309,11 +315,6 @@ def near_kinds(one: AgreementMention, other: AgreementMention) -> bool:
     """May two reports give their kinds to one agreement? One that only its surroundings tell is near to all."""
     open_kind = not (one.near_kinds and other.near_kinds)
     return one.kind == other.kind or open_kind or other.kind in one.near_kinds
-
-
-def _derived(name: str) -> str:
-    words = tokens(name)
-    return next((w for w in _DERIVED if w in words[:4]), "")
 
 
 def days_apart(one: Time | None, other: Time | None) -> int:
