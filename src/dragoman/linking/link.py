@@ -256,9 +256,8 @@ class Linker:
         """The agreements that the reports of some stories tell of, when their dates are settled."""
         found: dict[str, dict[str, Told]] = {}
         for story, members in self._memory.get("story", stories).items():
-            self._settle(members)
             found.update({d: {} for d in members})
-            for one in tell(self._rows(members), dict.fromkeys(members, story)):
+            for one in tell(self._settle(members), dict.fromkeys(members, story)):
                 found[one.document][one.id] = one
         return found
 
@@ -269,16 +268,16 @@ class Linker:
         told = self._memory.get("told", {k for found in members.values() for k in found})
         return {one.document for one in told.values()}
 
-    def _settle(self, members: Iterable[str]) -> None:
-        """Keep what the reports of a story settle of each other's dates."""
+    def _settle(self, members: Iterable[str]) -> Rows:
+        """Keep what the reports of a story settle of each other's dates; their readings as they are then."""
         readings = self._judged.read(self._readings(members))
         plain = tuple(readings[d] for d in sorted(members))
-        settled = {}
-        for old, new in zip(plain, settle_dates(plain), strict=True):
-            if new is not old:
-                settled[new.document.id] = Settled(new.document.published, new.document.published_basis, new.times)
+        whole = tuple(settle_dates(plain))
         self._memory.drop("settled", members)
-        self._memory.put("settled", settled)
+        self._memory.put("settled", {
+            new.document.id: Settled(new.document.published, new.document.published_basis, new.times)
+            for old, new in zip(plain, whole, strict=True) if new is not old})
+        return Rows({r.document.id: r for r in whole}, entities_in(self._memory, members))
 
     def _rows(self, documents: Iterable[str]) -> Rows:
         """The readings of some documents, with the dates that other reports of their stories settle."""
