@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -77,6 +78,20 @@ def test_any_datum_lands_on_its_words(client: TestClient, known: Record) -> None
     assert f'id="s{words.start}"' in answer.text
     shown = client.get(f"/words?in={words.document}:{words.start}-{words.end}").text
     assert f"<mark>{words.text}</mark>" in shown
+
+
+def test_any_row_leads_to_its_words(client: TestClient, known: Record) -> None:
+    rows = {"entity": known.entities[0].mentions, "event": known.events[0].evidence,
+            "agreement": known.agreements[0].evidence, "claim": known.claims[:1], "time": known.times[:1],
+            "quantity": known.quantities[:1]}
+    keys = {r.id.partition("_")[0]: r.id for r in (
+        known.entities[0], known.events[0], known.agreements[0], known.claims[0], known.times[0], known.quantities[0])}
+    for kind, key in keys.items():
+        shown = html.unescape(client.get(f"/words?of={key}").text)
+        found = set(re.findall(r"<mark>([^<]*)</mark>", shown))
+        assert found, key
+        assert found <= {w.text for w in rows[kind]}, key
+    assert client.get("/words?of=story_0").status_code == client.get("/words?of=event_0").status_code == 404
 
 
 def test_a_passage_has_its_rows(client: TestClient, known: Record) -> None:

@@ -20,12 +20,16 @@ _STEPS = {"SUPPORT": ("signed", "ratified"), "AGREE": ("agreed", "proposed"), "S
 
 @dataclass(frozen=True)
 class Moment:
-    """One thing in an agreement's life: `what` it was in a few words, on whose word, and the words themselves."""
+    """One thing in an agreement's life: `what` it was in a few words, on whose word, and the words themselves.
+
+    Of what is said of its being kept `verdict` says it in a word.
+    """
 
     time: Time | None
     what: str
     by: tuple[Attribution, ...]
     evidence: tuple[Evidence, ...]
+    verdict: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def life(agreement: Agreement, events: Iterable[Event]) -> tuple[Moment, ...]:
         steps = _STEPS.get(event.type, ())
         if event.agreement == agreement.id and not (event.status == "occurred" and told & set(steps)):
             moments.append(Moment(event.time, event.summary, (), event.evidence))
-    moments += [Moment(row.time, f"{row.verdict}: {row.text}", row.by, row.evidence)
+    moments += [Moment(row.time, f"{row.verdict}: {row.text}", row.by, row.evidence, row.verdict)
                 for row in agreement.compliance if row.time is not None and row.verdict != "pending"]
     return tuple(sorted(moments, key=lambda m: _last(m.time)))
 

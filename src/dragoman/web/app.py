@@ -62,7 +62,8 @@ def make_app(location: str, *, accounts: Accounts | None = None, hosts: Sequence
     app.state.desk = Desk(location)
     app.state.accounts = accounts
     app.state.work = Work(location)
-    app.state.desk.templates.globals.update(review_of=review.review_of, judge=dossiers.judge_mark)
+    app.state.desk.templates.globals.update(review_of=review.review_of, judge=dossiers.judge_mark,
+                                            words=dossiers.words_of)
     for router in ROUTERS:
         app.include_router(router)
     for path, package in (("/static/shared", "dragoman.dossier"), ("/static", "dragoman.web")):

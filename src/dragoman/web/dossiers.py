@@ -93,6 +93,11 @@ def mark(found: Sequence[Evidence]) -> Markup:
         place(found[0].document, found[0].start, found[0].end), passages(found))
 
 
+def words_of(key: str) -> Markup:
+    """A mark that leads to the words that the row of an id rests on, which need not be at hand."""
+    return Markup('<a class="ev" href="/words?of={}" aria-label="the words">❝</a>').format(quote(key, safe=""))
+
+
 def link(entity: str | None, name: str | None) -> Markup:
     """A name as a link to the entity's page; without an entity the name alone."""
     if not entity or not name:

@@ -14,7 +14,7 @@ from dragoman.dossier.layers import LAYERS, Mark, blocks, marks_of
 from dragoman.dossier.links import Links
 from dragoman.dossier.page import SHARED
 from dragoman.dossier.story import view_of
-from dragoman.errors import SettingsError
+from dragoman.errors import NotInRecord, SettingsError
 from dragoman.model.record import DocumentRow, Evidence
 from dragoman.record import partial
 from dragoman.record.query import Query
@@ -25,6 +25,9 @@ from dragoman.web.spans import around_of, parsed, place
 router = APIRouter(include_in_schema=False)
 _WANT = frozenset(("times", "claims", "quantities", "assertions"))
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+_LISTS = {"entity": "entities", "event": "events", "agreement": "agreements", "claim": "claims", "time": "times",
+          "quantity": "quantities"}
+_PASSAGES = 8  # of a row, that are shown
 _ALIKE = 30  # per cent shared, from which two reports are versions of one, and their own words are marked, too
 
 
@@ -85,12 +88,27 @@ def _told(shown: DeskPage, row: DocumentRow, span: tuple[int, int] | None) -> li
 
 @router.get("/words")
 def words(request: Request, query: Looking, part: str = "") -> Response:
-    """Some passages of reports in their surroundings; as a part of a page with `part`."""
-    spans = parsed(request.query_params.get("in", ""))
+    """Some passages of reports in their surroundings, those `in` them or those that a row rests on (`of` its id); as
+    a part of a page with `part`."""
+    asked = request.query_params
+    spans = _spans_of(query, asked["of"]) if "of" in asked else parsed(asked.get("in", ""))
     documents = {d: query.row("documents", d) for d in dict.fromkeys(d for d, _, _ in spans)}
     found = [(documents[d], start, end, *around_of(documents[d], start, end))
              for d, start, end in spans if 0 <= start < end <= len(documents[d].text)]
     return page(request, "passages_part.html" if part else "passages.html", found=found, place=place)
+
+
+def _spans_of(query: Query, key: str) -> list[tuple[str, int, int]]:
+    """The first passages that a row rests on. Raises NotInRecord for what is no row with words of its own."""
+    name = _LISTS.get(key.partition("_")[0])
+    if name is None:
+        raise NotInRecord(f"{key}: nothing with words of its own has this id")
+    if name == "entities":
+        return query.mentions_of(key, limit=_PASSAGES)
+    row = query.row(name, key)
+    if name in ("events", "agreements"):
+        return [(e.document, e.start, e.end) for e in row.evidence if e.field is None][:_PASSAGES]
+    return [(row.document, row.start, row.end)]
 
 
 @router.get("/compare")
