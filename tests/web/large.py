@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from dragoman.model.record import Entity, Record
 from dragoman.record.entries import entries, number_of
-from dragoman.record.facets import LISTED, facets_of, mentions_of, once
+from dragoman.record.facets import LISTED, _begun, facets_of, mentions_of, once
 from dragoman.record.search import settle
 from dragoman.record.store import Reader, Writer
 from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS, SEARCH
@@ -74,14 +74,14 @@ def _plain_rows(record: Record, shared: dict[str, Entity]) -> dict[str, list[lis
         if name in LISTED:
             made.setdefault("facets", []).extend(_facets(name, rows, dates))
     own = [e for e in record.entities if e.id not in shared]
-    made["mentions"] = [_plain(row, MENTIONS) for row in mentions_of(own)]
+    made["mentions"] = [list(mention) for mention in sorted(set(mentions_of(own)))]
     made["search"] = [_plain(msgspec.to_builtins(entry), SEARCH) for entry in entries(record)]
     made["arrivals"] = [[d.id, "2026-01-01T00:00:00+00:00"] for d in record.documents]
     return made
 
 
 def _facets(name: str, rows: Iterable[Any], dates: dict[str, Any]) -> list[list[Any]]:
-    return [[name, field, value, rank, row.id, earliest] for row in rows
+    return [[name, field, value, rank, row.id, earliest, _begun(earliest, rank)] for row in rows
             for (field, value, rank), earliest in once(facets_of(row, dates)).items()]
 
 

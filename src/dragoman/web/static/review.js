@@ -57,15 +57,21 @@
     drawer = null;
     if (from) from.focus({ preventScroll: true });
   };
-  const fill = async (address) => {
+  const fill = async (address, wanted = () => true) => {
     const answer = await fetch(address);
+    if (!wanted()) return false;
     if (!answer.ok) { location.href = address.split("?")[0]; return false; }
     const shown = new DOMParser().parseFromString(await answer.text(), "text/html").body;
     for (const without of shown.querySelectorAll("noscript")) without.remove();
     const shut = document.createElement("button");
     Object.assign(shut, { type: "button", className: "shut", textContent: "Close" });
     shut.addEventListener("click", close);
-    if (drawer) drawer.replaceChildren(shut, ...shown.childNodes);
+    if (!drawer) return true;
+    const kept = chosen();
+    const why = drawer.querySelector(".verdicts [name=note]")?.value;
+    drawer.replaceChildren(shut, ...shown.childNodes);
+    for (const box of drawer.querySelectorAll("[name=others]")) box.checked = kept.includes(box.value);
+    if (why) drawer.querySelector(".verdicts [name=note]").value = why;
     return true;
   };
   const open = async (mark) => {
@@ -86,11 +92,13 @@
     open(mark);
   });
   // What another row is found by, as one types.
-  let waiting = 0;
+  let waiting = 0, looked = 0;
+  const chosen = () => [...drawer.querySelectorAll("[name=others]:checked")].map((box) => box.value);
   const look = async (form) => {
     const asked = new URLSearchParams(new FormData(form));
     asked.set("part", "1");
-    if (!await fill(`${form.getAttribute("action")}?${asked}`) || !drawer) return;
+    const now = ++looked;
+    if (!await fill(`${form.getAttribute("action")}?${asked}`, () => now === looked) || !drawer) return;
     const field = drawer.querySelector("form.look input[type=search]");
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
