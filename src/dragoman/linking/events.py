@@ -26,6 +26,7 @@ from dragoman.model.time import Time
 
 _DAY = len("2025-01-31")
 _WHOLE = 5  # words of a sentence that reports do not have in common by chance
+_ON_THE_SPOT = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")  # of these there are few at one place in a story
 _SAID = ("REJECT", "ACCUSE")
 _MAKING = "the making of an agreement"
 _RATIFIED = ("ratif", "approv", "endors", "adopt", "back")
@@ -55,6 +56,7 @@ class Mention:
     actors: frozenset[str]
     recipients: frozenset[str]
     place: str | None
+    town: bool
     time: Time | None
     agreement: str | None
     words: frozenset[str]
@@ -93,7 +95,8 @@ def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tu
                  for side in (e.actors, e.recipients)]
         yield Mention(
             key=key, document=document, position=n, event=e, actors=sides[0],
-            recipients=sides[1], place=rows.entity(document, e.place), time=rows.time(document, e.time),
+            recipients=sides[1], place=(place := rows.entity(document, e.place)),
+            town=place is not None and entities[place].kind == "place", time=rows.time(document, e.time),
             agreement=_made_by(rows.readings[document], e, document, agreements),
             words=senses(rows.evidence(document, _told_in(rows, document, e, clause)).text),
             names=frozenset(w for x in rows.entities_of(document, e.actors) for w in senses(entities[x].name)),
@@ -187,10 +190,13 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
     if a.agreement and b.agreement:
         points.append((0.35, "the same agreement") if a.agreement == b.agreement else (-0.5, "another agreement"))
     if a.place and b.place:
-        points.append((0.1, "the same place") if a.place == b.place else (-0.2, "another place"))
+        near = 0.3 if a.event.type in _ON_THE_SPOT and a.town else 0.1
+        points.append((near, "the same place") if a.place == b.place else (-0.2, "another place"))
     points.append(_times(a.time, b.time))
     same = sense(stem(a.event.trigger.casefold())) == sense(stem(b.event.trigger.casefold()))
     points.append((0.1, "the same word for it") if same else (0.0, ""))
+    if not same and a.event.mode is not None and a.event.mode == b.event.mode:
+        points.append((0.1, "a deed of the same kind"))
     if a.event.status != b.event.status:
         points.append((0.0, "foreseen in one, told of as done in the other") if _came(a, b) else (
             -0.4, "not both as done"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 Status = Literal["asserted", "planned", "possible", "conditional", "expected", "discussed", "denied"]
@@ -155,6 +156,27 @@ def has_condition(word: Token) -> bool:
     return False
 
 
+def is_unreal(word: Token) -> bool:
+    """Is it told of as what did not happen: "would have closed the road", "had the army withdrawn, …"?"""
+    if word.tag_ not in ("VBN", "VBD"):
+        return False
+    helps = [c for c in word.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ in ("would", "'d") for c in helps) and any(c.lower_ == "have" for c in helps):
+        return True
+    had = next((c for c in helps if c.lower_ == "had"), None)
+    doer = next((c for c in word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    inverted = had is not None and doer is not None and had.i < doer.i and word.dep_ in ("advcl", "ccomp", "ROOT")
+    if inverted and word.sent[-1].text != "?":
+        return True
+    return word.dep_ == "conj" and not _stands_alone(word) and word.head.i != word.i and is_unreal(word.head)
+
+
+def is_open_question(sentence: Tokens) -> bool:
+    """Does a sentence only ask whether something is so: "Will Lima send troops?"?"""
+    first = next((t for t in sentence if not t.is_punct and not t.is_space), None)
+    return first is not None and sentence[-1].text == "?" and (first.pos_ == "AUX" or first.tag_ == "MD")
+
+
 def is_negative(word: Token, apart: Token | None = None) -> bool:
     """Is the predicate itself negated: by not, never, no longer, no, nobody, neither, or "has yet to"?
 
@@ -196,7 +218,7 @@ def _own_status(word: Token, below: Token | None = None) -> tuple[Status, bool]:
                 status = "asserted"  # "cannot certify", "would not elaborate": it was not done
         elif child.dep_ == "advmod" and child.lower_ in _ADVERBS:
             status = _ADVERBS[child.lower_]
-    if has_condition(word):
+    if has_condition(word) or is_unreal(word):
         status = "conditional"
     elif status == "asserted" and _is_to_be(word):
         status = "planned"

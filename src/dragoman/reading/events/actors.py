@@ -22,7 +22,8 @@ from dragoman.text.parse import span_of
 from dragoman.text.spans import SpanIndex
 
 _OFTEN = 3  # mentions of a country that a report is about
-_STATES = ("country", "nation", "state", "government", "neighbour", "neighbor")
+_STATES = ("country", "nation", "state", "government", "neighbour", "neighbor", "side", "capital")
+_DISTRIBUTIVE = ("each", "both", "neither", "either")
 _ARMED_NAME = re.compile(r"\b(?:Front|Movement|Army|Militia|Brigades?|Faction|Resistance|Guerrillas?)\b")
 _BESIDE = re.compile(r"(?:['’]s)?(?: [\w-]+){0,2}(?:,| and)(?: the| an?| its| two| three)? ")
 _ACTING = ("country", "government", "organization", "armed-group", "person", "media", "group")
@@ -40,7 +41,7 @@ class Cast:
 
     def __init__(self, text: str, chains: tuple[Chain, ...], agreements: tuple[AgreementMention, ...],
                  words: ActorNouns):
-        self._words = words
+        self._words, self._somebody = words, words.acting | words.people
         self.chains, self.agreements = chains, agreements
         self._first_pair = _first_pair(text, chains)
         states = [n for n, c in enumerate(chains) if c.kind in ("country", "government") and c.country]
@@ -64,8 +65,10 @@ class Cast:
             insort(self._pairs, (at, chains))
 
     def is_somebody(self, word: Token) -> bool:
-        """Does a common noun mean people or a body, known by name or not ("organisers", "the alliance")?"""
-        return word.pos_ == "NOUN" and word.lemma_.lower() in self._words.acting | self._words.people
+        """Does a noun mean people or a body, known by name or not ("organisers", "two of his aides")?"""
+        if word.pos_ == "NUM" or word.lemma_.lower() in self._words.stand_for_others:
+            return any(self.is_somebody(c) for p in word.children if p.lower_ == "of" for c in p.children)
+        return word.pos_ in ("NOUN", "PROPN") and word.lemma_.lower() in self._somebody
 
     def _is_man(self, word: Token) -> bool:
         chain = self.at(word)
@@ -87,6 +90,15 @@ class Cast:
         if self._first_pair and self._first_pair[0] < at:
             return self._first_pair[1]
         return ()
+
+    def of_pair(self, word: Token) -> list[Who]:
+        """Whom a word for two means."""
+        span = span_of(word)
+        return [Who(c, span) for c in self._pair(span.start)]
+
+    def _pair(self, at: int) -> tuple[int, ...]:
+        """The two parties of the text before an offset, or else the two states that it named last."""
+        return self.pair_before(at) or self.states_before(at)
 
     def states_before(self, at: int) -> tuple[int, ...]:
         """The two states named last before an offset, whatever stands between them: "the two countries"."""
@@ -133,15 +145,15 @@ class Cast:
         named = list(self._modifiers(word, depth)) if depth else []
         if named:
             return named
+        if lemma in _DISTRIBUTIVE and not any(c.dep_ == "prep" for c in word.children):
+            return self.of_pair(word)  # "each recalled its envoy"
         if (depth and lemma in self._words.stand_for_others) or word.pos_ == "NUM":
             inner = [c for p in word.children if p.dep_ == "prep" and p.lower_ in ("of", "from") for c in p.children]
             return [w for c in inner for x in conjuncts(c) for w in self.of_noun(x, depth - 1)] if depth else []
         plural = word.tag_ in ("NNS", "PRP", "DT") or lemma in ("both", "two") or _is_each(word)
         if lemma in self._words.pair and plural and _is_pair(word):
             span = span_of(word)
-            pair = self.pair_before(span.start)
-            if not pair and lemma in _STATES:
-                pair = self.states_before(span.start)
+            pair = self._pair(span.start) if lemma in _STATES else self.pair_before(span.start)
             if pair or chain is None or self.chains[chain].kind != "group":
                 return [Who(c, span) for c in pair]
         if self._home is not None and lemma in self._words.of_state and not self._is_of_state(chain):

@@ -24,6 +24,7 @@ from dragoman.reading.events.scene import (
 )
 from dragoman.reading.events.sides import VERBAL, Sides, Speakers, sides
 from dragoman.reading.events.triggers import Match, find_triggers, is_harm
+from dragoman.text.factuality import is_open_question, is_unreal
 from dragoman.text.grammar import is_passive
 from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
@@ -33,6 +34,7 @@ _BETWEEN_STATES = ("AID", "SANCTION", "COOPERATE")  # a capital stands for its s
 _DEFINITE = ("the", "this", "that", "these", "those")
 _MATERIAL = ("ASSAULT", "RETREAT", "AID", "COERCE", "MOBILIZE", "PROTEST", "SANCTION")
 _GIVEN = ("RETREAT", "AID")
+_DONE_TO = ("ASSAULT", "COERCE", "PROTEST")
 _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
 _ASKS = ("ask", "request", "want", "tell", "beg", "prefer")
 _TWO = 2  # who speak with each other
@@ -73,6 +75,8 @@ class _Finder:
 
     def in_sentence(self, sentence: Tokens) -> list[Told]:
         """The events of one sentence."""
+        if is_open_question(sentence):
+            return []
         matches = find_triggers(sentence, self.lexicon)
         by_word = {m.word.i: m for m in matches} | {m.carrier.i: m for m in matches if m.carrier is not None}
         found = list[tuple[int, Told]]()
@@ -85,7 +89,7 @@ class _Finder:
     def _draft(self, match: Match) -> Told | None:
         """The event that a trigger tells of, or None where it tells of none."""
         trigger = match.trigger
-        if is_habitual(match.carrier or match.word):
+        if is_habitual(match.carrier or match.word) or is_unreal(match.carrier or match.word):
             return None
         who, deal = self._who(match)
         time, place, certain = self._when(match, who, deal), place_of(match, self.cast), status(match)
@@ -238,6 +242,7 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
     if kind in VERBAL and not match.trigger.mutual:
         doer = subject(match.word) if match.kind == "verb" and match.trigger.actor == "subject" else None
         known = bool(who.actors) or (not match.pattern.negated and doer is not None and cast.is_somebody(doer))
+        known |= bool(who.recipients) and time is not None and is_passive(match.word)  # "was summoned on Monday"
         return known and certain not in ("denied", "hypothetical")
     if certain == "denied" and not who.actors:
         return False
@@ -283,7 +288,8 @@ def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: 
     material = kind in _MATERIAL
     if match.kind == "noun" and match.carrier is None and not who.actors:
         definite = any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in match.word.children)
-        dated = time is not None and not definite
+        dated = time is not None and (not definite or any(
+            w.ent_type_ == "DATE" for w in phrases(match.word, ("of", "on"))))  # "the swap of 4 March"
         if not (material and (placed or dated or who.recipients)):
             return False
     if certain == "planned" and kind in _GIVEN and match.pattern.objects is not None and is_passive(match.word):
@@ -293,9 +299,12 @@ def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: 
     if kind == "ASSAULT" and match.kind == "verb" and not match.pattern.rank and not (who.actors or who.recipients):
         doer, thing = subject(match.word), patient(match.word)
         return match.word.lemma_ in _CASUALTIES or any(w is not None and cast.is_somebody(w) for w in (doer, thing))
-    told = match.kind == "verb" and match.pattern.objects is not None and certain == "occurred"
-    return bool(who.actors) or (material and (bool(who.recipients) or time is not None or placed or
-                                               (told and subject(match.word) is not None)))
+    done = match.kind == "verb" and certain == "occurred"
+    doer, thing = (subject(match.word), patient(match.word)) if done else (None, None)
+    told = match.pattern.objects is not None and doer is not None
+    people = kind in _DONE_TO and any(  # "nine suspects were detained"
+        w is not None and cast.is_somebody(w) for w in (doer, thing))
+    return bool(who.actors) or (material and (bool(who.recipients) or time is not None or placed or told or people))
 
 
 def _has_agent(noun: Token) -> bool:

@@ -33,6 +33,12 @@ _NO_ARMS = _words("""
     ban crisis cut cyclone decision disease drought duty earthquake embargo epidemic flood hurricane inflation law
     measure news outbreak price quake restriction rule sanction shortage slump storm tariff tax typhoon virus
 """)
+_PRAISE = _words("""
+    best better brave breakthrough brother clear confidence constructive courageous encouraging essential excellent
+    fair frank friend friendly fruitful gift good great hero historic honest hope hopeful important milestone model
+    necessary partner peace positive productive proud stable step strong success successful triumph true useful
+    victory vital welcome wise
+""")
 _MET = _words("""
     bill challenge commitment condition cost criterion criticism deadline death demand expectation fate goal
     need obligation quota request requirement resistance standard target term test threshold
@@ -84,3 +90,13 @@ def is_idiom(word: Token, kind: str) -> bool:
     if kind == "ASSAULT" and word.dep_ == "pobj" and word.head.head.lemma_ in _OF_CRIME:
         return True  # "was charged with murder"
     return word.lower_ == "war" and word.dep_ == "pobj" and word.head.head.lemma_.lower() in _OF_WAR
+
+
+def is_name_called(word: Token) -> bool:
+    """Is it a noun phrase in quotation marks that does not praise: "called the vote 'a licence to kill'"?"""
+    first = word.left_edge
+    if word.dep_ not in ("oprd", "attr", "pobj", "ccomp", "dobj", "xcomp") or not first.i:
+        return False
+    mark = first.nbor(-1)
+    quoted = first.text == '"' or (mark.text == '"' and mark.i >= word.sent.start)
+    return quoted and not any(t.lemma_.lower() in _PRAISE for t in word.subtree)

@@ -14,6 +14,8 @@ from dragoman.text.parse import Parse, span_of
 from dragoman.text.spans import SpanIndex
 
 _IN = ("in", "at", "near", "through", "outside", "on", "around", "across", "inside", "over", "of", "into")
+_SIDES = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside",
+          "short")  # "six kilometres west of Goma"
 _ON_THE_GROUND = ("ASSAULT", "PROTEST", "COERCE")
 _IN_ROOMS = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
 _FAR = 10  # words from a verb to the day that dates it
@@ -44,6 +46,8 @@ class Clock:
     def of(self, match: Match) -> int | None:
         """The expression that dates a trigger: nearest in the tree, else the only one of its sentence."""
         word = match.carrier or match.word
+        if word.tag_ == "VBG" and word.dep_ == "advcl" and any(c.dep_ == "nsubj" for c in word.children):
+            return None  # "turned back on Monday, each blaming the other": a clause by itself
         sentence = span_of(word.sent)
         found = list(self._index.inside(sentence.start, sentence.end))
         if not found:
@@ -83,7 +87,7 @@ def _head_at(word: Token, time: TimeExpression) -> Token | None:
 
 def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
     """How far a time expression is from a trigger in the tree; None where it belongs to another clause."""
-    if not _crosses_clause(time, trigger):
+    if not _crosses_clause(time, trigger) or _is_when(time, verb):
         return 0
     if not _crosses_clause(time, verb):
         return None if _in_subject(time, verb) else 1
@@ -105,6 +109,17 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
             return steps
         above = holder
     return None
+
+
+def _is_when(time: Token, verb: Token) -> bool:
+    """ "In April, when the army shot down a drone": the clause tells what was at that time."""
+    for word in (verb, *verb.ancestors):
+        if word.dep_ == "relcl":
+            return word.head.i == time.i and any(
+                c.lower_ == "when" for c in word.children) and not any(c.dep_ == "npadvmod" for c in verb.children)
+        if word.dep_ not in ("conj", "xcomp", "dobj"):
+            return False
+    return False
 
 
 def _before_colon(time: Token, verb: Token) -> bool:
@@ -184,6 +199,7 @@ def _where(word: Token, kind: str) -> list[Token]:
     leads = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _IN and (
         c.lower_ not in ("of", "on", "into", "over") or kind == "ASSAULT") and (
         c.lower_ != "through" or kind == "PROTEST")]
+    leads += [c for side in word.children if side.lower_ in _SIDES for c in side.children if c.lower_ == "of"]
     return [noun for lead in leads for noun in lead.children if noun.dep_ == "pobj"]
 
 

@@ -141,14 +141,8 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
     if match.kind == "adjective":
         thing = None
     actors = _meant(doer, cast, speakers)
-    if not actors and trigger.type == "ASSAULT" and is_harm(verb):
-        attacks = nouns_of_attack(verb)
-        actors = cast.of_nouns([w for noun in attacks for w in phrases(noun, ("by", "from", "between"))])
-    if not actors and doer is not None and match.pattern.subjects is not None:  # "talks between the two broke down"
-        actors = cast.of_nouns(phrases(doer, ("between", "with", "among", "of")))
-    if not actors and trigger.mode == "release" and thing is not None:  # "men held by the army were freed"
-        holds = [c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBN"]
-        actors = cast.of_nouns([w for held in holds if (w := agent_phrase(held)) is not None])
+    if not actors:
+        actors = _told_otherwise(match, verb, doer, thing, cast)
     recipients = _towards(match, verb, thing, cast, speakers)
     clause = complement(match.word)
     if trigger.mutual:
@@ -166,6 +160,23 @@ def _of_verb(match: Match, cast: Cast, speakers: Speakers) -> tuple[list[Who], l
     if trigger.actor == "object":
         return recipients, actors
     return actors, recipients
+
+
+def _told_otherwise(match: Match, verb: Token, doer: Token | None, thing: Token | None, cast: Cast) -> list[Who]:
+    """Who acts where the subject names nobody."""
+    trigger = match.trigger
+    if trigger.mutual and doer is not None and doer.lower_ == "they":
+        return cast.of_pair(doer)  # "the accord that they signed"
+    actors: list[Who] = []
+    if trigger.type == "ASSAULT" and is_harm(verb):
+        attacks = nouns_of_attack(verb)
+        actors = cast.of_nouns([w for noun in attacks for w in phrases(noun, ("by", "from", "between"))])
+    if not actors and doer is not None and match.pattern.subjects is not None:  # "talks between the two broke down"
+        actors = cast.of_nouns(phrases(doer, ("between", "with", "among", "of")))
+    if not actors and trigger.mode == "release" and thing is not None:  # "men held by the army were freed"
+        holds = [c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+        actors = cast.of_nouns([w for held in holds if (w := agent_phrase(held)) is not None])
+    return actors
 
 
 def _towards(match: Match, verb: Token, thing: Token | None, cast: Cast, speakers: Speakers) -> list[Who]:

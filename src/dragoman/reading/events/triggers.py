@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dragoman.ontology.plover import Pattern, Plover, Trigger
-from dragoman.reading.events.idioms import OUTCOMES, has_its_object, is_idiom
+from dragoman.reading.events.idioms import OUTCOMES, has_its_object, is_idiom, is_name_called
 from dragoman.reading.events.roles import complement, patient, phrases, subject
 from dragoman.text.factuality import is_negative
 from dragoman.text.grammar import conjuncts
@@ -29,6 +29,7 @@ _MEASURES = frozenset((
     "majority", "worth", "litre", "barrel", "metre", "kilometre", "pound", "rouble", "yuan", "yen", "amount",
     "quantity", "fleet", "squadron", "column", "exchange", "swap", "handover", "piece", "salvo", "volley", "use",
     "couple", "pair", "score", "form"))
+_QUOTED = '""'  # of a pattern: words in quotation marks
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
 
@@ -136,7 +137,7 @@ def match_word(word: Token, lexicon: Plover) -> Match | None:
             modifier = word.dep_ == "amod" and not pattern.trigger.mutual
             if verb_fits(word, pattern) and has_its_object(word, pattern) and not modifier:
                 return Match(word, pattern, "verb")  # "an exiled officer" tells what he is, not what was done
-    if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("VBG", "NN", "NNS"):
+    if word.pos_ in ("NOUN", "PROPN") or word.tag_ in ("NN", "NNS") or (word.tag_ == "VBG" and not _has_object(word)):
         for pattern in lexicon.nouns.get(lemma, ()) or lexicon.nouns.get(word.lower_, ()):
             if noun_fits(word, pattern):
                 return Match(word, pattern, "noun")
@@ -145,6 +146,10 @@ def match_word(word: Token, lexicon: Plover) -> Match | None:
             if word.pos_ == "ADJ" and word.dep_ in ("acomp", "oprd", "ccomp", "ROOT", "conj", "relcl"):
                 return Match(word, pattern, "adjective")
     return None
+
+
+def _has_object(word: Token) -> bool:
+    return any(c.dep_ == "dobj" for c in word.children)
 
 
 def _is_gerund(word: Token) -> bool:
@@ -186,8 +191,8 @@ def noun_fits(word: Token, pattern: Pattern) -> bool:
 
 def verb_fits(verb: Token, pattern: Pattern) -> bool:
     """Do particle, preposition, object, subject and negation fit a verb's pattern?"""
-    if pattern.negated and not any(c.dep_ == "neg" for c in verb.children):
-        return False  # "has yet to" refuses nothing
+    if pattern.negated and not _is_refused(verb):
+        return False
     if any(c.dep_ == "prt" and c.lower_ not in pattern.with_words for c in verb.children):
         return False  # "called off" is no "called for"
     near = verb
@@ -204,6 +209,12 @@ def verb_fits(verb: Token, pattern: Pattern) -> bool:
                 _is_one(w, pattern.subjects) for c in conjuncts(doer) for w in (c, *_of_what(c))):
             return False
     return True
+
+
+def _is_refused(verb: Token) -> bool:
+    """ "Does not accept", "will let no lorries through"; "has yet to" refuses nothing."""
+    return any(c.dep_ == "neg" or (c.dep_ == "dobj" and any(d.lower_ == "no" for d in c.children))
+               for c in verb.children)
 
 
 def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
@@ -265,7 +276,7 @@ def _of_what(noun: Token) -> Iterator[Token]:
 
 def _is_one(word: Token, wanted: frozenset[str]) -> bool:
     lemma = word.lemma_.lower()
-    if lemma in wanted or word.lower_ in wanted:
+    if lemma in wanted or word.lower_ in wanted or (_QUOTED in wanted and is_name_called(word)):
         return True
     if not word.i:
         return False
