@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.model.reading import Chain
 from dragoman.text.names import fold_name, name_words, sound_key
 
-_SAME, _SOUND, _ENDS, _SUFFIX, _INITIAL, _SURNAME = 0.85, 0.7, 0.5, 0.45, 0.4, 0.25
+_SAME, _SOUND, _ENDS, _SUFFIX, _OTHER_TONGUE, _INITIAL, _SURNAME = 0.85, 0.7, 0.5, 0.45, 0.42, 0.4, 0.25
 _COUNTRY, _ROLE, _CONFLICT, _CONFLICT_OF_NAMESAKES = 0.1, 0.15, 0.5, 0.3
 
 
@@ -39,10 +39,15 @@ def person_of(chain: Chain, holders: dict[int, str]) -> Person:
 
 def block_keys(person: Person) -> tuple[str, ...]:
     """Keys of which two spellings of one person share one: how the surname, or the whole name, sounds."""
-    keys = {sound_key(word) for words in person.names for word in words[1:] or words} | {
-        sound_key("".join(person.words))
+    keys = {_heard(word) for words in person.names for word in words[1:] or words} | {
+        _heard("".join(person.words))
     }
     return tuple(sorted(keys))
+
+
+def _heard(word: str) -> str:
+    """How a word sounds, whichever Slavic language it is written from: Golovko is Holovko in Kyiv."""
+    return sound_key(word).replace("g", "h")
 
 
 def compare(left: Person, right: Person) -> tuple[float, tuple[str, ...]]:
@@ -73,6 +78,8 @@ def _names(left: Person, right: Person) -> tuple[float, str]:
     if "".join(heard_a) == "".join(heard_b):
         return (_SOUND, "spellings of one full name") if left.full else (_SURNAME, "spellings of one surname")
     if left.full and right.full:
+        if "".join(map(_heard, a)) == "".join(map(_heard, b)):
+            return _OTHER_TONGUE, "one full name, written from two languages"
         if heard_a[-1] == heard_b[-1] and heard_a[0] == heard_b[0]:
             return _ENDS, "the same first name and surname"
         short, long = sorted((heard_a, heard_b), key=len)

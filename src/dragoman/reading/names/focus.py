@@ -169,7 +169,7 @@ def _settings(
     found += [
         (n.block, n.start, n.country) for n in names
         if n.kind == "country" and n.form != "nationality" and n.country and n.country not in others
-        and not is_across(n, blocks[n.block])
+        and not is_across(n, blocks[n.block]) and not is_quoted(n, blocks[n.block])
     ]
     return sorted(found)
 

@@ -222,7 +222,8 @@ def _votes(
     _titles_after(name, block, votes, starts, lexicon)
     if block.doc.user_data.get("kind") == "dateline" and block.text[start - 1 : start] == "(":
         votes["media"] += 5  # "NAIROBI, May 3 (Harbour Press) -"
-    _shape(name, votes, block.text[end : end + 14], block.words[name.first : name.last + 1])
+    owned = name.first > 0 and block.words[name.first - 1].owner and block.gap(name.first - 1) == " "
+    _shape(name, votes, block.text[end : end + 14], block.words[name.first : name.last + 1], owned=owned)
     _grammar(span.root, votes, lexicon)
     if block.words[name.last].lower in lexicon.things:
         votes["none"] += 4
@@ -415,7 +416,7 @@ def _appositions(root: Token, name: Found, block: Block) -> list[Token]:
     return [t for head in heads[:1] for t in (*(c for c in head.children if c.dep_ in ("compound", "amod")), head)]
 
 
-def _shape(name: Found, votes: Votes, after: str, block_words: Sequence[Word]) -> None:
+def _shape(name: Found, votes: Votes, after: str, block_words: Sequence[Word], *, owned: bool) -> None:
     letters = name.text.replace(".", "").replace("-", "")
     if letters.isupper() and 2 <= len(letters) <= 6 and not name.initial:
         votes["organization"] += 2
@@ -426,7 +427,7 @@ def _shape(name: Found, votes: Votes, after: str, block_words: Sequence[Word]) -
         votes["organization"] += 3  # "DP Harbour"
         votes["person"] -= 2
     elif name.last > name.first:
-        votes["person"] += 1
+        votes["person"] += 1 + 0.75 * owned  # "Greece's Eleni Dimou"
     if after.startswith((", who", " who ")):
         votes["person"] += 3
     elif after.startswith((", which", " which")):  # is never said of people

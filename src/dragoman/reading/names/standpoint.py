@@ -33,7 +33,10 @@ _MORE = 1.5  # of the weight of the next one
 def other_sides(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> frozenset[str]:
     """The states that are the other side to an office or a body of the state whose own the report doesn't say."""
     unsaid = _unsaid(names, titles, blocks)
-    found = set()
+    found = {
+        names[t.of].country or "" for t in titles
+        if t.head == "counterpart" and t.of is not None and names[t.of].kind == "country" and (t.block, t.start) not in unsaid
+    }
     for name in names:
         if name.kind == "country" and name.country and name.form != "nationality":
             root = blocks[name.block].head(name.start - blocks[name.block].offset, name.end - blocks[name.block].offset)
@@ -119,7 +122,7 @@ def counts(names: Sequence[Found], blocks: Sequence[Block]) -> Counter[str]:
     but in datelines and for its people abroad ("its embassy")."""
     return Counter(
         n.country for n in names
-        if n.country and not in_dateline(n, blocks) and not is_quoted(n, blocks[n.block])
+        if n.country and not in_dateline(n, blocks)
         and ((n.kind == "country" and not _is_abroad(n, blocks[n.block])) or _is_named_after(n))
     )
 
