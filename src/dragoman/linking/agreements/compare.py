@@ -1,7 +1,7 @@
 """What speaks for and against two reports' agreements being one.
 
-Candidates share a party, a pair of parties, a word of their names, or a month of signing. A pair is scored
-by its marks, each with its reason; a contradiction outweighs them all.
+Candidates share a pair of parties, a word of their names, who signed, or a party and a month; in one story, a party, a
+place or a date are enough. A pair is scored by its marks, each with its reason; a contradiction outweighs them all.
 """
 
 from __future__ import annotations
@@ -142,22 +142,24 @@ def in_time(item: Told) -> tuple[str, str]:
 
 
 def keys(item: Told) -> Iterator[tuple[str, ...]]:
-    """The blocks that an agreement stands in."""
-    parties = sorted(item.parties)
+    """The blocks that an agreement stands in: within its story all that it may share with another; over stories what
+    one that is recalled must share (see `_recalled`), so that no block holds all that some state has ever signed."""
+    story, parties, months = item.story, sorted(item.parties), sorted(item.near)
     for n, party in enumerate(parties):
-        yield ("party", party)
+        yield ("party", story, party)
         yield from (("pair", party, other) for other in parties[n + 1:])
+        yield from (("party", month, party) for month in months if "-" in month)
     for word in sorted(item.proper):
         yield ("name", word)
-    for month in sorted(item.near):
-        yield ("near", month, item.mention.kind)
     for person in sorted(item.people):
         yield ("person", person)
+    for month in months:
+        yield ("near", story, month, item.mention.kind)
     if item.place:
-        yield ("place", item.place, item.said[5:7])
+        yield ("place", story, item.place, item.said[5:7])
     if item.said[5:7].isdigit():
-        yield ("signed", item.said[5:7], item.mention.kind)
-        yield ("day", item.said[5:10], item.place or "")
+        yield ("signed", story, item.said[5:7], item.mention.kind)
+        yield ("day", story, item.said[5:10], item.place or "")
 
 
 def compare(one: Told, other: Told) -> Pair:
