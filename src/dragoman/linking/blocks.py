@@ -114,9 +114,8 @@ class Blocks:
         """Those with whom a thing is to be compared."""
         rule = self._rule
         place = place_of(rule.order(item), thing)
-        count: Counter[str] = Counter()
-        for key in set(rule.keys(item)):
-            count.update(chain(*self._memory.around(rule.kind, key, place, rule.width)))
+        around = (self._memory.around(rule.kind, key, place, rule.width) for key in set(rule.keys(item)))
+        count = Counter(chain.from_iterable(chain.from_iterable(around)))
         return {other for other, n in count.items() if n >= rule.least}
 
     def _settle(self, suspects: Iterable[tuple[str, str]]) -> set[str]:

@@ -90,6 +90,8 @@ class Memory:
     def around(self, kind: str, key: str, place: str, width: int) -> tuple[list[str], list[str]]:
         """The ids next to a place under a key: at most `width` before and after it, the nearest first."""
         under = self.places.get((kind, key), [])
+        if not under or under == [place]:  # most stand alone
+            return [], []
         at = bisect_left(under, place)
         after = at + 1 if at < len(under) and under[at] == place else at
         return ([thing_at(p) for p in reversed(under[max(0, at - width):at])],
