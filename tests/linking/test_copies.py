@@ -1,11 +1,21 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.documents.text import document_from_text
-from dragoman.linking.copies import SHINGLE, WINDOW, find_overlaps, fingerprints, name_copies, shingle
+from dragoman.linking.copies import (
+    RUN,
+    SHINGLE,
+    WINDOW,
+    find_overlaps,
+    fingerprints,
+    hashed,
+    name_copies,
+    shingle,
+)
 from dragoman.model.document import Document
 from dragoman.model.time import Time
 
@@ -69,12 +79,48 @@ def test_of_one_day_the_longer_is_the_original_and_copies_of_copies_lead_to_it()
     assert copies(less, whole, half) == {half.id: whole.id, less.id: whole.id}
 
 
-@given(st.integers(0, 60), st.integers(SHINGLE + WINDOW - 1, 40), st.integers(0, 60))
+@given(st.integers(0, 60), st.integers(2 * SHINGLE + WINDOW - 1, 40), st.integers(0, 60))
 def test_winnowing_finds_every_run_that_is_long_enough(before: int, shared: int, after: int) -> None:
     run = [f"shared{n}" for n in range(shared)]
     one = document([" ".join([*(f"one{n}" for n in range(before)), *run])])
     other = document([" ".join([*run, *(f"other{n}" for n in range(after))])])
-    assert set(fingerprints(shingle(one).hashes)) & set(fingerprints(shingle(other).hashes))
+    assert set(shingle(one).keys) & set(shingle(other).keys)
+
+
+@given(st.lists(st.integers(0, 2**32 - 1), max_size=40) | st.lists(st.integers(0, 3), max_size=40))
+def test_fingerprints_are_the_least_of_each_window(hashes: list[int]) -> None:
+    places: list[int] = []
+    for start in range(max(1, len(hashes) - WINDOW + 1) if hashes else 0):
+        window = range(start, min(start + WINDOW, len(hashes)))
+        least = min(window, key=lambda n: hashes[n])
+        if least not in places:
+            places.append(least)
+    assert fingerprints(np.array(hashes, np.uint64)) == [hashes[n] for n in places]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=30))
+def test_equal_words_have_equal_hashes_and_others_do_not(words: list[str]) -> None:
+    runs = [tuple(words[n:n + SHINGLE]) for n in range(len(words) - SHINGLE + 1)]
+    hashes = hashed(words)
+    assert len(hashes) == len(runs)
+    assert len(set(zip(runs, hashes, strict=True))) == len(set(runs)) == len(set(hashes))
+    assert all(0 <= value < 2**32 for value in hashes)
+
+
+def test_hashes_are_those_of_every_machine() -> None:
+    assert hashed(["the", "ferry", "company", "said", "on"]) == (3385481486,)
+
+
+WORDS = st.sampled_from([f"w{n}" for n in range(12)])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=80), st.lists(WORDS, max_size=80))
+def test_words_are_covered_in_runs_of_shared_shingles(one: list[str], other: list[str]) -> None:
+    left, right = shingle(document([" ".join([*one, *other])])), shingle(document([" ".join([*other, *one])]))
+    common = left.places.keys() & right.places.keys()
+    inside = [any(h in common for h in left.hashes[max(0, n - SHINGLE + 1):n + 1]) for n in range(left.words)]
+    runs = [len(run) for run in "".join(" x"[i] for i in inside).split()]
+    assert left.covered(common) == sum(run for run in runs if run >= min(RUN, left.words))
 
 
 def test_empty_and_tiny_texts_are_left_alone() -> None:

@@ -1,18 +1,20 @@
 """Copies: reports that repeat another's text, whatever was trimmed, re-headlined or put in between.
 
-Candidates share a fingerprint, chosen by winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): of
-every WINDOW neighbouring shingles the least hash is kept, so that any run of SHINGLE + WINDOW - 1 shared
-words is found whatever stands around it. Two are asked for, which the words of a paragraph bring along: stock phrases
-share one. The decision then counts words exactly: how much of the one stands in the other, in runs as long as a
-clause. Reports of one event share many phrases; a copy shares whole sentences.
+Candidates share a fingerprint, chosen by winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): of every WINDOW
+neighbouring runs of two shingles the least hash is kept, so that any run of 2 * SHINGLE + WINDOW - 1 shared words is
+found whatever stands around it. The decision then counts words exactly: how much of the one stands in the other, in
+runs as long as a clause. Reports of one event share many phrases; a copy shares whole sentences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from dragoman.linking.blocks import Blocks, Rule
 from dragoman.linking.memory import Keeper, Memory
@@ -30,6 +32,9 @@ FAMILY = 8  # documents before it and after it that a document is compared with 
 FEW = 6  # fingerprints: a text that has fewer is compared for one alone
 PARTIAL = 25  # words that must be shared, so that a quotation of one sentence is no copying
 _BODY = ("paragraph", "standfirst", "caption", "heading")
+_FACTORS = np.array((0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93,
+                     0xA0761D6478BD642F), np.uint64)  # odd and without pattern, one for each word of a shingle
+_HALF = np.uint64(32)
 
 
 @dataclass(frozen=True)
@@ -81,41 +86,46 @@ class Shingles:
     moment: str = ""
 
     @cached_property
-    def known(self) -> frozenset[int]:
-        """The runs, whatever their places."""
-        return frozenset(self.hashes)
+    def keys(self) -> tuple[str, ...]:
+        """What it stands under for comparison."""
+        long = fingerprints(longer(self.hashes))
+        short = fingerprints(np.array(self.hashes, np.uint64)) if len(long) < FEW else []
+        return (*self.article, *(f"{value:08x}" for value in long), *(f"{value:08x} short" for value in short))
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """What it stands under for comparison. Two keys must be shared: what is enough by itself is two."""
-        marks = [f"{value:08x}" for value in fingerprints(self.hashes)]
-        alone = (*self.article, *(marks if len(marks) < FEW else ()))
-        return (*self.article, *marks, *(f"{key}\x1e" for key in alone))
+    def places(self) -> dict[int, int]:
+        """Where each of the runs stands, the last time."""
+        return dict(zip(self.hashes, range(len(self.hashes)), strict=True))
 
-    def covered(self, shared: frozenset[int]) -> int:
+    @cached_property
+    def again(self) -> tuple[int, ...]:
+        """The places of runs that stand there a further time."""
+        if len(self.places) == len(self.hashes):
+            return ()
+        return tuple(n for n, value in enumerate(self.hashes) if self.places[value] != n)
+
+    def most(self, shared: int) -> int:
+        """How many words stand in runs of RUN or more at most, where so many shingles are shared and none divides."""
+        places = shared + len(self.again)
+        return places + (SHINGLE - 1) * max(1, places // (RUN - SHINGLE + 1))
+
+    def covered(self, shared: Collection[int]) -> int:
         """How many of the words stand in runs of RUN words or more that are made of shared shingles."""
+        found = [self.places[value] for value in shared]
+        found += [n for n in self.again if self.hashes[n] in shared]
+        found.sort()
         least = min(RUN, self.words)
-        if len(shared) <= least - SHINGLE:
-            return 0
-        at = self.places
         count = start = 0
         last = -SHINGLE - 1
-        for n in sorted(n for value in shared for n in at[value]):
+        for n in found:
             if n - last > SHINGLE:
                 run = last + SHINGLE - start
-                count += run if run >= least else 0
+                if run >= least:
+                    count += run
                 start = n
             last = n
         run = last + SHINGLE - start
         return count + (run if run >= least else 0)
-
-    @cached_property
-    def places(self) -> dict[int, list[int]]:
-        """Where each of the runs begins."""
-        found: dict[int, list[int]] = {}
-        for n, value in enumerate(self.hashes):
-            found.setdefault(value, []).append(n)
-        return found
 
 
 def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
@@ -152,15 +162,30 @@ def _link_of(overlap: Overlap, earlier: str, later: str) -> Link:
 
 
 def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap | None:
-    common = one.known & other.known
-    few = SHINGLE * len(common) < min(PARTIAL, COPY * min(one.words, other.words))
-    there = 0 if few else one.covered(common)
-    shared = (there, other.covered(common) if there else 0)
-    overlap = Overlap(left, right, shared[0] / one.words, shared[1] / other.words, min(shared))
+    there, here = _shared(one, other)
+    if not there and not (one.article and other.article):
+        return None
+    overlap = Overlap(left, right, there / one.words, here / other.words, min(there, here))
     moved = one.moment != other.moment and bool(one.moment and other.moment)
     if are_versions(one.article, other.article, moved=moved, repeated=overlap.share >= COPY):
         return replace(overlap, version=True)
-    return overlap if overlap.share >= COPY or overlap.words >= PARTIAL else None
+    return overlap if _counts(one, other, there, here) else None
+
+
+def _shared(one: Shingles, other: Shingles) -> tuple[int, int]:
+    """How many words of each stand in the other; nought where they are too few to count, which most pairs' are."""
+    common = one.places.keys() & other.places.keys()
+    there, here = one.most(len(common)), other.most(len(common))
+    if _counts(one, other, there, here):
+        there = one.covered(common)
+        if _counts(one, other, there, here):
+            return there, other.covered(common)
+    return 0, 0
+
+
+def _counts(one: Shingles, other: Shingles, there: int, here: int) -> bool:
+    """Are so many words of the one, and so many of the other, a copy or a partial one?"""
+    return there >= COPY * one.words or here >= COPY * other.words or (there >= PARTIAL and here >= PARTIAL)
 
 
 def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) -> Copies:
@@ -191,25 +216,46 @@ def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) 
 def shingle(document: Document) -> Shingles:
     """The runs of SHINGLE words of a document's body; its headline is what a copier changes first."""
     words = [w for b in document.blocks if b.kind in _BODY for w in tokens(document.text[b.start:b.end])]
-    runs = range(len(words) - SHINGLE + 1)
     day, second = moment_of(document)
-    return Shingles(max(1, len(words)), tuple(crc32(" ".join(words[n:n + SHINGLE]).encode()) for n in runs),
-                    "{} {:010d}".format(*_order(document)), article_keys(document),
+    return Shingles(max(1, len(words)), hashed(words), "{} {:010d}".format(*_order(document)), article_keys(document),
                     "" if day == "9999" else f"{day} {second}")
 
 
-def fingerprints(hashes: tuple[int, ...]) -> Iterator[int]:
-    """The winnowed shingles: the least hash of each WINDOW neighbours, each once."""
-    chosen = -1
-    for start in range(max(0, len(hashes) - WINDOW + 1) or bool(hashes)):
-        end = min(start + WINDOW, len(hashes))
-        if chosen < start:
-            least = min(range(start, end), key=hashes.__getitem__)
-        else:
-            least = end - 1 if hashes[end - 1] < hashes[chosen] else chosen
-        if least != chosen:
-            chosen = least
-            yield hashes[least]
+def hashed(words: Sequence[str]) -> tuple[int, ...]:
+    """A hash of 32 bits for each SHINGLE words in a row: multiply-shift over hashes of the words (Dietzfelbinger et
+    al., J. Algorithms 25, 1997), which makes no strings."""
+    places = len(words) - SHINGLE + 1
+    if places < 1:
+        return ()
+    codes = np.fromiter(map(_code, words), np.uint64, len(words))
+    sums = sum(codes[k:k + places] * factor for k, factor in enumerate(_FACTORS))
+    return tuple((sums >> _HALF).tolist())
+
+
+def longer(hashes: Sequence[int]) -> npt.NDArray[np.uint64]:
+    """A hash of 32 bits for each two shingles in a row, one behind the other."""
+    first = np.array(hashes, np.uint64)
+    both: npt.NDArray[np.uint64] = first[:-SHINGLE] * _FACTORS[0] + first[SHINGLE:] * _FACTORS[1] >> _HALF
+    return both
+
+
+@lru_cache(maxsize=65536)
+def _code(word: str) -> int:
+    return crc32(word.encode())
+
+
+def fingerprints(hashes: npt.NDArray[np.uint64]) -> list[int]:
+    """The winnowed shingles: the least hash of each WINDOW neighbours, the first of equal ones, each once."""
+    if not len(hashes):
+        return []
+    least = hashes << _HALF | np.arange(len(hashes), dtype=np.uint64)  # with its place, so that none are equal
+    width, most = 1, min(WINDOW, len(hashes))
+    while width < most:  # the least of twice as many, and at last of all in a window
+        step = min(width, most - width)
+        least = np.minimum(least[:-step], least[step:])
+        width += step
+    chosen: list[int] = (least[np.append(True, least[1:] != least[:-1])] >> _HALF).tolist()
+    return chosen
 
 
 def _seniority(document: Document) -> tuple[str, int, str]:
@@ -228,4 +274,4 @@ def _link(kind: str, left: str, right: str, score: float, reason: str) -> Link:
                 score=round(score, 4), reasons=(reason,))
 
 
-_RULE = Rule("shingles", FAMILY, 2, keys=lambda s: s.keys, order=lambda s: s.order, compare=_compare)
+_RULE = Rule("shingles", FAMILY, 1, keys=lambda s: s.keys, order=lambda s: s.order, compare=_compare)
