@@ -22,6 +22,7 @@ from dragoman.record.tables import META, SCHEMA
 Access = Literal["look", "change", "make"]
 _KEY = 0x64726167  # of the lock that PostgreSQL keeps for whoever makes or changes the tables
 _WAIT = 60  # seconds that a writer waits for another
+_CACHE = 128 * 1024  # kilobytes of a record's file that a writer holds in memory
 
 
 def connect(location: str, *, create: bool) -> sa.Engine:
@@ -170,12 +171,20 @@ def _sqlite(location: str, access: Access) -> sa.Engine:
                               json_deserializer=msgspec.json.decode)
     # The driver would begin transactions late and by itself: a writer's must begin at once, before it reads.
     sa.event.listen(engine, "connect", _no_own_transactions)
+    if access != "look":
+        sa.event.listen(engine, "connect", _wide_cache)
     sa.event.listen(engine, "begin", _begin_reading if access == "look" else _begin_writing)
     return engine
 
 
 def _no_own_transactions(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
+
+
+def _wide_cache(connection: Any, _record: Any) -> None:
+    """Rows come under ids in no order, so that writing touches pages all over a large record. SQLite's own cache of 2 MB
+    would read each again and again, and write changed ones before their time."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
 def _begin_writing(connection: sa.Connection) -> None:
