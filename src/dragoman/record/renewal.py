@@ -21,6 +21,7 @@ from dragoman.record.rows import among, digest_of, rows_of, some, unpack
 from dragoman.record.search import placed
 from dragoman.record.tables import KINDS, READINGS, ROWS, SEARCH
 
+_ROWS = 10_000  # of several parts that are written together
 _SEARCHED = ("documents", "claims", "events", "agreements")
 
 
@@ -111,6 +112,28 @@ def readings_of(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Read
     return dict(sorted(found.items()))
 
 
+def gathered(parts: Iterable[Record]) -> Iterator[Record]:
+    """Parts joined to larger ones: a statement costs the same for a few rows and for many, and rows that are put into
+    an index together, in its order, are put into fewer of its pages."""
+    waiting: list[Record] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += sum(len(getattr(part, kind)) for kind in KINDS)
+        if size >= _ROWS:
+            yield _joined(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(parts: Iterable[Record]) -> Record:
+    """One record of several. A row that is in more than one is the same there, or as the last has it."""
+    lists: dict[str, Any] = {kind: tuple({row.id: row for part in parts for row in getattr(part, kind)}.values())
+                             for kind in KINDS}
+    return Record(**lists)
+
+
 class Renewal:
     """Writes parts of a record; `afresh` writes rows that are as they were, too. Counts what was done.
 
@@ -190,8 +213,8 @@ class Renewal:
         """Write rows that are not there so. Gives those that were written, with their digests, and the old digests."""
         new = {row.id: (row, digest_of(row)) for row in rows}
         old: dict[str, str] = {}
-        for part in some(sorted(new)):
-            query = sa.select(table.c.id, table.c.digest).where(among(self._connection, table.c.id, part))
+        if new:
+            query = sa.select(table.c.id, table.c.digest).where(among(self._connection, table.c.id, new))
             old.update({str(key): digest for key, digest in self._connection.execute(query)})
         written = {key: (row, digest) for key, (row, digest) in new.items()
                    if self._afresh or old.get(key) != digest}

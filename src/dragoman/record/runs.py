@@ -20,7 +20,7 @@ from dragoman.model.record import Record
 from dragoman.record.insert import uncollected
 from dragoman.record.look import Written
 from dragoman.record.portions import begin_anew, portions
-from dragoman.record.renewal import Library, Linking, Renewal, readings_of
+from dragoman.record.renewal import Library, Linking, Renewal, gathered, readings_of
 from dragoman.record.rows import rows_of, some
 from dragoman.record.search import settle
 from dragoman.record.shelf import Shelf, clear, fill
@@ -135,7 +135,7 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
     renewal = Renewal(connection, library, afresh=afresh)
     gone = {name: set(map(str, connection.scalars(sa.select(table.c.id)))) for name, table in ROWS.items()
             if name != "judgements"}
-    for part in step.update((), library):
+    for part in gathered(step.update((), library)):
         renewal.put(part, step)
         for name, ids in gone.items():
             ids.difference_update(row.id for row in getattr(part, name))
@@ -154,7 +154,7 @@ def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judg
     shelf = Shelf(connection, linking.types)
     step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, come, afresh=False)
-    for part in step.update(changed - come.keys(), come, *otherwise):
+    for part in gathered(step.update(changed - come.keys(), come, *otherwise)):
         renewal.put(part, step)
     for rows in step.called():
         renewal.call(rows, step.named_in)
@@ -187,7 +187,7 @@ def _tell(connection: sa.Connection, linking: Linking, known: Iterable[Judgement
     """Tell some of what is due; says whether more is. When nothing is, people's judgements have found their rows."""
     step = linking.start(shelf, partial(readings_of, connection), known)
     renewal = Renewal(connection, {}, afresh=False)
-    for part in step.tell(TOLD):
+    for part in gathered(step.tell(TOLD)):
         renewal.put(part, step)
     renewal.drop(step.gone)
     more = step.due()
