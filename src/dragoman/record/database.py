@@ -21,7 +21,6 @@ from dragoman.record.tables import META, SCHEMA
 # To look at a record that is there, to change one that is there, or to change one that is made where there is none.
 Access = Literal["look", "change", "make"]
 _KEY = 0x64726167  # of the lock that PostgreSQL keeps for whoever makes or changes the tables
-_CACHE = 64_000  # kilobytes of SQLite's pages that a writer keeps at hand: rows and indexes are written all over them
 _WAIT = 60  # seconds that a writer waits for another
 _CACHE = 128 * 1024  # kilobytes of a record's file that a writer holds in memory
 
@@ -175,8 +174,6 @@ def _sqlite(location: str, access: Access) -> sa.Engine:
     if access != "look":
         sa.event.listen(engine, "connect", _wide_cache)
     sa.event.listen(engine, "begin", _begin_reading if access == "look" else _begin_writing)
-    if access != "look":
-        sa.event.listen(engine, "connect", _more_cache)
     return engine
 
 
@@ -187,10 +184,6 @@ def _no_own_transactions(connection: Any, _record: Any) -> None:
 def _wide_cache(connection: Any, _record: Any) -> None:
     """Rows come under ids in no order, so that writing touches pages all over a large record. SQLite's own cache of 2 MB
     would read each again and again, and write changed ones before their time."""
-    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-
-
-def _more_cache(connection: Any, _record: Any) -> None:
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
