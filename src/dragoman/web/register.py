@@ -26,7 +26,7 @@ from dragoman.web.dossiers import link
 
 router = APIRouter(include_in_schema=False)
 _COLUMNS = tuple(f for f in Agreement.__struct_fields__ if f not in ("evidence", "aims", "relations"))
-_SHOWN, _DUE = 12, 120  # months and deadlines of a page
+_LISTED, _SHOWN, _DUE = 40, 12, 120  # agreements of a page; months and deadlines of one
 
 
 class Filters(NamedTuple):
@@ -62,7 +62,8 @@ def agreements(request: Request, query: Looking) -> Response:
     asked = request.query_params
     filters = filters_of(query, asked, ("kind", "status", "sector"))
     ids, following = ([], None) if filters.unknown else query.ids(
-        "agreements", filters.fields, since=filters.since, until=filters.until, after=asked.get("after") or None)
+        "agreements", filters.fields, since=filters.since, until=filters.until, after=asked.get("after") or None,
+        limit=_LISTED)
     rows = agreements_of(query, ids)
     lives = [(a, [m for m in life(a, ()) if m.time], verdicts_of(a)) for a in rows]
     times = [m.time for _, moments, _ in lives for m in moments] + [a.signed for a in rows]
