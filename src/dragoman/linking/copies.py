@@ -25,7 +25,7 @@ from dragoman.model.document import Document
 from dragoman.model.record import Link
 
 SHINGLE = 5  # words
-WINDOW = 8  # shingles
+WINDOW = 12  # runs of two shingles
 COPY = 0.5  # a report is a copy where at least this share of its words stands in another
 RUN = 16  # words in a row that must be the same to count: fewer are a phrase that anybody may have used
 FAMILY = 8  # documents before it and after it that a document is compared with for a fingerprint: not a thousand
