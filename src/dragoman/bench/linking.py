@@ -78,7 +78,7 @@ def grow(
     the record; milliseconds that questions take then. `tell` gets each row as soon as it is measured.
     """
     rows, done = [], 0
-    kept = _kept(readings_in)
+    kept = kept_in(readings_in)
     with local_each(workers) as each:
         for size in sorted(sizes):
             with Writer(into) as store:
@@ -98,7 +98,7 @@ def grow(
     return {"sizes": rows}
 
 
-def _kept(place: str) -> Iterator[Kept]:
+def kept_in(place: str) -> Iterator[Kept]:
     """The readings of a record, in the order of the names of their files."""
     with connect(place, create=False).connect() as connection:
         query = sa.select(READINGS.c.id, READINGS.c.source)

@@ -1,22 +1,25 @@
 """What it costs to write what was read, beside reading it: keeping readings, linking them, writing the rows.
 
-Reports are made (dragoman.bench.corpus). What is measured is processor time, so that whatever else the machine does
-burdens both alike.
+Reports are made (dragoman.bench.corpus) and read; or the readings that a record keeps are written anew, and some of
+its reports are read again, to know what reading them takes. What is measured is processor time, all of it in one run,
+so that whatever else the machine does burdens both alike.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from dragoman.bench.corpus import corpus
+from dragoman.bench.linking import kept_in
 from dragoman.bench.plot import slope
 from dragoman.engine.linking import Linking
 from dragoman.linking.link import Linker
+from dragoman.model.document import Document
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
 from dragoman.ontology import load
@@ -25,26 +28,38 @@ from dragoman.record.store import Kept, Writer
 from dragoman.text.parse import Parser
 
 _BATCH = 500  # readings that are kept in one transaction
+_AGAIN = 300  # reports that are read again where their readings are there
 
 
-def run(sizes: Sequence[int], *, copies: float = 0.5, seed: int = 1) -> dict[str, Any]:
+def run(sizes: Sequence[int], *, copies: float = 0.5, seed: int = 1, readings: str | None = None) -> dict[str, Any]:
     """For each number of reports the milliseconds of CPU a report for reading, keeping, linking and writing.
 
     `share` is what keeping and writing take of the time of reading, `share with linking` that of all three. The
-    slopes say how the milliseconds grow with the number (0: not at all, 1: in proportion).
+    slopes say how the milliseconds grow with the number (0: not at all, 1: in proportion). `readings` is a record
+    whose readings are written, in the order of their files' names.
     """
-    made = (report.document() for report in corpus(max(sizes), seed=seed, copies=copies))
-    documents = list({document.id: document for document in made}.values())
     reader = Reader(load(), Parser())
+    if readings is None:
+        made = (report.document() for report in corpus(max(sizes), seed=seed, copies=copies))
+        documents = list({document.id: document for document in made}.values())
+        reading, kept = _read(reader, documents)
+    else:
+        kept = list(islice(kept_in(readings), max(sizes)))
+        documents = [k.document for k in kept[::max(1, len(kept) // _AGAIN)]]
+        reading, _ = _read(reader, documents)
+    rows = [_row(kept[:size], reading) for size in sorted(sizes)]
+    names = ("keeping", "linking", "writing")
+    return {"reading": f"{reading:.1f} ms a report, by {len(documents)} of them", "sizes": rows,
+            "slopes": {name: slope([(row["reports"], row[name]) for row in rows]) for name in names}}
+
+
+def _read(reader: Reader, documents: Sequence[Document]) -> tuple[float, list[Kept]]:
+    """The milliseconds of CPU a report that reading some takes, and what is read in them."""
     list(reader.read_all(documents[:5]))  # the first ones fill caches of the pipeline
     begun = time.process_time()
     readings = list(reader.read_all(documents))
     reading = 1000 * (time.process_time() - begun) / len(documents)
-    kept = [Kept(d, r) for d, r in zip(documents, readings, strict=True) if isinstance(r, Reading)]
-    rows = [_row(kept[:size], reading) for size in sorted(sizes)]
-    names = ("keeping", "linking", "writing")
-    return {"reading": f"{reading:.1f} ms a report", "sizes": rows,
-            "slopes": {name: slope([(row["reports"], row[name]) for row in rows]) for name in names}}
+    return reading, [Kept(d, r) for d, r in zip(documents, readings, strict=True) if isinstance(r, Reading)]
 
 
 def _row(kept: Sequence[Kept], reading: float) -> dict[str, float]:
@@ -71,10 +86,13 @@ class _Timed(Linking):
 
     def start(self, *given: Any, **named: Any) -> Linker:
         step = super().start(*given, **named)
-        update = step.update
+        for name in ("arrange", "tell"):
+            setattr(step, name, self._timed(getattr(step, name)))
+        return step
 
-        def timed(*gone_and_come: Any, **named: Any) -> Iterator[Record]:
-            parts = update(*gone_and_come, **named)
+    def _timed(self, parts_of: Callable[..., Iterator[Record]]) -> Callable[..., Iterator[Record]]:
+        def timed(*given: Any, **named: Any) -> Iterator[Record]:
+            parts = parts_of(*given, **named)
             while True:
                 begun = time.process_time()
                 part = next(parts, None)
@@ -83,5 +101,4 @@ class _Timed(Linking):
                     return
                 yield part
 
-        step.update = timed  # type: ignore[method-assign]
-        return step
+        return timed

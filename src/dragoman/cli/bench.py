@@ -111,12 +111,14 @@ def linking(
 def writing(
     sizes: Annotated[str, typer.Option(metavar="N,N,...", help="Of the record, in reports.")] = "100,300",
     seed: Annotated[int, typer.Option(metavar="N", help="Of the reports, which are made.")] = 1,
+    readings: Annotated[str | None, typer.Option(metavar="FILE", show_default=False, help=(
+        "A record whose readings are written, in place of reports that are made; 300 of them are read."))] = None,
     as_json: JsonOption = False,
 ) -> None:
     """What writing what was read costs, beside reading and linking it."""
     from dragoman.bench.writing import run
 
-    _print(run(_numbers(sizes), seed=seed), as_json)
+    _print(run(_numbers(sizes), seed=seed, readings=readings), as_json)
 
 
 @app.command()

@@ -182,8 +182,8 @@ def _no_own_transactions(connection: Any, _record: Any) -> None:
 
 
 def _wide_cache(connection: Any, _record: Any) -> None:
-    """Rows come under ids in no order, so that writing touches pages all over a large record. SQLite's own cache of 2 MB
-    would read each again and again, and write changed ones before their time."""
+    """Rows come under ids in no order, so that writing touches pages all over a large record. SQLite's own cache of 2
+    MB would read each again and again, and write changed ones before their time."""
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
 
 
