@@ -40,6 +40,7 @@ from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Agreement, Entity, Link, Record, Redirect
 
+_AT_HAND = 300  # readings that are kept decoded: agreements of one story ask for the same
 _DUE = "due"  # what is kept of affairs and agreements that are to be told anew
 _Unit = TypeVar("_Unit")
 _Done = TypeVar("_Done")
@@ -100,6 +101,7 @@ class Linker:
                  judged: Judged | None = None, each: Each = map):
         self._memory, self._readings, self._each = memory, readings, each
         self._judged = judged or Judged({})
+        self._read: dict[str, Reading] = {}  # the last readings that were asked for, as people judge them
         self.gone: dict[str, set[str]] = {kind: set() for kind in Record.__struct_fields__}
         self.mentioned: Mapping[str, int] = {}  # how often entities are whose rows have been given
         self._called: set[str] = set()
@@ -282,7 +284,11 @@ class Linker:
     def _rows(self, documents: Iterable[str]) -> Rows:
         """The readings of some documents, with the dates that other reports of their stories settle."""
         ids = sorted(set(documents))
-        readings = self._judged.read(self._readings(ids))
+        new = self._judged.read(self._readings([d for d in ids if d not in self._read]))
+        readings = {d: self._read.pop(d) if d in self._read else new[d] for d in ids}
+        self._read.update(readings)
+        for old in list(self._read)[:-_AT_HAND]:
+            del self._read[old]
         settled: dict[str, Settled] = self._memory.get("settled", ids)
         return Rows({d: settled[d].apply(readings[d]) if d in settled else readings[d] for d in ids},
                     entities_in(self._memory, ids))
@@ -391,7 +397,10 @@ class Linker:
         return {**homes, **judged}, set(judged)
 
     def _renew_deals(self, tops: Iterable[str], home: Mapping[str, str]) -> Iterator[Record]:
-        """The rows of some agreements."""
+        """The rows of some agreements, those of a story together, since they are made of its reports."""
+        told: dict[str, tuple[str, ...]] = self._memory.get("deal", tops)
+        story = {key: one.story for key, one in self._memory.get("told", {k for m in told.values() for k in m}).items()}
+        tops = sorted(told, key=lambda top: (min(story[key] for key in told[top]), top))
         self._renewed |= set(tops)
         units, shown = tee((top, self._deal(top, home)) for top in tops)
         for (top, deal), row in zip(shown, self._each(link_deal, (deal for _, deal in units)), strict=True):
