@@ -57,7 +57,7 @@ def _add_judgements(connection: sa.Connection) -> None:
     _add_columns(connection)
 
 
-def _search_anew(connection: sa.Connection) -> None:
+def search_anew(connection: sa.Connection) -> None:
     """The tables that are searched are made anew, empty."""
     for name in ("search_words", "search") if connection.dialect.name == "sqlite" else ("search",):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
@@ -80,7 +80,7 @@ def _facets_anew(connection: sa.Connection) -> None:
 def _pair_names(connection: sa.Connection) -> None:
     """SQLite's index knows what stands beside what; what is searched in PostgreSQL is made anew."""
     if connection.dialect.name == "postgresql":
-        _search_anew(connection)
+        search_anew(connection)
 
 
 def _mentions_apart(connection: sa.Connection) -> None:
@@ -104,7 +104,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "the history of agreements", _add_columns),
     Migration(4, "versions of documents, their agencies, and why one was not read", _add_columns),
     Migration(5, "people's judgements, and the rows that they act on", _add_judgements),
-    Migration(6, "search that meets the newest first, and filters by names in its index", _search_anew),
+    Migration(6, "search that meets the newest first, and filters by names in its index", search_anew),
     Migration(7, "what rows are listed and found by, for the desk", _add_facets),
     Migration(8, "when a document came", _create),
     Migration(9, "what linking keeps, so that a new document is linked with its neighbours alone", _create),

@@ -16,6 +16,7 @@ from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
+from dragoman.record.anew import write_anew
 from dragoman.record.candidates import Asked
 from dragoman.record.database import connect, engine_of, guard, not_beside, schema_of, snapshot
 from dragoman.record.entries import entries
@@ -23,7 +24,7 @@ from dragoman.record.evidence import check_rows
 from dragoman.record.facets import moved_documents, renew_facets, renew_mentions
 from dragoman.record.insert import insert, values_in
 from dragoman.record.listing import Listing
-from dragoman.record.migrations import migrate
+from dragoman.record.migrations import migrate, search_anew
 from dragoman.record.renewal import Linking
 from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpack
 from dragoman.record.runs import Changes, forget, one_writer, run, under_way, unlink
@@ -177,8 +178,8 @@ class Reader:
 def upgrade(location: str) -> tuple[str, ...]:
     """Bring an older record up to this version, all or nothing, and say why each step was taken.
 
-    Every row is written anew as it is, and what is searched and listed is made of them. Raises RecordUnavailable and
-    RecordVersion.
+    Every row is written as this version writes it, and what is searched and listed is made of them, some at a time.
+    Raises RecordUnavailable and RecordVersion.
     """
     engine = engine_of(location, "change")
     try:
@@ -187,7 +188,8 @@ def upgrade(location: str) -> tuple[str, ...]:
             taken = migrate(connection, schema_of(connection, location))
             one_writer(connection)
             if taken:
-                _replace(connection, record_of(connection), afresh=True)
+                search_anew(connection)
+                write_anew(connection)
             connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
     finally:
         engine.dispose()
