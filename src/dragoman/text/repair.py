@@ -19,6 +19,7 @@ _SPEECH = frozenset((
     "criticise", "warn", "threaten", "ask", "promise", "vow", "pledge", "announce", "declare", "confirm", "insist",
     "praise", "welcome", "thank", "appeal", "refuse", "dismiss", "claim"))
 _CLIMB = 6
+_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 # Forms of verbs of laying down that are no nouns, whatever the parser makes of them.
 _NO_NOUNS = {"obliges": "oblige", "requires": "require", "commits": "commit", "foresees": "foresee",
              "foresaw": "foresee", "stipulates": "stipulate", "allows": "allow", "binds": "bind"}
@@ -36,6 +37,8 @@ def repair(doc: Doc) -> Doc:
             _relate(token)
         elif token.dep_ == "ccomp" and token.tag_ == "VBZ":
             _reduce(token)
+        elif token.dep_ == "compound" and token.lower_ in _WEEKDAYS:
+            _free_after_weekday(token)
         elif token.dep_ == "compound" and token.tag_ == "NN":
             _free_subject(token)
         elif token.dep_ == "dobj" and token.pos_ == "PROPN":
@@ -98,6 +101,18 @@ def _free_subject(noun: Token) -> None:
         word.head = noun
     noun.head, noun.dep_ = preposition, "pobj"
     name.head, name.dep_ = verb, "nsubj"
+
+
+def _free_after_weekday(day: Token) -> None:
+    """ "On Friday inspectors were refused entry": who follows a day is the subject, where the verb has none."""
+    noun, preposition = day.head, day.nbor(-1) if day.i else day
+    verb = preposition.head
+    if noun.tag_ not in ("NNS", "NNPS") or noun.head != preposition or noun.dep_ != "pobj" or verb.i <= noun.i or (
+            verb.pos_ not in ("VERB", "AUX") or any(c.dep_ in _SUBJECTS for c in verb.children)):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    day.head, day.dep_ = preposition, "pobj"
 
 
 def _join_object(name: Token) -> None:

@@ -48,6 +48,7 @@ class Cast:
         self._home = _home(chains)
         self._states = sorted((m.start, n) for n in states for m in chains[n].mentions)
         self._mentions = SpanIndex((m, n) for n, c in enumerate(chains) for m in c.mentions)
+        self._titles = SpanIndex((r.span, n) for n, c in enumerate(chains) for r in c.roles if c.kind == "person")
         self._pairs: list[tuple[int, tuple[int, ...]]] = sorted(
             (s.start, a.parties) for a in agreements if len(a.parties) == 2 for s in a.evidence[:1])
 
@@ -122,10 +123,10 @@ class Cast:
         return next((n for n, c in enumerate(self.chains) if c.kind == "country" and c.country == found.country), chain)
 
     def at(self, word: Token) -> int | None:
-        """The chain of which a mention covers a word, the longest first."""
+        """The chain of which a mention covers a word, the longest first, or whose title it stands in."""
         span = span_of(word)
-        found = list(self._mentions.touching(span.start, span.end))
-        return found[0] if found else None
+        found = next(self._mentions.touching(span.start, span.end), None)
+        return found if found is not None else next(self._titles.touching(span.start, span.end), None)
 
     def of_nouns(self, heads: list[Token]) -> list[Who]:
         """Whom some noun phrases with all that is joined to them mean, each once, in order."""
@@ -198,9 +199,10 @@ class Cast:
                 for inner in child.children:
                     yield from self._of_whom(inner, depth)
             elif child.dep_ == "appos" and child.i > word.i:
-                chain = self.at(child)
-                if chain is not None and self.chains[chain].kind in _ACTING:
-                    yield Who(chain, span_of(child))
+                for one in conjuncts(child):  # "Presidents A of Chad and B of Mali"
+                    chain = self.at(one)
+                    if chain is not None and self.chains[chain].kind in _ACTING:
+                        yield Who(chain, span_of(one))
 
     def _of_whom(self, noun: Token, depth: int) -> Iterator[Who]:
         """Whom the noun of an of-phrase means; in "the mayor of Goma, Paul Ilunga" the man."""

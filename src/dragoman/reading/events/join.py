@@ -94,6 +94,8 @@ def _is_part(one: Told, other: Told) -> bool:
     tolls = [e.trigger.lower() in _TOLL for e in (a, b)]
     if a.type == "ASSAULT" and not (a.actors or b.actors) and all(tolls):
         return a.time == b.time and a.place == b.place  # "a bomb killed a guard and wounded a nurse"
+    if a.type == "ASSAULT" and not (a.actors or b.actors) and (one.result or other.result):
+        return not (a.recipients and b.recipients)  # "drones hit the port, setting a tank on fire"
     if not a.actors or a.actors != b.actors or (a.recipients and b.recipients) or a.type not in _MATERIAL:
         return False
     return (a.type == "ASSAULT" or a.mode == b.mode) and (one.result or other.result or any(tolls))

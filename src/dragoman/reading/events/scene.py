@@ -55,7 +55,7 @@ class Clock:
         best: tuple[int, int, int] | None = None
         for n in found:
             head = _head_at(word, self.times[n])
-            if head is None or _is_long_ago(head, word):
+            if head is None or (_is_long_ago(head, word) and not _is_when(head, word)):
                 continue
             cost = _distance(head, match.word, word)
             if cost is not None and cost < 2 and _dates_a_noun(head, match.word):
@@ -100,6 +100,9 @@ def _distance(time: Token, trigger: Token, verb: Token) -> int | None:
         if above.head.i == above.i:
             return None
         holder = above.head
+        if above.dep_ == "pobj" and holder.lower_ in _SUBORDINATE and any(
+                c.dep_ in ("npadvmod", "nummod") for c in holder.children):
+            return None  # "voted on Thursday, four days after a raid"
         if above.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _SUBORDINATE for c in above.children):
             return None  # "patrols began on Thursday, two weeks after the two signed a pact"
         if above.dep_ in ("relcl", "parataxis", "ccomp") or (above.dep_ == "conj" and any(
@@ -199,6 +202,8 @@ def _where(word: Token, kind: str) -> list[Token]:
     leads = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _IN and (
         c.lower_ not in ("of", "on", "into", "over") or kind == "ASSAULT") and (
         c.lower_ != "through" or kind == "PROTEST")]
+    days = [d for p in word.children if p.dep_ == "prep" for d in p.children if d.ent_type_ == "DATE"]
+    leads += [c for day in days for c in day.children if c.dep_ == "prep" and c.lower_ in ("in", "at")]
     leads += [c for side in word.children if side.lower_ in _SIDES for c in side.children if c.lower_ == "of"]
     return [noun for lead in leads for noun in lead.children if noun.dep_ == "pobj"]
 

@@ -28,7 +28,7 @@ _MEASURES = frozenset((
     "third", "most", "some", "many", "dollar", "euro", "cache", "stock", "stockpile", "lot", "remainder",
     "majority", "worth", "litre", "barrel", "metre", "kilometre", "pound", "rouble", "yuan", "yen", "amount",
     "quantity", "fleet", "squadron", "column", "exchange", "swap", "handover", "piece", "salvo", "volley", "use",
-    "couple", "pair", "score", "form"))
+    "couple", "pair", "score", "form", "act", "campaign", "case"))
 _QUOTED = '""'  # of a pattern: words in quotation marks
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
@@ -213,8 +213,7 @@ def verb_fits(verb: Token, pattern: Pattern) -> bool:
 
 def _is_refused(verb: Token) -> bool:
     """ "Does not accept", "will let no lorries through"; "has yet to" refuses nothing."""
-    return any(c.dep_ == "neg" or (c.dep_ == "dobj" and any(d.lower_ == "no" for d in c.children))
-               for c in verb.children)
+    return any(c.dep_ == "neg" or (c.dep_ == "dobj" and c.left_edge.lower_ == "no") for c in verb.children)
 
 
 def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
@@ -229,9 +228,14 @@ def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
                 c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
             return child  # "asked for the force to leave"
         if child.dep_ == "dobj":
-            for below in child.children:  # "gave them 48 hours to leave"
-                if below.dep_ in ("relcl", "acl", "xcomp") and below.lower_ == wanted:
+            for below in child.children:  # "gave them 48 hours to leave", "told those who work there to leave"
+                if below.dep_ not in ("relcl", "acl", "xcomp"):
+                    continue
+                if below.lower_ == wanted:
                     return below
+                last = next((c for c in below.children if c.dep_ in ("advcl", "xcomp") and c.lower_ == wanted), None)
+                if last is not None:
+                    return last
     clause = complement(verb)
     if clause is not None:
         if wanted == "to" and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
