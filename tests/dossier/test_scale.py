@@ -40,6 +40,15 @@ def test_an_open_interval_is_drawn_on_its_known_side() -> None:
     assert scale().bar(None) is None
 
 
+def test_where_most_is_of_older_days_the_drawing_reaches_back_to_them() -> None:
+    week = [time("2026-05-01", "2026-05-01"), time("2026-05-08", "2026-05-08")]
+    older = [time("2025-11-02", "2025-11-02"), time("2025-12-01", "2025-12-31")]
+    bars = [scale_of([*older, *week], week).bar(t) for t in older]
+    assert [b.kind for b in bars if b] == ["day", "interval"]
+    ancient = scale_of([*week, *week, *week, time("1998-01-01", "1998-12-31")], week)
+    assert ancient.first.year == 2026
+
+
 DAYS = st.one_of(st.none(), st.dates().map(lambda d: d.isoformat()), st.sampled_from(["2026-13-01", "", "x"]))
 
 

@@ -2,16 +2,19 @@
 
 The priority of a link is its doubt times its weight. Doubt is 1 at the score from which things are joined, and
 falls to 0 where the score is 1; where both things are joined to their row by other links as well it is half as
-much, since the row does not rest on this one, and one such link of a row comes before the others are asked. Weight
-is the logarithm of the rows that would change if the link were wrong: those that name the entity that it makes; of
-an event, agreement, story or claim what it rests on and tells, twice where one of two origins would be left. What
-people have judged is not asked again.
+much, since the row does not rest on this one, and of such links of one row the second counts half, the third a
+third: one question will mostly do. Weight is the logarithm of the rows that would change if the link were wrong:
+those that name the entity that it makes; of an event, agreement, story or claim what it rests on and tells, twice
+where one of two origins would be left. What people have judged is not asked again.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from math import log2
+
+from msgspec.structs import replace
 
 from dragoman.linking.cluster import THRESHOLD
 from dragoman.model.base import Row
@@ -39,13 +42,13 @@ def queue(store: Reader, *, limit: int = 20, kinds: Iterable[str] = ()) -> list[
     """The links that most want to be judged, the first first. `kinds` of links narrows them."""
     found = [(_doubt(one), _alone(one)) for one in unjudged(store, tuple(kinds), most=max(limit, _LOOKED_AT))]
     found.sort(key=lambda d: (-d[0].priority, d[0].link.id))
-    asked: set[str] = set()
-    first: list[Doubt] = []
-    again: list[Doubt] = []  # further links of a row that more than one holds together: one question will do for now
+    asked: Counter[str] = Counter()
+    doubts = []
     for doubt, alone in found:
-        (first if alone or doubt.row not in asked else again).append(doubt)
-        asked.add(doubt.row)
-    return [*first, *again][:limit]
+        asked[doubt.row] += not alone
+        share = 1 if alone else asked[doubt.row]
+        doubts.append(replace(doubt, priority=round(doubt.priority / share, 4)))
+    return sorted(doubts, key=lambda d: (-d.priority, d.link.id))[:limit]
 
 
 def _alone(one: Unjudged) -> bool:
