@@ -26,7 +26,7 @@ from dragoman.record.search import settle
 from dragoman.record.shelf import Shelf, clear, fill
 from dragoman.record.tables import META, READINGS, ROWS, UNLINKED
 
-AT_ONCE = 5_000  # documents of a record that is linked in this process's memory as a whole
+AT_ONCE = 10_000  # documents of a record that is linked in this process's memory as a whole: 1.4 GB
 PORTION = 3_000  # documents that come at a time into a larger one, and those of the same day
 TOLD = 250  # affairs, or agreements, that are told in one transaction
 _LINKED = "linked"  # what meta calls the version of linking that has made the rows
