@@ -101,6 +101,19 @@ def test_a_passage_has_its_rows(client: TestClient, known: Record) -> None:
     assert f'href="/events/{event.id}"' in answer.text
 
 
+def test_a_row_on_a_passage_shows_the_links_that_made_it(client: TestClient, known: Record) -> None:
+    to = {r.id: r.to for r in known.redirects}
+    link = next(x for x in known.links if x.kind == "agreement")
+    made = next(a for a in known.agreements if a.id == to.get(link.left, link.left))
+    words = next(w for w in made.evidence if w.field is None)
+    answer = client.get(f"/documents/{words.document}/rows?at={words.start}-{words.end}").text
+    ends = {made.id, *(key for key, row in to.items() if row == made.id)}
+    of_it = {x.id for x in known.links if {x.left, x.right} & ends}
+    shown = set(re.findall(r'href="/links/(link_[0-9a-f]+)"', answer))
+    assert shown & of_it
+    assert 'class="links"' not in client.get(f"/documents/{words.document}").text  # where nothing is pointed at
+
+
 def test_the_reader_holds_the_text_whole(client: TestClient, known: Record) -> None:
     for document in known.documents:
         answer = client.get(f"/documents/{document.id}").text

@@ -371,6 +371,17 @@ class Query:
         found = {link.id: link for column in sides for link in self.where("links", column, keys)}
         return [found[key] for key in sorted(found)]
 
+    def links_behind(self, key: str, *, limit: int = 5) -> list[Any]:
+        """Some of the links that made a row, the surest first: of what was merged into it the first are looked at."""
+        redirects, table = ROWS["redirects"], ROWS["links"]
+        own = [key, *self._connection.scalars(sa.select(redirects.c.id).where(redirects.c.to == key).limit(MOST))]
+        query = sa.select(table.c.id, table.c.score)
+        found = {link: score for column in (table.c.left, table.c.right) for link, score in self._connection.execute(
+            query.where(column.in_(own)).order_by(table.c.score.desc(), table.c.id).limit(limit))}
+        best = sorted(found, key=lambda link: (-found[link], link))[:limit]
+        rows = self.some("links", best)
+        return [rows[link] for link in best]
+
     def merged_into(self, keys: Iterable[str]) -> list[Any]:
         """The redirects that lead to some rows."""
         return sorted(self.where("redirects", ROWS["redirects"].c.to, keys), key=lambda r: str(r.id))

@@ -27,7 +27,8 @@ _WANT = frozenset(("times", "claims", "quantities", "assertions"))
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 _LISTS = {"entity": "entities", "event": "events", "agreement": "agreements", "claim": "claims", "time": "times",
           "quantity": "quantities"}
-_PASSAGES = 8  # of a row, that are shown
+_PASSAGES = 8  # of a row, and rows on a passage whose links are shown
+_LINKED = ("names", "claims", "events", "agreements")
 _ALIKE = 30  # per cent shared, from which two reports are versions of one, and their own words are marked, too
 
 
@@ -48,7 +49,8 @@ def document(request: Request, key: str, query: Looking, at: str = "") -> Respon
     cited = [Evidence(document=row.id, start=span[0], end=span[1], text=row.text[span[0]:span[1]])] if span else []
     story = query.parts("stories", [row.story], ("title",)) if row.story else {}
     return page(request, "document.html", document=row, page=shown, story=shown.story, shared=SHARED,
-                pieces=list(blocks(shown.story, row, cited)), span=span, told=_told(shown, row, span),
+                pieces=list(blocks(shown.story, row, cited)), span=span, told=(told := _told(shown, row, span)),
+                links=_links(query, told) if span else {},
                 of_story=next(iter(story.values()), None), place=place)
 
 
@@ -60,8 +62,9 @@ def rows(request: Request, key: str, query: Looking, at: str) -> Response:
     if span is None:
         raise SettingsError("a passage is written as START-END")
     shown = _shown(request, query, [row])
+    told = _told(shown, row, span)
     return page(request, "document_rows.html", document=row, page=shown, story=shown.story, shared=SHARED, span=span,
-                told=_told(shown, row, span), place=place)
+                told=told, links=_links(query, told), place=place)
 
 
 def _span(at: str, row: DocumentRow) -> tuple[int, int] | None:
@@ -84,6 +87,12 @@ def _told(shown: DeskPage, row: DocumentRow, span: tuple[int, int] | None) -> li
         if span is None or (mark.start < span[1] and span[0] < mark.end):
             found[mark.layer].setdefault(mark.row, mark)
     return [(layer, [(mark, by_id[key]) for key, mark in marks.items()]) for layer, marks in found.items() if marks]
+
+
+def _links(query: Query, told: list[tuple[str, list[tuple[Mark, Any]]]]) -> dict[str, list[Any]]:
+    """Of the rows on a passage the links that made them, by their ids."""
+    return {row.id: query.links_behind(row.id) for layer, marks in told if layer in _LINKED
+            for _, row in marks[:_PASSAGES]}
 
 
 @router.get("/words")
