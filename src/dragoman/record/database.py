@@ -93,7 +93,7 @@ def _plain(error: DBAPIError) -> str:
         "attempt to write a readonly database": "the record cannot be written; check the permissions",
         "database is locked": "another program is writing the record; try again when it is done",
         "database disk image is malformed": "the record is damaged",
-        "database or disk is full": "the disk is full; nothing was changed",
+        "database or disk is full": "the disk is full; the record is whole, and the next read goes on from there",
         "disk I/O error": "the disk cannot be read or written",
     }
     return next((text for sign, text in known.items() if sign in message), message)
