@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.dossier.matrix import Counted, figures
 from dragoman.dossier.story import StoryView
-from dragoman.dossier.words import capitalized, days_in_words, few
+from dragoman.dossier.words import capitalized, days_in_words, few, within
 from dragoman.linking.corroboration import agency
 from dragoman.linking.summary import with_article
 from dragoman.model.record import Agreement, Difference, Evidence, ProvisionRow
@@ -152,7 +152,7 @@ def _compliance(story: StoryView, agreement: Agreement) -> Iterator[Sentence]:
     for row in agreement.compliance:
         obligor = f" by {story.name(row.party)}" if row.party else ""
         verdict = _VERDICTS[row.verdict].format(with_article(agreement.name), obligor)
-        who = f"According to {story.source(row.by)}, " if row.by else ""
+        who = f"According to {within(story.source(row.by))}, " if row.by else ""
         text = f"{who}{verdict}: “{row.text.strip(' .')}”"
         yield Sentence(capitalized(text), story.here(row.evidence), agreement.id)
 

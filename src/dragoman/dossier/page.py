@@ -21,7 +21,7 @@ from dragoman.dossier.links import Explained, Links
 from dragoman.dossier.matrix import Counted, Said, columns, figures, who_says_what
 from dragoman.dossier.scale import Scale, scale_of
 from dragoman.dossier.story import StoryView, view
-from dragoman.dossier.words import days_between, days_in_words, figure, from_to, headed, sort_key
+from dragoman.dossier.words import days_between, days_in_words, figure, from_to, headed, sort_key, within
 from dragoman.linking.differences.values import REVISED
 from dragoman.model.record import (
     Agreement,
@@ -90,7 +90,7 @@ def environment(*packages: str) -> jinja2.Environment:
         loader=jinja2.ChoiceLoader([jinja2.PackageLoader(package) for package in packages]),
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
     )
-    made.filters.update(date=date_in_words, figure=figure, listed=listed, headed=headed,
+    made.filters.update(date=date_in_words, figure=figure, listed=listed, headed=headed, within=within,
                         days_in_words=days_in_words)
     return made
 

@@ -138,6 +138,16 @@ def capitalized(sentence: str) -> str:
     return sentence[0].upper() + sentence[1:] + ("" if sentence[-1] in ".!?”\"" else ".")
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence: `The army` begins small there, `The Lima Ledger` does not.
+
+    >>> within("The army"), within("The Lima Ledger"), within("A source in the ministry")
+    ('the army', 'The Lima Ledger', 'a source in the ministry')
+    """
+    article, _, rest = name.partition(" ")
+    return f"{article.lower()} {rest}" if article in ("The", "A", "An") and rest[:1].islower() else name
+
+
 def headed(name: str) -> str:
     """A name as it stands in a heading or a list: with a capital, unless its first word is written in its own way.
 
