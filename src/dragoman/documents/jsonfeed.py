@@ -21,7 +21,9 @@ def open_source(source: Source) -> Iterator[Opened]:
     """The articles of a JSON file."""
     try:
         value = msgspec.json.decode(source.read().removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:  # msgspec's own errors are ValueErrors, too
+    except RecursionError as error:
+        raise MalformedDocument(source.name, "JSON that is nested too deeply") from error
+    except ValueError as error:  # msgspec's own errors are ValueErrors, too
         raise MalformedDocument(source.name, f"no JSON: {' '.join(str(error).split())[:120]}") from error
     if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", ""))[:100]:
         yield from _feed(value, source)

@@ -53,7 +53,9 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
         value = msgspec.json.decode(data)
     except msgspec.DecodeError as error:
         raise MalformedDocument(name, f"no JSON: {error}") from error
-    except (RecursionError, UnicodeDecodeError, ValueError) as error:
+    except RecursionError as error:
+        raise MalformedDocument(name, "JSON that is nested too deeply") from error
+    except ValueError as error:
         raise MalformedDocument(name, f"no JSON that can be read ({type(error).__name__})") from error
     if not isinstance(value, dict):
         raise MalformedDocument(name, f"a JSON {type(value).__name__}, not an object with an article's fields")
