@@ -11,6 +11,7 @@ from dragoman.linking.corroboration import Origins
 from dragoman.linking.figures import find_figures
 from dragoman.linking.measures import Measure, find_measures
 from dragoman.linking.numbering import own_ids
+from dragoman.linking.obligations import like_obligations
 from dragoman.linking.quotations import Alignment, align, quotations
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights, weigh
@@ -51,6 +52,7 @@ def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[
               for key, c in zip(own_ids("claim", rows.readings[d]), rows.readings[d].claims, strict=True)}
     aligned = align(quotations(rows, spoken), weights)
     pairs = [*like_claims(rows, spoken, figures, weights),
+             *like_obligations(rows, documents),
              *(Pair(a.left.claim, a.right.claim, min(1.0, a.share), ("the same quotation",)) for a in aligned)]
     report = {claim: document for claim, (document, _) in spoken.items()}
     claims = connect("claim", spoken, spanning(pairs, report, bonds), bonds)

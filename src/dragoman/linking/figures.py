@@ -23,6 +23,7 @@ from dragoman.model.record import Evidence
 _CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|although|which|who)\b")
 _OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
+_OF_THE = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|those|these)?\s*")
 _SOME = re.compile(r"\b(?:first|initial|remaining|another|further|additional|next|last)\s+$")  # "the first 60"
 _DURATION = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
@@ -48,8 +49,8 @@ class Figure:
     `place` is its sentence, `part` its clause, `shown` the value as stated with what it counts. `row` is the
     quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for` one told before
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
-    (a measure of the same), and `part_of_them` where "of them" (only a part). A
-    `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
+    (a measure of the same), and `part_of_them` where "of them" (only a part); `whole` is the number after "60 of the".
+    A `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
     `acts` are the types of the events that a date is the time of, and `role` what a time is to them: "until" is its
     limit, "since" its beginning, "on" its day, "for" its length; None where the words before it don't tell. `change`
     tells which way a measure went, and `attributed` whether somebody is named for it. `beside` has the values of the
@@ -73,6 +74,7 @@ class Figure:
     stands_for: bool = False
     part_of_that: bool = False
     part_of_them: bool = False
+    whole: float | None = None
     headline: bool = False
     past: bool = False
     acts: frozenset[str] = frozenset()
@@ -174,6 +176,14 @@ def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
     return before.start >= sentence.start and before.unit == q.unit and _is_part(reading, position - 1, sentence)
 
 
+def _whole(reading: Reading, position: int) -> float | None:
+    """The 212 of "60 of the 212"."""
+    if position + 1 >= len(reading.quantities):
+        return None
+    one, other = reading.quantities[position:position + 2]
+    return other.low if _OF_THE.fullmatch(reading.document.text, one.end, max(one.end, other.start)) else None
+
+
 def _named_after(quantity: QuantityMention) -> bool:
     """Does what is counted follow the figure, as in "four lorries", and is not understood?"""
     if not quantity.of_spans:
@@ -256,7 +266,7 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                    attributed=any(rows.claim_of[c].attribution for c in rows.claims_at(document, [q])),
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
-                   part_of_them=_is_part(reading, position, figure.place))
+                   part_of_them=_is_part(reading, position, figure.place), whole=_whole(reading, position))
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:

@@ -222,6 +222,8 @@ def _comparable(a: Figure, b: Figure, speakers: Speakers) -> bool:
     """Reports are compared with each other, and within one report those who differ."""
     if a.kind != b.kind or a.unit != b.unit or a.part_of_them != b.part_of_them:
         return False
+    if any(x.whole is not None and x.whole == y.low != x.low for x, y in ((a, b), (b, a))):
+        return False  # "212 soldiers"; "60 of the 212"
     return a.document != b.document or (a.place != b.place and speakers[a.evidence] != speakers[b.evidence])
 
 

@@ -14,6 +14,11 @@ from dragoman.model.base import Span
 from dragoman.model.record import Evidence
 
 LIKE = 0.6  # the share of the shorter quotation's weight that must be found in the other one
+DRIFT = 0.7  # the share of the shorter quotation's words that stand in the other, in order, where they are so many
+_MANY = 8
+_SPELLING = 0.6  # two names of which a word is so much alike may be one name, spelled otherwise
+_DIGITS = {word: str(n) for n, word in enumerate(
+    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"))}
 _LONGEST = 400  # words; alignment takes time with the square of the length
 
 
@@ -60,8 +65,9 @@ def align(found: Sequence[Quotation], weights: Weights) -> list[Alignment]:
         shared = weights.total(left.senses & right.senses)
         least = min(weights.total(left.senses), weights.total(right.senses))
         share = shared / least if least else 0.0
-        if shared >= 0.9 and share >= LIKE and _in_order(left, right):
-            aligned.append(Alignment(left, right, share, _within(left.words, right.words)))
+        drifted = _drift(left, right)
+        if (shared >= 0.9 and share >= LIKE and _in_order(left, right)) or drifted:
+            aligned.append(Alignment(left, right, max(share, drifted), _within(left.words, right.words)))
     return aligned
 
 
@@ -86,6 +92,25 @@ def _telling(speaker: Origin | None) -> tuple[bool, bool, int, str]:
     return not speaker.nameless, speaker.person, len(speaker.name), speaker.key
 
 
+def _drift(a: Quotation, b: Quotation) -> float:
+    """How much of one saying stands in another telling of it in the same order, though its telling words are put
+    otherwise: the share of the shorter one's words; 0 where it is too little to tell."""
+    matcher = SequenceMatcher(None, _numbered(a.words), _numbered(b.words), autojunk=False)
+    matched, least = sum(block.size for block in matcher.get_matching_blocks()), min(len(a.words), len(b.words))
+    return matched / least if matched >= max(_MANY, DRIFT * least) else 0.0
+
+
+def _numbered(words: Sequence[str]) -> list[str]:
+    """Words with small numbers in digits."""
+    return [_DIGITS.get(w, w) for w in words]
+
+
+def spelled_alike(one: str, other: str) -> bool:
+    """May two names be one person's, spelled otherwise: is a word of one much like a word of the other?"""
+    return any(SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SPELLING
+               for x in tokens(one) for y in tokens(other))
+
+
 def _one_speaker(a: Quotation, b: Quotation) -> bool:
     """May both be the words of one? A body is the same by its name, whatever state it is taken to belong to.
 
@@ -95,6 +120,8 @@ def _one_speaker(a: Quotation, b: Quotation) -> bool:
         return True
     if a.speaker.person != b.speaker.person and not a.speaker.own_voice and not b.speaker.own_voice:
         return True
+    if a.speaker.person and b.speaker.person and spelled_alike(a.speaker.name, b.speaker.name) and _drift(a, b):
+        return True  # a name in two transliterations
     one, other = a.speaker.words, b.speaker.words
     return alike(a.speaker, b.speaker) or bool(one and other and (one <= other or other <= one))
 

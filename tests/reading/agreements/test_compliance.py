@@ -157,3 +157,14 @@ def test_kept_in_part(read: Read) -> None:
 def test_an_opposition_charge_against_its_government_is_no_breach(read: Read) -> None:
     assert not rows(read("Chad and Niger signed a truce in May 2021.\n\n"
                          "Chad's opposition Reform Party accused the government of delay."))
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    ("Nobody has gone home under the accord.", "not-met"),
+    ("Ghana has freed nobody.", "not-met"),
+    ("Gabon has paid $1.2 million of the $3.4 million that it owed.", "partly-met"),
+])
+def test_counts_and_nobody_judge(read: Callable[..., Reading], sentence: str, verdict: str) -> None:
+    reading = read("Ghana and Gabon signed an accord in Accra on Monday. Under the accord, Ghana and Gabon will free "
+                   f"all sailors and Gabon will pay $3.4 million.\n\n{sentence} The accord runs for a year.\n")
+    assert verdict in [c.verdict for a in reading.agreements for c in a.compliance]

@@ -261,3 +261,25 @@ to apply in June.
 def test_a_party_convention_is_no_agreement(read: Read) -> None:
     reading = read("The minister spoke at the Republican National Convention in July about taxes and schools.\n")
     assert not reading.agreements
+
+
+def test_ministers_who_signed_without_an_object_are_signatories(read: Read) -> None:
+    reading = read("Ghana and Gabon reached an accord on fishing on Monday.\n\n"
+                   "Ministers Kofi Owusu of Ghana and Marie Ondo of Gabon signed in Accra.\n")
+    (found,) = reading.agreements
+    assert {reading.chains[s.person].name for s in found.signatories} == {"Kofi Owusu", "Marie Ondo"}
+    assert [reading.chains[n].name for n in (found.place,) if n is not None] == ["Accra"]
+
+
+def test_a_description_and_the_name_given_under_it_are_one(read: Read) -> None:
+    reading = read("Gabon suspended a military pact with Ghana on Monday.\n\n"
+                   "Under the Axim Protocol, signed in May 2019, each side admits inspectors.\n",
+                   published="2026-03-03")
+    (found,) = reading.agreements
+    assert found.name == "Axim Protocol"
+    assert found.status == "suspended"
+
+
+def test_a_decision_to_suspend_suspends(read: Read) -> None:
+    reading = read("Gabon's decision on Monday to suspend its fisheries agreement with Ghana surprised nobody.\n")
+    assert [a.status for a in reading.agreements] == ["suspended"]

@@ -131,3 +131,27 @@ def test_what_somebody_thinks_is_the_aim_is_no_term(read: Read) -> None:
 Mali and Togo signed an accord on rivers in Lome on 4 May 2025. The problem is to find the money.
 """)
     assert not any("money" in p.text for a in reading.agreements for p in a.provisions)
+
+
+@pytest.mark.parametrize(("sentence", "text", "modality"), [
+    ("Under the accord, each side has to admit 9 observers.", "each side has to admit 9 observers", "committed"),
+    ("The accord bars trawlers from coming within 12 miles of the reef.",
+     "bars trawlers from coming within 12 miles of the reef", "committed"),
+    ("The accord lets 20 Ghanaian boats fish for squid off Gabon.", "20 Ghanaian boats fish for squid off Gabon",
+     "permitted"),
+])
+def test_what_is_had_to_be_done_barred_or_let(read: Read, sentence: str, text: str, modality: str) -> None:
+    reading = read(f"Ghana and Gabon signed an accord on fishing in Accra on Monday.\n\n{sentence}\n")
+    assert (text, modality) in [(p.text, p.modality) for p in rows(reading)]
+
+
+def test_an_answer_to_what_was_agreed_tells_terms(read: Read) -> None:
+    reading = read("Ghana and Gabon signed a border treaty on Monday.\n\nWhat is in it?\n\n"
+                   "The frontier will follow the river.\n")
+    assert "The frontier will follow the river" in [p.text for p in rows(reading)]
+
+
+def test_the_vow_of_one_who_acts_for_no_party_is_no_term(read: Read) -> None:
+    reading = read("Ghana and Gabon signed a fishing accord on Monday.\n\n"
+                   "Peter Asamoah vowed to take it to court.\n")
+    assert not [p for p in rows(reading) if "court" in p.text]

@@ -125,3 +125,14 @@ def test_a_long_quotation_takes_linear_time(parser: Parser, ontology: Ontology) 
     seconds(20)
     small, large = seconds(100), seconds(400)
     assert large < 12 * max(small, 0.02)
+
+
+@pytest.mark.parametrize(("sentence", "content", "source"), [
+    ('"If the gates stay shut, we go home, all of us and at once," the union\'s chief negotiator, Kofi Owusu, said in '
+     "Accra on Tuesday.", "If the gates stay shut, we go home, all of us and at once", "Kofi Owusu"),
+    ("Gabon broke the accord first by refusing to show observers a base near Axim, Ghanaian Foreign Minister Ama "
+     "Mensah said.", "Gabon broke the accord first by refusing to show observers a base near Axim", "Ama Mensah"),
+])
+def test_a_speaker_behind_the_last_comma_is_found(read: Read, sentence: str, content: str, source: str) -> None:
+    found = claims(read(LEAD + sentence + "\n"))
+    assert [(text, source in chain(claim)[-1]) for text, claim in found] == [(content, True)]

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from itertools import combinations
 
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import Origins, alike, name_of
 from dragoman.linking.differences.rows import difference, outlet, shorten
 from dragoman.linking.numbering import own_ids
-from dragoman.linking.quotations import Quotation, quotations
+from dragoman.linking.quotations import Quotation, quotations, spelled_alike
 from dragoman.linking.rows import Rows
 from dragoman.linking.words import tokens
 from dragoman.model.base import Span
 from dragoman.model.record import Difference, DifferenceItem
 
 _RUN = 6  # words: shorter ones are sayings, slogans and titles that many use
-_SPELLING = 0.6  # two names of which a word is so much alike may be one name, spelled otherwise
 
 
 def attribution_differences(rows: Rows, origins: Origins, story: Comparison) -> Iterator[Difference]:
@@ -81,9 +79,8 @@ def _differ(a: Quotation, b: Quotation) -> bool:
     short, long = sorted((" ".join(a.words), " ".join(b.words)), key=len)
     if not a.speaker.person:
         return f" {short} " in f" {long} " and a.speaker.state != b.speaker.state
-    return f" {short} " in f" {long} " and not alike(a.speaker, b.speaker) and not any(
-        SequenceMatcher(None, x, y, autojunk=False).ratio() >= _SPELLING
-        for x in tokens(a.speaker.name) for y in tokens(b.speaker.name))
+    return f" {short} " in f" {long} " and not alike(a.speaker, b.speaker) and not spelled_alike(
+        a.speaker.name, b.speaker.name)
 
 
 def _row(rows: Rows, story: str, found: tuple[Quotation, Quotation]) -> Difference:

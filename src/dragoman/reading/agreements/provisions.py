@@ -43,8 +43,9 @@ class TermFinder:
             kind = kind_of(doc[0:1]) if len(doc) else "paragraph"
             here = self.topics.phrases_in(doc[0:len(doc)])
             if kind == "heading":
-                self.telling.on = self.telling.section = self._is_about_terms(doc[0:len(doc)], here)
-                self.telling.asked = False
+                self.telling.asked = _asks_for_terms(doc[0:len(doc)])
+                self.telling.on = self.telling.section = self.telling.asked or self._is_about_terms(
+                    doc[0:len(doc)], here)
                 continue
             if kind == "paragraph" and _is_question(doc[0:len(doc)]):
                 self.telling.asked = _asks_for_terms(doc[0:len(doc)])
@@ -117,7 +118,7 @@ def _is_question(paragraph: Tokens) -> bool:
 def _asks_for_terms(question: Tokens) -> bool:
     """ "What is in it?", "What does it say?", "What has been agreed?"."""
     words = [t.lemma_.lower() for t in question]
-    return bool(words) and "what" in words[:2] and (
+    return question.text.rstrip().endswith("?") and "what" in words[:2] and (
         not _CONTENT.isdisjoint(words) or " in it" in question.text.lower() or " in the " in question.text.lower())
 
 

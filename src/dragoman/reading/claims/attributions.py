@@ -19,6 +19,7 @@ from dragoman.reading.claims.frames import Frame, frames, unit_of
 from dragoman.reading.claims.layout import Layout, Range, lay_out
 from dragoman.reading.claims.quotes import Quote, find_quotes
 from dragoman.reading.claims.sources import carriers, cited_by, phrase_of, source_of
+from dragoman.reading.claims.trailing import trailing
 from dragoman.text.parse import Parse
 
 _SCENES = frozenset(("asked", "pressed", "questioned", "speaking", "addressing", "quoted", "citing", "writing",
@@ -127,6 +128,9 @@ def _of_verb(verb: Token, layout: Layout, cues: Cues) -> Attribution | None:
     if _is_silent(verb, cues):
         return None
     says = verb.lemma_.lower() in cues.verbs.say or verb.lemma_.lower() in cues.verbs.think
+    ending = trailing(verb, layout) if verb.lemma_.lower() in cues.verbs.say else None
+    if ending is not None:
+        return attribution_of(verb, ending[0], layout, cues, ending[1])
     frame = next(frames(verb, layout, cues), None)
     if says and (frame is None or frame.kind in ("phrase", "aim")):
         quoted = beside_quote(verb, layout)
