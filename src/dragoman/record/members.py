@@ -10,10 +10,10 @@ from dragoman.model.base import content_id
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Entity
-from dragoman.record import store
+from dragoman.record import renewal, store
 from dragoman.record.entries import plain_name
-from dragoman.record.rows import rows_of, some, unpack
-from dragoman.record.tables import FACETS, READINGS, ROWS
+from dragoman.record.rows import rows_of, some
+from dragoman.record.tables import FACETS, ROWS
 
 # The links that judgements of a kind are about.
 _LINKS = {"assertion": ("claim",), "copy": ("copy", "partial-copy", "version")}
@@ -28,12 +28,8 @@ def members(reader: store.Reader, row: str) -> frozenset[str]:
 
 def readings_of(reader: store.Reader, documents: Iterable[str]) -> dict[str, Reading]:
     """The readings of some documents, by their ids, in order."""
-    found: dict[str, Reading] = {}
     with reader._looking() as connection:
-        for part in some(sorted(set(documents))):
-            query = sa.select(READINGS.c.id, READINGS.c.reading).where(READINGS.c.id.in_(part))
-            found.update({str(key): unpack(reading, Reading) for key, reading in connection.execute(query)})
-    return dict(sorted(found.items()))
+        return renewal.readings_of(connection, set(documents))
 
 
 def judgements_about(

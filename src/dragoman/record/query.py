@@ -21,7 +21,7 @@ from dragoman.model.record import DocumentRow, Entity, Evidence
 from dragoman.record.candidates import Asked
 from dragoman.record.entries import plain_name
 from dragoman.record.facets import ALL, after_longest
-from dragoman.record.rows import rows_of
+from dragoman.record.rows import rows_of, some
 from dragoman.record.search import Found, find
 from dragoman.record.store import Reader
 from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
@@ -31,7 +31,6 @@ PAGE, MOST = 50, 200  # rows of a page, by default and at most
 WINDOW = 1_000  # rows that a drawing is made of at most
 _OWN_TIMES = ("verdict", "deadline", "source")  # fields whose rank is not that of the whole row
 _NAMED = 4_000  # entities of a word that are looked at
-_MANY = 500  # ids in one statement
 
 
 class Page(NamedTuple):
@@ -217,29 +216,29 @@ class Query:
 
     def where(self, name: str, column: sa.Column[Any], values: Iterable[str]) -> Iterator[Any]:
         """Rows of a list by the values of a column."""
-        for some in _some(sorted(set(values))):
-            yield from rows_of(self._connection, name, KINDS[name], column.in_(some))
+        for part in some(sorted(set(values))):
+            yield from rows_of(self._connection, name, KINDS[name], column.in_(part))
 
     def parts(self, name: str, keys: Iterable[str], columns: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Some columns of rows of a list, by their ids."""
         table = ROWS[name]
         query = sa.select(table.c.id, *(table.c[c] for c in columns if c != "id"))
         return {str(found.id): {str(name): value for name, value in found._mapping.items()}
-                for some in _some(sorted(set(keys)))
-                for found in self._connection.execute(query.where(table.c.id.in_(some)))}
+                for part in some(sorted(set(keys)))
+                for found in self._connection.execute(query.where(table.c.id.in_(part)))}
 
     def lengths(self, name: str, column: str, keys: Iterable[str]) -> dict[str, int]:
         """How long a list in rows is, by their ids: the list itself is not fetched."""
         table = ROWS[name]
         query = sa.select(table.c.id, sa.func.json_array_length(table.c[column]))
-        return {found[0]: found[1] or 0 for some in _some(sorted(set(keys)))
-                for found in self._connection.execute(query.where(table.c.id.in_(some)))}
+        return {found[0]: found[1] or 0 for part in some(sorted(set(keys)))
+                for found in self._connection.execute(query.where(table.c.id.in_(part)))}
 
     def having(self, name: str, field: str, values: Iterable[str], *, limit: int = 20_000) -> list[str]:
         """The ids of the rows of a list that have one of some values in a field."""
         query = sa.select(FACETS.c.id).distinct().where(FACETS.c.list == name, FACETS.c.field == field)
-        return sorted({str(key) for some in _some(sorted(set(values)))
-                       for key in self._connection.scalars(query.where(FACETS.c.value.in_(some)).limit(limit))})
+        return sorted({str(key) for part in some(sorted(set(values)))
+                       for key in self._connection.scalars(query.where(FACETS.c.value.in_(part)).limit(limit))})
 
     def names(self, keys: Collection[str | None]) -> dict[str, str]:
         """The names of entities, by their ids."""
@@ -248,8 +247,8 @@ class Query:
     def mentions(self, documents: Iterable[str]) -> list[tuple[str, int, int, str]]:
         """Where entities are named in some documents: document, start, end, entity."""
         query = sa.select(MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end, MENTIONS.c.entity)
-        return [(d, start, end, entity) for some in _some(sorted(set(documents)))
-                for d, start, end, entity in self._connection.execute(query.where(MENTIONS.c.document.in_(some)))]
+        return [(d, start, end, entity) for part in some(sorted(set(documents)))
+                for d, start, end, entity in self._connection.execute(query.where(MENTIONS.c.document.in_(part)))]
 
     def entities_in(self, documents: Sequence[DocumentRow], also: Iterable[str] = ()) -> list[Entity]:
         """The entities that are named in some documents, and others by their ids, with their mentions there alone.
@@ -301,16 +300,16 @@ class Query:
     def arrived(self, documents: Iterable[str], since: str) -> set[str]:
         """Those of some documents that came after a time."""
         query = sa.select(ARRIVALS.c.id).where(ARRIVALS.c.time > since)
-        return {key for some in _some(sorted(set(documents)))
-                for key in self._connection.scalars(query.where(ARRIVALS.c.id.in_(some)))}
+        return {key for part in some(sorted(set(documents)))
+                for key in self._connection.scalars(query.where(ARRIVALS.c.id.in_(part)))}
 
     def arrived_in(self, stories: Iterable[str], since: str) -> dict[str, int]:
         """How many documents of some stories came after a time, by story."""
         documents = ROWS["documents"]
         query = sa.select(documents.c.story, sa.func.count()).join(ARRIVALS, ARRIVALS.c.id == documents.c.id)
         query = query.where(ARRIVALS.c.time > since).group_by(documents.c.story)
-        return {story: count for some in _some(sorted(set(stories)))
-                for story, count in self._connection.execute(query.where(documents.c.story.in_(some)))}
+        return {story: count for part in some(sorted(set(stories)))
+                for story, count in self._connection.execute(query.where(documents.c.story.in_(part)))}
 
     def outlets(self, stories: Iterable[str]) -> dict[str, list[str]]:
         """Who printed the reports of some stories, by story, each name once and in order."""
@@ -340,8 +339,8 @@ class Query:
     def _by(self, query: sa.Select[Any], column: sa.Column[Any], values: Iterable[str]) -> dict[str, list[Any]]:
         """What a query finds for some values of its first column, by these, in order."""
         found: dict[str, list[Any]] = {}
-        for some in _some(sorted(set(values))):
-            for first, *rest in sorted(map(tuple, self._connection.execute(query.where(column.in_(some))))):
+        for part in some(sorted(set(values))):
+            for first, *rest in sorted(map(tuple, self._connection.execute(query.where(column.in_(part))))):
                 found.setdefault(first, []).append(rest[0] if len(rest) == 1 else tuple(rest))
         return found
 
@@ -385,11 +384,6 @@ class Query:
     def merged_into(self, keys: Iterable[str]) -> list[Any]:
         """The redirects that lead to some rows."""
         return sorted(self.where("redirects", ROWS["redirects"].c.to, keys), key=lambda r: str(r.id))
-
-
-def _some(items: list[str]) -> Iterator[list[str]]:
-    for n in range(0, len(items), _MANY):
-        yield items[n:n + _MANY]
 
 
 def _word(facets: Any) -> list[sa.ColumnElement[bool]]:
