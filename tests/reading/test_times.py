@@ -212,3 +212,14 @@ def test_any_words_give_exact_and_ordered_spans(find: Find, text: str) -> None:
         assert expression.value
         if expression.earliest and expression.latest:
             assert expression.earliest <= expression.latest
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("They arrived on the last day of February.", "2026-02-28"),
+    ("It must be done by the fifteenth of this month.", "2026-03-15"),
+    ("The lease ends on the 3rd of next month.", "2026-04-03"),
+    ("It rained on the first day of May 2024.", "2024-05-01"),
+    ("The bridge fell on 23 July last year.", "2025-07-23"),
+])
+def test_days_of_months(find: Find, text: str, value: str) -> None:
+    assert [t.value for t in find(text, "2026-03-12").values()] == [value]

@@ -67,7 +67,8 @@ def acts(name: Found, block: Block, lexicon: NameWords) -> bool:
     if root.dep_ == "pobj":
         if head.dep_ == "agent" or head.lower_ in _SIDES:
             return True
-        return head.head.lemma_.lower() in _DEALINGS.get(head.lower_, ())
+        dealings = _DEALINGS.get(head.lower_, ())
+        return head.head.lower_ in dealings or head.head.lemma_.lower() in dealings  # "according" is no lemma
     return False
 
 

@@ -276,7 +276,7 @@ def _word_before(name: Found, block: Block, votes: Votes, lexicon: NameWords) ->
         return
     before = words[name.first - 1]
     if before.lower in lexicon.leanings and not before.capital:
-        votes["organization"] += 3 + (name.last > name.first)  # "the right-wing New Force"
+        votes["organization"] += 3 + 2 * (name.last > name.first)  # "the right-wing New Force"
     if _OWNED.fullmatch(before.lower) and "-" in before.lower:
         votes["organization"] += 3  # "state-owned X"
     for kind, nouns in lexicon.announcers.items():

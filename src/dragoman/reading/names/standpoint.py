@@ -33,10 +33,7 @@ _MORE = 1.5  # of the weight of the next one
 def other_sides(names: Sequence[Found], titles: Sequence[TitlePhrase], blocks: Sequence[Block]) -> frozenset[str]:
     """The states that are the other side to an office or a body of the state whose own the report doesn't say."""
     unsaid = _unsaid(names, titles, blocks)
-    found = {
-        names[t.of].country or "" for t in titles
-        if t.head == "counterpart" and t.of is not None and names[t.of].kind == "country" and (t.block, t.start) not in unsaid
-    }
+    found = set()
     for name in names:
         if name.kind == "country" and name.country and name.form != "nationality":
             root = blocks[name.block].head(name.start - blocks[name.block].offset, name.end - blocks[name.block].offset)

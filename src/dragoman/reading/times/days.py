@@ -165,6 +165,35 @@ def day_of_month(m: Match) -> Draft | None:
     return m.draft("DATE", formula=f"dm{int(day.value)}", anchor="narrative", hint=hint)
 
 
+def day_in_month(m: Match) -> Draft | None:
+    """The last day of February; the first day of May 2024; the fifteenth of this month; the 3rd of next month."""
+    order, unit = first(m.part("nth"), "ORD", "ORDN", "DAY"), first(m.part("unit"), "UN")
+    whole, month, year = (first(m.part("of"), part) for part in ("UN", "MO", "YEAR"))
+    which = first(m.part("of"), "THIS", "LAST", "NEXT")
+    if unit is not None and unit.value != "D":
+        return None
+    if month is not None and isinstance(month.value, int):
+        base = f"{int(float(year.value or 0)):04} mo{month.value}=" if year else f"mo{month.value}?"
+    elif whole is not None and whole.value == "M":
+        base = f"M{({'LAST': -1, 'NEXT': 1}.get(which.part, 0) if which else 0):+}"
+    else:
+        return None
+    if order is not None and (not isinstance(order.value, int) or not 1 <= order.value <= 31):
+        return None
+    step = "M+1 dm1 D-1" if order is None else f"dm{order.value}"
+    return m.draft("DATE", formula=f"{base} {step}", anchor="document" if which or month else "narrative")
+
+
+def day_of_this_year(m: Match) -> Draft | None:
+    """23 July this year; March 3 of last year."""
+    found, unit = day_formula(m.part("day")), first(m.part("which"), "UN")
+    which = first(m.part("which"), "THIS", "LAST", "NEXT")
+    if found is None or which is None or unit is None or unit.value != "Y" or not found[0].startswith("md"):
+        return None
+    step = {"LAST": -1, "NEXT": 1}.get(which.part, 0)
+    return m.draft("DATE", formula=f"Y{step:+} {found[0][:7]}=", anchor="document")
+
+
 def next_to(m: Match) -> Draft | None:
     """The day after tomorrow; the day before last Tuesday."""
     unit, found = first(m.part("unit"), "UN"), day_formula(m.part("day"))
@@ -210,4 +239,8 @@ DAY_RULES: list[tuple[str, Rule]] = [
     ("(?<=MO DAY TO)DATEDAY(?:COMMA YEAR)?", day_of_month),
     ("(?<=MO DAY COMMA)DAY(?=COMMA|AND)", day_of_month),
     ("THE ORDN(?=[STOP COMMA TO AND]|$)", day_of_month),
+    ("THE(?:LAST|(?P<nth>ORD))(?P<unit>UN)OF(?P<of>MO(?:OF|COMMA)?YEAR?|THE?(?:THIS|LAST|NEXT)UN|THE UN)",
+     day_in_month),
+    ("THE?(?P<nth>ORD|DATEDAY)OF(?P<of>THE?(?:THIS|LAST|NEXT)UN|THE UN)", day_in_month),
+    ("(?P<day>MDY|DMY)(?:COMMA|OF)?(?P<which>(?:THIS|LAST|NEXT)UN)", day_of_this_year),
 ]

@@ -174,6 +174,7 @@ LENGTH_RULES: list[tuple[str, Rule]] = [
     ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?:OR SO)?(?P<where>AGO|EARLIER(?!THAN)|LATER"
      "(?!THAN)|HENCE|FROM VAGUE)", shifted),
     ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT|QU|QUS)(?P<where>BEFORE|AFTER)(?=[STOP COMMA]|$)", shifted),
+    ("(?P<count>COUNT)(?:ANOTHER)?(?P<unit>UNIT)(?P<where>BEFORE|AFTER)THAT(?=[STOP COMMA]|$)", shifted),
     ("(?P<count>)(?P<unit>UNS)(?P<where>AGO|EARLIER|LATER)", shifted),
     ("APPROX?(?:THE?(?:WHICH|ORD|EARLY|LATE)?)(?P<count>SOME)(?:DASH|ANOTHER|LATE|EARLY)*"
      "(?P<unit>UNIT|QUS|QU)(?:OR SO)?", amount_of_time),
