@@ -74,7 +74,7 @@ def test_ctrl_c_while_workers_link(waiting: Path, tmp_path: Path, later: float) 
     os.killpg(child.pid, signal.SIGINT)  # as a terminal does
     _, said = child.communicate(timeout=60)
     assert (child.returncode, said) == (130, b"dragoman: interrupted; what was read so far is kept\n")
-    assert time.perf_counter() - begun < 20  # on a busy machine; else a second or two
+    assert time.perf_counter() - begun < 40  # on a very busy machine; else a second or two
     assert len(workers) == 2
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
     with dragoman.open(tmp_path / "a.db", create=False) as record:
