@@ -14,6 +14,7 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from dragoman import __version__
+from dragoman.review.values import choices
 from dragoman.web import (
     api,
     atlas,
@@ -81,5 +82,6 @@ def make_ready(app: FastAPI) -> None:
     for name in templates.list_templates():
         templates.get_template(name)
     atlas.land()
+    choices("event", "type")  # the codes that a value is chosen from
     gc.collect()
     gc.freeze()
