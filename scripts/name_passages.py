@@ -2,7 +2,7 @@
 
 usage: name_passages.py [FILE ...] [-v] [--json]
 
-A file (default: those of tests/clusters/names/passages) holds passages, all published on PUBLISHED:
+A file (default: those of tests/clusters/names/passages) holds passages, all published on bench.passages.PUBLISHED:
 
     @ name style
     text in one or more lines
@@ -28,9 +28,8 @@ import re
 import sys
 from typing import Any, NamedTuple
 
-from dragoman.documents.text import document_from_text
+from dragoman.bench.passages import document_of, precision_recall_f1, read_blocks
 from dragoman.model.reading import Chain, QuantityMention, Reading
-from dragoman.model.time import Time
 from dragoman.ontology import load
 from dragoman.ontology.load import Ontology
 from dragoman.reading.names import find_names
@@ -39,7 +38,6 @@ from dragoman.reading.times import find_times
 from dragoman.text.parse import Parser
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "clusters" / "names" / "passages"
-PUBLISHED = "2026-03-12"  # a Thursday
 _MARKS = ("E ", "X ", "R ", "C ", "T ", "t ", "Q ", "q ")
 _AMOUNT = re.compile(r"(?P<sign>>=|<=|[=~<>])?(?P<low>[\d.]+)(?: (?P<unit>.+))?")
 _NEAR = 0.01  # how far a fraction's value may be off
@@ -61,17 +59,14 @@ class Tally:
 
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 1 where there is nothing to find and nothing is found."""
-        wanted, found = self.right + self.missed, self.right + self.false
-        return 2 * self.right / (wanted + found) if wanted + found else 1.0
+        return precision_recall_f1(self.right, self.false, self.missed)[2]
 
 
 def read_passages(path: pathlib.Path) -> list[Passage]:
     """The passages of a file. Raises ValueError with the words that a text lacks."""
     found = []
-    for part in re.split(r"^@ ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
-        name, *lines = part.strip().split("\n")
-        text = "\n".join(line for line in lines if not line.startswith(_MARKS))
-        gold = tuple((line[0], line[2:]) for line in lines if line.startswith(_MARKS))
+    for name, text, lines in read_blocks(path, _MARKS):
+        gold = tuple((line[0], line[2:]) for line in lines)
         for mark, rest in gold:
             named = re.split(" [=|] |#", rest)[0]
             for words in named.split("; ") if mark in "EX" else [named]:
@@ -82,11 +77,8 @@ def read_passages(path: pathlib.Path) -> list[Passage]:
 
 
 def read(parser: Parser, ontology: Ontology, text: str) -> Reading:
-    """Read the names, times and quantities of a passage as those of a report of PUBLISHED."""
-    document: Any = document_from_text(text)
-    time = Time(value=PUBLISHED, earliest=PUBLISHED, latest=PUBLISHED)
-    fields = {f: getattr(document, f) for f in document.__struct_fields__}
-    document = type(document)(**{**fields, "published": time, "published_basis": "given"})
+    """The names, times and quantities of a passage."""
+    document = document_of(text)
     parse = parser.parse(document)
     times = find_times(parse, document, ontology.times)
     return Reading(document=document, reader="", times=times, quantities=find_quantities(parse, times, ontology.units),

@@ -2,7 +2,7 @@
 
 usage: passages.py [FILE ...] [-v] [--json]
 
-A file (default: those of tests/clusters/events/passages) holds passages, all published on PUBLISHED:
+A file (default: those of tests/clusters/events/passages) holds passages, all published on bench.passages.PUBLISHED:
 
     @ name style
     text in one or more lines
@@ -24,17 +24,15 @@ import json
 import pathlib
 import re
 import sys
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from dragoman.documents.text import document_from_text
+from dragoman.bench.passages import document_of, precision_recall_f1, read_blocks
 from dragoman.model.reading import Chain, EventMention, Reading
-from dragoman.model.time import Time
 from dragoman.ontology import load
 from dragoman.reading.read import Reader
 from dragoman.text.parse import Parser
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "clusters" / "events" / "passages"
-PUBLISHED = "2026-03-12"  # a Thursday
 _LINE = re.compile(r"(?P<must>[=?]) (?P<types>[A-Z/]+)(?P<rest>.*?) ~ (?P<words>.+)")
 _KINDS_OF_STATE = ("country", "government")
 
@@ -62,13 +60,8 @@ class Passage(NamedTuple):
 
 def read_passages(path: pathlib.Path) -> list[Passage]:
     """The passages of a file. Raises ValueError with the line that is none."""
-    found = []
-    for block in re.split(r"^@ ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
-        name, *lines = block.strip().split("\n")
-        gold = [line for line in lines if line[:2] in ("= ", "? ")]
-        text = "\n".join(line for line in lines if line[:2] not in ("= ", "? "))
-        found.append(Passage(name, text, tuple(_wanted(line, text) for line in gold)))
-    return found
+    return [Passage(name, text, tuple(_wanted(line, text) for line in gold))
+            for name, text, gold in read_blocks(path, ("= ", "? "))]
 
 
 def _wanted(line: str, text: str) -> Wanted:
@@ -153,7 +146,7 @@ def measure(reader: Reader, passages: list[Passage], verbose: bool = False) -> d
     """Precision, recall and F1 of finding and of whole events."""
     right = whole = missed = wrong = 0
     for passage in passages:
-        reading, notes = read(reader, passage.text), []
+        reading, notes = reader.read(document_of(passage.text)), []
         text, free = reading.document.text, list(reading.events)
         for w in sorted(passage.wanted, key=lambda w: not w.must):
             start = text.index(w.words)
@@ -182,16 +175,7 @@ def measure(reader: Reader, passages: list[Passage], verbose: bool = False) -> d
 
 
 def _figures(name: str, right: int, wrong: int, missed: int) -> dict[str, float]:
-    p, r = right / max(1, right + wrong), right / max(1, right + missed)
-    return {f"{name}_p": p, f"{name}_r": r, f"{name}_f1": 2 * p * r / max(1e-9, p + r)}
-
-
-def read(reader: Reader, text: str) -> Reading:
-    """Read a passage as a report of PUBLISHED."""
-    document: Any = document_from_text(text)
-    time = Time(value=PUBLISHED, earliest=PUBLISHED, latest=PUBLISHED)
-    fields = {f: getattr(document, f) for f in document.__struct_fields__}
-    return reader.read(type(document)(**{**fields, "published": time, "published_basis": "given"}))
+    return dict(zip((f"{name}_p", f"{name}_r", f"{name}_f1"), precision_recall_f1(right, wrong, missed), strict=True))
 
 
 def main() -> int:

@@ -62,3 +62,62 @@ def test_talks_to_come(read: Read) -> None:
 
 def test_in_return_is_no_return(read: Read) -> None:
     assert not of_type(read, "Peru gave up its claim in return for immunity.\n", "RETREAT")
+
+
+@pytest.mark.parametrize("text", [
+    "Had the army withdrawn from Puno, Chile would have lifted its embargo.\n",
+    "If Peru had attacked, Chile would have closed the border and recalled its ambassador.\n",
+    "Will Chile send troops to Puno?\n",
+])
+def test_what_is_unreal_or_only_asked_is_no_event(read: Read, text: str) -> None:
+    assert not [f for f in told(read, text) if f[1] in ("occurred", "ongoing", "planned")]
+
+
+def test_each_stands_for_the_pair(read: Read) -> None:
+    found = told(read, "Relations between Chile and Peru are poor. Each recalled its ambassador in May.\n")
+    assert [f[2] for f in found if f[0] == "SANCTION"] == [{"CHL", "PER"}]
+
+
+def test_whoever_follows_a_weekday_is_the_subject(read: Read) -> None:
+    (event,) = of_type(read, "On Friday inspectors were refused entry to a depot near Lima.\n", "REJECT")
+    assert event.time is not None
+
+
+def test_a_clause_with_when_is_dated_by_what_it_hangs_on(read: Read) -> None:
+    reading = read("Ties have been poor since April, when Chile shot down a Peruvian drone.\n", published="2024-09-10")
+    (event,) = [e for e in reading.events if e.type == "ASSAULT"]
+    assert event.time is not None
+    assert reading.times[event.time].value == "2024-04"
+
+
+def test_a_noun_some_days_before_has_not_the_day_of_the_main_clause(read: Read) -> None:
+    text = "Peru's parliament voted on Thursday, four days after a raid on a camp near Puno.\n"
+    (event,) = of_type(read, text, "ASSAULT")
+    assert event.time is None
+
+
+def test_what_is_called_in_quotation_marks_is_disapproved_of_unless_it_is_praised(read: Read) -> None:
+    assert of_type(read, 'Peru called the vote "a theft in daylight".\n', "ACCUSE")
+    assert not of_type(read, 'Peru called the vote "a historic success".\n', "ACCUSE")
+
+
+def test_whom_a_relative_clause_parts_from_where_he_must_go(read: Read) -> None:
+    found = told(read, "Peru told the 12 foreign monitors who work under the pact to leave within three days.\n")
+    assert [f[:3] for f in found] == [("SANCTION", "occurred", {"PER"})]
+
+
+def test_no_on_the_object_negates(read: Read) -> None:
+    assert of_type(read, "Peru will let no more lorries through to Arica.\n", "REJECT")
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Guards at a jail in Lima walked out on Tuesday.\n", "PROTEST"),
+    ("Peru gave Chile until Friday to free the crew.\n", "THREATEN"),
+    ("Peruvian troops entered a camp near Puno before dawn.\n", "MOBILIZE"),
+    ("Peru added two Chilean judges to its sanctions list.\n", "COERCE"),
+    ("Chile cut water supplies to Tacna in May.\n", "SANCTION"),
+    ("Nine suspects were detained.\n", "COERCE"),
+    ("A convoy came under fire six kilometres west of Puno.\n", "ASSAULT"),
+])
+def test_words_of_the_field(read: Read, text: str, kind: str) -> None:
+    assert of_type(read, text, kind)

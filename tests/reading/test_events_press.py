@@ -100,7 +100,8 @@ def test_a_capital_thanked_or_deciding_is_a_state(read: Read) -> None:
 def test_passages_in_newsroom_styles(reader: Reader) -> None:
     """The annotated passages; the floors only rise."""
     script = runpy.run_path(str(ROOT / "scripts" / "passages.py"))
-    floors = {"first": (0.96, 0.86), "second": (0.95, 0.82), "third": (0.89, 0.84)}
+    floors = {"first": (0.96, 0.86), "second": (0.95, 0.82), "third": (0.89, 0.84),
+              "fourth": (0.90, 0.74)}
     for name, (found, whole) in floors.items():
         passages = script["read_passages"](script["FOLDER"] / f"{name}.txt")
         figures = script["measure"](reader, passages)

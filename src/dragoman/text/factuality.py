@@ -168,7 +168,8 @@ def is_unreal(word: Token) -> bool:
     inverted = had is not None and doer is not None and had.i < doer.i and word.dep_ in ("advcl", "ccomp", "ROOT")
     if inverted and word.sent[-1].text != "?":
         return True
-    return word.dep_ == "conj" and not _stands_alone(word) and word.head.i != word.i and is_unreal(word.head)
+    alone = any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in word.children)
+    return word.dep_ == "conj" and not alone and word.head.i != word.i and is_unreal(word.head)
 
 
 def is_open_question(sentence: Tokens) -> bool:

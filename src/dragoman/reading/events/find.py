@@ -242,7 +242,9 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
     if kind in VERBAL and not match.trigger.mutual:
         doer = subject(match.word) if match.kind == "verb" and match.trigger.actor == "subject" else None
         known = bool(who.actors) or (not match.pattern.negated and doer is not None and cast.is_somebody(doer))
-        known |= bool(who.recipients) and time is not None and is_passive(match.word)  # "was summoned on Monday"
+        if time is not None and is_passive(match.word):  # "was summoned on Monday"
+            thing = patient(match.word)
+            known |= bool(who.recipients) or (thing is not None and cast.is_somebody(thing))
         return known and certain not in ("denied", "hypothetical")
     if certain == "denied" and not who.actors:
         return False

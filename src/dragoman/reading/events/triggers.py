@@ -60,12 +60,7 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
         match = match_word(word, lexicon)
         if match is not None:
             found[word.i] = match
-    for match in [m for m in found.values() if m.kind == "verb"]:
-        for noun in {w.i for w in _fillers(match.word, match.pattern.with_words)}:
-            if noun in found and found[noun].kind == "noun":
-                _one_of_two(found, match, found[noun], lexicon)
-        for clause in (c for c in match.word.children if c.lower_ in match.pattern.with_words and c.pos_ == "VERB"):
-            found.pop(clause.i, None)  # "ordered the border closed"
+    _one_with_its_words(found, lexicon)
     for match in [m for m in found.values() if m.kind == "verb" and m.pattern.subjects is not None]:
         found = {i: m for i, m in found.items() if m.kind != "noun" or m.word.head.i != match.word.i
                  or m.word.dep_ != "nsubj" or m.word.lemma_.lower() not in (match.pattern.subjects or ())}
@@ -78,6 +73,19 @@ def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
         if match.kind == "noun" and match.carrier is None:
             found[i] = match._replace(carrier=_carrier(match.word, lexicon))
     return [found[i] for i in sorted(found)]
+
+
+def _one_with_its_words(found: dict[int, Match], lexicon: Plover) -> None:
+    """A verb and the words that its pattern wants tell of one event."""
+    for match in [m for m in found.values() if m.kind == "verb"]:
+        for noun in {w.i for w in _fillers(match.word, match.pattern.with_words)}:
+            if noun in found and found[noun].kind == "noun":
+                _one_of_two(found, match, found[noun], lexicon)
+        for clause in (c for c in match.word.children if c.lower_ in match.pattern.with_words and c.pos_ == "VERB"):
+            found.pop(clause.i, None)  # "ordered the border closed"
+        last = _companion(match.word, match.word, match.pattern.with_words[-1]) if match.pattern.with_words else None
+        if last is not None and last.pos_ == "VERB" and last.lower_ == match.pattern.with_words[-1]:
+            found.pop(last.i, None)  # "told those who work there to leave"
 
 
 def _one_noun_of_two(found: dict[int, Match]) -> None:
@@ -228,14 +236,9 @@ def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
                 c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
             return child  # "asked for the force to leave"
         if child.dep_ == "dobj":
-            for below in child.children:  # "gave them 48 hours to leave", "told those who work there to leave"
-                if below.dep_ not in ("relcl", "acl", "xcomp"):
-                    continue
-                if below.lower_ == wanted:
-                    return below
-                last = next((c for c in below.children if c.dep_ in ("advcl", "xcomp") and c.lower_ == wanted), None)
-                if last is not None:
-                    return last
+            below = _below_object(child, wanted)
+            if below is not None:
+                return below
     clause = complement(verb)
     if clause is not None:
         if wanted == "to" and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
@@ -247,6 +250,13 @@ def _companion(verb: Token, near: Token, wanted: str) -> Token | None:
         if wanted == "not" and is_negative(clause):
             return clause
     return None
+
+
+def _below_object(thing: Token, wanted: str) -> Token | None:
+    """The infinitive on an object: "gave them 48 hours to leave", "told those who work there to leave"."""
+    clauses = [c for c in thing.children if c.dep_ in ("relcl", "acl", "xcomp")]
+    ends = [c for clause in clauses for c in clause.children if c.dep_ in ("advcl", "xcomp")]
+    return next((c for c in (*clauses, *ends) if c.lower_ == wanted), None)
 
 
 def _fillers(verb: Token, with_words: tuple[str, ...] = ()) -> Iterator[Token]:
