@@ -21,8 +21,8 @@ from dragoman.model import record as rows
 from dragoman.model.judgement import Act, Action, Judgement
 from dragoman.model.reading import Reading
 from dragoman.record import store
-from dragoman.record.runs import Changes
 from dragoman.record.listing import Listing
+from dragoman.record.runs import Changes
 from dragoman.record.search import Found
 from dragoman.record.tables import SEARCHED
 from dragoman.settings import date_given, now, ontology_additions, record_location

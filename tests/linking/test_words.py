@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.linking import synonyms, words
 from dragoman.linking.synonyms import sense
-from dragoman.linking.words import content_words, stem, tokens
+from dragoman.linking.words import content_words, is_usual, stem, tokens
 
 
 @pytest.mark.parametrize("module", [words, synonyms])
@@ -35,3 +35,13 @@ def test_any_text_gives_folded_words(text: str) -> None:
     for word in tokens(text):
         assert word == word.casefold()
         assert stem(stem(word)) is not None
+
+
+@pytest.mark.parametrize("word", ["sign", "agreement", "minister", "eleven", "31", "2026", "thursday"])
+def test_words_of_the_field_small_numbers_and_years_are_usual(word: str) -> None:
+    assert is_usual(stem(word))
+
+
+@pytest.mark.parametrize("word", ["tuna", "refinery", "1,200", "450", "bridge"])
+def test_what_a_report_is_about_is_not_usual(word: str) -> None:
+    assert not is_usual(stem(word))

@@ -68,13 +68,15 @@ def named_in(memory: Keeper, documents: Iterable[str]) -> tuple[Entity, ...]:
     """Who is named in some documents, by all names, with the mentions there alone; and the countries of the places."""
     chains = memory.get("chains of", documents)
     known: dict[str, Known] = memory.get("known", [key for keys in chains.values() for key in keys])
-    states = {f"state {k.chain.country}" for k in known.values() if k.chain.kind == "place" and k.chain.country}
-    top = memory.get("entity of node", {k.node for k in known.values()} | states)
+    top = memory.get("entity of node", {k.node for k in known.values()})
     mentions: dict[str, list[Evidence]] = {one: [] for one in top.values()}
     for one in known.values():
         mentions[top[one.node]] += one.mentions()
     cards: dict[str, Entity] = memory.get("card", mentions)
-    return tuple(replace(cards[key], mentions=tuple(sorted(set(mentions[key])))) for key in sorted(cards))
+    # Where a place lies may be said in other documents.
+    states = {f"state {card.country}" for card in cards.values() if card.kind == "place" and card.country}
+    cards |= memory.get("card", set(memory.get("entity of node", states).values()) - cards.keys())
+    return tuple(replace(cards[key], mentions=tuple(sorted(set(mentions.get(key, ()))))) for key in sorted(cards))
 
 
 def with_mentions(memory: Keeper, entities: Iterable[Entity], documents: Iterable[str]) -> tuple[Entity, ...]:

@@ -139,20 +139,25 @@ class Builder:
                 self._homes.add(top)
             if old is None:
                 continue  # whoever names it is linked anew, since it is of another entity than before
-            chains = [m for node in self._nodes_of([top]) for m in self._memory.standing("member", node)]
-            naming: dict[str, Known] = self._memory.get("known", chains)
-            said_in = {k.document for k in naming.values()}
+            said_in = self._naming([top])
             plain = [(c.name, c.kind, c.country, c.sector) for c in (card, old)]
             (self._done.documents if plain[0] != plain[1] else self._done.called).update(said_in)
         self._tell_countries(rows, cards)
+
+    def _naming(self, tops: Iterable[str]) -> set[str]:
+        """The documents that name some entities."""
+        chains = [m for node in self._nodes_of(tops) for m in self._memory.standing("member", node)]
+        naming: dict[str, Known] = self._memory.get("known", chains)
+        return {k.document for k in naming.values()}
 
     def _tell_countries(self, rows: Mapping[str, Entity], old: Mapping[str, Entity]) -> None:
         """Documents that name a place are found by the names of its country, too."""
         for top, row in rows.items():
             names = [(c.name, c.aliases) if c else None for c in (row, old.get(top))]
             if row.kind == "country" and row.country and names[0] != names[1]:
-                places: dict[str, Known] = self._memory.get("known", self._memory.standing("lies in", row.country))
-                self._done.called |= {p.document for p in places.values()}
+                lying: dict[str, Known] = self._memory.get("known", self._memory.standing("lies in", row.country))
+                places = set(self._memory.get("entity of node", {p.node for p in lying.values()}).values())
+                self._done.called |= self._naming(places)
 
 
 def _entity(top: str, tally: Tally) -> Entity:

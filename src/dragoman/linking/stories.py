@@ -29,7 +29,7 @@ from dragoman.linking.cluster import FREE, Bonds, Groups, Pair, Partition, conne
 from dragoman.linking.copies import COPY, Overlap
 from dragoman.linking.memory import Keeper, Memory
 from dragoman.linking.synonyms import sense
-from dragoman.linking.words import EVERYDAY, says_something, stem, tokens
+from dragoman.linking.words import is_usual, says_something, stem, tokens
 from dragoman.model.base import content_id
 from dragoman.model.reading import Reading
 from dragoman.model.record import Link, Redirect
@@ -121,7 +121,7 @@ def sketch(reading: Reading) -> Sketch:
                     if says_something(word))
     names = _name_words(reading)
     words = {w: (1 + log(n)) * (_NAMES if w in names else 1.0) for w, n in sorted(found.items())}
-    usual = {w: x * -log(_COMMON if w in EVERYDAY else _RARE) for w, x in words.items()}
+    usual = {w: x * -log(_COMMON if is_usual(w) else _RARE) for w, x in words.items()}
     return Sketch(
         words=words, telling=tuple(heapq.nsmallest(_TELLING, usual, key=lambda w: (-usual[w], w))),
         people=tuple(sorted({tokens(c.name)[-1] for c in reading.chains if c.kind == "person" and tokens(c.name)})),
@@ -158,7 +158,7 @@ def _weigh(memory: Keeper, blocks: Blocks, documents: Iterable[str]) -> set[str]
             having.update(words.keys() & sketches[other].words.keys())
         vector = {}
         for word, told in words.items():
-            background = BACKGROUND * (_COMMON if word in EVERYDAY else _RARE)
+            background = BACKGROUND * (_COMMON if is_usual(word) else _RARE)
             rarity = log((len(others) + 1 + BACKGROUND) / (having[word] + background))
             if rarity > 0:
                 vector[word] = told * rarity

@@ -38,6 +38,16 @@ yesterday young january february march april may june july august september octo
 wednesday thursday friday saturday sunday
 """
 
+# Words that most reports of states and armed groups have, whatever these do; two stories of the field share them
+_FIELD_WORDS = """
+accord affair agreement ambassador army authority bilateral border capital civilian colonel condition cooperation
+counterpart deal deadline defence defense delegation deny deputy diplomat document embassy exchange foreign force
+general hour interior joint law meet meeting military million minister ministry ministerial negotiate negotiation
+negotiator obligation parliament party permit reach release return security side sign signature signatory signing
+soldier source spokesperson talk term text transfer treaty troop two three four five six seven eight nine ten eleven
+twelve
+"""
+
 _IRREGULAR = {form: base for base, forms in {
     "begin": "began begun", "break": "broke broken", "build": "built", "buy": "bought", "come": "came",
     "die": "died dying", "fall": "fell fallen", "fight": "fought", "give": "gave given", "hold": "held",
@@ -96,3 +106,10 @@ def says_something(word: str) -> bool:
 
 
 EVERYDAY = frozenset(stem(word) for word in _EVERYDAY_WORDS.split())
+_OF_THE_FIELD = frozenset(stem(word) for word in _FIELD_WORDS.split())
+
+
+def is_usual(word: str) -> bool:
+    """Does a stem stand in many reports, whatever they tell of? So do small numbers and years."""
+    is_year = len(word) == 4 and word[:2] in ("19", "20")
+    return word in EVERYDAY or word in _OF_THE_FIELD or (word.isdigit() and (len(word) < 3 or is_year))

@@ -21,6 +21,7 @@ from dragoman.model.record import Agreement, Difference, DifferenceItem, Entity
 
 _OVER = ("broken", "suspended", "terminated", "expired")
 # Ways of standing to another agreement that a reporter may use for one another
+_FIRM = ("country", "government", "armed-group")
 _LIKE = (frozenset(("follows", "implements", "amends", "part-of")), frozenset(("follows", "replaces")))
 
 
@@ -55,7 +56,7 @@ def term_differences(rows: Rows, story: Comparison, deals: Mapping[tuple[str, in
 def _terms(rows: Rows, document: str, mention: AgreementMention, deals: Mapping[tuple[str, int], str],
            entities: Mapping[str, Entity]) -> Iterator[tuple[str, _Told]]:
     parties = [entities[e] for e in rows.entities_of(document, mention.parties)]
-    if len(parties) > 1:
+    if len(parties) > 1 and all(p.country or p.kind in _FIRM for p in parties):  # a firm of no known state may be any's
         words = ", ".join(p.name for p in parties)
         yield "party", _told(rows, document, mention, "parties", frozenset(p.country or p.id for p in parties), words)
     if mention.status:
