@@ -374,7 +374,8 @@ class Homes:
         return self._may_have_home(draft) and (
             draft.kind == "armed-group"
             or draft.sector == "LAB"
-            or any(w in _NATIONAL for n in draft.members for w in self.names[n].text.split())
+            or (draft.kind != "media" and any(  # a news agency may be from anywhere
+                w in _NATIONAL for n in draft.members for w in self.names[n].text.split()))
         )
 
     def _dominant(self) -> str | None:
