@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 import sqlalchemy as sa
@@ -35,11 +36,14 @@ firsts = st.tuples(st.just("first"), st.sampled_from([1, 70, 10_000]), st.none()
 writes = st.tuples(st.just("write"), st.none(), st.none())
 
 
-@given(st.sets(numbers), st.lists(st.one_of(moves, moves, looks, looks, firsts, writes), max_size=40))
+@given(st.sets(numbers), st.lists(st.one_of(moves, moves, looks, looks, firsts, writes), max_size=40),
+       st.sampled_from([1, 1_000_000]))
 @settings(deadline=None, max_examples=150)
-def test_stretches_give_what_one_list_gives(engine: sa.Engine, missing: set[int], steps: list[tuple]) -> None:
+def test_stretches_give_what_one_list_gives(
+    engine: sa.Engine, missing: set[int], steps: list[tuple], most: int
+) -> None:
     memory = Memory()
-    with engine.connect() as connection:
+    with engine.connect() as connection, patch("dragoman.record.places._MOST", most):
         for n in sorted(set(range(_MANY)) - missing):
             memory.enter("k", "key", place(n))
             connection.execute(PLACES.insert(), {"kind": "k", "key": "key", "place": place(n)})

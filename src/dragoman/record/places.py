@@ -17,6 +17,7 @@ from dragoman.record.insert import insert
 from dragoman.record.tables import PLACES
 
 _STRETCH = 64  # places on either side that are read at once
+_MOST = 1_500_000  # places in memory, some 300 MB: when there are more, all are forgotten once they are written
 _HERE = (PLACES.c.kind == sa.bindparam("a"), PLACES.c.key == sa.bindparam("b"))
 _SIDES = sa.select(PLACES.c.place).where(*_HERE).limit(_STRETCH)
 _BELOW = _SIDES.where(PLACES.c.place < sa.bindparam("c")).order_by(PLACES.c.place.desc())
@@ -82,6 +83,8 @@ class Places:
             self._connection.execute(PLACES.delete().where(*_HERE, PLACES.c.place == sa.bindparam("c")), gone)
         insert(self._connection, PLACES, [moved for moved, here in self._moved.items() if here])
         self._moved.clear()
+        if sum(len(s.places) for known in self._stretches.values() for s in known) > _MOST:
+            self._stretches.clear()
 
     def _at(self, kind: str, key: str, place: str) -> _Stretch:
         """The stretch that a place is in or would be."""
