@@ -8,6 +8,7 @@ too: `begun`. Mentions are those of the entities, by the document they stand in.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -47,13 +48,17 @@ def renew_facets(
 
 def renew_mentions(connection: sa.Connection, documents: Iterable[str], entities: Iterable[Entity]) -> None:
     """Write where entities are named in some documents, in place of what is there of these."""
-    new = set(mentions_of(entities))
+    new: dict[str, set[tuple[str, int, int, str]]] = defaultdict(set)
+    for mention in mentions_of(entities):
+        new[mention[0]].add(mention)
     for some in _some(sorted(set(documents))):
-        here = MENTIONS.c.document.in_(some)
-        old = {tuple(row) for row in connection.execute(sa.select(*MENTIONS.c).where(here))}
-        stale = {document for document, *_ in old.symmetric_difference(m for m in new if m[0] in frozenset(some))}
-        connection.execute(MENTIONS.delete().where(MENTIONS.c.document.in_(stale)))
-        insert(connection, MENTIONS, sorted(m for m in new if m[0] in stale))
+        old: dict[str, set[tuple[str, int, int, str]]] = defaultdict(set)
+        for document, start, end, entity in connection.execute(
+                sa.select(*MENTIONS.c).where(MENTIONS.c.document.in_(some))):
+            old[document].add((document, start, end, entity))
+        stale = [document for document in some if old[document] != new[document]]
+        connection.execute(MENTIONS.delete().where(MENTIONS.c.document.in_([d for d in stale if old[d]])))
+        insert(connection, MENTIONS, (mention for document in stale for mention in sorted(new[document])))
 
 
 def moved_documents(connection: sa.Connection, dates: Mapping[str, Time | None]) -> Collection[str]:
