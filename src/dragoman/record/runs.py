@@ -127,6 +127,7 @@ def forget(connection: sa.Connection) -> None:
     clear(connection)
 
 
+@uncollected()
 def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judgement], *, afresh: bool) -> Changes:
     """Link everything, in this process, and keep what linking keeps."""
     library = Library(connection, map(str, connection.scalars(sa.select(READINGS.c.id))))
@@ -142,11 +143,11 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
     renewal.drop(gone)
     renewal.mark(step.marked(Written(connection)))
     forget(connection)
-    with uncollected():
-        fill(connection, memory.things, memory.places)
+    fill(connection, memory.things, memory.places)
     return _linked(connection, linking, renewal, map(str, connection.scalars(sa.select(UNLINKED.c.id)).all()))
 
 
+@uncollected()
 def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judgement], changed: set[str],
                otherwise: Iterable[Iterable[str]]) -> Changes:
     """Link what has come or gone, with what linking has kept of its neighbours, and what is judged otherwise."""
@@ -164,6 +165,7 @@ def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judg
     return _linked(connection, linking, renewal, changed)
 
 
+@uncollected()
 def _arrange(connection: sa.Connection, linking: Linking, known: Sequence[Judgement], shelf: Shelf, changed: set[str],
              otherwise: Iterable[Iterable[str]]) -> Changes:
     """Find who is named in documents that have come or gone, and what is of one story and of one agreement."""
@@ -182,6 +184,7 @@ def _arrange(connection: sa.Connection, linking: Linking, known: Sequence[Judgem
     return _linked(connection, linking, renewal, changed)
 
 
+@uncollected()
 def _tell(connection: sa.Connection, linking: Linking, known: Iterable[Judgement], shelf: Shelf,
           ) -> tuple[Changes, bool]:
     """Tell some of what is due; says whether more is. When nothing is, people's judgements have found their rows."""
