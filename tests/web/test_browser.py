@@ -39,22 +39,21 @@ def test_a_new_users_first_ten_minutes(tab: Page) -> None:
     tab.locator(".brief a.ev").nth(1).click()  # the words behind a sentence, in place
     tab.locator(".passages mark").first.wait_for()
     tab.locator(".passages .at a").first.click()  # and in the report
-    assert tab.locator(".piece.cited").count() > 0
-    assert tab.locator(".piece.cited").first.is_visible()
+    sync_api.expect(tab.locator(".piece.cited").first).to_be_visible()
     tab.go_back()
     for section in ("Agreements", "Timeline", "Who says what", "Figures", "Differences"):
         tab.get_by_role("navigation", name="Sections").get_by_role("link", name=section, exact=True).click()
-        assert tab.locator("main h1").is_visible()
+        sync_api.expect(tab.locator("main h1")).to_be_visible()
     tab.keyboard.press("/")
     tab.keyboard.type("patrol boats")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search?q=patrol+boats")
-    assert tab.locator("#found mark").count() > 2
+    sync_api.expect(tab.locator("#found mark").nth(2)).to_be_visible()
     tab.get_by_role("link", name="Agreements", exact=True).first.click()
     tab.get_by_label("Party").fill("Chad")
     tab.get_by_role("button", name="Filter").click()
-    assert "Chad" in tab.locator("table.list").inner_text()
-    assert "Ecuador" not in tab.locator("table.list").inner_text()
+    sync_api.expect(tab.locator("table.list")).not_to_contain_text("Ecuador")
+    sync_api.expect(tab.locator("table.list")).to_contain_text("Chad")
 
 
 def test_search_follows_what_is_typed(tab: Page) -> None:
@@ -63,10 +62,10 @@ def test_search_follows_what_is_typed(tab: Page) -> None:
     tab.wait_for_timeout(100)
     tab.keyboard.type("ire")
     tab.locator("#found mark").first.wait_for()
-    assert "q=ceasefire" in tab.url
+    sync_api.expect(tab).to_have_url(re.compile("q=ceasefire"))
     tab.get_by_label("agreements").check()
     sync_api.expect(tab.locator("#found .kind", has_text=re.compile("claim|event|document"))).to_have_count(0)
-    assert tab.locator("#found .kind").count() > 0
+    sync_api.expect(tab.locator("#found .kind").first).to_be_visible()
 
 
 def test_layers_go_on_and_off_and_are_kept(tab: Page, known: Record) -> None:
@@ -74,9 +73,9 @@ def test_layers_go_on_and_off_and_are_kept(tab: Page, known: Record) -> None:
     name = tab.locator(".piece.names").first
     shown = name.evaluate("e => getComputedStyle(e).backgroundColor")
     tab.get_by_label("names").uncheck()
-    assert name.evaluate("e => getComputedStyle(e).backgroundColor") != shown
+    sync_api.expect(name).not_to_have_css("background-color", shown)
     tab.reload()
-    assert not tab.get_by_label("names").is_checked()
+    sync_api.expect(tab.get_by_label("names")).not_to_be_checked()
     tab.get_by_label("names").check()
 
 
@@ -85,7 +84,7 @@ def test_a_click_on_a_passage_shows_its_rows(tab: Page, known: Record) -> None:
     tab.goto(f"/documents/{claim.document}")
     tab.locator(f"#s{claim.start}").click()
     tab.locator(f'aside a[href="/claims/{claim.id}"]').click()
-    assert claim.text in tab.locator("h1").inner_text()
+    sync_api.expect(tab.locator("h1")).to_contain_text(claim.text)
 
 
 def test_a_datum_of_any_view_lands_on_its_words(tab: Page, known: Record) -> None:
@@ -142,10 +141,10 @@ def test_nothing_serious_stands_in_anybodys_way(browser: Browser, desk: str, kno
 def test_the_keyboard_is_enough(tab: Page) -> None:
     tab.goto("/")
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Skip to the content"
+    sync_api.expect(tab.locator(":focus")).to_have_text("Skip to the content")
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")
-    assert "/stories/" in (tab.evaluate("document.activeElement.getAttribute('href')") or "")
+    sync_api.expect(tab.locator(":focus")).to_have_attribute("href", re.compile("/stories/"))
     assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"  # it is seen where one is
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/stories/*")
@@ -153,7 +152,7 @@ def test_the_keyboard_is_enough(tab: Page) -> None:
     tab.keyboard.press("Enter")
     tab.locator(".passages").wait_for()
     tab.keyboard.press("Escape")
-    assert tab.locator(".passages").count() == 0
+    sync_api.expect(tab.locator(".passages")).to_have_count(0)
 
 
 def test_the_saved_dossier_opens_by_itself(tab: Page, known: Record, tmp_path: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -54,7 +55,7 @@ def test_the_row_at_hand_is_judged_by_one_key(page: Page, made: str, key: str, d
     expect(page.locator(".at-hand")).to_contain_text(agreement.name)
     page.keyboard.press(key)
     expect(page.get_by_role("status")).to_contain_text(done)
-    assert page.url.endswith("/agreements")  # where it was done
+    expect(page).to_have_url(re.compile("/agreements$"))  # where it was done, once the page has come and put it right
     undo(page)
     assert told(made) == before
 
