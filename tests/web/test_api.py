@@ -32,15 +32,37 @@ def test_a_list_is_the_records(client: TestClient, known: Record, name: str) -> 
         after = page["next"]
     rows = {row["id"]: row for row in msgspec.json.decode(msgspec.json.encode(getattr(known, name)))}
     if name == "entities":  # of whose mentions a list has the first
+        assert all(bool(row.pop("mentions_next")) == (row["mentioned"] > 3) for row in found.values())
         rows = {key: {**row, "mentions": row["mentions"][:3], "mentioned": len(row["mentions"])}
                 for key, row in rows.items()}
     assert found == rows
 
 
-@pytest.mark.parametrize("name", [n for n in KINDS if n not in ("redirects", "judgements")])
+@pytest.mark.parametrize("name", [n for n in KINDS if n not in ("redirects", "judgements", "entities")])
 def test_a_row_is_the_exports(client: TestClient, known: Record, name: str) -> None:
     row = getattr(known, name)[0]
     assert client.get(f"/api/{name}/{row.id}").content == msgspec.json.encode(row)
+
+
+def test_an_entity_comes_with_a_page_of_its_mentions_and_where_the_next_is(client: TestClient, known: Record) -> None:
+    for entity in (max(known.entities, key=lambda e: len(e.mentions)), min(known.entities, key=lambda e: e.id)):
+        answer = client.get(f"/api/entities/{entity.id}")
+        row = answer.json()
+        mentions, asked = row.pop("mentions"), row.pop("mentions_next")
+        assert len(mentions) <= 50
+        assert asked == (answer.links["next"]["url"] if "next" in answer.links else None)
+        while asked:
+            answer = client.get(asked)
+            mentions += answer.json()["rows"]
+            asked = answer.links["next"]["url"] if "next" in answer.links else None
+        assert {**row, "mentions": mentions} == msgspec.json.decode(msgspec.json.encode(entity))
+
+
+def test_an_entity_that_became_part_of_another_is_found_by_its_id(client: TestClient, known: Record) -> None:
+    moved = next(r for r in known.redirects if r.id.startswith("entity_"))
+    assert client.get(f"/api/entities/{moved.id}").json()["id"] == moved.to
+    assert client.get(f"/api/entities/{moved.id}/mentions").json()["rows"]
+    assert client.get("/api/entities/entity_none").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["times", "claims", "quantities"])
@@ -110,7 +132,7 @@ def test_nothing_that_is_asked_breaks_it(examples: str) -> None:
     """Schemathesis asks each route what its description allows and what it does not."""
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", make_app(examples, hosts=["testserver"]))
     operations = [found.ok() for found in schema.get_all_operations()]
-    assert len(operations) == 8
+    assert len(operations) == 9
     for operation in operations:
 
         @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlencode
 
 import msgspec
 from fastapi import APIRouter, Path, Query, Request
@@ -15,7 +16,6 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import JSONResponse, Response
 
 from dragoman.errors import NotInRecord, SettingsError
-from dragoman.model.record import Entity
 from dragoman.record import query as asking
 from dragoman.record.candidates import Asked
 from dragoman.record.query import MOST, PAGE
@@ -45,8 +45,7 @@ Day = Annotated[str | None, Query(description="An ISO date.", pattern=r"^\d{4}-\
 Key = Annotated[str, Path(max_length=200)]
 After = Annotated[str | None, Query(max_length=400, description="The `next` of the page before.")]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
-_ENTITY = tuple(f for f in Entity.__struct_fields__ if f != "mentions")
-_MENTIONS = 3  # of an entity, in a list
+_MENTIONS = 3  # of an entity, in a list; of one alone a page
 _WORDS = 20_000  # characters of a report in one answer
 
 
@@ -140,9 +139,7 @@ def mentions(
     after: After = None, limit: Limit = PAGE,
 ) -> Response:
     """A page of the places where an entity is named, with their words, in order of documents."""
-    if not query.parts("entities", [key], ("name",)):
-        raise NotInRecord(f"{key}: nothing among the entities has this id")
-    return _page(request, asking.Page(*query.mentions_page(key, after=after, limit=limit)))
+    return _page(request, asking.Page(*query.mentions_page(_entity(query, key), after=after, limit=limit)))
 
 
 @router.get("/{name}", responses={200: _gives("Page"), **_problems(400)}, response_class=JSONResponse)
@@ -155,8 +152,8 @@ def rows(
     Fields narrow it: `kind`, `country`, `sector` of entities; `type`, `actor`, `recipient`, `place`, `agreement`,
     `document` of events; `kind`, `status`, `sector`, `party`, `person`, `place`, `document` of agreements; `publisher`
     of documents; `source` of claims and `claim`, `quantity` or `event` of assertions, of which one must be given.
-    Of an entity's `mentions` a list has the first three, `mentioned` says how many there are, and
-    `/api/entities/ID/mentions` gives them all.
+    Of an entity's `mentions` a list has the first three, `mentioned` says how many there are, and `mentions_next` is
+    the address of those that follow.
     """
     fields = {field: request.query_params[field] for field in FILTERS[name] if request.query_params.get(field)}
     if name in _NEEDED and not fields:
@@ -178,10 +175,37 @@ def _page(request: Request, found: asking.Page) -> Response:
 def _entities(query: asking.Query, fields: dict[str, str], after: str | None, limit: int) -> asking.Page:
     """A page of entities, each with its first mentions: a state may have a hundred thousand."""
     ranked, following = query.ranked("entities", fields, after=after, limit=limit)
-    known = query.parts("entities", [key for _, key in ranked], _ENTITY)
-    rows = [{**known[key], "mentions": query.mentions_page(key, limit=_MENTIONS)[0], "mentioned": int(rank)}
-            for rank, key in ranked if key in known]
-    return asking.Page(rows, following)
+    known = _with_mentions(query, [key for _, key in ranked], _MENTIONS)
+    return asking.Page([{**known[key], "mentioned": int(rank)} for rank, key in ranked if key in known], following)
+
+
+def _with_mentions(query: asking.Query, keys: list[str], most: int) -> dict[str, dict[str, Any]]:
+    """Entities by their ids, each with its first mentions, and the address of those that follow or null."""
+    found = {}
+    for entity in query.entities_in((), keys):
+        mentions, after = query.mentions_page(entity.id, limit=most)
+        found[entity.id] = {**msgspec.to_builtins(entity), "mentions": mentions, "mentions_next": after and
+                            f"/api/entities/{entity.id}/mentions?{urlencode({'after': after})}"}
+    return found
+
+
+@router.get("/entities/{key}", responses={200: _gives("EntityPage"), **_problems(404)}, response_class=JSONResponse)
+def entity(request: Request, query: Looking, key: Key) -> Response:
+    """An entity, by its id or by one that has become part of it, with the first 50 of its `mentions`.
+
+    `mentions_next` is the address of those that follow, null where these are all; the header `Link` has it too.
+    """
+    found = _with_mentions(query, [_entity(query, key)], PAGE).popitem()[1]
+    following = found["mentions_next"]
+    return answer(request, found, **({"Link": f'<{following}>; rel="next"'} if following else {}))
+
+
+def _entity(query: asking.Query, key: str) -> str:
+    """The id of an entity, given that or one of what has become part of it. Raises NotInRecord."""
+    for known in (key, *(str(r.to) for r in query.some("redirects", [key]).values())):
+        if query.parts("entities", [known], ("name",)):
+            return known
+    raise NotInRecord(f"{key}: nothing among the entities has this id")
 
 
 @router.get("/{name}/{key}", responses={200: _gives("Row"), **_problems(404)}, response_class=JSONResponse)
@@ -215,9 +239,11 @@ def _schemas() -> dict[str, Any]:
     refs, parts = msgspec.json.schema_components([*kinds, Found], ref_template="#/components/schemas/{name}")
     rows = {"anyOf": list(refs[:-1])}
     nullable = {"anyOf": [_PLAIN, {"type": "null"}]}
+    own = parts["Entity"]["properties"]
     return {
         **parts,
         "Row": rows,
+        "EntityPage": _object(**own, mentions_next=nullable),
         "Page": _object(rows={"type": "array", "items": rows}, next=nullable),
         "Mentions": _object(rows={"type": "array", "items": {"$ref": "#/components/schemas/Evidence"}}, next=nullable),
         "Results": _object(results={"type": "array", "items": refs[-1]}),
