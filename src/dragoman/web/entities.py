@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.dossier.page import SHARED
 from dragoman.errors import NotInRecord
 from dragoman.model.reading import EntityKind
-from dragoman.model.record import Claim, Corroboration, Entity, EntityRole, Evidence
+from dragoman.model.record import Claim, Corroboration, Evidence
 from dragoman.model.time import Time
 from dragoman.record.query import Query
 from dragoman.web.desk import Looking, page
@@ -22,7 +22,6 @@ from dragoman.web.register import agreements_of
 from dragoman.web.spans import place
 
 router = APIRouter(include_in_schema=False)
-_FIELDS = tuple(f for f in Entity.__struct_fields__ if f != "mentions")
 _FILTERS = ("kind", "country", "sector")
 # part: (what it is called, the list, the fields in which the entity stands)
 PARTS = {
@@ -61,21 +60,21 @@ def entities(request: Request, query: Looking) -> Response:
 @router.get("/entities/{key}")
 def entity(request: Request, key: str, query: Looking, part: str = "", after: str = "") -> Response:
     """One entity: who it is, what it said, did and agreed, and where it is named."""
-    row = query.parts("entities", [key], _FIELDS).get(key)
-    if row is None:
+    rows = query.entities_in((), [key])
+    if not rows:
         redirected = query.some("redirects", [key])
         if key not in redirected:
             raise NotInRecord(f"{key}: nothing among the entities has this id")
         return RedirectResponse(f"/entities/{redirected[key].to}", 307)
     if part and part not in PARTS:
         raise NotInRecord(f"{part}: there is no such list of an entity")
-    roles = msgspec.convert(row["roles"], tuple[EntityRole, ...])
+    row = rows[0]
     lists = [(name, *_part(query, key, name, after if part else "", _ALL if part else _SHOWN))
              for name in ([part] if part else PARTS)]
     lists = [(name, rows, following) for name, rows, following in lists if rows or part]
     people = {e for _, rows, _ in lists for r in rows for e in (*r.get("parties", ()), *r.get("actors", ()))}
-    return page(request, "entity.html", e=row, roles=roles, lists=lists, parts=PARTS, part=part, shared=SHARED,
-                names=query.names({*people, *(r.of for r in roles)}), link=link, mark=mark_of, place=place,
+    return page(request, "entity.html", e=row, roles=row.roles, lists=lists, parts=PARTS, part=part, shared=SHARED,
+                names=query.names({*people, *(r.of for r in row.roles)}), link=link, mark=mark_of, place=place,
                 named=[Evidence(document=d, start=s, end=t, text="") for d, s, t in query.mentions_of(key)])
 
 
