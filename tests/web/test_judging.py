@@ -118,6 +118,66 @@ def test_why_is_kept_with_whatever_is_done(page: Page, made: str) -> None:
     assert told(made) == before
 
 
+def test_the_history_tells_rows_by_their_names(page: Page, made: str) -> None:
+    before = told(made)
+    row = next(e for e in before.events if e.actors)
+    names = Counter(e.name for e in before.entities)
+    was = {e.id: e.name for e in before.entities}
+    new = next(e for e in before.entities if names[e.name] == 1 and e.id not in row.actors)
+    one, other = before.agreements[0], before.agreements[-1]
+    with dragoman.open(made, create=False) as kept:
+        kept.judge("correct", row.id, field="actors", value=new.name, person="Ida")
+        kept.judge("correct", row.id, field="agreement", value=one.id, person="Ida")
+        kept.judge("correct", row.id, field="agreement", value=None, person="Ida")
+        kept.judge("join", one.id, other.id, person="Ida")
+    page.goto(f"/review/{row.id}")
+    history = page.get_by_role("region", name="History")
+    expect(history).to_contain_text(f"actors: {new.name} in place of {'; '.join(was[a] for a in row.actors)}")
+    expect(history).to_contain_text(f"agreement: nothing in place of {one.name}")
+    expect(history).not_to_contain_text(re.compile("(entity|agreement)_[0-9a-f]{8}"))
+    page.goto(f"/review/{one.id}")
+    expect(history).to_contain_text(f"same: {one.name} and {other.name}")
+    with dragoman.open(made, create=False) as kept:
+        mine = [j.id for j in kept.judgements() if j.person == "Ida" and j.state != "withdrawn"]
+        kept.judge_all([Action(action="undo", row=key) for key in mine], person="Ida")
+    assert told(made) == before
+
+
+def test_the_row_at_hand_is_judged_with_a_reason_by_keys(page: Page, made: str) -> None:
+    before = told(made)
+    page.goto("/agreements")
+    page.locator(f'a.judge[href="/review/{before.agreements[0].id}"]').focus()
+    page.keyboard.press("w")
+    drawer = page.get_by_role("complementary", name="Judge")
+    expect(drawer.get_by_label("Why")).to_be_focused()
+    page.keyboard.type("a rumour of traders")
+    page.keyboard.press("Enter")  # keeps the reason at hand, and the keys are keys again
+    expect(drawer.get_by_role("heading", level=2)).to_be_focused()
+    page.keyboard.press("r")
+    expect(page.get_by_role("status")).to_contain_text("Why: a rumour of traders")
+    undo(page)
+    assert told(made) == before
+
+
+def test_escape_leaves_a_field_and_then_the_drawer(page: Page, made: str) -> None:
+    page.goto(f"/agreements/{told(made).agreements[0].id}")
+    page.locator("h1 a.judge").focus()
+    page.keyboard.press("w")
+    drawer = page.get_by_role("complementary", name="Judge")
+    expect(drawer.get_by_label("Why")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(drawer.get_by_role("heading", level=2)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+
+
+def test_the_list_of_keys_says_how_to_give_a_reason(page: Page) -> None:
+    page.goto("/agreements")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("say why")
+    expect(page.get_by_role("dialog")).to_contain_text("with that reason")
+
+
 def test_what_a_row_is_one_with_is_found_by_words(page: Page, made: str) -> None:
     before = told(made)
     one, other = before.agreements[0], before.agreements[-1]

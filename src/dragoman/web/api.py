@@ -181,10 +181,11 @@ def _entities(query: asking.Query, fields: dict[str, str], after: str | None, li
 
 def _with_mentions(query: asking.Query, keys: list[str], most: int) -> dict[str, dict[str, Any]]:
     """Entities by their ids, each with its first mentions, and the address of those that follow or null."""
-    found = {}
+    found, roles = {}, query.roles(keys)
     for entity in query.entities_in((), keys):
         mentions, after = query.mentions_page(entity.id, limit=most)
-        found[entity.id] = {**msgspec.to_builtins(entity), "mentions": mentions, "mentions_next": after and
+        whole = {**msgspec.to_builtins(entity), "roles": msgspec.to_builtins(roles.get(entity.id, ()))}
+        found[entity.id] = {**whole, "mentions": mentions, "mentions_next": after and
                             f"/api/entities/{entity.id}/mentions?{urlencode({'after': after})}"}
     return found
 

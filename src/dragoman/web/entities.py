@@ -73,8 +73,9 @@ def entity(request: Request, key: str, query: Looking, part: str = "", after: st
              for name in ([part] if part else PARTS)]
     lists = [(name, rows, following) for name, rows, following in lists if rows or part]
     people = {e for _, rows, _ in lists for r in rows for e in (*r.get("parties", ()), *r.get("actors", ()))}
-    return page(request, "entity.html", e=row, roles=row.roles, lists=lists, parts=PARTS, part=part, shared=SHARED,
-                names=query.names({*people, *(r.of for r in row.roles)}), link=link, mark=mark_of, place=place,
+    roles = query.roles([key]).get(key, ())
+    return page(request, "entity.html", e=row, roles=roles, lists=lists, parts=PARTS, part=part, shared=SHARED,
+                names=query.names({*people, *(r.of for r in roles)}), link=link, mark=mark_of, place=place,
                 named=[Evidence(document=d, start=s, end=t, text="") for d, s, t in query.mentions_of(key)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -104,7 +105,7 @@ def show_row(
         fields=fields_of(query, row), provisions=provisions_of(query, row),
         members=told.members[:_MEMBERS], more=len(told.members) - _MEMBERS,
         to=_page(told), joined=told.kind in JOINED, called=named(row, key) if row else key,
-        titles=_titles(query, told), here=here, find=find, part=part,
+        titles=_titles(query, told), known_as=names_in(query, told.judgements), here=here, find=find, part=part,
         near=near(query, row, find) if row is not None and told.kind in JOINED else [], **about)
 
 
@@ -211,6 +212,21 @@ def _titles(query: Query, told: History) -> dict[str, str]:
     """What the reports are called that members stand in."""
     rows: dict[str, DocumentRow] = query.some("documents", {t.document for t in told.members[:_MEMBERS]})
     return {key: row.title or row.file or key for key, row in rows.items()}
+
+
+def names_in(query: Query, judgements: Iterable[Judgement]) -> dict[str, str]:
+    """What the rows are called now that values of judgements name, by the ids in these; of one that is no more, what
+    its report called it."""
+    found, keys = {}, set()
+    for j in judgements:
+        found |= {t.id: t.label or t.words for t in j.things if t.side == "value" and (t.label or t.words)}
+        if j.field and names(j.field):
+            keys |= {str(key) for value in (j.value, j.was) for key in (value if isinstance(value, list) else [value])}
+    now = {key: key for key in keys} | {r.id: r.to for r in query.some("redirects", keys).values()}
+    for name in ("entities", "agreements"):
+        called = query.parts(name, now.values(), ("name",))
+        found |= {key: called[row]["name"] for key, row in now.items() if row in called}
+    return found
 
 
 def _page(told: History) -> str | None:

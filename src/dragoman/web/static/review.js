@@ -9,6 +9,7 @@
   const rowOf = (mark) => mark.closest("li, tr, .cell, .difference, .head, .card, td") || mark;
   const marks = () => [...document.querySelectorAll("main a.judge")].filter((mark) => mark.checkVisibility());
   const keyOf = (mark) => decodeURIComponent(mark.getAttribute("href").replace("/review/", ""));
+  const WHY = ".verdicts [name=note]";
   let drawer = null, from = null;
 
   // Where one was, so that the page that comes back after a judgement is shown from there.
@@ -18,7 +19,7 @@
     const form = event.target;
     if (form.getAttribute("action") !== "/review" || form.method !== "post") return;
     keep(from ? keyOf(from) : null);
-    const why = form.closest(".judging")?.querySelector(".verdicts [name=note]");
+    const why = form.closest(".judging")?.querySelector(WHY);
     if (!why || form.elements.note) return;
     const note = document.createElement("input");
     Object.assign(note, { type: "hidden", name: "note", value: why.value });
@@ -68,13 +69,13 @@
     shut.addEventListener("click", close);
     if (!drawer) return true;
     const kept = chosen();
-    const why = drawer.querySelector(".verdicts [name=note]")?.value;
+    const why = drawer.querySelector(WHY)?.value;
     drawer.replaceChildren(shut, ...shown.childNodes);
     for (const box of drawer.querySelectorAll("[name=others]")) box.checked = kept.includes(box.value);
-    if (why) drawer.querySelector(".verdicts [name=note]").value = why;
+    if (why) drawer.querySelector(WHY).value = why;
     return true;
   };
-  const open = async (mark) => {
+  const open = async (mark, field = "h2") => {
     close();
     from = mark;
     drawer = document.createElement("aside");
@@ -83,7 +84,7 @@
     drawer.textContent = "One moment…";
     document.body.append(drawer);
     if (!await fill(`${mark.getAttribute("href")}?part=1&back=${encodeURIComponent(here())}`) || !drawer) return;
-    drawer.querySelector("h2").focus({ preventScroll: true });
+    drawer.querySelector(field).focus({ preventScroll: true });
   };
   document.addEventListener("click", (event) => {
     const mark = event.target.closest("a.judge");
@@ -128,7 +129,18 @@
     to.focus();
     to.scrollIntoView({ block: "nearest" });
   };
+  // A reason is said, and then a key does something with it: Enter and Esc lead out of its field.
+  const leave = (field) => {
+    const head = field.closest(".judging").querySelector("h2[tabindex]");
+    if (head) head.focus({ preventScroll: true });
+    else field.blur();
+  };
   document.addEventListener("keydown", (event) => {
+    if (event.target.matches?.(WHY) && !event.isComposing && (event.key === "Enter" || event.key === "Escape")) {
+      leave(event.target);
+      event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
     if (event.key === "Escape" && drawer) { close(); event.stopPropagation(); return; }
     if (localStorage.getItem("dragoman-keys") === "off") return;
@@ -137,6 +149,7 @@
       (scope) => scope.querySelector(`[data-key="${CSS.escape(event.key)}"]`)).find(Boolean);
     if (!drawer && mark && event.key in { a: 1, r: 1 }) judge({ a: "accept", r: "reject" }[event.key], keyOf(mark));
     else if (!drawer && mark && event.key === "e") open(mark);
+    else if (!drawer && mark && event.key === "w") open(mark, WHY);
     else if (pressed) pressed.matches("input") ? pressed.focus() : pressed.click();
     else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
     else return;
