@@ -217,7 +217,8 @@ def _titles(query: Query, told: History) -> dict[str, str]:
 def names_in(query: Query, judgements: Iterable[Judgement]) -> dict[str, str]:
     """What the rows are called now that values of judgements name, by the ids in these; of one that is no more, what
     its report called it."""
-    found, keys = {}, set()
+    found: dict[str, str] = {}
+    keys: set[str] = set()
     for j in judgements:
         found |= {t.id: t.label or t.words for t in j.things if t.side == "value" and (t.label or t.words)}
         if j.field and names(j.field):
