@@ -40,6 +40,8 @@ class AgreementWords(Row, frozen=True, dict=True):
     acting: frozenset[str]
     extending: frozenset[str]
     contents: dict[ProvisionModality, tuple[str, ...]]
+    bearing: frozenset[str]
+    together: tuple[str, ...]
     aiming: frozenset[str]
     purposes: frozenset[str]
     bodies: frozenset[str]

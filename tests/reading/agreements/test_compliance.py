@@ -168,3 +168,24 @@ def test_counts_and_nobody_judge(read: Callable[..., Reading], sentence: str, ve
     reading = read("Ghana and Gabon signed an accord in Accra on Monday. Under the accord, Ghana and Gabon will free "
                    f"all sailors and Gabon will pay $3.4 million.\n\n{sentence} The accord runs for a year.\n")
     assert verdict in [c.verdict for a in reading.agreements for c in a.compliance]
+
+
+@pytest.mark.parametrize(("sentence", "pair"), [
+    ("Georgia has refused to implement the terms of the 2022 memorandum with Armenia on rail transit, officials said.",
+     {"Georgia", "Armenia"}),
+    ("Oman has not honoured a single clause of the June accord with Kenya on fishing boats, a diplomat said.",
+     {"Oman", "Kenya"}),
+    ("Mali broke the 2019 accord with Niger on grazing, a minister said.", {"Mali", "Niger"}),
+])
+def test_who_keeps_or_breaks_the_accord_with_another_is_a_party(
+        read: Read, sentence: str, pair: set[str]) -> None:
+    reading = read("Chile and Peru signed a trade pact in Lima on Monday.\n\n" + sentence, published="2026-03-20")
+    deal = next(a for a in reading.agreements if a.compliance)
+    assert {reading.chains[n].name for n in deal.parties} == pair
+
+
+def test_the_agreements_own_date_is_not_the_verdicts(read: Read) -> None:
+    reading = read("Oman has failed to honour the June accord with Kenya on fishing boats, a diplomat said.")
+    assert [row.time for row in rows(reading)] == [None]
+    assert rows(read("Since Kenya and Oman signed an accord on Monday, Oman has failed to honour the accord "
+                     "on 3 May 2026."))[0].time is not None

@@ -283,3 +283,22 @@ def test_a_description_and_the_name_given_under_it_are_one(read: Read) -> None:
 def test_a_decision_to_suspend_suspends(read: Read) -> None:
     reading = read("Gabon's decision on Monday to suspend its fisheries agreement with Ghana surprised nobody.\n")
     assert [a.status for a in reading.agreements] == ["suspended"]
+
+
+@pytest.mark.parametrize("opening", ["In a parallel step", "At the same time", "On the same occasion"])
+def test_what_is_signed_together_has_one_day(read: Read, opening: str) -> None:
+    reading = read("Peru and Chile signed an extradition treaty in Lima on 3 March 2026.\n\n"
+                   f"{opening}, Peruvian Trade Minister Ana Ruiz and Chilean Trade Minister Luis Paz signed an "
+                   "agreement on copper exports.")
+    second = about(reading, "copper")
+    assert second.signed is not None
+    assert reading.times[second.signed].value == "2026-03-03"
+    assert second.place is None
+    assert [(r.kind, r.agreement) for r in second.relations] == [("parallel", 0)]
+
+
+@pytest.mark.parametrize("opening", ["Separately", "In a separate move"])
+def test_what_is_signed_apart_has_no_day_of_anothers(read: Read, opening: str) -> None:
+    reading = read("Niger and Chad signed a border treaty on 3 March 2026.\n\n"
+                   f"{opening}, Niger and Benin signed a customs agreement.")
+    assert about(reading, "customs").signed is None

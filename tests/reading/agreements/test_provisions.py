@@ -155,3 +155,34 @@ def test_the_vow_of_one_who_acts_for_no_party_is_no_term(read: Read) -> None:
     reading = read("Ghana and Gabon signed a fishing accord on Monday.\n\n"
                    "Peter Asamoah vowed to take it to court.\n")
     assert not [p for p in rows(reading) if "court" in p.text]
+
+
+@pytest.mark.parametrize("sentence", [
+    "The accord comes amid a rise in attacks along the border.",
+    "The pact comes after the loss of two ports in 2024.",
+    "The deal would represent a breakthrough for the region.",
+    "The accord will come under scrutiny in parliament.",
+    "The accord follows years of quarrels over Migingo.",
+])
+def test_how_an_agreement_stands_to_other_things_is_no_provision(read: Read, sentence: str) -> None:
+    assert rows(read(f"Kenya and Uganda signed a defence accord in Nairobi on Monday.\n\n{sentence}")) == []
+
+
+@pytest.mark.parametrize("sentence", ["It comes into force on 1 July.", "The accord takes effect in May.",
+                                      "The deal lasts five years."])
+def test_how_long_it_holds_is_one(read: Read, sentence: str) -> None:
+    found = rows(read(f"Kenya and Uganda signed a defence accord in Nairobi on Monday.\n\n{sentence}"))
+    assert [p.text for p in found] == [sentence.rstrip(".")]
+
+
+def test_what_opens_a_list_is_none_of_its_things(read: Read) -> None:
+    found = rows(read("Kenya and Uganda signed a trade accord on Monday.\n\n"
+                      "The accord covers farm goods, notably tea, coffee and sugar."))
+    assert not any("notably" in p.text.split()[:1] for p in found), found
+    assert {"coffee", "sugar"} <= {p.text for p in found}
+
+
+def test_talks_do_not_do_what_they_are_about(read: Read) -> None:
+    found = rows(read("Oman and India signed a defence pact on Monday.\n\n"
+                      "Talks have also covered opening a joint base in the Gulf and selling frigates."))
+    assert [p.text for p in found] == ["opening a joint base in the Gulf", "selling frigates"]

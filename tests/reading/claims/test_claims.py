@@ -136,3 +136,23 @@ def test_a_long_quotation_takes_linear_time(parser: Parser, ontology: Ontology) 
 def test_a_speaker_behind_the_last_comma_is_found(read: Read, sentence: str, content: str, source: str) -> None:
     found = claims(read(LEAD + sentence + "\n"))
     assert [(text, source in chain(claim)[-1]) for text, claim in found] == [(content, True)]
+
+
+@pytest.mark.parametrize(("first", "second", "name"), [
+    ("A diplomat briefed on the talks said the text was ready.", '"It is done," the diplomat added.',
+     "A diplomat briefed on the talks"),
+    ("An aide to the premier said that Fiji would sign.", "The aide also noted that Tonga had refused.",
+     "An aide to the premier"),
+    ("A source in the army said the border was shut. A source close to the government said it was open.",
+     "According to Interfax, the source noted that trucks had crossed.", "A source close to the government"),
+])
+def test_the_source_is_the_one_told_more_of_before(read: Read, first: str, second: str, name: str) -> None:
+    reading = read(f"{first}\n\n{second}")
+    last = reading.claims[-1].attribution[-1]
+    assert last.name == name
+    assert reading.document.text[last.start:last.end] == name
+
+
+def test_the_sources_are_not_one_source(read: Read) -> None:
+    reading = read("A source in the army said the border was shut.\n\nThe sources said that trucks had crossed.")
+    assert reading.claims[-1].attribution[-1].name == "The sources"

@@ -18,13 +18,15 @@ from dragoman.reading.agreements.history import history_of
 from dragoman.reading.agreements.makings import agreeings, find_makings
 from dragoman.reading.agreements.phrases import find_phrases
 from dragoman.reading.agreements.provisions import find_terms
-from dragoman.reading.agreements.relations import find_relations
+from dragoman.reading.agreements.relations import find_relations, sign_together
 from dragoman.reading.agreements.resolve import Resolver
 from dragoman.reading.agreements.scene import Scene
 from dragoman.reading.agreements.telling import Terms
 from dragoman.reading.agreements.topics import Topics
 from dragoman.reading.agreements.verdicts import Verdicts
 from dragoman.text.parse import Parse
+
+_FIRM = ("country", "armed-group")
 
 
 def find_agreements(
@@ -45,11 +47,13 @@ def find_agreements(
         return ()
     phrases += agreeings(scene, phrases)
     drafts = Resolver(scene, find_makings(scene, phrases)).resolve(phrases)
+    sign_together(scene, drafts)
     topics = Topics(scene, drafts)
     _add_foes(scene, topics)
     terms = find_terms(scene, drafts)
     verdicts = find_verdicts(scene, drafts, terms.provisions)
     terms.provisions.extend(verdicts.obligations)
+    _add_keepers(scene, verdicts)
     _add_bound(scene, topics, terms, verdicts)
     main = topics.main
     told = _Told(scene, terms, verdicts, signed=facts.signed_for(scene, topics),
@@ -83,6 +87,16 @@ def _add_foes(scene: Scene, topics: Topics) -> None:
         main.parties.update(dict.fromkeys(pair))
 
 
+def _add_keepers(scene: Scene, verdicts: Verdicts) -> None:
+    """Who keeps or breaks "the accord with B" made it with B: a party, where the phrase names no more than one."""
+    for draft, charge in verdicts.rows:
+        party = scene.party_of(charge.party)
+        named = any(row.start <= p.span.start and p.span.end <= row.end for p in draft.phrases
+                    for row in charge.evidence[:1])
+        if party is not None and named and len(draft.parties) == 1:
+            draft.parties[party] = None
+
+
 def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -> None:
     """Whom the main agreement binds, and who lays its breach to another's charge, are its parties.
 
@@ -99,9 +113,9 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
     for draft, charge in verdicts.rows:
         foes = [scene.party_of(charge.party), scene.party_of(charge.by[-1].chain if charge.by else None)]
         kinds = {scene.chains[n].kind for n in foes if n is not None}
-        if draft is main and len(main.parties) < 2 and None not in foes and kinds <= {"country", "armed-group"}:
+        if draft is main and len(main.parties) < 2 and None not in foes and kinds <= {*_FIRM}:
             main.parties.update((n, None) for n in foes if n is not None)
-        elif draft is main and foes[0] is not None and kinds <= {"country", "armed-group"}:
+        elif draft is main and foes[0] is not None and kinds <= {*_FIRM}:
             main.parties[foes[0]] = None  # who keeps or breaks it
     if len(main.parties) > 1 or any(draft is main for draft, _ in verdicts.rows):
         return
@@ -109,7 +123,7 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
         main.parties.update(dict.fromkeys(facts.first_pair(scene)))
     for draft, row in terms.provisions:
         party = scene.party_of(row.obligor)
-        if draft is main and party is not None and scene.chains[party].kind in ("country", "armed-group"):
+        if draft is main and party is not None and scene.chains[party].kind in _FIRM:
             main.parties[party] = None
 
 

@@ -23,7 +23,7 @@ _MODALS: dict[str, ProvisionModality] = {
     "should": "committed", **dict.fromkeys(("may", "can"), "permitted")}
 _SAYING = frozenset(("say", "tell", "expect", "want", "hope", "think", "believe", "mean", "like", "see", "know",
                      "need", "deny", "argue", "claim", "insist", "accuse", "complain", "criticise", "criticize"))
-_DURING = frozenset(("last", "run", "remain", "expire", "enter", "take", "come"))
+_DURING = frozenset(("last", "run", "remain", "expire"))
 _PERSONS = frozenset(("i", "he", "she", "we", "you", "who"))
 _BOUND = frozenset(("due", "bound", "obliged", "required", "supposed"))
 
@@ -164,7 +164,8 @@ class Bindings:
             return
         present = verb.tag_ in ("VBZ", "VBP") and (told or lemma in _DURING)
         own = any(p.head == who for p in self.topics.phrases_in(verb.sent))
-        if modal is None and not (present and (told or own)):
+        bears = own and not told and lemma in self.lexicon.bearing  # "the accord comes after a year of raids"
+        if bears or (modal is None and not (present and (told or own))):
             return
         near = told or own or self.telling.on or draft.kind in count_kinds(self.lexicon, verb.sent)
         if modal in ("would", "will", "'ll") and not told and who.pos_ == "PRON" and who.lower_ in _PERSONS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -16,6 +16,8 @@ from dragoman.text.parse import span_of
 
 _LONGEST = 60  # words; more is a paragraph, not a term
 _CUES = frozenset(("if", "unless", "once", "when", "until", "provided", "providing", "after"))
+_SINGLING = frozenset(("particularly", "especially", "notably", "mainly", "chiefly", "primarily", "specifically",
+                       "including", "also"))  # what a list is opened with: "energy, particularly oil and gas"
 _HANGING = ("subject", "conditional", "contingent", "depending")
 _SMALL = frozenset(("and", "or", "but", "while", "that", ",", ";", ":", "–", "—", "-", "which", "also", "then"))
 
@@ -68,7 +70,8 @@ def item_tokens(word: Token) -> Tokens:
     members = {t.i for t in word.subtree} - others
     while right in members:
         right += 1
-    while left < word.i and (word.doc[left].is_punct or word.doc[left].pos_ == "CCONJ"):
+    while left < word.i and (word.doc[left].is_punct or word.doc[left].pos_ == "CCONJ"
+                             or word.doc[left].lower_ in _SINGLING):
         left += 1
     return word.doc[left:right]
 
@@ -180,10 +183,12 @@ def _other_clause(verb: Token, cue: Token) -> bool:
                for i, t in enumerate(between))
 
 
-def deadline_of(scene: Scene, tokens: Tokens, without: Tokens | None) -> int | None:
-    """The date in a clause that says when: the last with `by` or `until`, else the first."""
+def deadline_of(
+    scene: Scene, tokens: Tokens, without: Tokens | None, but: Collection[int] = (),
+) -> int | None:
+    """The date in a clause that says when: the first with `by` or `until`, else the first; none of `but`."""
     found = [n for n in scene.dates_in(*offsets(tokens))
-             if scene.times[n].value[:4] != "PAST" and _before(scene, n) != "since"]
+             if scene.times[n].value[:4] != "PAST" and _before(scene, n) != "since" and n not in but]
     if without is not None:
         start, end = offsets(without)
         found = [n for n in found if not start <= scene.times[n].start < end]

@@ -123,7 +123,9 @@ class Contents:
         complement = _complement(verb, target)
         if complement is not None:
             bound = target is not None and complement.dep_ == "xcomp" and verb.lemma_.lower() in _OBLIGING
-            owner = target if bound else subject(complement) or target  # "obliges X to clear": X is to clear
+            mine = subject(complement)
+            own = mine if mine != subject(verb) else None  # "talks included opening a base": not the talks open it
+            owner = target if bound else own or target  # "obliges X to clear": X is to clear
             for clause in verb_conjuncts(complement):
                 row = provision(self.scene, clause, modality, obligor=owner if owner is not None else clause,
                                 tokens=_with(owner, clause))

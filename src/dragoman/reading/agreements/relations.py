@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,8 +11,9 @@ from dragoman.model.base import Span
 from dragoman.model.reading import AgreementRelation, RelationKind
 from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.facts import dates_of
+from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.scene import Scene
+from dragoman.reading.agreements.scene import Scene, offsets
 from dragoman.text.grammar import SUBJECTS
 from dragoman.text.parse import span_of
 
@@ -77,9 +79,30 @@ def _parallel(scene: Scene, drafts: list[Draft]) -> Iterator[tuple[int, Relation
             same = draft.group is not None and (one.group is draft.group or draft.group in one.makings)
             day = _day(scene, draft)
             same_day = bool(day) and day == _day(scene, one) and set(draft.parties) == set(one.parties)
-            said = other == 0 and any(_is_parallel(p) for p in draft.phrases)
+            said = other == 0 and any(
+                p.modifiers & _PARALLEL or is_parallel(scene, p) for p in draft.phrases)
             if same or same_day or said:
                 yield n, "parallel", other, draft.phrases[0].span
+
+
+def sign_together(scene: Scene, drafts: list[Draft]) -> None:
+    """What is signed "in a parallel move" or "on the same occasion", without a date, is of the signing told before."""
+    for n, draft in enumerate(drafts):
+        own = [m for m in draft.makings if _is_signing(scene, m) and any(
+            is_parallel(scene, p) and p.sentence.start <= m.verb.i < p.sentence.end for p in m.phrases)]
+        if not own or draft.dates or draft.group is not None:
+            continue
+        first = min(offsets(m.verb) for m in own)
+        before = [m for one in drafts[:n] for m in one.makings
+                  if _is_signing(scene, m) and m.when is not None and offsets(m.verb) < first]
+        if before:
+            day = max(before, key=lambda m: offsets(m.verb))
+            draft.group = replace(day, place=None, parties=())  # where, and between whom, need not be the same
+
+
+def _is_signing(scene: Scene, making: Making) -> bool:
+    """Does a verb tell as a fact that an agreement was made?"""
+    return making.verb.lemma_ in scene.lexicon.dating and making.factuality == "asserted" and not making.negated
 
 
 def _day(scene: Scene, draft: Draft) -> str:
@@ -89,9 +112,7 @@ def _day(scene: Scene, draft: Draft) -> str:
     return value if value.count("-") == 2 else ""
 
 
-def _is_parallel(phrase: Phrase) -> bool:
-    """Is it called parallel, or its sentence a parallel move, or was it "signed with it"?"""
-    words = [t.lower_ for t in phrase.sentence]
-    joined = " ".join(words)
-    return bool(phrase.modifiers & _PARALLEL) or words[:3] == ["in", "a", "parallel"] or "at the same time" in joined \
-        or "signed with it" in joined
+def is_parallel(scene: Scene, phrase: Phrase) -> bool:
+    """Does its sentence tell that it was made together with the one told of before: "in a parallel move"?"""
+    words = f" {phrase.sentence.text.lower()} "
+    return any(f" {x}" in words for x in scene.lexicon.together)

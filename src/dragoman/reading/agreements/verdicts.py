@@ -38,4 +38,4 @@ class Verdicts:
         sources = by if by is not None else self.scene.sources_of(span.start, span.end)
         self.rows.append((draft, Compliance(
             verdict=verdict, text=self.scene.text(span), evidence=(Span(start=span.start, end=span.end),), by=sources,
-            party=party, time=deadline_of(self.scene, tokens, None))))
+            party=party, time=deadline_of(self.scene, tokens, None, but=draft.dates))))

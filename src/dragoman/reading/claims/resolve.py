@@ -64,6 +64,9 @@ class Resolver:
             kind = earlier.kind if earlier is not None and chain == earlier.chain else self.kind_of(phrase, head, chain)
         else:
             kind = self.kind_of(phrase, head, chain)
+            earlier = self.same_unnamed(phrase, head, chain, kind)
+            if earlier is not None:
+                phrase, chain, kind = earlier.phrase, earlier.chain, earlier.kind
             self.speakers.append(Speaker(block, phrase, chain, kind))
         at = span_of(phrase)
         return Source(name=self.parse.text(at), start=at.start, end=at.end, kind=kind, chain=chain,
@@ -100,6 +103,14 @@ class Resolver:
             if speaker.chain is not None and any(t.lemma_.lower() == noun for t in speaker.phrase):
                 return speaker.chain
         return chain
+
+    def same_unnamed(self, phrase: Tokens, head: Token, chain: int | None, kind: SourceKind) -> Speaker | None:
+        """Whom "the source" is, who was told more of before: "a source in the ministry". The last one so called."""
+        if chain is not None or phrase[0].lower_ not in ("the", "this", "that", "these", "those") or len(phrase) > 2:
+            return None
+        noun = head.lemma_.lower()
+        return next((s for s in reversed(self.speakers) if s.chain is None and s.kind == kind and len(s.phrase) > 2
+                     and s.phrase.root.lemma_.lower() == noun and s.phrase.root.tag_ == head.tag_), None)
 
     def antecedent(self, pronoun: Token, block: int) -> Speaker | None:
         """Whom a pronoun in a source's place stands for: the last speaker that it can stand for, not far back."""
