@@ -127,11 +127,79 @@ def test_an_archive_that_is_cut_off_inside_a_record_says_so(opened: Opener, pack
     whole, name = seeds.archive(packed=packed), "a.warc.gz" if packed else "a.warc"
     assert opened(name, whole)[1] == []
     for cut in (10, 25, 200, len(whole) // 2):
-        _, errors, _ = opened(name, whole[:-cut])
-        assert any("cut off inside a record" in error for error in errors), cut
+        documents, errors, _ = opened(name, whole[:-cut])
+        assert len(errors) == 1, cut  # the page that it is cut off in is not listed for itself, too
+        assert errors[0].startswith(f"{name}#{2 if cut > 200 else 3}: the archive is cut off inside this record"), cut
+        assert errors[0].endswith("what there is of it is read") == (documents[-1].file == errors[0].split(":")[0])
     joined = gzip.compress(seeds.archive())  # packed as a whole
     assert opened("b.warc.gz", joined)[1] == []
     assert "cut off" in opened("b.warc.gz", joined[:-9])[1][-1]
+
+
+@pytest.mark.parametrize("data", [b"hello there", seeds.html(), gzip.compress(b"hello there"), b"\x1f\x8bhello"])
+def test_what_is_no_archive_is_called_none(opened: Opener, data: bytes) -> None:
+    for name in ("a.warc", "a.warc.gz"):
+        documents, errors, _ = opened(name, data)
+        assert documents == []
+        assert len(errors) == 1
+        assert "archive of pages" in errors[0] or "broken gzip" in errors[0]
+
+
+def test_a_row_with_more_cells_than_columns_is_listed(opened: Opener) -> None:
+    data = f"title,text,date\nDam,{TEXT},2025-06-05,,\nTalks, at last,{TEXT},2025-06-05\nOld,{TEXT},\n".encode()
+    documents, errors, _ = opened("a.csv", data)
+    assert [d.file for d in documents] == ["a.csv#1", "a.csv#3"]
+    assert errors == [
+        "a.csv#2: 4 cells, but 3 columns; a text with the mark between columns needs quotation marks"]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(opened: Opener) -> None:
+    documents, errors, _ = opened("a.csv", f'title,text\nDam,{TEXT}\n"Talks,{TEXT}\nOld,{TEXT}\n'.encode())
+    assert [d.title for d in documents] == ["Dam"]
+    assert errors == ["a.csv#2: a quotation mark that is never closed; what follows it is not read"]
+    assert opened("b.csv", f'title,text\nDam,"{TEXT}"'.encode())[1] == []  # without a last line's end
+
+
+def test_a_table_without_rows_and_columns_of_one_name_are_told(opened: Opener) -> None:
+    assert opened("a.csv", b"title,text\n\n")[1] == ["a.csv: a table without rows"]
+    documents, _, notes = opened("b.csv", f"text,text,title\n{TEXT},Another.,Dam\n".encode())
+    assert documents[0].text.endswith(TEXT)
+    assert notes[1] == "several columns are called text; the first of them is read"
+
+
+def test_tables_and_json_as_other_programs_save_them(opened: Opener) -> None:
+    table, lines = f"title\ttext\nDam\t{TEXT}\n", f'[{{"title": "Dam", "text": "{TEXT}"}}]'
+    for name, text in (("a.tsv", table), ("a.csv", table.replace("\t", ";")), ("a.json", lines)):
+        documents, errors, _ = opened(name, text.encode("utf-16"))
+        assert ([d.title for d in documents], errors) == (["Dam"], [])
+    assert opened("b.csv", table.encode("utf-16") + b"\x00")[1] == [
+        "b.csv: not UTF-16, as its first bytes say; what follows is not read"]
+
+
+def test_a_file_of_lines_that_has_none_is_told_once(opened: Opener) -> None:
+    articles = [{"title": "Dam", "text": TEXT}] * 9
+    for data in (json.dumps(articles, indent=1), json.dumps(articles), json.dumps(articles[0], indent=1)):
+        assert opened("a.jsonl", data.encode()) == (
+            [], ["a.jsonl: JSON, but not an object a line; --format json reads it"], [])
+        assert opened("a.jsonl", data.encode(), Options(format="json"))[0]
+    assert opened("b.jsonl", json.dumps(articles[0]).encode("utf-16"))[1] == ["b.jsonl: UTF-16; save it as UTF-8"]
+
+
+@pytest.mark.parametrize("name", ["a.rss", "a.atom"])
+def test_a_feed_that_is_cut_off_says_so(opened: Opener, name: str) -> None:
+    whole = seeds.rss() if name == "a.rss" else seeds.atom()
+    assert opened(name, whole + b"\n<!-- made today -->\n")[1] == []
+    for cut in (3, 40, len(whole) // 2):
+        documents, errors, _ = opened(name, whole[:-cut])
+        assert documents
+        assert len(errors) == 1, cut
+        assert "the feed is cut off; entry" in errors[0]
+
+
+def test_a_feed_without_entries_says_so(opened: Opener) -> None:
+    for name, data in (("a.rss", b"<rss version='2.0'><channel><title>Post</title></channel></rss>"),
+                       ("a.json", b'{"version": "https://jsonfeed.org/version/1.1", "items": []}')):
+        assert opened(name, data)[1] == [f"{name}: a feed without entries"]
 
 
 def test_a_few_bytes_that_unpack_to_many_are_refused(opened: Opener) -> None:

@@ -10,7 +10,7 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.documents.articles import address_of, article, text_of
 from dragoman.documents.decode import declared_charset, decode
@@ -21,21 +21,33 @@ from dragoman.errors import DocumentError, MalformedDocument, NoArticleText
 MAX_FEED = 10_000_000  # bytes
 _MOST_TAGS = 200_000
 _DEEPEST = 100  # elements within each other
+_END = re.compile(r"(?i)</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>[^<]*(?:<!--.{0,5000}?-->[^<]*){0,20}\Z", re.S)
 _TAG = re.compile(r"<(/?)[A-Za-z_][^<>]{0,5000}?(/?)>")
 
 
 def open_source(source: Source) -> Iterator[Opened]:
     """The entries of a feed."""
-    feed, entries = parse(source)
+    feed, entries, cut = parse(source)
     for number, entry in enumerate(entries, 1):
         try:
             yield article(fields_of(entry, feed), source, number)
         except DocumentError as error:
-            yield error
+            if not cut or number < len(entries):
+                yield error
+    if cut:
+        yield cut
 
 
-def parse(source: Source) -> tuple[Mapping[str, Any], list[Any]]:
-    """A feed's own description and its entries. Raises DocumentError where it is none."""
+class Parsed(NamedTuple):
+    """A feed's own description and its entries, and what is to be told where its end is not there."""
+
+    feed: Mapping[str, Any]
+    entries: list[Any]
+    cut: MalformedDocument | None
+
+
+def parse(source: Source) -> Parsed:
+    """A feed. Raises DocumentError where it is none."""
     import feedparser
 
     raw = source.read(MAX_FEED)
@@ -52,7 +64,8 @@ def parse(source: Source) -> tuple[Mapping[str, Any], list[Any]]:
     if not found.entries:
         reason = "a feed without entries" if found.get("version") else "no feed: neither RSS nor Atom"
         raise NoArticleText(source.name, reason)
-    return found.feed, found.entries
+    reason = f"the feed is cut off; entry {len(found.entries)} may be in part, and what came after is not there"
+    return Parsed(found.feed, found.entries, None if _END.search(text) else MalformedDocument(source.name, reason))
 
 
 def _check(text: str, name: str) -> None:

@@ -72,7 +72,7 @@ def _open_feed(source: Source, session: Session) -> Iterator[Opened]:
     from dragoman.documents.articles import article
     from dragoman.documents.feed import fields_of, is_whole, parse
 
-    feed, entries = parse(source)
+    feed, entries, cut = parse(source)
     failed: list[str] = []
     for number, entry in enumerate(entries, 1):
         fields = fields_of(entry, feed)
@@ -95,6 +95,8 @@ def _open_feed(source: Source, session: Session) -> Iterator[Opened]:
     if failed:
         yield Note(file=source.name, text=f"of {len(failed)} of its articles only the feed's own words are read "
                                           f"({sorted(failed)[0]})")
+    if cut:
+        yield cut
 
 
 def _page(link: str, fields: Mapping[str, Any], source: Source, session: Session) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 
 from dragoman.documents.articles import article
 from dragoman.documents.columns import note
+from dragoman.documents.decode import decode
 from dragoman.documents.jsonlines import columns_of
 from dragoman.documents.options import Opened
 from dragoman.documents.source import Source
@@ -19,8 +21,11 @@ _LISTS = ("items", "articles", "results", "data", "docs", "documents", "stories"
 
 def open_source(source: Source) -> Iterator[Opened]:
     """The articles of a JSON file."""
+    raw = source.read().removeprefix(codecs.BOM_UTF8)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raw = decode(raw, source.name).encode("utf-8", "replace")
     try:
-        value = msgspec.json.decode(source.read().removeprefix(b"\xef\xbb\xbf"))
+        value = msgspec.json.decode(raw)
     except RecursionError as error:
         raise MalformedDocument(source.name, "JSON that is nested too deeply") from error
     except ValueError as error:  # msgspec's own errors are ValueErrors, too
@@ -52,7 +57,9 @@ def _list(values: list[Any], source: Source) -> Iterator[Opened]:
 
 def _feed(feed: Mapping[str, Any], source: Source) -> Iterator[Opened]:
     items = feed.get("items")
-    for number, item in enumerate(items if isinstance(items, list) else [], 1):
+    if not isinstance(items, list) or not items:
+        raise NoArticleText(source.name, "a feed without entries")
+    for number, item in enumerate(items, 1):
         try:
             if not isinstance(item, dict):
                 raise NoArticleText(source.item(number)[1], "no item of a feed")

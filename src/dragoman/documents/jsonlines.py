@@ -5,6 +5,7 @@ Lines are read one at a time. One that is broken is listed with its number and t
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -34,6 +35,8 @@ def open_source(source: Source) -> Iterator[Opened]:
         if not line:
             continue
         number += 1
+        if number == 1 and (reason := _no_lines(line)):
+            raise MalformedDocument(source.name, reason)
         try:
             fields = parse(line, f"{source.name}#{number}")
             columns = columns_of(fields, source, number)
@@ -45,6 +48,15 @@ def open_source(source: Source) -> Iterator[Opened]:
             yield error
     if number == 0:
         raise NoArticleText(source.name, "empty")
+
+
+def _no_lines(first: bytes) -> str | None:
+    """Why a file whose first line is this is no JSON Lines at all; None where it may be."""
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16; save it as UTF-8"
+    if first.startswith(b"[") or first == b"{":
+        return "JSON, but not an object a line; --format json reads it"
+    return None
 
 
 def parse(data: bytes, name: str) -> dict[str, Any]:

@@ -27,11 +27,14 @@ def open_source(source: Source) -> Iterator[Opened]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     number = passed = 0
+    last: list[Opened] = []  # of the record that was read last: it may turn out to be cut off
     stream = _Watched(source.stream)
     try:
         records = ArchiveIterator(stream, record_types=WarcRecordType.response | WarcRecordType.resource,
                                   parse_http=True, auto_decode="none", fsspec_args=False)
         for record in records:
+            yield from last
+            last = []
             number += 1
             if record.content_length > _LARGEST:
                 raise MalformedDocument(f"{source.name}#{number}", "a record of over 1 GB; what follows is not read")
@@ -39,16 +42,21 @@ def open_source(source: Source) -> Iterator[Opened]:
             if kind is None:
                 passed += 1
                 continue
-            yield from _page(record, kind, source, number)
+            last = list(_page(record, kind, source, number))
     except DocumentError:
         raise
     except Exception as error:  # whatever a broken archive makes of the library
+        yield from last
+        if not stream.begins_as_archive:
+            raise NoArticleText(source.name, "no archive of pages (WARC), whatever its name says") from error
         where = f"{source.name}#{number + 1}"
         said = " ".join(str(error).split())[:100] or type(error).__name__
         raise MalformedDocument(where, f"a broken archive ({said}); what follows is not read") from error
     if number and stream.cut:
-        reason = "the archive is cut off inside a record; that record may be in part, and what came after is not there"
-        yield MalformedDocument(source.name, reason)
+        last = [one for one in last if not isinstance(one, DocumentError)]
+        reason = "the archive is cut off inside this record" + ("; what there is of it is read" if last else "")
+        last.append(MalformedDocument(f"{source.name}#{number}", reason))
+    yield from last
     if number == 0:
         raise NoArticleText(source.name, "no archive of pages (WARC), or an empty one")
     if passed:
@@ -63,6 +71,7 @@ class _Watched(io.RawIOBase):
         self._at = 0
         self._tail = b""
         self._packed: bool | None = None
+        self.begins_as_archive = False
         self._member: Any = None  # of gzip, that has begun and not ended
 
     @property
@@ -84,6 +93,7 @@ class _Watched(io.RawIOBase):
         self._at += len(data)
         if self._packed is None:
             self._packed = data[:2] == b"\x1f\x8b"
+            self.begins_as_archive = _unpacked(data, 5).startswith(b"WARC/")
         self._tail = (self._tail + data[-4:])[-4:]
         if self._packed:
             self._follow(data)
@@ -103,6 +113,16 @@ class _Watched(io.RawIOBase):
                 data = self._member.unconsumed_tail
                 if not data and len(made) < _SOME:
                     return
+
+
+def _unpacked(data: bytes, most: int) -> bytes:
+    """The first bytes of what may be packed; none where it is broken."""
+    if data[:2] != b"\x1f\x8b":
+        return data[:most]
+    try:
+        return zlib.decompressobj(31).decompress(data, most)
+    except zlib.error:
+        return b""
 
 
 def _kind(record: Any) -> str | None:
