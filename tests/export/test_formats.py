@@ -51,7 +51,8 @@ def test_tables_hold_every_row_and_all_evidence() -> None:
     for row in tables["evidence.csv"]:
         assert TEXT[int(row["start"]):int(row["end"])] == row["text"]
     assert {(r["list"], r["part"]) for r in tables["evidence.csv"]} == {
-        ("entities", "mentions"), ("events", "evidence"), ("stories", "timeline.0.evidence")}
+        ("entities", "mentions"), ("entities", "roles.0.evidence"), ("events", "evidence"),
+        ("stories", "timeline.0.evidence")}
     assert tables["claims.csv"][0]["said"] == ""
     assert tables["claims.csv"][0]["negated"] == "false"
 

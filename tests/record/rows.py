@@ -12,6 +12,7 @@ from dragoman.model.record import (
     Corroboration,
     DocumentRow,
     Entity,
+    EntityRole,
     Event,
     Evidence,
     Record,
@@ -36,7 +37,9 @@ DOCUMENT = DocumentRow(
     published_basis="given", text=TEXT, blocks=(Block(kind="paragraph", start=0, end=len(TEXT)),))
 ENTITY = Entity(
     id="entity_1", name="Norland", aliases=("Norland",), kind="country", country=None, sector=None,
-    external_ids={"iso3": "NOR"}, latitude=None, longitude=1.5, roles=(), mentions=(evidence("Norland"),))
+    external_ids={"iso3": "NOR"}, latitude=None, longitude=1.5,
+    roles=(EntityRole(title="signatory", of="entity_1", evidence=(evidence("signed"),)),),
+    mentions=(evidence("Norland"),))
 EVENT = Event(
     id="event_1", type="AGREE", mode=None, contexts=("legislative",), actors=("entity_1",), recipients=(),
     place=None, time=DAY, status="occurred", summary="Norland signed", agreement=None, claims=("claim_1",),

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from tests.record.postgres import empty
@@ -15,7 +16,7 @@ import dragoman
 from dragoman import api
 from dragoman.cli.main import run
 from dragoman.errors import RecordUnavailable, RecordVersion
-from dragoman.model.record import Claim
+from dragoman.model.record import Claim, Entity, EntityRole
 from dragoman.record.migrations import MIGRATIONS
 from dragoman.record.store import Reader, Writer, upgrade
 from dragoman.record.tables import METADATA, SCHEMA
@@ -53,10 +54,14 @@ def test_an_older_record_is_refused_until_it_is_upgraded_and_keeps_its_rows(tmp_
     assert Path(path).read_bytes() == before
     with sqlite3.connect(path) as old:
         claims = old.execute("SELECT id, text FROM claims").fetchall()
+        roles = {key: msgspec.json.decode(told, type=tuple[EntityRole, ...])
+                 for key, told in old.execute("SELECT id, roles FROM entities")}
     assert len(upgrade(path)) == SCHEMA - schema
     assert columns(path) == {name: set(table.columns.keys()) for name, table in METADATA.tables.items()}
     with Reader(path) as store:
         assert [(c.id, c.text) for c in store.rows(Claim)] == claims
+        assert any(roles.values())
+        assert {e.id: e.roles for e in store.rows(Entity)} == roles
         assert {f.kind for f in store.search("accord")} == {"document", "claim", "event", "agreement"}
         assert len(store.readings()) == 1
         assert store.faults() == []
@@ -121,6 +126,12 @@ def test_an_older_record_in_postgresql_is_upgraded_too(postgresql: str) -> None:
             connection.execute(sa.text("DROP TABLE search CASCADE"))
             connection.execute(sa.text("ALTER TABLE documents DROP COLUMN updated, DROP COLUMN agency"))
             connection.execute(sa.text("ALTER TABLE agreements DROP COLUMN history"))
+            connection.execute(sa.text("DROP TABLE mentions, titles"))
+            connection.execute(sa.text("ALTER TABLE entities ADD COLUMN mentions JSON, ADD COLUMN roles JSON"))
+            for row in record().entities:
+                connection.execute(sa.text("UPDATE entities SET mentions = :mentions, roles = :roles WHERE id = :id"), {
+                    field: msgspec.json.encode(getattr(row, field)).decode() for field in ("mentions", "roles")}
+                    | {"id": row.id})
             connection.execute(sa.text("UPDATE meta SET value = '2' WHERE name = 'schema'"))
             connection.execute(sa.text("CREATE TABLE search (number SERIAL PRIMARY KEY, id TEXT)"))
     with pytest.raises(RecordVersion, match=re.escape("`dragoman upgrade`")):

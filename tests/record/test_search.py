@@ -98,6 +98,6 @@ def test_two_rows_of_one_number_are_both_found(location: str, monkeypatch: pytes
             for one in (both.claims[:1], both.claims[1:]):  # as they come, one after the other
                 part = record(claims=one)
                 step = SimpleNamespace(named_in=lambda _: both.entities, mentioned={"entity_1": 1})
-                Renewal(connection, {}, afresh=False).put(part, step)  # type: ignore[arg-type]
+                Renewal(connection, afresh=False).put(part, step)  # type: ignore[arg-type]
         assert {"claim_1", "claim_2"} <= ids(store.search("accord"))
         assert [fault for fault in store.faults() if fault.startswith("search")] == []

@@ -185,6 +185,7 @@ def test_a_changed_table_needs_a_migration() -> None:
     assert columns.keys() == {
         "documents", "times", "entities", "claims", "quantities", "events", "agreements", "assertions", "stories",
         "differences", "links", "redirects", "readings", "judgements", "meta", "search", "facets", "mentions",
+        "titles",
         "arrivals", "things", "places", "unlinked"}
 
 

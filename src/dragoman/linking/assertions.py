@@ -79,7 +79,7 @@ def _of_story(rows: Rows, story: Comparison, claims: Mapping[str, Claim]) -> lis
     for measure in story.measures:
         for value in measure.values:
             if len({f.document for f in value}) > 1:
-                draft = _of_figures(rows, value, counts if value[0].row else figures)
+                draft = _of_figures(rows, value, counts if value[0].row else figures, claims)
                 if draft.claims or draft.quantities:
                     drafts.append(draft)
     told = {c for c, n in shared.items() if 2 * n >= figures[c]}  # shared figures are the most of what they state
@@ -104,10 +104,13 @@ def _add_figures(rows: Rows, story: Comparison, drafts: list[_Draft]) -> list[_D
     return alone
 
 
-def _of_figures(rows: Rows, value: tuple[Figure, ...], figures: Mapping[str, int]) -> _Draft:
+def _of_figures(rows: Rows, value: tuple[Figure, ...], figures: Mapping[str, int],
+                claims_by_id: Mapping[str, Claim]) -> _Draft:
     """The assertion of one value: its quantities, and the claims that have no other figure."""
     fullest = max(value, key=lambda f: (len(f.of & f.clause), len(f.clause), f.evidence.document))
-    draft = _Draft(text=rows.evidence(fullest.document, fullest.part).text)
+    stated = [c for c in rows.claims_at(fullest.document, [fullest.evidence]) if figures[c] == 1]
+    part = rows.evidence(fullest.document, fullest.part).text.strip()  # a clause, which "and" may have cut
+    draft = _Draft(text=claims_by_id[stated[0]].text if stated else part)
     for figure in value:
         claims = [c for c in rows.claims_at(figure.document, [figure.evidence])
                   if figures[c] == 1 or figure.kind == "duration"]

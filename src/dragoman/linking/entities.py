@@ -25,6 +25,7 @@ from dragoman.linking.ties import BODIES, PEOPLE, Tie, standing, ties_of_name, t
 from dragoman.model.base import content_id
 from dragoman.model.reading import Reading
 from dragoman.model.record import Entity, Evidence, Link, Redirect
+from dragoman.text.titles import Titled, roles_of
 
 
 @dataclass(frozen=True)
@@ -65,24 +66,29 @@ def homes_of(memory: Keeper, chains: Iterable[str]) -> dict[str, str]:
 
 
 def named_in(memory: Keeper, documents: Iterable[str]) -> tuple[Entity, ...]:
-    """Who is named in some documents, by all names, with the mentions there alone; and the countries of the places."""
+    """Who is named in some documents, by all names, with the mentions and roles there alone; and the countries of the
+    places."""
     chains = memory.get("chains of", documents)
     known: dict[str, Known] = memory.get("known", [key for keys in chains.values() for key in keys])
     top = memory.get("entity of node", {k.node for k in known.values()})
     mentions: dict[str, list[Evidence]] = {one: [] for one in top.values()}
+    titled: dict[str, list[Titled]] = {one: [] for one in top.values()}
     for one in known.values():
         mentions[top[one.node]] += one.mentions()
+        titled[top[one.node]] += one.titled(top)
     cards: dict[str, Entity] = memory.get("card", mentions)
     # Where a place lies may be said in other documents.
     states = {f"state {card.country}" for card in cards.values() if card.kind == "place" and card.country}
     cards |= memory.get("card", set(memory.get("entity of node", states).values()) - cards.keys())
-    return tuple(replace(cards[key], mentions=tuple(sorted(set(mentions.get(key, ()))))) for key in sorted(cards))
+    return tuple(replace(cards[key], roles=roles_of(titled.get(key, ())),
+                         mentions=tuple(sorted(set(mentions.get(key, ()))))) for key in sorted(cards))
 
 
 def with_mentions(memory: Keeper, entities: Iterable[Entity], documents: Iterable[str]) -> tuple[Entity, ...]:
-    """Entities, in the order of their ids, with their mentions in some documents."""
-    mentions = {one.id: one.mentions for one in named_in(memory, documents)}
-    return tuple(replace(one, mentions=mentions.get(one.id, ())) for one in sorted(entities, key=lambda e: e.id))
+    """Entities, in the order of their ids, with their mentions and roles in some documents."""
+    named = {one.id: one for one in named_in(memory, documents)}
+    return tuple(replace(one, roles=found.roles, mentions=found.mentions) if (found := named.get(one.id)) else one
+                 for one in sorted(entities, key=lambda e: e.id))
 
 
 def bound_by(bonds: Bonds) -> frozenset[str]:
@@ -192,8 +198,6 @@ class _Update:
         """Put a chain where it is found by those whom it serves, and by its capital's names."""
         for holder in sorted({h for h in one.holders if h}):
             step("serves", holder, place_of("", key))
-        if one.chain.roles:
-            step("titled", one.node, place_of(one.order, key))
         if one.chain.kind == "place":
             if one.chain.country:
                 step("lies in", one.chain.country, place_of("", key))
@@ -259,10 +263,12 @@ class _Update:
             contexts = {d: frozenset(names) for d, names in self.memory.get("context", documents).items()}
             ties = tuple(ties_of_surnames(here, contexts))
             old: tuple[Tie, ...] = self.memory.get("surname ties", [story]).get(story, ())
-            for changed, step in ((old, self.memory.leave), (ties, self.memory.enter)):
-                for node in sorted({n for tie in changed for n in (tie.left, tie.right)}):
-                    step("surnames of", node, place_of("", story))
-                    self.touched.add(node)
+            left, come = ({n for tie in found for n in (tie.left, tie.right)} for found in (old, ties))
+            of = self.memory.get("surnames of", left ^ come)
+            now = {node: {*of.get(node, ())} - {story} | ({story} if node in come else set()) for node in left ^ come}
+            self.memory.put("surnames of", {node: tuple(sorted(stories)) for node, stories in now.items() if stories})
+            self.memory.drop("surnames of", (node for node, stories in now.items() if not stories))
+            self.touched |= left | come
             self.memory.put("surname ties", {story: ties})
 
     def _ties(self, nodes: Mapping[str, Node]) -> set[Tie]:
@@ -271,8 +277,8 @@ class _Update:
                  for t in ties.values()}
         keys = {key for node in nodes.values() for key in keys_of_name(node)}
         found.update(t for ties in self.memory.get("name ties", keys).values() for t in ties)
-        stories = {s for node in nodes if nodes[node].kind == "person"
-                   for s in self.memory.standing("surnames of", node)}
+        people = [node for node in nodes if nodes[node].kind == "person"]
+        stories = {s for found in self.memory.get("surnames of", people).values() for s in found}
         found.update(t for ties in self.memory.get("surname ties", stories).values() for t in ties)
         found.update(Tie(a, b, 1.0, ()) for a, b, _ in self.bonds.same)
         return {t for t in found if t.left in nodes or t.right in nodes}

@@ -13,8 +13,7 @@ from dragoman.linking import bodies
 from dragoman.linking.known import APART, MENTIONS, Known, Node, Tally, capital_key, said
 from dragoman.linking.memory import Keeper
 from dragoman.model.reading import EntityKind
-from dragoman.model.record import Entity, EntityRole, Evidence, Link, Redirect
-from dragoman.text.names import fold_name
+from dragoman.model.record import Entity, Link, Redirect
 
 
 @dataclass
@@ -23,7 +22,7 @@ class Changes:
 
     Rows to write and ids of rows that are no more, by list. `documents` are those that name somebody who has another
     id, name, kind, country or sector than before; `called` those that name somebody who is known by other names.
-    The rows have no mentions; `mentioned` says how many there are of each.
+    The rows have no mentions and no roles, which are those of documents; `mentioned` says how many mentions each has.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -50,14 +49,14 @@ class Builder:
         """
         moved = self._rename(members, set(touched), set(new))
         tops = set(members) | set(self._memory.get("entity of node", rebuilt).values())
-        rows = self._rows(tops)
-        self._write({top: row for top, row in rows.items() if row.kind != "person"})
-        served = moved | {top for top, row in rows.items() if row.kind != "person" and top in self._homes}
-        chains = [m for node in self._nodes_of(served) for m in self._memory.standing("member", node)] if served else []
-        servers = {s for chain in chains for s in self._memory.standing("serves", chain)}
+        said_of = self._said_of(tops)
+        people = {top for top, tally in said_of.items() if _kind(tally) == "person"}  # whose states others tell
+        self._write(self._rows({top: tally for top, tally in said_of.items() if top not in people}))
+        served = moved | (self._homes - people)
+        servers = {s for node in self._nodes_of(served) for s in self._memory.standing("serves", node)}
         known: dict[str, Known] = self._memory.get("known", servers)
         later = set(self._memory.get("entity of node", {k.node for k in known.values()}).values())
-        self._write(self._rows(later | {top for top, row in rows.items() if row.kind == "person"}))
+        self._write(self._rows(self._said_of(people | later)))
 
     def _rename(self, members: Mapping[str, tuple[str, ...]], touched: set[str], new: set[str]) -> set[str]:
         """Keep which node is of which entity; what is of another one than before leads there. Gives those entities."""
@@ -90,57 +89,59 @@ class Builder:
     def _nodes_of(self, tops: Iterable[str]) -> list[str]:
         return sorted(n for found in self._memory.get("nodes of", tops).values() for n in found)
 
-    def _titled(self, nodes: Iterable[str]) -> list[Known]:
-        """All that is known of some nodes from reports that give them roles, in the order of documents."""
-        chains = [m for node in nodes for m in self._memory.standing("titled", node)]
-        known: dict[str, Known] = self._memory.get("known", chains)
-        return sorted(known.values(), key=lambda k: (k.document, k.position))
+    def _said_of(self, tops: Iterable[str]) -> Mapping[str, Tally]:
+        """What reports say of some entities, in the order of their ids."""
+        nodes = self._memory.get("nodes of", tops)
+        tallies: dict[str, Tally] = self._memory.get("tally", {n for found in nodes.values() for n in found})
+        whole: dict[str, Counter[str]] = {top: Counter() for top in sorted(nodes)}
+        for top, counter in whole.items():
+            for node in nodes[top]:
+                counter.update(tallies[node])
+        return whole
 
-    def _rows(self, tops: Iterable[str]) -> dict[str, Entity]:
-        return {top: self._row(top) for top in sorted(tops)}
+    def _rows(self, said_of: Mapping[str, Tally]) -> dict[str, Entity]:
+        rows = {top: _entity(top, tally) for top, tally in said_of.items()}
+        rows |= self._with_states({top: row for top, row in rows.items() if row.kind == "person" and not row.country},
+                                  said_of)
+        for top, row in rows.items():
+            if row.kind == "place":
+                rows[top] = replace(row, aliases=tuple(sorted({*row.aliases, *self._lent(top)})))
+            self._done.mentioned[top] = said_of[top][MENTIONS]
+        return rows
 
-    def _row(self, top: str) -> Entity:
-        nodes = self._nodes_of([top])
+    def _with_states(self, people: Mapping[str, Entity], said_of: Mapping[str, Tally]) -> dict[str, Entity]:
+        """People with the states of those whom their roles are held for."""
+        roles = {top: [role.split(APART) for role in said(said_of[top], "role")] for top in people}
+        home = self._memory.get("entity of node", {holder for found in roles.values() for holder, _, _ in found})
+        cards: dict[str, Entity] = self._memory.get("card", set(home.values()))
+        held = {top: {(home[holder], former, title) for holder, former, title in found}
+                for top, found in roles.items()}
+        return {top: replace(row, country=_most(cards[of].country for of, _, _ in held[top] if of in cards))
+                for top, row in people.items()}
+
+    def _lent(self, top: str) -> set[str]:
+        """What reports that name a capital for its government call a place."""
+        nodes: dict[str, Node] = self._memory.get("node", self._nodes_of([top]))
         tallies: dict[str, Tally] = self._memory.get("tally", nodes)
-        whole: Counter[str] = Counter()
-        for tally in tallies.values():
-            whole.update(tally)
-        titled = self._titled(nodes)
-        row = replace(_entity(top, whole), roles=_roles(titled, self._holders(titled)))
-        if row.kind == "person" and row.country is None:
-            cards = self._memory.get("card", {r.of for r in row.roles if r.of})
-            row = replace(row, country=_most(cards[r.of].country for r in row.roles if r.of in cards))
-        if row.kind == "place":
-            known: dict[str, Node] = self._memory.get("node", nodes)
-            keys = {capital_key(known[n].country, a) for n in nodes for a in said(tallies[n], "alias")}
-            lent = {text for texts in self._memory.get("spoken", keys).values() for text in texts}
-            row = replace(row, aliases=tuple(sorted({*row.aliases, *lent})))
-        self._done.mentioned[top] = whole[MENTIONS]
-        return row
-
-    def _holders(self, members: Iterable[Known]) -> dict[str, str]:
-        """The entities of those whom roles are held for, by own id."""
-        held: dict[str, Known] = self._memory.get("known", {h for k in members for h in k.holders if h})
-        tops = self._memory.get("entity of node", {k.node for k in held.values()})
-        return {key: tops[k.node] for key, k in held.items()}
+        keys = {capital_key(node.country, alias) for n, node in nodes.items() for alias in said(tallies[n], "alias")}
+        return {text for texts in self._memory.get("spoken", keys).values() for text in texts}
 
     def _write(self, rows: Mapping[str, Entity]) -> None:
         """Take note of rows, and of the documents for which they matter."""
         cards = self._memory.get("card", rows)
         for top, row in rows.items():
-            card = replace(row, roles=())
             self._done.entities[top] = row
             self._done.gone["entities"].discard(top)
             old = cards.get(top)
-            if card == old:
+            if row == old:
                 continue
-            self._memory.put("card", {top: card})
-            if old is None or card.country != old.country:
+            self._memory.put("card", {top: row})
+            if old is None or row.country != old.country:
                 self._homes.add(top)
             if old is None:
                 continue  # whoever names it is linked anew, since it is of another entity than before
             said_in = self._naming([top])
-            plain = [(c.name, c.kind, c.country, c.sector) for c in (card, old)]
+            plain = [(c.name, c.kind, c.country, c.sector) for c in (row, old)]
             (self._done.documents if plain[0] != plain[1] else self._done.called).update(said_in)
         self._tell_countries(rows, cards)
 
@@ -204,15 +205,3 @@ def _likeliest(count: Mapping[str, int]) -> str | None:
 
 def _most(values: Iterable[str | None]) -> str | None:
     return _likeliest(Counter(value for value in values if value))
-
-
-def _roles(members: list[Known], holders: Mapping[str, str]) -> tuple[EntityRole, ...]:
-    """Each title once, with all the places that give it."""
-    kept: dict[tuple[str, str | None, bool], tuple[str, list[Evidence]]] = {}
-    for k in members:
-        for role, words, holder in zip(k.chain.roles, k.titles, k.holders, strict=True):
-            of = holders.get(holder) if holder else None
-            _, evidence = kept.setdefault((fold_name(role.title), of, role.former), (role.title, []))
-            evidence.append(Evidence(document=k.document, start=role.span.start, end=role.span.end, text=words))
-    return tuple(EntityRole(title=title, of=of, former=former, evidence=tuple(evidence))
-                 for (_, of, former), (title, evidence) in kept.items())

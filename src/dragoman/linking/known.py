@@ -16,6 +16,7 @@ from dragoman.model.base import content_id
 from dragoman.model.reading import Chain, EntityKind, Reading
 from dragoman.model.record import Evidence
 from dragoman.text.names import fold_name, sound_key
+from dragoman.text.titles import Titled
 
 Tally = Mapping[str, int]  # how often reports say what of a node: "alias", APART and the alias, and so on
 APART = "\x1f"
@@ -48,7 +49,7 @@ class Node:
 class Known:
     """A chain with its document and position, its node, the words of its mentions and of its roles.
 
-    `holders` are the own ids of those whom its roles are held for. `day` is when the document appeared: of the own
+    `holders` are the nodes of those whom its roles are held for. `day` is when the document appeared: of the own
     ids of an entity the earliest names it, so that news of it seldom gives it another id.
     """
 
@@ -71,7 +72,6 @@ class Known:
         for m, text in zip(self.chain.mentions, self.words, strict=True):
             yield Evidence(document=self.document, start=m.start, end=m.end, text=text)
 
-
     def says(self) -> Iterator[tuple[str, int]]:
         """What the report says of it: keys of a tally, with how much they count. A kind counts once a mention."""
         chain = self.chain
@@ -87,6 +87,15 @@ class Known:
             yield f"id{APART}{name}{APART}{value}", 1
         if chain.latitude is not None and chain.longitude is not None:
             yield f"at{APART}{chain.latitude!r}{APART}{chain.longitude!r}", 1
+        for role, holder in zip(chain.roles, self.holders, strict=True):
+            if holder:
+                yield f"role{APART}{holder}{APART}{role.former}{APART}{fold_name(role.title)}", 1
+
+    def titled(self, top: Mapping[str, str]) -> Iterator[Titled]:
+        """Where it is given titles; `top` leads from nodes to entities."""
+        for role, words, holder in zip(self.chain.roles, self.titles, self.holders, strict=True):
+            evidence = Evidence(document=self.document, start=role.span.start, end=role.span.end, text=words)
+            yield Titled(evidence, role.title, top[holder] if holder else None, role.former)
 
 
 def said(tally: Tally, field: str) -> dict[str, int]:
@@ -115,15 +124,16 @@ def _known_in(reading: Reading, judged: frozenset[str]) -> Iterator[tuple[str, K
                if c.kind not in ("person", "place")}
     text, document = reading.document.text, reading.document.id
     published = reading.document.published
-    for n, (key, chain) in enumerate(zip(keys, reading.chains, strict=True)):
+    nodes: list[tuple[str, Node]] = []
+    for key, chain in zip(keys, reading.chains, strict=True):
         node_id, node = _node(chain, holders)
-        if node_id is None or key in judged:
-            node_id, node = key, _alone(node, document)
+        nodes.append((key, _alone(node, document)) if node_id is None or key in judged else (node_id, node))
+    for n, (key, chain, (node_id, node)) in enumerate(zip(keys, reading.chains, nodes, strict=True)):
         yield key, Known(
             document=document, position=n, chain=chain, node=node_id,
             words=tuple(text[m.start:m.end] for m in chain.mentions),
             titles=tuple(text[r.span.start:r.span.end] for r in chain.roles),
-            holders=tuple(None if r.of is None else keys[r.of] for r in chain.roles),
+            holders=tuple(None if r.of is None else nodes[r.of][0] for r in chain.roles),
             day=(published.earliest or "") if published else ""), node
 
 

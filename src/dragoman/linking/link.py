@@ -117,7 +117,7 @@ class Linker:
     def arrange(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                 renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
         """Find what documents repeat, who is named and what is of one story; the rows of that, in parts. Entities come
-        without their mentions, which are those of the documents (see `named_in`); `mentioned` counts them.
+        without mentions and roles, which are those of documents (see `named_in`); `mentioned` counts the mentions.
 
         Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
         anew in those that are `renamed`, and in those in `again` what their affairs tell. Which stories are to be told
@@ -172,7 +172,8 @@ class Linker:
         return any(self._waiting(key, 1) for key in ("story", "left", "ended", "old", "new", "deal"))
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
-        """Who is named in some documents, by all names, with the mentions there alone; and the countries of places."""
+        """Who is named in some documents, by all names, with the mentions and roles there alone; and the countries of
+        places."""
         return named_in(self._memory, documents)
 
     def marked(self, look: Look) -> Record:
@@ -339,7 +340,7 @@ class Linker:
         rows = self._replace("story rows", stories.links, stories.redirects, stories.gone)
         entities = self._judged.entities(named.entities.values(), home)
         if home:
-            self._memory.put("card", {e.id: msgspec.structs.replace(e, roles=()) for e in entities})
+            self._memory.put("card", {e.id: e for e in entities})
         return Record(entities=tuple(entities), links=(*apart, *named.links.values(), *rows.links),
                       redirects=(*named.redirects.values(), *rows.redirects))
 

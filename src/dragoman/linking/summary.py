@@ -1,4 +1,4 @@
-"""One plain sentence for an event, made from its fields alone."""
+"""One plain sentence for an event, made from its fields: who did what to whom, and in which words where that is vague."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TOLD = {
     "RETREAT": ("yielded", "A release, withdrawal or the like", "to", "of"),
     "REQUEST": ("made a demand", "A demand", "of", "on"),
     "ACCUSE": ("accused", "An accusation", "", "of"),
-    "REJECT": ("refused or denied something", "A refusal", "to", "of"),
+    "REJECT": ("refused or denied", "A refusal", "to", "of"),
     "THREATEN": ("threatened", "A threat", "", "to"),
     "PROTEST": ("protested", "A protest", "against", "against"),
     "SANCTION": ("cut back relations", "A sanction", "with", "on"),
@@ -61,6 +61,13 @@ _CLOSER = {
 }
 _MADE = {"057": "signed", "SUPPORT": "backed", "AGREE": "agreed on", "CONSULT": "held talks on",
          "REJECT": "refused or denied", "ACCUSE": "complained over"}
+# Of these the sides alone tell nothing: what was asked, refused or promised stands in the words
+_OPEN = ("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "RETREAT", "THREATEN", "ACCUSE", "PROTEST",
+         "SANCTION")
+_WHOLE = ("resign", "ceasefire", "disarm")  # these tell all with their actor alone
+_MUTUAL = ("CONSULT",)  # and this, where there are two
+_FEWEST, _MOST = 4, 20  # words
+_BARE = {ord(mark): None for mark in "\"“”„«»"}  # they stand in quotation marks themselves
 
 
 def summarize(event: Event, entities: Mapping[str, Entity], agreement: str | None) -> str:
@@ -80,10 +87,24 @@ def summarize(event: Event, entities: Mapping[str, Entity], agreement: str | Non
         words = [who, did, *(filter(None, (after_verb, whom)) if whom else ())]
     else:
         words = [noun, *((after_noun, whom) if whom else ())]
+    quoted = "" if who and agreement and made else _in_words(event)
+    intended = bool(who and quoted) and event.type == "AGREE" and event.status == "planned"
+    words = [who, "promised or planned"] if intended else words  # what PLOVER counts as agreeing to do it
     words += [f"in {entities[event.place].name}"] if event.place else []
     words += [f"({when})"] if (when := date_in_words(event.time)) else []
-    told = " ".join(words)
-    return f"{told}." if event.status == "occurred" else f"{event.status.capitalize()}: {told}."
+    told = " ".join(words) + (f": “{quoted}”" if quoted else "")
+    return f"{told}." if event.status == "occurred" or intended else f"{event.status.capitalize()}: {told}."
+
+
+def _in_words(event: Event) -> str:
+    """A report's own words for what was done, where type and sides do not tell it; empty where they do."""
+    sides = bool(event.actors) and (bool(event.recipients) or event.mode in _WHOLE
+                                    or (event.type in _MUTUAL and len(event.actors) > 1))
+    if sides and (event.type not in _OPEN or event.mode in _WHOLE):
+        return ""
+    clauses = {" ".join(e.text.translate(_BARE).split()).strip(" .,;:-–—") for e in event.evidence if e.field is None}
+    told = sorted((c.split() for c in clauses if c), key=lambda c: (len(c) < _FEWEST, abs(len(c) - _FEWEST), c))
+    return " ".join(told[0][:_MOST]) + ("…" if len(told[0]) > _MOST else "") if told else ""
 
 
 def with_article(name: str) -> str:

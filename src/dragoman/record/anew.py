@@ -65,9 +65,8 @@ def _documents(connection: sa.Connection, rows: Sequence[Any]) -> dict[str, Docu
 
 def _check(name: str, rows: Iterable[Any], documents: dict[str, DocumentRow]) -> None:
     texts = {key: document.text for key, document in documents.items()}
-    if name == "entities":  # their mentions are places in documents, which have no words of their own
-        rows = [role for row in rows for role in row.roles]
-    check_rows(name, rows, texts)
+    if name != "entities":  # these are named and given titles in places that have no words of their own
+        check_rows(name, rows, texts)
 
 
 def _write(connection: sa.Connection, name: str, rows: Sequence[Any]) -> None:
@@ -128,7 +127,7 @@ def _entities(row: Any) -> Iterator[str]:
 
 def _some(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[Entity]:
     """Some entities, without where they are named."""
-    names = [field for field in Entity.__struct_fields__ if field != "mentions"]
+    names = [field for field in Entity.__struct_fields__ if field not in APART["entities"]]
     query = sa.select(*(ROWS["entities"].c[n] for n in names)).where(where).order_by(ROWS["entities"].c.id)
-    return [msgspec.convert({**dict(zip(names, values, strict=True)), "mentions": ()}, Entity)
+    return [msgspec.convert({**dict(zip(names, values, strict=True)), **dict.fromkeys(APART["entities"], ())}, Entity)
             for values in connection.execute(query)]

@@ -19,7 +19,8 @@ from dragoman.model.record import Agreement, Assertion, Claim, DocumentRow, Enti
 from dragoman.model.time import Time
 from dragoman.record.entries import plain_name
 from dragoman.record.insert import insert
-from dragoman.record.tables import FACETS, MENTIONS
+from dragoman.record.tables import FACETS, MENTIONS, TITLES
+from dragoman.text.titles import titled
 
 ALL = "*"
 LISTED = ("documents", "entities", "claims", "events", "agreements", "assertions", "stories")
@@ -46,19 +47,24 @@ def renew_facets(
         for row in rows for (field, value, rank), earliest in once(facets_of(row, dates, mentioned)).items()))
 
 
-def renew_mentions(connection: sa.Connection, documents: Iterable[str], entities: Iterable[Entity]) -> None:
-    """Write where entities are named in some documents, in place of what is there of these."""
-    new: dict[str, set[tuple[str, int, int, str]]] = defaultdict(set)
-    for mention in mentions_of(entities):
-        new[mention[0]].add(mention)
-    for some in _some(sorted(set(documents))):
-        old: dict[str, set[tuple[str, int, int, str]]] = defaultdict(set)
-        for document, start, end, entity in connection.execute(
-                sa.select(*MENTIONS.c).where(MENTIONS.c.document.in_(some))):
-            old[document].add((document, start, end, entity))
+def renew_mentions(connection: sa.Connection, documents: Iterable[str], entities: Collection[Entity]) -> None:
+    """Write where entities are named and given titles in some documents, in place of what is there of these."""
+    ids = sorted(set(documents))
+    _renew_places(connection, MENTIONS, ids, mentions_of(entities))
+    _renew_places(connection, TITLES, ids, titles_of(entities))
+
+
+def _renew_places(connection: sa.Connection, table: sa.Table, ids: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    new: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    for row in rows:
+        new[row[0]].add(row)
+    for some in _some(ids):
+        old: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+        for found in connection.execute(sa.select(*table.c).where(table.c.document.in_(some))):
+            old[found[0]].add(tuple(found))
         stale = [document for document in some if old[document] != new[document]]
-        connection.execute(MENTIONS.delete().where(MENTIONS.c.document.in_([d for d in stale if old[d]])))
-        insert(connection, MENTIONS, (mention for document in stale for mention in sorted(new[document])))
+        connection.execute(table.delete().where(table.c.document.in_([d for d in stale if old[d]])))
+        insert(connection, table, (row for document in stale for row in sorted(new[document])))
 
 
 def moved_documents(connection: sa.Connection, dates: Mapping[str, Time | None]) -> Collection[str]:
@@ -72,6 +78,13 @@ def mentions_of(entities: Iterable[Entity]) -> Iterator[tuple[str, int, int, str
     """Where entities are named: document, start, end, entity."""
     for entity in entities:
         yield from ((m.document, m.start, m.end, entity.id) for m in entity.mentions)
+
+
+def titles_of(entities: Iterable[Entity]) -> Iterator[tuple[str, int, int, str, str, str, bool]]:
+    """Where entities are given titles: document, start, end, entity, title, for whom it is held, whether it was."""
+    for entity in entities:
+        for at, title, of, former in titled(entity.roles):
+            yield at.document, at.start, at.end, entity.id, title, of or "", former
 
 
 def facets_of(row: Any, dates: Mapping[str, Time | None],

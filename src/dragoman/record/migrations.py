@@ -98,6 +98,27 @@ def _mentions_apart(connection: sa.Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE entities DROP COLUMN mentions")
 
 
+def _roles_apart(connection: sa.Connection) -> None:
+    """So are the titles that documents give them."""
+    METADATA.create_all(connection)
+    if "roles" not in {column["name"] for column in sa.inspect(connection).get_columns("entities")}:
+        return
+    sqlite = connection.dialect.name == "sqlite"
+    each, at = ("json_each" if sqlite else "json_array_elements",
+                "json_extract({}.value, '$.{}')" if sqlite else "{}.value ->> '{}'")
+    role = {field: at.format("r", field) for field in ("title", "of", "former", "evidence")}
+    place = {field: at.format("e", field) for field in ("document", "start", "end")}
+    former = role["former"] if sqlite else f"CAST({role['former']} AS BOOLEAN)"
+    evidence = role["evidence"] if sqlite else "r.value -> 'evidence'"
+    connection.exec_driver_sql("DELETE FROM titles")
+    connection.exec_driver_sql(
+        'INSERT INTO titles (document, start, "end", entity, title, "of", former) SELECT DISTINCT '  # noqa: S608
+        f"{place['document']}, CAST({place['start']} AS INTEGER), CAST({place['end']} AS INTEGER), entities.id, "
+        f"{role['title']}, COALESCE({role['of']}, ''), COALESCE({former}, FALSE) "
+        f"FROM entities, {each}(entities.roles) AS r, {each}({evidence}) AS e")
+    connection.exec_driver_sql("ALTER TABLE entities DROP COLUMN roles")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "the first schema", _create),
     Migration(2, "full-text search", _create),
@@ -115,6 +136,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(14, "lists up to a day have what began before it and goes on for years", _facets_anew),
     Migration(15, "where entities are named, by documents: a state that every report names is not written anew",
               _mentions_apart),
+    Migration(16, "the titles that reports give people, by documents, as where they are named", _roles_apart),
 )
 
 

@@ -1,7 +1,8 @@
 """The places under keys that linking keeps in a record, read a stretch at a time.
 
 Under a key that many things share only those around a place are read, and those next to them as they are asked for:
-what comes stands mostly next to what came last, so that one stretch serves it. Changes are written at the end.
+what comes stands mostly next to what came last, so that one stretch serves it. Changes are written at the end; a place
+is put under a key without a look at those that are there.
 """
 
 from __future__ import annotations
@@ -38,6 +39,16 @@ class _Stretch:
         """Is a place, if there is one, among these?"""
         return (self.low is None or self.low <= place) and (self.high is None or place < self.high)
 
+    def move(self, place: str, *, here: bool) -> None:
+        """Put a place among these, or take it away."""
+        at = bisect_left(self.places, place)
+        if (at < len(self.places) and self.places[at] == place) == here:
+            return
+        if here:
+            self.places.insert(at, place)
+        else:
+            del self.places[at]
+
 
 class Places:
     """The places under keys, as they are and as they are changed; `write` writes the changes."""
@@ -45,20 +56,14 @@ class Places:
     def __init__(self, connection: sa.Connection):
         self._connection = connection
         self._stretches: dict[tuple[str, str], list[_Stretch]] = defaultdict(list)
-        self._moved: dict[tuple[str, str, str], bool] = {}
+        self._moved: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)  # whether a place is there now
 
     def move(self, kind: str, key: str, place: str, *, here: bool) -> None:
         """Put a place under a key, or take it away."""
-        under = self._at(kind, key, place).places
-        at = bisect_left(under, place)
-        if (at < len(under) and under[at] == place) == here:
-            return
-        if here:
-            under.insert(at, place)
-        else:
-            del under[at]
-        if self._moved.pop((kind, key, place), None) is None:  # what has come and gone again was never there
-            self._moved[kind, key, place] = here
+        for stretch in self._stretches.get((kind, key), ()):
+            if stretch.covers(place):
+                stretch.move(place, here=here)
+        self._moved[kind, key][place] = here
 
     def around(self, kind: str, key: str, place: str, width: int) -> tuple[list[str], list[str]]:
         """At most `width` places before and after a place, the nearest first, itself left out."""
@@ -78,10 +83,11 @@ class Places:
 
     def write(self) -> None:
         """Write what has changed."""
-        gone = [dict(zip("abc", moved, strict=True)) for moved, here in self._moved.items() if not here]
-        if gone:
+        moved = [(*under, place, here) for under, places in self._moved.items() for place, here in places.items()]
+        if moved:  # also what is there: it may have been before
+            gone = [{"a": kind, "b": key, "c": place} for kind, key, place, _ in sorted(moved)]
             self._connection.execute(PLACES.delete().where(*_HERE, PLACES.c.place == sa.bindparam("c")), gone)
-        insert(self._connection, PLACES, [moved for moved, here in self._moved.items() if here])
+        insert(self._connection, PLACES, [(kind, key, place) for kind, key, place, here in moved if here])
         self._moved.clear()
         if sum(len(s.places) for known in self._stretches.values() for s in known) > _MOST:
             self._stretches.clear()
@@ -116,6 +122,9 @@ class Places:
 
     def _add(self, kind: str, key: str, new: _Stretch) -> _Stretch:
         """Make one stretch of a new one and those that it meets. What these know is newer than what is written."""
+        for place, here in self._moved.get((kind, key), {}).items():
+            if new.covers(place):
+                new.move(place, here=here)
         apart: list[_Stretch] = []
         met: list[_Stretch] = []
         for other in self._stretches[kind, key]:

@@ -17,14 +17,15 @@ import sqlalchemy as sa
 
 from dragoman.errors import NotInRecord, SettingsError
 from dragoman.model.base import Row
-from dragoman.model.record import DocumentRow, Entity, Evidence
+from dragoman.model.record import DocumentRow, Entity, EntityRole, Evidence
 from dragoman.record.candidates import Asked
 from dragoman.record.entries import plain_name
 from dragoman.record.facets import ALL, after_longest
-from dragoman.record.rows import rows_of, some
+from dragoman.record.rows import rows_of, some, titled_of
 from dragoman.record.search import Found, find
 from dragoman.record.store import Reader
-from dragoman.record.tables import ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
+from dragoman.record.tables import APART, ARRIVALS, FACETS, KINDS, MENTIONS, ROWS
+from dragoman.text.titles import roles_of
 
 R = TypeVar("R", bound=Row)
 PAGE, MOST = 50, 200  # rows of a page, by default and at most
@@ -244,6 +245,10 @@ class Query:
         """The names of entities, by their ids."""
         return {key: row["name"] for key, row in self.parts("entities", (k for k in keys if k), ("name",)).items()}
 
+    def roles(self, keys: Collection[str]) -> dict[str, tuple[EntityRole, ...]]:
+        """The roles of some entities, with all places where reports give them, by the entities' ids."""
+        return {key: roles_of(found) for key, found in titled_of(self._connection, sorted(keys)).items()}
+
     def mentions(self, documents: Iterable[str]) -> list[tuple[str, int, int, str]]:
         """Where entities are named in some documents: document, start, end, entity."""
         query = sa.select(MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end, MENTIONS.c.entity)
@@ -251,7 +256,8 @@ class Query:
                 for d, start, end, entity in self._connection.execute(query.where(MENTIONS.c.document.in_(part)))]
 
     def entities_in(self, documents: Sequence[DocumentRow], also: Iterable[str] = ()) -> list[Entity]:
-        """The entities that are named in some documents, and others by their ids, with their mentions there alone.
+        """The entities that are named in some documents, and others by their ids, with their mentions there alone, and
+        without roles.
 
         A state may be named in every report of a record: its row is not fetched whole.
         """
@@ -260,9 +266,9 @@ class Query:
         for document, start, end, entity in sorted(self.mentions(texts)):
             words = Evidence(document=document, start=start, end=end, text=texts[document][start:end])
             places.setdefault(entity, []).append(words)
-        fields = tuple(f for f in Entity.__struct_fields__ if f != "mentions")
+        fields = tuple(f for f in Entity.__struct_fields__ if f not in APART["entities"])
         rows = self.parts("entities", places, fields)
-        return [msgspec.convert({**rows[key], "mentions": msgspec.to_builtins(tuple(found))}, Entity)
+        return [msgspec.convert({**rows[key], "mentions": msgspec.to_builtins(tuple(found)), "roles": ()}, Entity)
                 for key, found in sorted(places.items()) if key in rows]
 
     def search(self, asked: Asked) -> list[Found]:

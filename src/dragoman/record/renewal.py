@@ -29,7 +29,7 @@ class Step(Protocol):
     """One run of linking. When all parts have been taken, `gone` holds the ids of rows that are no more, by list."""
 
     gone: dict[str, set[str]]
-    mentioned: Mapping[str, int]  # how often entities are whose rows have been given; these are without mentions
+    mentioned: Mapping[str, int]  # how often entities are whose rows have been given; these are without what is APART
 
     def update(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
@@ -49,7 +49,7 @@ class Step(Protocol):
         """Is anything due to be told?"""
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
-        """Who is named in some documents, by all names, with the mentions there; and the countries of places."""
+        """Who is named in some documents, by all names, with mentions and roles there; and the countries of places."""
 
     def called(self) -> Iterator[dict[str, tuple[str, ...]]]:
         """The rows, by list, of parts that are as they were, but name somebody who is now known by other names."""
@@ -135,14 +135,10 @@ def _joined(parts: Iterable[Record]) -> Record:
 
 
 class Renewal:
-    """Writes parts of a record; `afresh` writes rows that are as they were, too. Counts what was done.
+    """Writes parts of a record; `afresh` writes rows that are as they were, too. Counts what was done."""
 
-    `come` are the readings of documents that are new: what others say of entities has been looked at before.
-    """
-
-    def __init__(self, connection: sa.Connection, come: Mapping[str, Reading], *, afresh: bool):
+    def __init__(self, connection: sa.Connection, *, afresh: bool):
         self._connection, self._afresh = connection, afresh
-        self._texts = {d: reading.document.text for d, reading in come.items()}
         self.added = self.changed = self.removed = 0
         self.searched = 0
 
@@ -154,8 +150,8 @@ class Renewal:
         moved: set[str] = set()
         for name, table in ROWS.items():
             rows = getattr(record, name)
-            check = self._check_roles if name == "entities" else partial(check_rows, name, texts=texts)
-            written, old = self._write(table, rows, check)
+            told_apart = name == "entities"  # where they are named and given titles is told with the documents
+            written, old = self._write(table, rows, None if told_apart else partial(check_rows, name, texts=texts))
             self.added += sum(row.id not in old for row, _ in written)
             self.changed += sum(row.id in old and digest != old[row.id] for row, digest in written)
             listed = {row.id: row for row, _ in written}
@@ -202,13 +198,7 @@ class Renewal:
                 if name in _SEARCHED:
                     self.searched += self._connection.execute(SEARCH.delete().where(SEARCH.c.id.in_(part))).rowcount
 
-    def _check_roles(self, rows: Iterable[Any]) -> None:
-        texts = self._texts
-        for row in rows:
-            check_rows("entities", (replace(r, evidence=here) for r in row.roles
-                                    if (here := tuple(e for e in r.evidence if e.document in texts))), texts)
-
-    def _write(self, table: sa.Table, rows: Iterable[Any], check: Callable[[Iterable[Any]], None] = lambda rows: None,
+    def _write(self, table: sa.Table, rows: Iterable[Any], check: Callable[[Iterable[Any]], None] | None = None,
                ) -> tuple[list[tuple[Any, str]], dict[str, str]]:
         """Write rows that are not there so. Gives those that were written, with their digests, and the old digests."""
         new = {row.id: (row, digest_of(row)) for row in rows}
@@ -218,7 +208,8 @@ class Renewal:
             old.update({str(key): digest for key, digest in self._connection.execute(query)})
         written = {key: (row, digest) for key, (row, digest) in new.items()
                    if self._afresh or old.get(key) != digest}
-        check([row for row, _ in written.values()])
+        if check is not None:
+            check([row for row, _ in written.values()])
         for part in some([key for key in written if key in old]):
             self._connection.execute(table.delete().where(table.c.id.in_(part)))
         values = values_in(table)

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 
 from dragoman.model.base import Row
-from dragoman.model.record import Entity, Record
-from dragoman.record.tables import APART, KINDS, MENTIONS, ROWS
+from dragoman.model.record import Entity, Evidence, Record
+from dragoman.record.tables import APART, KINDS, MENTIONS, ROWS, TITLES
+from dragoman.text.titles import Titled, roles_of
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -27,26 +28,44 @@ def rows_of(connection: sa.Connection, name: str, row: type[R], where: Any = Non
     found = [dict(zip(names, values, strict=True))
              for values in connection.execute(query if where is None else query.where(where))]
     found.sort(key=lambda values: str(values["id"]))
-    mentions = _mentions(connection, None if where is None else [v["id"] for v in found]) if name in APART else {}
+    if name in APART:
+        ids = None if where is None else [str(v["id"]) for v in found]
+        mentions, titled = mentions_of(connection, ids), titled_of(connection, ids)
     for values in found:
-        if name in APART:
-            values["mentions"] = mentions.get(values["id"], ())
-        yield msgspec.convert(values, row)
+        whole = msgspec.convert({**dict.fromkeys(APART.get(name, ()), ()), **values}, row)
+        if isinstance(whole, Entity):
+            whole = replace(whole, mentions=tuple(mentions.get(whole.id, ())), roles=roles_of(titled.get(whole.id, ())))
+        yield whole
 
 
-def _mentions(connection: sa.Connection, entities: Sequence[str] | None) -> dict[str, list[dict[str, Any]]]:
+def mentions_of(connection: sa.Connection, entities: Sequence[str] | None) -> dict[str, list[Evidence]]:
     """Where some entities are named, or all, in order."""
-    texts = ROWS["documents"].c
-    words = sa.func.substr(texts.text, MENTIONS.c.start + 1, MENTIONS.c.end - MENTIONS.c.start)
-    query = sa.select(MENTIONS.c.entity, MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end, words).join(
-        ROWS["documents"], texts.id == MENTIONS.c.document)
-    parts = [query] if entities is None else [query.where(MENTIONS.c.entity.in_(p)) for p in some(list(entities))]
-    found: dict[str, list[dict[str, Any]]] = {}
-    for entity, document, start, end, text in (row for part in parts for row in connection.execute(part)):
-        found.setdefault(entity, []).append({"document": document, "start": start, "end": end, "text": text})
+    found: dict[str, list[Evidence]] = {}
+    for entity, evidence in _worded(connection, MENTIONS, entities):
+        found.setdefault(entity, []).append(evidence)
     for mentions in found.values():
-        mentions.sort(key=lambda m: (m["document"], m["start"], m["end"]))
+        mentions.sort()
     return found
+
+
+def titled_of(connection: sa.Connection, entities: Sequence[str] | None) -> dict[str, list[Titled]]:
+    """Where reports give some entities, or all, titles."""
+    found: dict[str, list[Titled]] = {}
+    for entity, evidence, title, of, former in _worded(connection, TITLES, entities):
+        found.setdefault(entity, []).append(Titled(evidence, title, of or None, former))
+    return found
+
+
+def _worded(connection: sa.Connection, table: sa.Table, entities: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table of places in documents: the entity, the words there, and what else the table tells."""
+    at, texts = table.c, ROWS["documents"].c
+    words = sa.func.substr(texts.text, at.start + 1, at.end - at.start)
+    more = [column for column in at if column.name not in ("entity", "document", "start", "end")]
+    query = sa.select(at.entity, at.document, at.start, at.end, words, *more).join(
+        ROWS["documents"], texts.id == at.document)
+    parts = [query] if entities is None else [query.where(at.entity.in_(p)) for p in some(list(entities))]
+    for entity, document, start, end, text, *rest in (row for part in parts for row in connection.execute(part)):
+        yield entity, Evidence(document=document, start=start, end=end, text=text), *rest
 
 
 def record_of(connection: sa.Connection) -> Record:
@@ -58,7 +77,7 @@ def record_of(connection: sa.Connection) -> Record:
 def digest_of(row: Row) -> str:
     """A hash of a row's content, as its table holds it."""
     if isinstance(row, Entity):
-        row = replace(row, mentions=())
+        row = replace(row, mentions=(), roles=())
     return hashlib.blake2b(msgspec.json.encode(row), digest_size=16).hexdigest()
 
 

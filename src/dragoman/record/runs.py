@@ -133,7 +133,7 @@ def _link_all(connection: sa.Connection, linking: Linking, known: Iterable[Judge
     library = Library(connection, map(str, connection.scalars(sa.select(READINGS.c.id))))
     memory = linking.memory()
     step = linking.start(memory, partial(readings_of, connection), known)
-    renewal = Renewal(connection, library, afresh=afresh)
+    renewal = Renewal(connection, afresh=afresh)
     gone = {name: set(map(str, connection.scalars(sa.select(table.c.id)))) for name, table in ROWS.items()
             if name != "judgements"}
     for part in gathered(step.update((), library)):
@@ -154,7 +154,7 @@ def _link_some(connection: sa.Connection, linking: Linking, known: Iterable[Judg
     come = readings_of(connection, changed)
     shelf = Shelf(connection, linking.types)
     step = linking.start(shelf, partial(readings_of, connection), known)
-    renewal = Renewal(connection, come, afresh=False)
+    renewal = Renewal(connection, afresh=False)
     for part in gathered(step.update(changed - come.keys(), come, *otherwise)):
         renewal.put(part, step)
     for rows in step.called():
@@ -171,7 +171,7 @@ def _arrange(connection: sa.Connection, linking: Linking, known: Sequence[Judgem
     """Find who is named in documents that have come or gone, and what is of one story and of one agreement."""
     come = readings_of(connection, changed)
     step = linking.start(shelf, partial(readings_of, connection), known)
-    renewal = Renewal(connection, come, afresh=False)
+    renewal = Renewal(connection, afresh=False)
     renewal.mark(Record(judgements=tuple(known)))
     for part in step.arrange(changed - come.keys(), come, *otherwise):
         renewal.put(part, step)
@@ -189,7 +189,7 @@ def _tell(connection: sa.Connection, linking: Linking, known: Iterable[Judgement
           ) -> tuple[Changes, bool]:
     """Tell some of what is due; says whether more is. When nothing is, people's judgements have found their rows."""
     step = linking.start(shelf, partial(readings_of, connection), known)
-    renewal = Renewal(connection, {}, afresh=False)
+    renewal = Renewal(connection, afresh=False)
     for part in gathered(step.tell(TOLD)):
         renewal.put(part, step)
     renewal.drop(step.gone)

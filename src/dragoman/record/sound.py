@@ -20,7 +20,7 @@ from dragoman.record.database import engine_of, guard
 from dragoman.record.entries import entries
 from dragoman.record.facets import LISTED, facets_of
 from dragoman.record.rows import digest_of, unpack
-from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH
+from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH, TITLES
 
 
 def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
@@ -34,12 +34,16 @@ def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
     yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in searched})
     listed = sa.select(FACETS.c.list, FACETS.c.id, FACETS.c.field, FACETS.c.value, FACETS.c.rank)
     yield from _differing("facets", connection.execute(listed).all(), _facets(record))
-    for document, in connection.execute(sa.select(MENTIONS.c.document).distinct().where(
-            MENTIONS.c.document.not_in(sa.select(ROWS["documents"].c.id)))):
-        yield f"mentions {document}: in no document"
-    for entity, in connection.execute(sa.select(MENTIONS.c.entity).distinct().where(
-            MENTIONS.c.entity.not_in(sa.select(ROWS["entities"].c.id)))):
-        yield f"mentions {entity}: of no entity"
+    for table in (MENTIONS, TITLES):
+        yield from _strays(connection, table)
+
+
+def _strays(connection: sa.Connection, table: sa.Table) -> Iterator[str]:
+    """Places of no document or no entity."""
+    for column, rows, wrong in ((table.c.document, "documents", "in no document"), (table.c.entity, "entities",
+                                                                                     "of no entity")):
+        for key in connection.scalars(sa.select(column).distinct().where(column.not_in(sa.select(ROWS[rows].c.id)))):
+            yield f"{table.name} {key}: {wrong}"
 
 
 def _file(connection: sa.Connection) -> Iterator[str]:

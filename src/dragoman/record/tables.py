@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 15  # goes up with each entry of migrations.py
+SCHEMA = 16  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -34,7 +34,7 @@ KINDS: dict[str, type[Row]] = {
     "judgements": Judgement,
 }
 
-APART = {"entities": ("mentions",)}  # what of rows is kept in tables of their own
+APART = {"entities": ("mentions", "roles")}  # what of rows is kept in tables of their own
 
 METADATA = sa.MetaData()
 _JSON = sa.JSON(none_as_null=True)  # in PostgreSQL too, whose JSONB would change the order of keys
@@ -155,6 +155,19 @@ MENTIONS = sa.Table(
     sa.Column("end", sa.Integer, primary_key=True),
     sa.Column("entity", sa.Text, primary_key=True),
     sa.Index("mentions_entity", "entity", "document"),
+    sqlite_with_rowid=False,
+)
+# Where they are given titles, and for whom these are held: the roles of an entity are made of that.
+TITLES = sa.Table(
+    "titles", METADATA,
+    sa.Column("document", sa.Text, primary_key=True),
+    sa.Column("start", sa.Integer, primary_key=True),
+    sa.Column("end", sa.Integer, primary_key=True),
+    sa.Column("entity", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text, primary_key=True),
+    sa.Column("of", sa.Text, primary_key=True),  # empty where it is held for nobody in particular
+    sa.Column("former", sa.Boolean, primary_key=True),
+    sa.Index("titles_entity", "entity", "document"),
     sqlite_with_rowid=False,
 )
 # What linking keeps between two runs: things by kind and id, and their places under keys; see shelf.py. Places are
