@@ -55,3 +55,11 @@ def test_two_claims_of_one_report_stay_two() -> None:
     other = report(f"Floods at Torvall\nLast spring was wet. {SAME}.", publisher="B", places=["Torvall"],
                    claims=[(SAME, None)])
     assert sorted(len(a.claims) for a in link([one, other]).assertions) == [1, 2]
+
+
+def test_a_figures_assertion_is_told_in_whole_words() -> None:
+    told = "Guards and strikers of Torvall threw 300 stones at the western shaft"
+    reading = [report(f"Torvall, {p}\n{told}.", publisher=p, places=["Torvall"], claims=[(told, None)],
+                      figures=[("300 stones", 300, "stones")]) for p in ("A", "B")]
+    [shared] = [a for a in link(reading).assertions if len(a.quantities) == 2]
+    assert shared.text == told

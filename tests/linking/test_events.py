@@ -32,7 +32,7 @@ def test_one_event_in_two_reports_is_one_row_with_the_evidence_of_both() -> None
     (event,) = events(FIRST, AGAIN)
     assert {e.document for e in event.evidence} == {FIRST.document.id, AGAIN.document.id}
     assert event.corroboration.documents == 2
-    assert event.summary == "Guards of Tarvik attacked (5 March 2024)."
+    assert event.summary == "Guards of Tarvik attacked (5 March 2024): “burned two barns by the mill of Tarvik”."
 
 
 def test_other_actors_or_another_month_are_another_event() -> None:

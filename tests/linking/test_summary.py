@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from dragoman.linking.summary import summarize
-from dragoman.model.record import Corroboration, Entity, Event
+from dragoman.model.record import Corroboration, Entity, Event, Evidence
 from dragoman.model.time import Time
 
 NAMES = {
@@ -66,3 +66,48 @@ EVENT = Event(
 )
 def test_a_sentence_says_what_the_fields_say(fields: dict[str, object], agreement: str | None, sentence: str) -> None:
     assert summarize(msgspec.structs.replace(EVENT, **fields), NAMES, agreement) == sentence
+
+
+def told(*clauses: str, **fields: object) -> str:
+    evidence = tuple(Evidence(document="d", start=0, end=len(c), text=c) for c in clauses)
+    return summarize(msgspec.structs.replace(EVENT, evidence=evidence, **fields), NAMES, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "clause", "sentence"),
+    [
+        (
+            {"type": "AGREE", "recipients": ()},
+            "Ruritania stands by its \"river\" plan,",
+            "Ruritania agreed: “Ruritania stands by its river plan”.",
+        ),
+        (
+            {"type": "REJECT", "time": Time(value="2024-03")},
+            "will not talk to Graustark",
+            "Ruritania refused or denied to Graustark (March 2024): “will not talk to Graustark”.",
+        ),
+        (
+            {"type": "AGREE", "status": "planned"},
+            "to give Graustark two ferries",
+            "Ruritania promised or planned: “to give Graustark two ferries”.",
+        ),
+        ({"recipients": ()}, "The raid hit a mill", "Ruritania attacked: “The raid hit a mill”."),
+        ({"actors": (), "recipients": ()}, "The raid hit a mill", "An attack: “The raid hit a mill”."),
+    ],
+)
+def test_what_type_and_sides_do_not_tell_is_told_in_the_reports_words(
+    fields: dict[str, object], clause: str, sentence: str
+) -> None:
+    assert told(clause, **fields) == sentence
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"type": "CONSULT", "actors": ("r", "g"), "recipients": ()}, {"mode": "ceasefire", "recipients": ()}]
+)
+def test_what_they_tell_is_not_said_twice(fields: dict[str, object]) -> None:
+    assert "“" not in told("The army of Ruritania did it", **fields)
+
+
+def test_of_several_clauses_a_short_one_that_is_a_clause_is_shown() -> None:
+    clauses = ("ouster", "the ouster of the last duke", "the duke, who had ruled for years, was driven out")
+    assert told(*clauses, actors=(), recipients=()) == "An attack: “the ouster of the last duke”."

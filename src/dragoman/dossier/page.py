@@ -240,7 +240,9 @@ class StoryPage:
         return life(agreement, self.story.events)
 
     def words_of(self, step: TimelineEntry) -> str:
-        """The reports' own words for an event: the shortest of the clauses that tell of it."""
+        """The reports' own words for an event: the shortest of the clauses that tell of it, if its summary has none."""
+        if "“" in step.summary:
+            return ""
         clauses = [e.text for e in self.story.here(step.evidence) if e.field is None]
         return min(clauses, key=lambda text: (len(text), text), default="") if step.event else ""
 

@@ -1,4 +1,4 @@
-"""One plain sentence for an event, made from its fields: who did what to whom, and in which words where that is vague."""
+"""One plain sentence for an event, made from its fields: who did what, and in which words where that is vague."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _CLOSER = {
 _MADE = {"057": "signed", "SUPPORT": "backed", "AGREE": "agreed on", "CONSULT": "held talks on",
          "REJECT": "refused or denied", "ACCUSE": "complained over"}
 # Of these the sides alone tell nothing: what was asked, refused or promised stands in the words
-_OPEN = ("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "RETREAT", "THREATEN", "ACCUSE", "PROTEST",
+_OPEN = ("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "RETREAT", "THREATEN", "ACCUSE",
          "SANCTION")
 _WHOLE = ("resign", "ceasefire", "disarm")  # these tell all with their actor alone
 _MUTUAL = ("CONSULT",)  # and this, where there are two

@@ -135,7 +135,7 @@ def test_a_corrected_value_is_the_persons_and_all_that_follows_from_it() -> None
     fixed = judgement("event", "corrected", things("event", ONE, TWO), field="type", value="PROTEST")
     record = sound(link(ALL, [fixed]))
     (row,) = [e for e in record.events if e.judged]
-    assert (row.type, row.summary) == ("PROTEST", "Border Guard protested (6 May 2024).")
+    assert (row.type, row.summary) == ("PROTEST", "Border Guard protested (6 May 2024): “Border Guard raided Elvik”.")
     day = {"value": "2024-05-05", "earliest": "2024-05-05", "latest": "2024-05-05"}
     dated = judgement("event", "corrected", things("event", ONE, TWO), field="time", value=day)
     record = sound(link(ALL, [dated]))

@@ -156,3 +156,15 @@ def test_the_source_is_the_one_told_more_of_before(read: Read, first: str, secon
 def test_the_sources_are_not_one_source(read: Read) -> None:
     reading = read("A source in the army said the border was shut.\n\nThe sources said that trucks had crossed.")
     assert reading.claims[-1].attribution[-1].name == "The sources"
+
+
+def test_a_word_in_quotation_marks_keeps_both_of_them(read: Read) -> None:
+    reading = read('Peru and Chile met.\n\nThe road runs to "Zone B". "Puntland" also seized two boats in the south.')
+    assert [reading.document.text[c.start:c.end] for c in reading.claims][-2:] == [
+        'The road runs to "Zone B"', '"Puntland" also seized two boats in the south']
+
+
+def test_a_caption_that_names_who_is_seen_states_nothing(read: Read) -> None:
+    reading = read("A frontier post near Tacna\n-\nPeruvian Trade Minister Ana Ruiz in Lima (AFP/Luis Paz)\n"
+                   "Peru and Chile signed a pact in Lima.")
+    assert [reading.document.text[c.start:c.end] for c in reading.claims] == ["Peru and Chile signed a pact in Lima"]

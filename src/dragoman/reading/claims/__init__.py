@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dragoman.model.base import Span
 from dragoman.model.reading import Chain, ClaimMention, Source, TimeExpression, Voice
 from dragoman.ontology.cues import Cues
-from dragoman.reading.claims.attributions import Attribution, find_attributions, speaker
+from dragoman.reading.claims.attributions import Attribution, find_attributions, layouts, speaker
 from dragoman.reading.claims.frames import unit_of
-from dragoman.reading.claims.layout import Layout, Range, lay_out
+from dragoman.reading.claims.layout import Layout, Range
 from dragoman.reading.claims.outlet import outlet_claims
 from dragoman.reading.claims.quotes import Quote
 from dragoman.reading.claims.resolve import Resolver
@@ -56,9 +56,8 @@ def find_claims(
         for part in parts(attribution):
             taken.setdefault(block, set()).update(range(part[0], part[1] + 1))
             found.append(_claim(attribution, part, chain, clock, parse, cues))
-    layouts = {a.layout.block: a.layout for a in every}
     found = _without_doubles(found)
-    found.extend(_own(parse, layouts, taken, cue_words))
+    found.extend(_own(parse, taken, cue_words))
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.voice)))
 
 
@@ -184,10 +183,7 @@ def _origin(claim: ClaimMention) -> tuple[int, int]:
     return claim.attribution[-1].start, claim.attribution[-1].end
 
 
-def _own(
-    parse: Parse, layouts: dict[int, Layout], taken: dict[int, set[int]], cues_at: dict[int, set[int]]
-) -> Iterator[ClaimMention]:
-    for n, doc in enumerate(parse.docs):
-        if len(doc) and kind_of(doc[:]) in _BODY:
-            layout = layouts.get(n) or lay_out(n, doc, ())
+def _own(parse: Parse, taken: dict[int, set[int]], cues_at: dict[int, set[int]]) -> Iterator[ClaimMention]:
+    for n, layout in enumerate(layouts(parse)):
+        if len(layout.doc) and kind_of(layout.doc[:]) in _BODY:
             yield from outlet_claims(layout, taken.get(n, set()), cues_at.get(n, set()))

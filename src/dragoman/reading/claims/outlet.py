@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from dragoman.model.reading import ClaimMention
 from dragoman.reading.claims.layout import Layout, Range
 from dragoman.reading.claims.status import claim_status
-from dragoman.text.parse import span_of
+from dragoman.text.parse import kind_of, span_of
 
 _SMALLEST = 2  # words: less than this is no statement
 
@@ -21,7 +22,7 @@ def outlet_claims(layout: Layout, taken: set[int], cues_at: set[int]) -> Iterato
     verb is a cue says only that somebody said it.
     """
     for sentence in layout.doc.sents:
-        if all(t.i in taken or t.is_punct or t.is_space for t in sentence):
+        if _is_credit(sentence) or all(t.i in taken or t.is_punct or t.is_space for t in sentence):
             continue
         clauses = list(_clauses(sentence.root))
         attributed = any(t.i in taken for t in sentence)
@@ -36,6 +37,11 @@ def outlet_claims(layout: Layout, taken: set[int], cues_at: set[int]) -> Iterato
             at = span_of(layout.tokens(*trimmed))
             modality, negated = claim_status(verb, trimmed)
             yield ClaimMention(start=at.start, end=at.end, voice="outlet", modality=modality, negated=negated)
+
+
+def _is_credit(sentence: Tokens) -> bool:
+    """Does a caption only name who is seen, and who took it: "Ana Ruiz in Lima (AFP/Luis Paz)"? It states nothing."""
+    return kind_of(sentence) == "caption" and not any(t.pos_ in ("VERB", "AUX") for t in sentence)
 
 
 def _free(span: Range, taken: set[int]) -> bool:
