@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
 from dragoman.documents.watch import Watch
 
 
@@ -24,6 +26,14 @@ def test_what_was_given_is_given_again_once_it_changes(tmp_path: Path) -> None:
     assert watch.look() == ["https://post.example/feed"]
 
 
-def test_one_look_takes_all(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("one")
-    assert Watch([str(tmp_path)]).look(settled=False) == [tmp_path / "a.txt"]
+def test_one_look_waits_for_what_is_being_written_and_leaves_what_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, growing = tmp_path / "a.txt", tmp_path / "b.txt"
+    whole.write_text("one")
+    growing.write_text("one")
+    monkeypatch.setattr("dragoman.documents.watch.time.sleep", lambda _: growing.write_text("one and two"))
+    watch = Watch([str(tmp_path), "https://post.example/feed"])
+    assert watch.look_once() == ["https://post.example/feed", whole]
+    assert watch.left == [growing]
+    assert watch.look_once() == [growing, "https://post.example/feed"]

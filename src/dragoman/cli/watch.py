@@ -49,9 +49,11 @@ def watch(  # noqa: PLR0913, PLR0917 - one parameter an option
     code = 0
     try:
         while True:
-            if sources := looking.look(settled=not once):
+            if sources := looking.look_once() if once else looking.look():
                 code = _read(sources, record, (published, publisher), options)
             if once:
+                for path in looking.left:
+                    say(f"{path}: still being written; left for another time")
                 break
             time.sleep(every)
     except KeyboardInterrupt:

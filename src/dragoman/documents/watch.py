@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dragoman.documents.open import find_sources
 
-_SETTLED = 2.0  # seconds without a change after which a file is taken to be whole
+SETTLED = 2.0  # seconds without a change after which a file is taken to be whole
 
 
 class Watch:
@@ -18,11 +18,12 @@ class Watch:
         self._paths = tuple(paths)
         self._given: dict[Path, tuple[int, int]] = {}
         self._seen: dict[Path, tuple[int, int]] = {}
+        self.left: list[Path] = []  # by the last look, since it is perhaps still being written
 
-    def look(self, *, settled: bool = True) -> list[str | Path]:
-        """The sources to be read now, in order. A file that is still being written is left for the next look, unless
-        `settled` is false."""
+    def look(self) -> list[str | Path]:
+        """The sources to be read now, in order. A file that is still being written is left for the next look."""
         found: list[str | Path] = []
+        self.left = []
         for source in find_sources(self._paths)[0]:
             if not isinstance(source, Path):
                 found.append(source)
@@ -34,9 +35,19 @@ class Watch:
             sign = stat.st_mtime_ns, stat.st_size
             if self._given.get(source) == sign:
                 continue
-            still = self._seen.get(source) == sign or time.time() - stat.st_mtime > _SETTLED
+            still = self._seen.get(source) == sign or time.time() - stat.st_mtime > SETTLED
             self._seen[source] = sign
-            if still or not settled:
+            if still:
                 self._given[source] = sign
                 found.append(source)
+            else:
+                self.left.append(source)
+        return found
+
+    def look_once(self) -> list[str | Path]:
+        """As `look`, having waited a while for what is perhaps still being written; what goes on changing is left."""
+        found = self.look()
+        if self.left:
+            time.sleep(SETTLED)
+            found += [source for source in self.look() if source not in found]
         return found
