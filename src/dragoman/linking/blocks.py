@@ -97,10 +97,11 @@ class Blocks:
     def _tie(self, come: Mapping[str, Any]) -> set[str]:
         """Compare the things that have come with those near them."""
         found: dict[str, dict[str, Any]] = {thing: {} for thing in come}
-        for thing in sorted(come):
-            near = {other for other in self._near(thing, come[thing]) if thing < other or other not in come}  # once
-            items = self.items(near)
-            for other in sorted(near):
+        near = {thing: [other for other in sorted(self._near(thing, come[thing])) if thing < other or other not in come]
+                for thing in sorted(come)}  # each pair once
+        items = self.items({other for others in near.values() for other in others})
+        for thing, others in near.items():
+            for other in others:
                 tie = self._compare(thing, come[thing], other, items[other])
                 if tie is not None:
                     self.fresh.add((min(thing, other), max(thing, other)))
@@ -120,19 +121,22 @@ class Blocks:
 
     def _settle(self, suspects: Iterable[tuple[str, str]]) -> set[str]:
         """Look again at things between which others have come or gone."""
+        pairs = sorted(suspects)
+        ends = {end for pair in pairs for end in pair}
+        items, ties = self.items(ends), self.ties(ends)
         changed = set()
-        for one, other in sorted(suspects):
-            items, ties = self.items((one, other)), self.ties((one, other))
+        for one, other in pairs:
             known = ties.get(one, {}).get(other)
             near = self._is_near(one, items[one], other, items[other])
             tie = self._compare(one, items[one], other, items[other]) if near else None
             if tie != known:
                 for a, b in ((one, other), (other, one)):
                     rest = {k: v for k, v in ties.get(a, {}).items() if k != b}
-                    self._memory.put(self._ties, {a: rest if tie is None else {**rest, b: tie}})
+                    ties[a] = rest if tie is None else {**rest, b: tie}
                 changed |= {one, other}
                 if tie is not None:
                     self.fresh.add((one, other))
+        self._memory.put(self._ties, {end: ties[end] for end in changed})
         return changed
 
     def _is_near(self, one: str, item: Any, other: str, its: Any) -> bool:
