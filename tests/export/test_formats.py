@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Tree
 import msgspec
 import pytest
 from msgspec.structs import replace
-from tests.record.rows import TEXT, entity, event, evidence, record
+from tests.record.rows import TEXT, WORD, entity, event, evidence, record
 
 from dragoman.errors import ExportError
 from dragoman.export.formats import FORMATS, write_folder
@@ -18,10 +18,14 @@ from dragoman.export.geojson import to_geojson
 from dragoman.export.graphml import to_graphml
 from dragoman.export.plover import to_plover
 from dragoman.export.tables import to_csv, to_jsonl
-from dragoman.model.record import Record
+from dragoman.model.record import Agreement, Record
 
 PLACE = entity("entity_2", kind="place", latitude=10.5, longitude=-3.0, country="NOR")
 OTHER = replace(entity("entity_3"), name="Ann \x01& Lee")
+DEAL = Agreement(
+    id="agreement_1", name="The accord", kind="peace", form=None, parties=("entity_1", "entity_2", "entity_3"),
+    signatories=(), witnesses=(), mediators=(), signed=None, place=None, status="signed", aims=(), provisions=(),
+    compliance=(), relations=(), evidence=(evidence("the accord"),), corroboration=WORD)
 PLACED = record(entities=(entity(), PLACE, OTHER), events=(event(place="entity_2", recipients=("entity_3",)),))
 
 
@@ -73,6 +77,14 @@ def test_the_network_is_xml_whose_edges_lead_from_node_to_node() -> None:
     assert edges == [("entity_1", "entity_3")]
     assert nodes == {"entity_1", "entity_3"}
     assert "Ann & Lee" in [d.text for d in graph.iter("{http://graphml.graphdrawing.org/xmlns}data")]
+
+
+def test_networkx_opens_the_graph_with_all_its_edges() -> None:
+    networkx = pytest.importorskip("networkx")
+    graph = networkx.parse_graphml(to_graphml(replace(PLACED, agreements=(DEAL,))).decode())
+    edges = [(edge["list"], edge["mutual"]) for _, _, edge in graph.edges(data=True)]
+    assert sorted(edges) == [*[("agreements", True)] * 3, ("events", False)]
+    assert graph.nodes["entity_1"]["label"] == "Norland"
 
 
 def test_plover_codes_what_was_done_alone() -> None:
