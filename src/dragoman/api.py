@@ -25,7 +25,7 @@ from dragoman.record.listing import Listing
 from dragoman.record.runs import Changes
 from dragoman.record.search import Found
 from dragoman.record.tables import SEARCHED
-from dragoman.settings import date_given, now, ontology_additions, record_location
+from dragoman.settings import check_period, date_given, now, ontology_additions, record_location
 
 if TYPE_CHECKING:
     from typing import Self
@@ -270,7 +270,7 @@ class Record:
                 raise SettingsError(f"{kind!r} is nothing to search; {', '.join(SEARCHED)} are")
         if limit < 1:
             raise SettingsError(f"{limit} results are none; ask for 1 or more")
-        date_given(since), date_given(until)
+        check_period(since, until)
         return self._store.search(words, kinds=wanted, who=who, where=where, since=since, until=until, limit=limit)
 
     def everything(self) -> rows.Record:

@@ -51,3 +51,10 @@ def date_given(text: str | None) -> Time | None:
     except ValueError:
         raise SettingsError(f"{text!r} is no date; write it as 2025-08-14") from None
     return Time(value=day, earliest=day, latest=day)
+
+
+def check_period(since: str | None, until: str | None) -> None:
+    """Refuse days that the user gives and that are none, or that no time lies between. Raises SettingsError."""
+    date_given(since), date_given(until)
+    if since and until and since > until:
+        raise SettingsError(f"nothing is since {since} and until {until}: the second day is before the first")

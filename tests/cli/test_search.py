@@ -22,6 +22,7 @@ def test_what_is_found_leads_to_its_row(record: Callable[..., Ended]) -> None:
 
 
 def test_bad_filters_are_told(record: Callable[..., Ended]) -> None:
-    for bad in (("--kind", "poem"), ("--since", "Wednesday"), ("--until", "2025"), ("--limit", "0")):
+    for bad in (("--kind", "poem"), ("--since", "Wednesday"), ("--until", "2025"), ("--limit", "0"),
+                ("--since", "2026-02-02", "--until", "2026-02-01")):
         ended = record("search", "accord", *bad)
         assert (ended.code, one_line(ended)) == (2, True)

@@ -116,6 +116,7 @@ def test_words_are_quoted_with_what_to_cite(client: TestClient, known: Record) -
 @pytest.mark.parametrize(("address", "status"), [
     ("/api/nothing", 422), ("/api/events/none", 404), ("/api/events?limit=0", 422), ("/api/events?after=!", 400),
     ("/api/claims", 400), ("/api/a/b/c", 404), ("/api/events?since=2026-02-31", 400),
+    ("/api/search?q=dam&since=2026-02-02&until=2026-02-01", 400),
 ])
 def test_errors_are_problems(client: TestClient, address: str, status: int) -> None:
     answer = client.get(address)

@@ -21,7 +21,7 @@ from dragoman.record.candidates import Asked
 from dragoman.record.query import MOST, PAGE
 from dragoman.record.search import Found
 from dragoman.record.tables import KINDS
-from dragoman.settings import date_given
+from dragoman.settings import check_period
 from dragoman.web.desk import Looking, page
 from dragoman.web.problems import PROBLEM
 
@@ -90,7 +90,7 @@ def search(  # noqa: PLR0913, PLR0917 - one for each filter
     until: Day = None, limit: Limit = 20,
 ) -> Response:
     """Agreements, events, claims and documents that hold all words or "phrases", best first."""
-    date_given(since), date_given(until)
+    check_period(since, until)
     found = query.search(Asked(q, kind or (), who, where, since, until, limit))
     return answer(request, {"results": found})
 
@@ -158,7 +158,7 @@ def rows(
     fields = {field: request.query_params[field] for field in FILTERS[name] if request.query_params.get(field)}
     if name in _NEEDED and not fields:
         raise SettingsError(f"{name} are many: give {' or '.join(FILTERS[name])}, or search")
-    date_given(since), date_given(until)
+    check_period(since, until)
     if name == "entities":
         found = _entities(query, fields, after, limit)
     else:
