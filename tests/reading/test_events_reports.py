@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from dragoman.model.reading import EventMention, Reading
 
 Read = Callable[..., Reading]
@@ -95,3 +97,44 @@ def test_what_is_welcomed_and_says_by_whom_is_an_event(read: Read) -> None:
     reading = read("Norway welcomed the release of 40 sailors by Togo.")
     assert names(reading, of(reading, "RETREAT")[0].actors) == ["Togo"]
     assert names(reading, of(reading, "SUPPORT")[0].actors) == ["Norway"]
+
+
+@pytest.mark.parametrize("text", [
+    "Islamabad expects Kabul to hand over two commanders by June.",
+    "Peru expects the rebels to honour the truce.",
+    "It is too early to withdraw the battalion from Mali, Nepalese Prime Minister Ram Thapa said.",
+    "Thai Prime Minister Som Chai said it would be unwise to discuss the matter with Mali.",
+    "Kenya and Ghana are rivals. The talks also touched on sending Kenyan police to Ghana.",
+    "Analysts in Chad say that clearing the mines will require 3 billion euros.",
+])
+def test_what_is_wished_weighed_or_talked_of_is_no_event(read: Read, text: str) -> None:
+    assert [e for e in read(text).events if e.type not in ("REJECT", "CONSULT") or e.status == "planned"] == []
+
+
+def test_what_one_is_expected_or_ready_to_do_is(read: Read) -> None:
+    reading = read("Chile is expected to sign a pact with Peru on Friday. Norway required Russia to remove the buoys.")
+    assert {(e.type, e.status) for e in reading.events} == {("AGREE", "planned"), ("REQUEST", "occurred")}
+
+
+def test_the_strikes_are_those_told_of_before(read: Read) -> None:
+    reading = read("Ethiopian drones bombed Adwa on Friday. The strikes hit two mills and a school.")
+    (strike,) = of(reading, "ASSAULT")
+    assert names(reading, strike.actors) == ["Ethiopia"]
+    assert any("two mills" in reading.document.text[s.start:s.end] for s in strike.evidence)
+
+
+def test_troops_that_are_stationed_act_for_their_state(read: Read) -> None:
+    reading = read("More than 900 American troops are stationed in Niger.")
+    assert names(reading, of(reading, "MOBILIZE")[0].actors) == ["United States"]
+
+
+def test_a_minister_who_says_we_speaks_for_his_state(read: Read) -> None:
+    reading = read('Niger\'s Defence Minister Salifou Mody spoke in Agadez. "We have started training Chadian '
+                   'soldiers," Mody said.')
+    assert names(reading, of(reading, "AID")[0].actors) == ["Niger"]
+
+
+def test_a_code_name_is_no_place(read: Read) -> None:
+    reading = read('In Operation "Sword of Gao," Mali bombed two depots on Friday.')
+    assert "Gao" not in {c.name for c in reading.chains}
+    assert of(reading, "ASSAULT")[0].place is None

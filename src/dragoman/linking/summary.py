@@ -78,7 +78,9 @@ def summarize(event: Event, entities: Mapping[str, Entity], agreement: str | Non
     >>> summarize(event, {}, None)
     'Denied: An attack.'
     """
-    who, whom = (listed([entities[e].name for e in side]) for side in (event.actors, event.recipients))
+    there = event.type == "MOBILIZE" and event.recipients == (event.place,)  # "against Mali in Mali" says it twice
+    who, whom = (listed([entities[e].name for e in side])
+                 for side in (event.actors, () if there else event.recipients))
     did, noun, after_verb, after_noun = _closest(event)
     made = _MADE.get(event.cameo or "") or _MADE.get(event.type)
     if who and agreement and made:

@@ -44,6 +44,7 @@ _DISCUSSED = _words("""
     consider contemplate debate discuss discussion explore mull negotiate negotiation talk talks weigh consideration
     idea notion study consultation
 """)
+_TREATING = _words("cover include involve concern touch focus address centre center turn deal")  # what talks do
 _DENIED = _words("deny denial disavow repudiate refute")
 _NOT = _words("""
     abandon abort avert avoid block cancel decline dissuade fail failure forget halt hinder impossible lack miss
@@ -302,6 +303,9 @@ def _is_object_like(preposition: Token) -> bool:
 def _governed(below: Token, governor: Token) -> tuple[Status | None, bool]:
     """What a governor makes of the predicate below it: its status if it gives one, and whether it negates."""
     lemma, dep = governor.lemma_.lower(), below.dep_
+    if lemma in _TREATING and dep in ("xcomp", "ccomp", "dobj", "pcomp", "pobj") and any(
+            c.dep_ == "nsubj" and c.lemma_.lower() in _DISCUSSED for c in governor.children):
+        return "discussed", False  # "the talks have covered opening a crossing"
     if dep == "advcl":
         if _opens_condition(below):
             return "conditional", False

@@ -26,6 +26,7 @@ _STATES = ("country", "nation", "state", "government", "neighbour", "neighbor", 
 _DISTRIBUTIVE = ("each", "both", "neither", "either")
 _ARMED_NAME = re.compile(r"\b(?:Front|Movement|Army|Militia|Brigades?|Faction|Resistance|Guerrillas?)\b")
 _BESIDE = re.compile(r"(?:['’]s)?(?: [\w-]+){0,2}(?:,| and)(?: the| an?| its| two| three)? ")
+_OF_STATE = ("GOV", "MIL")  # the PLOVER sectors of those who speak for a state
 _ACTING = ("country", "government", "organization", "armed-group", "person", "media", "group")
 
 
@@ -119,6 +120,14 @@ class Cast:
         """The country of the report for which a capital or other place stands, where the report names it."""
         found = self.chains[chain]
         if found.kind != "place" or found.country is None:
+            return chain
+        return next((n for n, c in enumerate(self.chains) if c.kind == "country" and c.country == found.country), chain)
+
+    def for_state(self, chain: int) -> int:
+        """The country of the report for which a minister or its troops act, where the report names it."""
+        found = self.chains[chain]
+        acts = found.kind in ("person", "government", "group") and found.sector in _OF_STATE
+        if not acts or found.country is None:
             return chain
         return next((n for n, c in enumerate(self.chains) if c.kind == "country" and c.country == found.country), chain)
 

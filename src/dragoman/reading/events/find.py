@@ -19,6 +19,8 @@ from dragoman.reading.events.scene import (
     hangs_on_future,
     in_title,
     is_habitual,
+    is_weighed,
+    is_wished_of,
     place_of,
     status,
 )
@@ -116,7 +118,14 @@ class _Finder:
         )
         states = frozenset(self.cast.key(w.chain) for w in (*who.actors, *who.recipients))
         return Told(event, trigger, in_title(self.parse, clause), span_of(match.word.sent).start, states=states,
-                    again=again, result=match.word.tag_ == "VBG" and match.word.dep_ == "advcl")
+                    again=again, takes_up=self._takes_up(match, who),
+                    result=match.word.tag_ == "VBG" and match.word.dep_ == "advcl")
+
+    def _takes_up(self, match: Match, who: Sides) -> bool:
+        """Is the doer only the deed told of before: "the strikes hit two mills"?"""
+        doer = subject(match.word) if match.kind == "verb" and match.trigger.type == "ASSAULT" else None
+        return doer is not None and not who.actors and doer.left_edge.lower_ in _DEFINITE and any(
+            p.trigger.type == "ASSAULT" for p in self.lexicon.nouns.get(doer.lemma_.lower(), ()))
 
     def _who(self, match: Match) -> tuple[Sides, int | None]:
         """Who acts and who receives, with the agreement that it is about."""
@@ -232,9 +241,11 @@ def _tells_more(match: Match, who: Sides, certain: EventStatus) -> bool:
 
 def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: EventStatus, cast: Cast) -> bool:
     """Is it an event that a careful coder would write down, or only a word of the lexicon?"""
-    kind = match.trigger.type
-    if certain == "hypothetical" and hangs_on_future(match.carrier or match.word):
+    kind, verb = match.trigger.type, match.carrier or match.word
+    if certain == "hypothetical" and hangs_on_future(verb):
         return False  # what stands in an if-clause
+    if is_weighed(verb) or (certain == "planned" and kind != "CONSULT" and is_wished_of(verb)):
+        return False
     if kind == "CONSULT" and _is_meeting(match, time, placed, certain):
         return True
     if _asks_nobody(match, who):

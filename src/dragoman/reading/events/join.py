@@ -14,7 +14,8 @@ from dragoman.ontology.plover import Trigger
 class Told(NamedTuple):
     """An event with the block of the lexicon that it came from, whether a title tells it, its sentence's start, and its
     participants, states as their codes. `again` is what only takes up a deed told before, and adds a day or a place,
-    `result` what a participle adds to its main clause."""
+    `result` what a participle adds to its main clause; `takes_up` is an event that may be the last one told of, since
+    its subject only points back ("the strikes hit two mills")."""
 
     event: EventMention
     trigger: Trigger
@@ -24,6 +25,7 @@ class Told(NamedTuple):
     states: frozenset[str] = frozenset()
     again: bool = False
     result: bool = False
+    takes_up: bool = False
 
 
 def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMention, ...]:
@@ -38,6 +40,8 @@ def join(told: list[Told], times: tuple[TimeExpression, ...]) -> tuple[EventMent
                 kept[at] = kept[at]._replace(event=merged(kept[at].event, one.event))
             continue
         at = next((n for n in near if _same(one, kept[n], times)), None)
+        if at is None and one.takes_up:
+            at = next((n for n in reversed(near) if _is_taken_up(one, kept[n]) and _goes_on(one, kept[n])), None)
         if at is None:
             kept.append(one)
         else:
@@ -106,6 +110,12 @@ def _is_taken_up(one: Told, other: Told) -> bool:
     a, b = one.event, other.event
     return (not other.title and a.type == b.type and b.status == "occurred" and other.sentence <= one.sentence
             and None in (a.time, b.time) and None in (a.place, b.place))
+
+
+def _goes_on(one: Told, other: Told) -> bool:
+    """Was the other told right before, and of nobody else?"""
+    a, b = one.event, other.event
+    return 0 <= one.sentence - other.sentence < _NEAR and not (a.recipients and b.recipients)
 
 
 def _is_toll(one: Told) -> bool:

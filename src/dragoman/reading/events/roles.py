@@ -30,8 +30,8 @@ def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
         before = [c for c in subjects if c.i < verb.i]
         return _antecedent(verb, before[-1] if before and subjects[0] in before else subjects[0])
     for child in verb.children:
-        if child.dep_ == "csubj" and child.tag_ == "VBG" and not any(c.dep_ == "dobj" for c in child.children):
-            return child  # "shelling by the rebels killed two"
+        if child.dep_ == "csubj" and child.tag_ == "VBG":  # "shelling by the rebels killed two"
+            return child if not any(c.dep_ == "dobj" for c in child.children) else None
     return _shared_subject(verb, climb - 1) if climb else None
 
 

@@ -23,6 +23,11 @@ _WORDS = 30  # evidence of more than this says nothing in particular
 _CLAUSES = ("relcl", "advcl", "ccomp", "parataxis", "conj", "appos", "csubj", "punct", "cc", "mark")
 SPEECH = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE")
 _RAISING = ("be", "expect", "schedule", "set", "due", "begin", "start", "plan", "continue")
+_WISHES = ("expect", "want", "hope", "wish", "need", "like", "prefer", "await", "love")
+_OWN = ("it", "they", "he", "she", "we", "i")
+_READY = frozenset((
+    "ready", "willing", "able", "prepared", "set", "due", "likely", "eager", "keen", "determined", "bound", "free",
+    "happy", "glad", "poised", "supposed", "unable", "unwilling", "reluctant", "unlikely", "certain", "sure"))
 _SUBORDINATE = ("after", "before", "since", "until")
 _HABIT = frozenset((
     "routinely", "often", "usually", "regularly", "typically", "always", "sometimes", "frequently", "generally",
@@ -300,6 +305,25 @@ def is_habitual(verb: Token) -> bool:
             return False
         verb = verb.head
     return False
+
+
+def is_wished_of(verb: Token) -> bool:
+    """ "Peru expects Chile to withdraw", "hopes that Chile will sign": what one wants of another is no plan of his."""
+    above = verb.head
+    theirs = any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in _OWN for c in verb.children)
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in above.children)
+    return verb.dep_ in ("xcomp", "ccomp") and above.lemma_ in _WISHES and theirs and not passive
+
+
+def is_weighed(verb: Token) -> bool:
+    """ "It is too early to withdraw", "it would be unwise to talk": an infinitive that is only judged."""
+    judged = verb.head
+    copula = judged if judged.lemma_ == "be" else judged.head
+    quality = judged if judged.pos_ == "ADJ" else next((c for c in copula.children if c.dep_ == "acomp"), None)
+    return (verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and copula.lemma_ == "be"
+            and quality is not None and quality.lemma_.lower() not in _READY
+            and any(c.dep_ in ("nsubj", "expl") and c.lower_ == "it" for c in copula.children)
+            and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children))
 
 
 def hangs_on_future(verb: Token) -> bool:

@@ -29,6 +29,7 @@ VERBAL = ("AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE", "SUPPOR
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _TOWARDS = ("to", "with", "from", "against", "on")
 _SPEAKER = ("i", "we", "us", "me")
+_SEVERAL = ("we", "us")  # a minister who says so speaks for his state
 _GOODS = ("import", "export", "shipment", "delivery", "flight", "trade", "supply", "sale", "visa")
 _OF_GOODS = ("of", "from", "to")  # "banned imports of Chilean fruit"
 # "Ruiz's murder", "the Ruiz killing": a person who owns one of these has suffered it.
@@ -111,7 +112,8 @@ def _meant(word: Token | None, cast: Cast, speakers: Speakers) -> list[Who]:
     if word is None:
         return []
     if word.lower_ in _SPEAKER:
-        return cast.of_noun(word) or speakers.at(word)
+        found = cast.of_noun(word) or speakers.at(word)
+        return [w._replace(chain=cast.for_state(w.chain)) for w in found] if word.lower_ in _SEVERAL else found
     if word.lower_ in _PRONOUNS:
         says = _says(word.head)
         several = says is not None and any(c.dep_ == "conj" for c in says.children)
@@ -173,6 +175,10 @@ def _told_otherwise(match: Match, verb: Token, doer: Token | None, thing: Token 
         actors = cast.of_nouns([w for noun in attacks for w in phrases(noun, ("by", "from", "between"))])
     if not actors and doer is not None and match.pattern.subjects is not None:  # "talks between the two broke down"
         actors = cast.of_nouns(phrases(doer, ("between", "with", "among", "of")))
+    if trigger.type == "MOBILIZE" and thing is not None and match.pattern.objects is not None and (
+            is_passive(verb) or thing == verb.head):
+        moved = cast.of_nouns([thing])  # "900 Kenyan troops are stationed in Haiti"
+        actors = [w._replace(chain=cast.for_state(w.chain)) for w in moved]
     if not actors and trigger.mode == "release" and thing is not None:  # "men held by the army were freed"
         holds = [c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBN"]
         actors = cast.of_nouns([w for held in holds if (w := agent_phrase(held)) is not None])

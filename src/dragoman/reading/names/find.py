@@ -17,6 +17,7 @@ from dragoman.reading.names.kinds import decide
 from dragoman.reading.names.meant import out_of_place, redefined
 from dragoman.reading.names.places import place_weight
 from dragoman.reading.names.scan import Scanner
+from dragoman.reading.names.standpoint import code_names
 from dragoman.reading.names.words import read_block
 from dragoman.text.parse import Parse
 
@@ -43,7 +44,9 @@ def find_names(parse: Parse, lexicon: NameWords, geography: Geography) -> tuple[
             name.country = None
     decide(scanner.names, scanner.titles, blocks, lexicon, lambda text: place_weight(text, geography),
            parse.document.publisher)
-    names = [n for n in scanner.names if n.kind != "none"]  # type: ignore[comparison-overlap]
+    coded = [code_names(block) for block in blocks]
+    names = [n for n in scanner.names if n.kind != "none"  # type: ignore[comparison-overlap]
+             and not any(a <= n.start < b for a, b in coded[n.block])]
     _tell_provinces_from_states(names, geography)
     for name in names:
         capital = geography.by_metonym.get(name.text) if name.kind == "place" else None

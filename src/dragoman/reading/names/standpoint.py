@@ -7,6 +7,7 @@ in its own name, in this order.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,6 +20,9 @@ from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.places import resolve, sites
 from dragoman.reading.names.words import Block
 
+_CODED = re.compile(r"\b(?:operations?|exercises?|drills?|manoeuvres|maneuvers|codenamed|code-named|dubbed),?"
+                    r" \"([^\"\n]{2,60})\"", re.IGNORECASE)
+_SMALL = ("of", "the", "and", "in", "on", "for", "to")
 _ACROSS = ("with", "against", "from")  # before the other side of a deal or a quarrel
 _ABROAD = ("embassy", "ambassador", "envoy", "consulate", "consul", "diplomat", "mediator")  # of a state, in another's
 _HOSTS = ("host", "mediate", "broker", "facilitate")
@@ -127,6 +131,12 @@ def counts(names: Sequence[Found], blocks: Sequence[Block]) -> Counter[str]:
 def is_quoted(name: Found, block: Block) -> bool:
     """Does a name stand inside quotation marks? The states that somebody quoted speaks of need not be theirs."""
     return block.text.count('"', 0, name.start - block.offset) % 2 == 1
+
+
+def code_names(block: Block) -> tuple[tuple[int, int], ...]:
+    """Where code names stand, which name no place and nobody: Operation "Dawn of Salween"."""
+    return tuple((block.offset + m.start(1), block.offset + m.end(1)) for m in _CODED.finditer(block.text)
+                 if all(w[:1].isupper() or w in _SMALL for w in re.findall(r"\w+", m[1])))
 
 
 def _is_named_after(name: Found) -> bool:
