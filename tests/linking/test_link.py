@@ -99,3 +99,12 @@ def test_a_story_of_one_does_not_change_with_another_story() -> None:
     alone = link([strike(1, "2024-01-04")]).stories
     both = link([strike(1, "2024-01-04"), bridge(1, "2024-01-03")]).stories
     assert set(alone) <= set(both)
+
+
+def test_reasons_show_words_as_they_are_written() -> None:
+    told = "Guards of Torvall threw forty ladders from the western gallery"
+    both = [report(f"Torvall, {p}\n{told}.", publisher=p, places=["Torvall"], claims=[(told, None)],
+                   events=[("ASSAULT", told, (), None)]) for p in ("A", "B")]
+    reasons = [r for row in link(both).links if row.kind in ("claim", "event") for r in row.reasons]
+    assert any("ladders" in r and "gallery" in r for r in reasons), reasons
+    assert not any("galleri" in r or "ladder " in r for r in reasons)

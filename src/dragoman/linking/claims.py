@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.linking.cluster import Pair
+from dragoman.linking.cluster import THRESHOLD, Pair
 from dragoman.linking.corroboration import Origin, alike
 from dragoman.linking.figures import Figure
 from dragoman.linking.rows import Rows
-from dragoman.linking.statements import Weights, candidates, senses
+from dragoman.linking.statements import Weights, candidates, senses, shared_words
 from dragoman.model.base import Span
 
 LEAST = 1.0  # the weight of words that two claims must share at all
@@ -17,7 +17,7 @@ LEAST = 1.0  # the weight of words that two claims must share at all
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim as compared: its words by their senses, the values of its figures, and who says it."""
+    """A claim as compared: its words by their senses, the values of its figures, who says it, and its text."""
 
     claim: str
     document: str
@@ -25,6 +25,7 @@ class Statement:
     values: frozenset[object]
     negated: bool
     source: Origin | None
+    text: str = ""
 
 
 def like_claims(rows: Rows, spoken: Mapping[str, tuple[str, Origin | None]], figures: Sequence[Figure],
@@ -38,7 +39,8 @@ def like_claims(rows: Rows, spoken: Mapping[str, tuple[str, Origin | None]], fig
     for claim, (document, source) in sorted(spoken.items()):
         mention = rows.claim_of[claim]
         text = rows.evidence(document, Span(start=mention.start, end=mention.end)).text
-        statements.append(Statement(claim, document, senses(text), frozenset(values[claim]), mention.negated, source))
+        statements.append(Statement(claim, document, senses(text), frozenset(values[claim]), mention.negated, source,
+                                    text))
     pairs = []
     for a, b in candidates({n: s.words for n, s in enumerate(statements)}, least=2):
         if statements[a].document != statements[b].document:
@@ -59,7 +61,7 @@ def compare(a: Statement, b: Statement, weights: Weights) -> tuple[float, tuple[
         return 0.0, ()
     less, more = sorted((weights.total(a.words), weights.total(b.words)))
     score = 0.6 * weight / less + 0.4 * weight / more
-    reasons = [f"they share {' '.join(sorted(shared))}"]
+    reasons = list[str]()
     if a.source and b.source and alike(a.source, b.source):
         score += 0.1
         reasons.append("the same source")
@@ -71,4 +73,6 @@ def compare(a: Statement, b: Statement, weights: Weights) -> tuple[float, tuple[
     if same_values:
         score += 0.15
         reasons.append("the same figures")
+    if score >= THRESHOLD:
+        reasons.insert(0, f"they share “{shared_words(a.text, shared)}”")
     return min(1.0, max(0.0, score)), tuple(reasons)

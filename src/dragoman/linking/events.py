@@ -15,7 +15,7 @@ from dragoman.linking.comparison import Comparison
 from dragoman.linking.corroboration import STATE, Origins
 from dragoman.linking.numbering import own_ids
 from dragoman.linking.rows import Rows
-from dragoman.linking.statements import Weights, candidates, senses
+from dragoman.linking.statements import Weights, candidates, senses, shared_words
 from dragoman.linking.summary import summarize
 from dragoman.linking.synonyms import sense
 from dragoman.linking.words import stem
@@ -28,6 +28,7 @@ _DAY = len("2025-01-31")
 _WHOLE = 5  # words of a sentence that reports do not have in common by chance
 _ON_THE_SPOT = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE")  # of these there are few at one place in a story
 _SAID = ("REJECT", "ACCUSE")
+_BOTH_SAY = "both say"
 _MAKING = "the making of an agreement"
 _RATIFIED = ("ratif", "approv", "endors", "adopt", "back")
 
@@ -46,7 +47,8 @@ class LinkedEvents:
 class Mention:
     """One report's telling of an event, as compared: who (entities and their states), when, where, in what words.
 
-    `sentence` has the words of its whole sentence, `figures` the numbers of the measures of its story that it has.
+    `text` tells of it; `sentence` has the words of its whole sentence, `figures` the numbers of the measures of its
+    story that it has.
     """
 
     key: str
@@ -63,6 +65,7 @@ class Mention:
     names: frozenset[str] = frozenset()
     sentence: frozenset[str] = frozenset()
     figures: frozenset[int] = frozenset()
+    text: str = ""
 
 
 def link_events(rows: Rows, entities: Mapping[str, Entity], deals: LinkedAgreements,
@@ -98,7 +101,7 @@ def _mentions(rows: Rows, entities: Mapping[str, Entity], agreements: Mapping[tu
             recipients=sides[1], place=(place := rows.entity(document, e.place)),
             town=place is not None and entities[place].kind == "place", time=rows.time(document, e.time),
             agreement=_made_by(rows.readings[document], e, document, agreements),
-            words=senses(rows.evidence(document, _told_in(rows, document, e, clause)).text),
+            text=(text := rows.evidence(document, _told_in(rows, document, e, clause)).text), words=senses(text),
             names=frozenset(w for x in rows.entities_of(document, e.actors) for w in senses(entities[x].name)),
             sentence=senses(rows.evidence(document, rows.sentence(document, clause.start, clause.end)).text),
             figures=frozenset(measured[q] for q in rows.quantities_at(document, [clause]) if q in measured))
@@ -175,7 +178,7 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
         shared = frozenset()  # that somebody denied, twice, is not one denial
     least = min(weights.total(a.words), weights.total(b.words))
     weight = weights.total(shared)
-    points.append((0.45 * weight / least if least else 0.0, f"both say {' '.join(sorted(shared))}"))
+    points.append((0.45 * weight / least if least else 0.0, _BOTH_SAY))
     if weight >= 2 and least and weight / least > 0.8:
         points.append((0.3, "in the same words"))
     if len(a.sentence) >= _WHOLE and a.sentence == b.sentence and a.event.trigger == b.event.trigger:
@@ -200,7 +203,9 @@ def compare(a: Mention, b: Mention, weights: Weights) -> tuple[float, tuple[str,
     if a.event.status != b.event.status:
         points.append((0.0, "foreseen in one, told of as done in the other") if _came(a, b) else (
             -0.4, "not both as done"))
-    return sum(p for p, _ in points), tuple(why for p, why in points if p)
+    score = sum(p for p, _ in points)
+    in_full = f"{_BOTH_SAY} “{shared_words(a.text, shared)}”" if score >= THRESHOLD else _BOTH_SAY
+    return score, tuple(in_full if why == _BOTH_SAY else why for p, why in points if p)
 
 
 def _times(a: Time | None, b: Time | None) -> tuple[float, str]:

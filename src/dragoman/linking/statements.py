@@ -7,7 +7,7 @@ story), so that the story's own subject joins nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -15,7 +15,7 @@ from math import fsum, log
 
 from dragoman.linking.rows import Rows
 from dragoman.linking.synonyms import plain, sense
-from dragoman.linking.words import content_words
+from dragoman.linking.words import content_words, in_words, stem
 
 CROWD = 60  # statements that share a word: of more, each is paired with the few before it, not with all
 _FEW = 12
@@ -25,6 +25,15 @@ _FEW = 12
 def senses(text: str) -> frozenset[str]:
     """The content words of a text by their senses, without numbers."""
     return frozenset(sense(w) for w in content_words(plain(text)) if not w[0].isdigit())
+
+
+def shared_words(text: str, shared: Container[str]) -> str:
+    """The words of a text with some of the senses, as they are written: what it has in common with another.
+
+    >>> shared_words("Four lorries reached Goma", senses("Trucks for Goma"))
+    'lorries Goma'
+    """
+    return in_words(plain(text), shared, lambda word: sense(stem(word)))
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Container
 from functools import lru_cache
 
 from dragoman.text.normalize import fold_punctuation
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:[.,][0-9]+)*")  # the same, of what is in ASCII and lower case
 _FUNCTION_WORDS = frozenset("""
 a about after again against all also am among an and any are as at be because been before being between both but by
@@ -98,6 +100,20 @@ def stem(word: str) -> str:
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that say something; numbers up to twelve as digits."""
     return frozenset(stem(_NUMERALS.get(w, w)) for w in tokens(text) if says_something(w))
+
+
+def in_words(text: str, shared: Container[str], key: Callable[[str], str] = stem) -> str:
+    """The words of a text whose stems are among some, as they are written, each stem once: what two texts share.
+
+    >>> in_words("Troops of Güler's army trained there, and train others", {"train", "guler"})
+    'Güler trained'
+    """
+    found: dict[str, str] = {}
+    for written in _WRITTEN.findall(text):
+        for word in tokens(written):
+            if key(_NUMERALS.get(word, word)) in shared:
+                found.setdefault(key(_NUMERALS.get(word, word)), written.removesuffix("'s").removesuffix("’s"))
+    return " ".join(dict.fromkeys(found.values()))
 
 
 def says_something(word: str) -> bool:

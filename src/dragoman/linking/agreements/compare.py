@@ -15,7 +15,7 @@ from functools import cached_property
 from dragoman.linking.cluster import FREE, THRESHOLD, Bonds, Pair, Partition
 from dragoman.linking.numbering import own_ids
 from dragoman.linking.rows import Rows
-from dragoman.linking.words import content_words, tokens
+from dragoman.linking.words import content_words, in_words, tokens
 from dragoman.model.reading import AgreementMention
 from dragoman.model.time import Time
 
@@ -228,9 +228,10 @@ def _marks(one: Told, other: Told, common: int) -> Iterator[tuple[float, str]]:
         yield 0.2, "a party in common"
     yield from _date_marks(one, other)
     if one.proper & other.proper:
-        yield (0.5 if one.proper == other.proper else 0.4), "named " + ", ".join(sorted(one.proper & other.proper))
+        shared = in_words(one.mention.name, one.proper & other.proper, str)
+        yield (0.5 if one.proper == other.proper else 0.4), f"named {shared}"
     elif one.called & other.called:
-        yield 0.15, "called " + ", ".join(sorted(one.called & other.called))
+        yield 0.15, f"called {in_words(one.mention.name, one.called & other.called)}"
     if one.mention.kind == other.mention.kind:
         yield 0.15, f"kind {one.mention.kind}"
     if one.place and one.place == other.place:
