@@ -142,7 +142,7 @@ def test_a_server_that_drips_is_left(site: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(fetch, "SECONDS", 1.0)
     started = time.monotonic()
     assert only_error(f"{site}/slow") == "no answer in time; try again later"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15  # the whole answer would take twenty; a second, where nothing else runs
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"])

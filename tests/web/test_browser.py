@@ -35,15 +35,19 @@ def views(known: Record) -> list[str]:
 def test_a_new_users_first_ten_minutes(tab: Page) -> None:
     tab.goto("/")
     tab.get_by_role("link", name=re.compile("Border Security in Loja")).first.click()
-    assert "Peru and Ecuador" in tab.locator(".brief").inner_text()
+    sync_api.expect(tab.locator(".brief")).to_contain_text("Peru and Ecuador")
+    tab.wait_for_load_state()  # a click leads on before the next page's scripts have run
     tab.locator(".brief a.ev").nth(1).click()  # the words behind a sentence, in place
     tab.locator(".passages mark").first.wait_for()
     tab.locator(".passages .at a").first.click()  # and in the report
     sync_api.expect(tab.locator(".piece.cited").first).to_be_visible()
     tab.go_back()
+    sync_api.expect(tab.locator(".brief")).to_be_visible()
     for section in ("Agreements", "Timeline", "Who says what", "Figures", "Differences"):
-        tab.get_by_role("navigation", name="Sections").get_by_role("link", name=section, exact=True).click()
-        sync_api.expect(tab.locator("main h1")).to_be_visible()
+        link = tab.get_by_role("navigation", name="Sections").get_by_role("link", name=section, exact=True)
+        link.click()
+        sync_api.expect(link).to_have_attribute("aria-current", "page")
+    tab.wait_for_load_state()
     tab.keyboard.press("/")
     tab.keyboard.type("patrol boats")
     tab.keyboard.press("Enter")
@@ -99,6 +103,7 @@ def test_a_datum_of_any_view_lands_on_its_words(tab: Page, known: Record) -> Non
         tab.locator(".passages .at a").first.click()
         cited = tab.locator(".piece.cited")
         sync_api.expect(cited.first).to_be_in_viewport()
+        tab.wait_for_load_state()  # of a long report the end may still be coming
         assert re.sub(r"\s+", "", "".join(cited.all_inner_texts())) == re.sub(r"\s+", "", words), address
         landed += 1
     assert landed > 14
@@ -119,8 +124,8 @@ def test_every_view_on_paper(tab: Page, known: Record) -> None:
     tab.emulate_media(media="print")
     for address in views(known)[:14]:
         tab.goto(address)
-        assert not tab.locator(".top").is_visible()
-        assert tab.locator("h1").is_visible()
+        sync_api.expect(tab.locator(".top")).to_be_hidden()
+        sync_api.expect(tab.locator("h1")).to_be_visible()
     assert tab.pdf().startswith(b"%PDF")
 
 
@@ -145,7 +150,7 @@ def test_the_keyboard_is_enough(tab: Page) -> None:
     tab.keyboard.press("Enter")
     tab.keyboard.press("Tab")
     sync_api.expect(tab.locator(":focus")).to_have_attribute("href", re.compile("/stories/"))
-    assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"  # it is seen where one is
+    sync_api.expect(tab.locator(":focus")).to_have_css("outline-style", "solid")  # it is seen where one is
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/stories/*")
     tab.locator(".brief a.ev").first.focus()

@@ -221,7 +221,7 @@ class Slow(Work):
         self.go = threading.Event()
 
     def _judge(self, actions, person):
-        self.go.wait(20)
+        self.go.wait(60)
         return super()._judge(actions, person)
 
 

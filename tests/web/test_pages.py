@@ -166,7 +166,10 @@ def test_what_has_come_since_the_last_visit_is_new(client: TestClient) -> None:
     ("/entities/none", 404), ("/events/'; DROP TABLE events; --", 404), ("/words?in=x", 400),
     ("/words?in=none:1-2", 404), ("/search?kind=nothing", 400), ("/search?q=x&since=yesterday", 400),
     ("/?after=%00", 400), ("/agreements?since=2026-13-01", 400), ("/compare?left=none&right=none", 404),
-    ("/compare", 422), ("/deadlines?from=9999-99", 200), ("/deadlines?from=0001-01", 200),
+    ("/compare", 422), ("/deadlines?from=9999-99", 400), ("/deadlines?from=lately", 400),
+    ("/network?entity=none", 404), ("/network?story=none", 404), ("/map?story=none", 404),
+    ("/map?since=2026-02-02&until=2026-02-01", 400), ("/agreements?since=2026-02-02&until=2026-02-01", 400),
+    ("/deadlines?from=0001-01", 200),
 ])
 def test_wrong_questions_are_answered_in_a_line(client: TestClient, address: str, status: int) -> None:
     answer = client.get(address)

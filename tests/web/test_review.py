@@ -39,9 +39,15 @@ def told(whole: Record) -> Record:
     return msgspec.structs.replace(whole, judgements=())
 
 
+def said(page: Page, what: str) -> None:
+    """Wait until a page says that something was done, and is there to its end with its scripts."""
+    expect(page.get_by_role("status")).to_contain_text(what)
+    page.wait_for_load_state()
+
+
 def undo(page: Page) -> None:
     page.get_by_role("status").get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("Undone")
+    said(page, "Undone")
 
 
 @pytest.mark.parametrize("act", ["Accept", "Reject"])
@@ -49,7 +55,7 @@ def test_a_link_of_the_queue_is_judged_and_the_judgement_undone(page: Page, made
     before = told(record(made))
     page.goto("/review")
     page.get_by_role("button", name=act).click()
-    expect(page.get_by_role("status")).to_contain_text("Joined" if act == "Accept" else "Parted")
+    said(page, "Joined" if act == "Accept" else "Parted")
     assert told(record(made)) != before
     undo(page)
     assert told(record(made)) == before
@@ -62,11 +68,11 @@ def test_a_row_is_accepted_and_rejected_from_its_page(page: Page, made: str, kin
     page.goto(f"/{kind}/{row.id}")
     page.get_by_role("link", name="Review: accept").click()
     page.get_by_role("button", name="Accept", exact=False).first.click()
-    expect(page.get_by_role("status")).to_contain_text("Accepted")
+    said(page, "Accepted")
     assert any(r.judged for r in getattr(record(made), kind))
     undo(page)
     page.get_by_role("button", name="Reject", exact=False).first.click()
-    expect(page.get_by_role("status")).to_contain_text("Rejected")
+    said(page, "Rejected")
     assert len(getattr(record(made), kind)) != len(getattr(before, kind))
     undo(page)
     assert told(record(made)) == before
@@ -81,7 +87,7 @@ def test_a_value_is_corrected_and_put_back(page: Page, made: str) -> None:
     why = form.get_by_label("Why")  # without script each form asks for its own
     (why if why.count() else page.get_by_label("Why").first).fill("so the text says")
     page.get_by_role("button", name="Correct kind").click()
-    expect(page.get_by_role("status")).to_contain_text("Corrected kind")
+    said(page, "Corrected kind")
     notes = [j.note for j in record(made).judgements if j.state == "applied" and j.field == "kind"]
     assert notes == ["so the text says"]
     assert next(a.kind for a in record(made).agreements if a.id == row.id) == "ceasefire"
@@ -107,16 +113,16 @@ def test_rows_are_joined_and_split_and_put_back(page: Page, made: str, kind: str
     page.goto(f"/review/{one.id}")
     page.get_by_label("Is one with").fill(other.id)
     page.get_by_role("button", name="Join").click()
-    expect(page.get_by_role("status")).to_contain_text("Joined")
+    said(page, "Joined")
     assert len(getattr(record(made), kind)) < len(rows)
     page.get_by_role("checkbox").last.check()
     page.get_by_role("button", name="Split off").click()
-    expect(page.get_by_role("status")).to_contain_text("Parted")
+    said(page, "Parted")
     undo(page)
     (joined,) = [j.id for j in record(made).judgements if j.verdict == "same" and j.state == "applied"]
     page.goto(f"/review/{joined}")
     page.get_by_role("button", name="Undo same").click()
-    expect(page.get_by_role("status")).to_contain_text("Undone")
+    said(page, "Undone")
     assert told(record(made)) == before
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from starlette.responses import Response
 
 from dragoman.record.query import WINDOW, Query
-from dragoman.settings import date_given
-from dragoman.web.desk import Looking, kept, page
+from dragoman.settings import check_period
+from dragoman.web.desk import Looking, kept, page, title_of
 from dragoman.web.labels import Mark, labels
 
 router = APIRouter(include_in_schema=False)
@@ -72,8 +72,9 @@ def atlas(request: Request, query: Looking) -> Response:
     """The map, of everything or of one story, in a time."""
     asked = request.query_params
     since, until = asked.get("since") or None, asked.get("until") or None
-    date_given(since), date_given(until)
+    check_period(since, until)
     story = asked.get("story") or None
+    title = title_of(query, "stories", story)
     spots, looked_at, cut = kept(request, ("map", story, since, until), lambda: _spots(query, story, since, until))
     drawn = sum(len(s.things) for s in spots)
     frame = frame_of(spots) if asked.get("whole") != "1" else Frame(-180, -60, 180, 84)
@@ -81,10 +82,9 @@ def atlas(request: Request, query: Looking) -> Response:
     largest = max((len(s.things) for s in spots), default=1)
     circles = [(s, *frame.at(s.longitude, s.latitude), _radius(len(s.things), largest)) for s in spots]
     names = labels([Mark(x, y, size, s.name) for s, x, y, size in circles], _WIDTH, frame.height)
-    titles = query.parts("stories", [story], ("title",)) if story else {}
     return page(request, "map.html", circles=circles, frame=frame, land=land_path(frame), spots=spots, cut=cut,
                 looked_at=looked_at, drawn=drawn, far=far, story=story, window=WINDOW, listed=_LISTED, width=_WIDTH,
-                title=titles.get(story or "", {}).get("title"), labels=[name for name in names if name])
+                title=title, labels=[name for name in names if name])
 
 
 def _radius(count: int, largest: int) -> float:

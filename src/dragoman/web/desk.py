@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from dragoman import __version__
 from dragoman.dossier.page import environment
+from dragoman.errors import NotInRecord
 from dragoman.record.query import Queries, Query
 from dragoman.web.accounts import Role
 from dragoman.web.security import COOKIE, token_of
@@ -102,6 +103,17 @@ def here_of(request: Request) -> str:
     """The address of the page that is asked for, without what it says of a judgement."""
     asked = [(name, value) for name, value in request.query_params.multi_items() if name not in _OF_A_MOMENT]
     return request.url.path + (f"?{urlencode(asked)}" if asked else "")
+
+
+def title_of(query: Query, name: str, key: str | None) -> str | None:
+    """What an entity or a story is called that a page is narrowed to; None without one. Raises NotInRecord."""
+    if key is None:
+        return None
+    field = "name" if name == "entities" else "title"
+    row = query.parts(name, [key], (field,)).get(key)
+    if row is None:
+        raise NotInRecord(f"{key}: nothing among the {name} has this id")
+    return str(row[field])
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:

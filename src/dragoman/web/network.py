@@ -12,9 +12,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dragoman.record.query import WINDOW, Query
-from dragoman.settings import date_given
+from dragoman.settings import check_period
 from dragoman.web.atlas import of_window
-from dragoman.web.desk import Looking, kept, page
+from dragoman.web.desk import Looking, kept, page, title_of
 from dragoman.web.dossiers import link
 from dragoman.web.labels import Mark, labels
 
@@ -49,8 +49,10 @@ def network(request: Request, query: Looking) -> Response:
     """Who deals with whom: in everything, in one story, or round one entity, in a time."""
     asked = request.query_params
     since, until = asked.get("since") or None, asked.get("until") or None
-    date_given(since), date_given(until)
+    check_period(since, until)
     story, entity = asked.get("story") or None, asked.get("entity") or None
+    title = title_of(query, "stories", story)
+    name = title_of(query, "entities", entity)
     everything, cut = kept(request, ("network", story, entity, since, until),
                       lambda: _pairs(query, story, entity, since, until))
     entities = query.parts("entities", {end for p in everything for end in (p.one, p.other)}, ("name", "kind"))
@@ -66,11 +68,10 @@ def network(request: Request, query: Looking) -> Response:
     places, drawn = layout(nodes, inside), _drawn(nodes, weights, entities)
     names = labels([Mark(*at, size, name) for at, (_, name, _, size) in zip(places, drawn, strict=True)],
                    _WIDTH, _HEIGHT)
-    titles = query.parts("stories", [story], ("title",)) if story else {}
     return page(request, "network.html", nodes=list(zip(drawn, names, strict=True)), lines=inside, cut=cut,
                 places=dict(zip(nodes, places, strict=True)), pairs=pairs[:_PAIRS], entities=entities,
-                story=story, title=titles.get(story or "", {}).get("title"), entity=entity, window=WINDOW, link=link,
-                name=query.names([entity]).get(entity) if entity else None, size=(_WIDTH, _HEIGHT))
+                story=story, title=title, entity=entity, window=WINDOW, link=link,
+                name=name, size=(_WIDTH, _HEIGHT))
 
 
 def _pairs(

@@ -15,11 +15,12 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.dossier.life import Standing, life, standings
 from dragoman.dossier.page import SHARED
 from dragoman.dossier.scale import scale_of
+from dragoman.errors import SettingsError
 from dragoman.model.reading import AgreementStatus, Verdict
 from dragoman.model.record import Agreement, ComplianceRow, ProvisionRow
 from dragoman.model.time import Time
 from dragoman.record.query import Query
-from dragoman.settings import date_given
+from dragoman.settings import check_period
 from dragoman.web.desk import Looking, page
 from dragoman.web.details import around, mark_of
 from dragoman.web.dossiers import link
@@ -52,7 +53,7 @@ def filters_of(query: Query, asked: Any, fields: Iterable[str]) -> Filters:
             chosen["party"] = found
             party = query.names([found]).get(found, party)
     since, until = asked.get("since") or None, asked.get("until") or None
-    date_given(since), date_given(until)
+    check_period(since, until)
     return Filters(chosen, party, since, until, unknown)
 
 
@@ -159,11 +160,11 @@ def _more(asked: Any, following: str | None) -> str | None:
 
 
 def _month(text: str | None) -> date:
-    """The first day of a month written as 2026-05; without one, of the month three months ago."""
+    """The first day of a month written as 2026-05; without one, of the month three months ago. Raises SettingsError."""
     try:
         return date.fromisoformat(f"{text}-01") if text else _plus(date.today().replace(day=1), -3)
     except ValueError:
-        return _plus(date.today().replace(day=1), -3)
+        raise SettingsError(f"{text!r} is no month; write it as 2026-05") from None
 
 
 def _plus(first: date, months: int) -> date:

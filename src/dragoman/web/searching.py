@@ -13,7 +13,7 @@ from dragoman.errors import SettingsError
 from dragoman.record.candidates import Asked
 from dragoman.record.search import Found
 from dragoman.record.tables import SEARCHED
-from dragoman.settings import date_given
+from dragoman.settings import check_period
 from dragoman.web.desk import Looking, page
 
 router = APIRouter(include_in_schema=False)
@@ -41,7 +41,7 @@ def asked_of(asked: Any, kinds: list[str], limit: int) -> Asked:
         if kind not in SEARCHED:
             raise SettingsError(f"{kind!r} is nothing to search; {', '.join(SEARCHED)} are")
     since, until = asked.get("since") or None, asked.get("until") or None
-    date_given(since), date_given(until)
+    check_period(since, until)
     return Asked(str(asked.get("q", ""))[:400], kinds, asked.get("who") or None, asked.get("where") or None, since,
                  until, limit)
 
