@@ -24,9 +24,15 @@ _CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|
 _OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _OF_THE = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|those|these)?\s*")
-_SOME = re.compile(r"\b(?:first|initial|remaining|another|further|additional|next|last)\s+$")  # "the first 60"
-_DURATION = re.compile(r"PT?(\d+(?:\.\d+)?)([YMWDHS])")
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
+_SOME = re.compile(r"\b(?:first|initial|remaining|next|last)\s+$")  # "the first 60"
+_MORE = re.compile(r"\b(?:another|further|additional)\s+$")  # "another 20", beside those told before
+# What becomes of people who are counted: the dead are no part of the wounded
+FATES = senses("killed wounded arrested missing displaced freed evacuated")
+_PEOPLE_KILLED, _TOLL_WORDS = senses("people"), 6
+_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|father|mother|son|daughter)\s+of\s+$|\b(?:aged|age)\s+$", re.IGNORECASE)
+_DURATION = re.compile(r"(PT?)(\d+(?:\.\d+)?)([YMWDHS])")
+_LENGTHS = {"PY": ("month", 12.0), "PM": ("month", 1.0), "PW": ("hour", 168.0), "PD": ("hour", 24.0),
+            "PTH": ("hour", 1.0), "PTM": ("hour", 1 / 60), "PTS": ("hour", 1 / 3600)}  # "72 hours" are three days
 REACH = 400  # characters: what stands further from a figure is not said of it
 _SMALL, _FEW = 12, 20  # values that many sentences have; figures of one sentence that are compared as neighbours
 _AT_SEA = {"nautical mile": "mile"}  # miles at sea are nautical, and reporters leave that out
@@ -83,6 +89,10 @@ class Figure:
     attributed: bool = False
     beside: frozenset[tuple[object, ...]] = frozenset()
     counted: str = ""
+    so_far: bool = False
+    exact: bool = False
+    fine: float = 0.0
+    told_too: frozenset[tuple[object, ...]] = frozenset()
 
     @cached_property
     def value(self) -> tuple[object, ...]:
@@ -104,7 +114,8 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
     for d in sorted(documents):
         reading = rows.readings[d]
         for n, key in enumerate(own_ids("quantity", reading)):
-            if reading.quantities[n].low is not None or reading.quantities[n].high is not None:
+            q = reading.quantities[n]
+            if (q.low is not None or q.high is not None) and not _is_age(reading.document.text, q):
                 found.append(_quantity(rows, d, n, key))
         published = reading.document.published.latest if reading.document.published else None
         said = {c.said for c in reading.claims}
@@ -113,16 +124,18 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
             span = Span(start=t.start, end=t.end)
             duration = _DURATION.fullmatch(t.value) if t.type == "DURATION" else None
             if duration:
-                amount = float(duration[1])
-                length = _figure(rows, d, span, "duration", (amount, amount), _UNITS[duration[2]])
-                found.append(replace(length, role=_role(reading.document.text, span, "duration")))
+                unit, times = _LENGTHS[duration[1] + duration[3]]
+                amount = float(duration[2]) * times
+                length = _figure(rows, d, span, "duration", (amount, amount), unit)
+                found.append(replace(length, role=_role(reading.document.text, span, "duration"), fine=times))
             elif t.type == "DATE" and t.earliest and t.latest and n not in said and not (
                     t.relative in _DEICTIC and rows.is_quoted(d, span)):  # when it was said is no date of it
                 bounds = (_day(t.earliest), _day(t.latest))
                 if None not in bounds:
                     date_ = _figure(rows, d, span, "date", bounds, None)
                     found.append(replace(date_, past=t.earliest <= (published or ""), acts=acts.get(n, frozenset()),
-                                         role=_role(reading.document.text, span, "date")))
+                                         role=_role(reading.document.text, span, "date"),
+                                         exact=t.earliest == t.latest and any(c.isdigit() for c in date_.shown)))
     return sorted(_beside(found), key=lambda f: f.evidence)
 
 
@@ -133,7 +146,9 @@ def _beside(figures: Iterable[Figure]) -> Iterator[Figure]:
         sentences.setdefault((figure.document, figure.place.start), []).append(figure)
     for together in sentences.values():
         told = [f for f in together if f.kind == "quantity" and (f.low or f.high or 0) > _SMALL][:_FEW]
-        yield from (replace(f, beside=frozenset(o.value for o in told if o is not f)) for f in together)
+        times = [f for f in together if f.kind != "quantity"][:_FEW]
+        yield from (replace(f, beside=frozenset(o.value for o in told if o is not f), told_too=frozenset(
+            o.value for o in times if o is not f and f in times)) for f in together)
 
 
 def _acts(reading: Reading) -> dict[int, frozenset[str]]:
@@ -153,6 +168,8 @@ def _role(text: str, span: Span, kind: str) -> str | None:
     if kind == "duration" and re.match(r"\s+to\s+[a-z]", text[span.end:span.end + 20]):
         return "until"
     before = re.findall(r"\w+", text[max(0, span.start - 24):span.start])
+    if [w.casefold() for w in before[-2:]] in (["later", "than"], ["earlier", "than"]):
+        return "until" if before[-2].casefold() == "later" else "since"
     told = [w for w in before[-2:] if w.casefold() not in ("the", "a", "an", "only", "just")]
     return _ROLES.get(told[-1].casefold()) if told else None
 
@@ -170,10 +187,29 @@ def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
     text = reading.document.text
     if _OF_THEM.match(text, q.end) or _SOME.search(text[max(0, q.start - 20):q.start]):
         return True
+    if _MORE.search(text[max(0, q.start - 20):q.start]):
+        return not _fate(text, sentence, q)  # "another 31 were wounded" is no part of those who were killed
     if position == 0 or _named_after(q):
         return False
     before = reading.quantities[position - 1]
     return before.start >= sentence.start and before.unit == q.unit and _is_part(reading, position - 1, sentence)
+
+
+def _is_age(text: str, quantity: QuantityMention) -> bool:
+    """Is it no number of people, as in "a woman of 60"?"""
+    return quantity.unit is None and bool(_AGE.search(text[max(0, quantity.start - 20):quantity.start]))
+
+
+def _is_so_far(quantity: QuantityMention) -> bool:
+    """Is it an "at least 57", what was known of a count when it was given? "At least 1,200" is a rounded number."""
+    return bool(quantity.comparator == ">=" and quantity.unit is None and quantity.low and (
+        quantity.low < _SMALL + 8 or quantity.low % 10))
+
+
+def _fate(text: str, sentence: Span, quantity: QuantityMention) -> frozenset[str]:
+    """What has become of those who are counted, as their clause has it."""
+    clause = _clause(text, sentence, Span(start=quantity.start, end=quantity.end))
+    return senses(text[clause.start:clause.end]) & FATES
 
 
 def _whole(reading: Reading, position: int) -> float | None:
@@ -256,6 +292,8 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                      _AT_SEA.get(q.unit or "", q.unit))
     of = senses(q.of or "") - _TELLING_NOTHING - (_CHANGES if q.change else frozenset())
     before = tokens(reading.document.text[figure.place.start:q.start])
+    if "toll" in before[-_TOLL_WORDS:] and not _named_after(q):  # "the toll to 16" counts those who were killed
+        of = _PEOPLE_KILLED
     told_before = rows.sentence_before(document, figure.place) if not of and q.unit == "percent" else None
     if told_before is not None:  # what is measured is understood from there
         words = senses(reading.document.text[told_before.start:told_before.end])
@@ -265,7 +303,7 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                    counted=counted, change=q.change,
                    attributed=any(rows.claim_of[c].attribution for c in rows.claims_at(document, [q])),
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
-                   part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
+                   so_far=_is_so_far(q), part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
                    part_of_them=_is_part(reading, position, figure.place), whole=_whole(reading, position))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dragoman.linking.cluster import Pair
-from dragoman.linking.figures import REACH, Figure
+from dragoman.linking.figures import FATES, REACH, Figure
 from dragoman.linking.statements import Weights, candidates, senses
 from dragoman.model.record import Evidence
 
@@ -20,6 +20,10 @@ SAME = {"quantity": 1.3, "duration": 1.4, "date": 1.4}  # points at which two eq
 OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: many days and spans share their words
 PEOPLE = senses("person captive soldier killed wounded official member")  # words for people who are counted
 WANTED = senses("demand want urge propose seek request wish")  # what somebody wants is not what was agreed or done
+MADE, BEGUN = senses("signed agreed concluded initialled"), senses("effect force begin enter")  # not done on one day
+MONTHS = senses("january february march april may june july august september october november december")
+FIRST = senses("first")
+SLIP = 2  # days by which reports err who date one thing
 STANDS_FOR = ("it stands for the figure before it",)
 CRUCIAL = 0.3  # the weight of the words that say of two figures of different nouns that they count the same
 FEW, MANY = 12, 40  # values that add up by chance; figures of a report that are added up
@@ -54,6 +58,8 @@ def find_measures(figures: Sequence[Figure], weights: Weights, speakers: Speaker
     for a, b in candidates(words):
         if _comparable(figures[a], figures[b], speakers):
             score, reasons = compare(figures[a], figures[b], weights)
+            if _on_one_word(figures[a], figures[b], speakers):
+                score, reasons = score + 0.5, (*reasons, "on the word of one source")
             if score >= (SAME if figures[a].value == figures[b].value else OTHER)[figures[a].kind]:
                 scored[a, b] = score, reasons
     best = _best(figures, scored, speakers)
@@ -142,7 +148,7 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     rest = (a.sentence & b.sentence) - clause - beside - of
     points.append((min(0.8, 0.3 * weights.total(rest)), "the same sentence:", rest))
     points += [(p, why, NONE) for p, why in _bearing(a, b)]
-    if a.kind == "quantity" and (a.beside & b.beside) - {a.value, b.value}:
+    if (a.beside & b.beside) - {a.value, b.value}:
         points.append((0.8, "with the same figure beside it", NONE))
     if of and a.attributed and b.attributed and _adjoin(a, b):
         points.append((0.6, "one answers the other", NONE))
@@ -168,15 +174,35 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     if a.role and b.role and a.role != b.role:
         yield -2.0, "a limit and no limit"
     elif a.role and b.role:
-        yield 0.5 if a.role == "until" else 0.0, "both are limits"
+        yield {"until": 0.5, "for": 0.3}.get(a.role, 0.0), f"both told with {a.role}"
+    fates = a.clause & FATES, b.clause & FATES
+    if all(fates) and not fates[0] & fates[1] and a.kind == "quantity":
+        yield -1.5, "something else became of those who are counted"
+    if a.exact and b.exact and a.past and b.past:
+        yield from _days_apart(a, b)
     if bool(a.clause & WANTED) != bool(b.clause & WANTED):
         yield -2.0, "one is only wanted"
     if a.acts and b.acts and not a.acts & b.acts:
         yield -1.0, "the times of different acts"
     if a.countries and b.countries and not a.countries & b.countries:
         yield -0.5, "their sentences name different countries"
+    if a.value in b.told_too or b.value in a.told_too:
+        yield -1.5, "one report gives both"
     if a.kind != "date" and a.days and b.days and not any(abs(x - y) <= SEASON for x in a.days for y in b.days):
         yield -1.0, "their sentences speak of different times"
+
+
+def _days_apart(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
+    """Two dates with a day or two between them that are told alike are one that was mistaken, unless of two deeds."""
+    if any(x.clause & MADE and y.clause & BEGUN and not y.clause & MADE for x, y in ((a, b), (b, a))):
+        yield -1.0, "one is the day of the making, the other of the beginning"
+    elif 0 < abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP and (a.clause & b.clause) - MONTHS:
+        yield 1.2, "the same month, and a day or two between them"
+
+
+def _on_one_word(a: Figure, b: Figure, speakers: Speakers) -> bool:
+    """Does one source, named in two reports, give both?"""
+    return (a.attributed and b.attributed and a.document != b.document and speakers[a.evidence] == speakers[b.evidence])
 
 
 def _adjoin(a: Figure, b: Figure) -> bool:
@@ -211,6 +237,10 @@ def disagree(a: Figure, b: Figure) -> bool:
     """Can two figures not both be right? Open bounds and ranges agree with what lies within them."""
     if a.unit != b.unit:  # "a third of that"
         return True
+    if a.fine != b.fine and None not in (a.low, b.low):  # "33 hours" are "a day", as one says
+        return abs((a.low or 0.0) - (b.low or 0.0)) > max(a.fine, b.fine) / 2
+    if any(x.so_far and y.low is not None and y.low == y.high != x.low for x, y in ((a, b), (b, a))):
+        return True  # "at least 57" dead in one report, 64 in the other
     if a.low is None is b.low or a.high is None is b.high:  # "at least 11" in one report, "at least 13" in the other
         return (a.low, a.high) != (b.low, b.high)
     low_a, low_b = (f.low if f.low is not None else float("-inf") for f in (a, b))
@@ -220,8 +250,10 @@ def disagree(a: Figure, b: Figure) -> bool:
 
 def _comparable(a: Figure, b: Figure, speakers: Speakers) -> bool:
     """Reports are compared with each other, and within one report those who differ."""
-    if a.kind != b.kind or a.unit != b.unit or a.part_of_them != b.part_of_them:
+    if a.kind != b.kind or a.unit != b.unit:
         return False
+    if a.part_of_them != b.part_of_them and not a.sentence & b.sentence & FIRST:
+        return False  # "the first 60" are not those of whom they are the first
     if any(x.whole is not None and x.whole == y.low != x.low for x, y in ((a, b), (b, a))):
         return False  # "212 soldiers"; "60 of the 212"
     return a.document != b.document or (a.place != b.place and speakers[a.evidence] != speakers[b.evidence])

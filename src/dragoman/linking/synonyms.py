@@ -53,6 +53,14 @@ permit let allow authorize authorise permission
 coup putsch takeover
 provide foresee envisage
 transfer receive deliver delivery
+breach violation infringement
+port harbour harbor
+close shut closure
+farmer grower
+shipment consignment cargo
+expert specialist
+lease rent
+mine landmine
 """.strip()
 
 # Set phrases that say what one word says
