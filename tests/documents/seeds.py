@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterable
 from email.message import EmailMessage
+from typing import Any
 
 import docx
 from lxml import etree
@@ -46,8 +47,12 @@ def markdown() -> bytes:
     )).encode()
 
 
-def pdf(*given: Iterable[tuple[float, float, str]], pages: int = 2, packed: bool = False, heads: bool = True) -> bytes:
-    """A PDF whose pages have lines of text at (height, size), those that are given; a running head, a page number."""
+def pdf(
+    *given: Iterable[tuple[float, float, str] | tuple[float, float, str, float]], pages: int = 2, packed: bool = False,
+    heads: bool = True,
+) -> bytes:
+    """A PDF whose pages have lines of text at (height, size), those that are given, with the place where they begin
+    last if it is not the margin; a running head, a page number."""
     writer = PdfWriter()
     for number in range(len(given) or pages):
         page = writer.add_blank_page(420, 595)
@@ -56,11 +61,13 @@ def pdf(*given: Iterable[tuple[float, float, str]], pages: int = 2, packed: bool
         page[NameObject("/Resources")] = DictionaryObject(
             {NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})})
         content = DecodedStreamObject()
-        shown = [(570.0, 8.0, "The Tarn Post, June 2025")] if heads else []
+        shown: list[tuple[float, ...] | tuple[Any, ...]] = (
+            [(570.0, 8.0, "The Tarn Post, June 2025")] if heads else [])
         shown += given[number] if given else _lines(number)
         shown += [(20.0, 8.0, f"Page {number + 1} of {pages}")] if heads else []
         content.set_data("\n".join(
-            f"BT /F1 {size} Tf 40 {height} Td ({words}) Tj ET" for height, size, words in shown).encode())
+            f"BT /F1 {size} Tf {left[0] if left else 40} {height} Td ({words}) Tj ET"
+            for height, size, words, *left in shown).encode())
         page[NameObject("/Contents")] = writer._add_object(content.flate_encode() if packed else content)
     out = io.BytesIO()
     writer.write(out)

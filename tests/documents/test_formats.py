@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from email.message import EmailMessage
 
 import docx
@@ -60,6 +60,47 @@ def test_a_paragraph_runs_on_over_the_end_of_a_page() -> None:
     text = document_from_pdf(seeds.pdf(one, other)).text
     assert "that the two sides have yet to agree on, said an official who did not want to be named." in text
     assert "The Tarn Post" not in text
+
+
+LEFT = ("The ministers of both states said on", "Monday that the commission would meet",
+        "again in May if it was asked to do so.", "Each side may take up to forty cubic",
+        "metres a year, as the text of it says.", "The second part is about the dam that",
+        "was built in 1974 and has leaked since", "the pumps were sold; nobody has said", "who is to pay for that.")
+RIGHT = ("In another town an engineer said that", "the turbines were bought in March. The",
+         "price is to be paid in ten years, and", "no interest is due before then, as he",
+         "was told. The union of the workers at", "the dam wants more, and has called for", "a day of rest on Friday.")
+
+
+def both(lines: Iterable[str], left: float, top: float = 500) -> list[tuple[float, float, str, float]]:
+    return [(top - 14 * n, 11, words, left) for n, words in enumerate(lines)]
+
+
+@pytest.mark.parametrize("alternate", [True, False])
+def test_columns_are_read_one_after_the_other_in_whichever_order_their_lines_are_written(alternate: bool) -> None:
+    lines = [*both(LEFT, 40), *both(RIGHT, 230)]
+    if alternate:
+        lines.sort(key=lambda line: -line[0])
+    headline, foot = (540, 18, "Dam on the Vell to be shared"), (300, 11, "It was all said before, and it runs across.")
+    document = document_from_pdf(seeds.pdf([headline, *lines, foot], heads=False))
+    whole = " ".join(document.text.split())
+    assert " ".join((*LEFT, *RIGHT)) in whole
+    assert whole.endswith(foot[2])
+    assert " ".join(RIGHT) in [text for _, text in parts(document)]  # its margin is no indent
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    rows = [cell for n in range(12) for cell in (
+        (500 - 14 * n, 11, f"Norland is to pay {n} million a year", 40),
+        (500 - 14 * n, 11, f"By May {n + 1} of that year", 230))]
+    text = " ".join(document_from_pdf(seeds.pdf(rows, heads=False)).text.split())
+    assert "pay 3 million a year By May 4 of that year Norland" in text
+
+
+def test_words_that_stand_by_themselves_make_no_columns() -> None:
+    words = [(500 - 14 * line, 11, word, 40 + 60 * n) for line in range(9)
+             for n, word in enumerate(("the", "dam", "will", "be", "for", "all"))]
+    text = " ".join(document_from_pdf(seeds.pdf(words, heads=False)).text.split())
+    assert text.startswith("the dam will be for all the dam")
 
 
 def test_a_pdf_without_a_text_layer_says_so() -> None:

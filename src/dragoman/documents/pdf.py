@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from dragoman.documents.gutters import Line, in_columns
 from dragoman.documents.layout import Part, clean, lay_out
 from dragoman.documents.options import Opened
 from dragoman.documents.source import Source, fingerprint
@@ -37,6 +38,7 @@ _LIMITS: dict[str, Any] = {
 }
 _MOST_PARTS = 400_000  # pieces of text in all
 _NUMBER = re.compile(r"(?i)[-–—|• ]*(?:page|p\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|• ]*")
+_COLUMN, _APART = 0.2, 8  # the share of a page's lines that a column has; sizes of type that its edge is from another
 _EDGE = 2  # lines at the top and bottom of a page that may be a running head
 _COMPOUND = frozenset(("self", "ex", "vice", "non", "anti", "pro", "well", "long", "short", "high", "low", "half"))
 _DIVIDED = re.compile(r"(\w*[^\W\d_])[-\u00ad\u2010]$")
@@ -45,24 +47,14 @@ _MIN_LETTERS = 20
 
 
 @dataclass
-class _Line:
-    """A line of a page: its words, where it begins, its height above the page's foot, and the size of its type."""
-
-    text: str
-    left: float
-    height: float
-    size: float
-    page: int
-
-
-@dataclass
 class _Measures:
-    """What is usual in a document: size of type, characters of a line, gap between lines, left margin of each page."""
+    """What is usual in a document: size of type, characters of a line, gap between lines, and where the columns of
+    each page begin."""
 
     body: float
     width: float
     gap: float
-    margins: dict[int, int]
+    edges: dict[int, list[int]]
 
 
 def open_source(source: Source) -> Iterator[Opened]:
@@ -89,7 +81,7 @@ def document_from_pdf(data: bytes, *, file: str | None = None) -> Document:
                     authors=(author,) if author and author.casefold() in text.casefold() else ())
 
 
-def _read(data: bytes, name: str) -> tuple[list[list[_Line]], str | None, str | None]:
+def _read(data: bytes, name: str) -> tuple[list[list[Line]], str | None, str | None]:
     """The lines of each page, and whom and what the file's own properties name."""
     from pypdf import PdfReader, apply_configuration
     from pypdf.errors import PyPdfError
@@ -102,7 +94,7 @@ def _read(data: bytes, name: str) -> tuple[list[list[_Line]], str | None, str | 
             if len(reader.pages) > MAX_PAGES:
                 reason = f"{len(reader.pages):,} pages; at most {MAX_PAGES} are read: divide it into its reports"
                 raise MalformedDocument(name, reason)
-            pages: list[list[_Line]] = []
+            pages: list[list[Line]] = []
             left = [_MOST_PARTS, 2 * MAX_CHARACTERS]
             for number, page in enumerate(reader.pages):
                 pages.append(_lines(page, number, left, name))
@@ -134,9 +126,9 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(before)
 
 
-def _lines(page: Any, number: int, left: list[int], name: str) -> list[_Line]:
+def _lines(page: Any, number: int, left: list[int], name: str) -> list[Line]:
     """The lines of a page in the order of its content. `left` is how many pieces and characters may still come."""
-    lines: list[_Line] = []
+    lines: list[Line] = []
     fresh = True
 
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], _font: Any, size: float) -> None:
@@ -155,18 +147,20 @@ def _lines(page: Any, number: int, left: list[int], name: str) -> list[_Line]:
                     lines[-1].text += piece
                 continue
             if fresh or not lines:
-                lines.append(_Line(piece, x, y, scale, number))
+                lines.append(Line(piece, x, y, scale, number))
                 fresh = False
             else:
+                lines[-1].starts.append((x, len(lines[-1].text)))
                 lines[-1].text += piece
 
     page.extract_text(visitor_text=visit)
+    lines = in_columns(lines)
     for line in lines:
         line.text = clean(line.text)
     return [line for line in lines if line.text]
 
 
-def _without_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
+def _without_heads(pages: list[list[Line]]) -> list[list[Line]]:
     """The pages without page numbers and without what most pages repeat at their top or foot."""
     edges = [{_shape(line.text) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages]
     count = Counter(shape for found in edges for shape in found)
@@ -184,10 +178,10 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", line.casefold())
 
 
-def _parts(lines: list[_Line]) -> list[Part]:
+def _parts(lines: list[Line]) -> list[Part]:
     page = _measure(lines)
     words = Counter(w.casefold() for line in lines for w in re.findall(r"[\w-]+", line.text))
-    paragraphs: list[list[_Line]] = []
+    paragraphs: list[list[Line]] = []
     for before, line in zip([None, *lines], lines, strict=False):
         if before is None or _begins(before, line, page):
             paragraphs.append([])
@@ -200,28 +194,38 @@ def _parts(lines: list[_Line]) -> list[Part]:
     return parts
 
 
-def _measure(lines: list[_Line]) -> _Measures:
+def _measure(lines: list[Line]) -> _Measures:
     edges: dict[int, Counter[int]] = {}
     for line in lines:
         edges.setdefault(line.page, Counter())[round(line.left)] += 1
-    return _Measures(_body_size(lines), median(len(line.text) for line in lines), _usual_gap(lines),
-                     {page: found.most_common(1)[0][0] for page, found in edges.items()})
+    body = _body_size(lines)
+    return _Measures(body, median(len(line.text) for line in lines), _usual_gap(lines),
+                     {page: _edges(found, body) for page, found in edges.items()})
 
 
-def _body_size(lines: list[_Line]) -> float:
+def _edges(found: Counter[int], body: float) -> list[int]:
+    """Where the columns of a page begin: where most lines do, and where many others do far from there."""
+    edges: list[int] = []
+    for place, count in found.most_common():
+        if not edges or (count >= _COLUMN * found.total() and min(abs(place - e) for e in edges) > _APART * body):
+            edges.append(place)
+    return edges
+
+
+def _body_size(lines: list[Line]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     return max(sizes, key=lambda s: (sizes[s], -s))
 
 
-def _usual_gap(lines: list[_Line]) -> float:
+def _usual_gap(lines: list[Line]) -> float:
     gaps = [a.height - b.height for a, b in pairwise(lines)
             if a.page == b.page and 0 < a.height - b.height < 4 * max(a.size, b.size)]
     return sorted(gaps)[len(gaps) // 3] if gaps else 0.0
 
 
-def _begins(before: _Line, line: _Line, usual: _Measures) -> bool:
+def _begins(before: Line, line: Line, usual: _Measures) -> bool:
     """Does a line begin a paragraph?"""
     if abs(line.size - before.size) > 0.1 * max(line.size, before.size) or is_dateline(before.text):
         return True
@@ -231,7 +235,9 @@ def _begins(before: _Line, line: _Line, usual: _Measures) -> bool:
         return ended and (len(before.text) < 0.8 * usual.width or not line.text[:1].islower())
     if usual.gap and down > 1.35 * usual.gap * max(1.0, line.size / usual.body):
         return True
-    indented = line.left - usual.margins[line.page] > 0.7 * line.size
+    edges = usual.edges[line.page]
+    edge = max((e for e in edges if e <= line.left + 1), default=min(edges))
+    indented = line.left - edge > 0.7 * line.size
     return ended and (indented or len(before.text) < 0.75 * usual.width)
 
 
