@@ -17,7 +17,10 @@ LEAST = 1.0  # the weight of words that two claims must share at all
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim as compared: its words by their senses, the values of its figures, who says it, and its text."""
+    """A claim as compared: its words by their senses, the values of its figures, who says it, and its text.
+
+    What a source denies is `negated`, as a claim that says "not" is; a denial of what is not so is no more.
+    """
 
     claim: str
     document: str
@@ -39,8 +42,8 @@ def like_claims(rows: Rows, spoken: Mapping[str, tuple[str, Origin | None]], fig
     for claim, (document, source) in sorted(spoken.items()):
         mention = rows.claim_of[claim]
         text = rows.evidence(document, Span(start=mention.start, end=mention.end)).text
-        statements.append(Statement(claim, document, senses(text), frozenset(values[claim]), mention.negated, source,
-                                    text))
+        negated = mention.negated != (mention.modality == "denied")
+        statements.append(Statement(claim, document, senses(text), frozenset(values[claim]), negated, source, text))
     pairs = []
     for a, b in candidates({n: s.words for n, s in enumerate(statements)}, least=2):
         if statements[a].document != statements[b].document:

@@ -29,7 +29,7 @@ _MORE = re.compile(r"\b(?:another|further|additional)\s+$")  # "another 20", bes
 # What becomes of people who are counted: the dead are no part of the wounded
 FATES = senses("killed wounded arrested missing displaced freed evacuated")
 _PEOPLE_KILLED, _TOLL_WORDS = senses("people"), 6
-_AGE = re.compile(r"\b(?:man|woman|boy|girl|child|father|mother|son|daughter)\s+of\s+$|\b(?:aged|age)\s+$", re.IGNORECASE)
+_AGE = re.compile(r"(?i)\b(?:man|woman|boy|girl|child|father|mother|son|daughter)\s+of\s+$|\b(?:aged|age)\s+$")
 _DURATION = re.compile(r"(PT?)(\d+(?:\.\d+)?)([YMWDHS])")
 _LENGTHS = {"PY": ("month", 12.0), "PM": ("month", 1.0), "PW": ("hour", 168.0), "PD": ("hour", 24.0),
             "PTH": ("hour", 1.0), "PTM": ("hour", 1 / 60), "PTS": ("hour", 1 / 3600)}  # "72 hours" are three days

@@ -17,7 +17,7 @@ from dragoman.linking.statements import Weights, candidates, senses
 from dragoman.model.record import Evidence
 
 SAME = {"quantity": 1.3, "duration": 1.4, "date": 1.4}  # points at which two equal figures measure the same thing
-OTHER = {"quantity": 1.9, "duration": 2.8, "date": 2.8}  # and two that differ: many days and spans share their words
+OTHER = {"quantity": 1.9, "duration": 2.3, "date": 2.8}  # and two that differ: many days and spans share their words
 PEOPLE = senses("person captive soldier killed wounded official member")  # words for people who are counted
 WANTED = senses("demand want urge propose seek request wish")  # what somebody wants is not what was agreed or done
 MADE, BEGUN = senses("signed agreed concluded initialled"), senses("effect force begin enter")  # not done on one day
@@ -174,11 +174,11 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     if a.role and b.role and a.role != b.role:
         yield -2.0, "a limit and no limit"
     elif a.role and b.role:
-        yield {"until": 0.5, "for": 0.3}.get(a.role, 0.0), f"both told with {a.role}"
+        yield {"until": 0.5, "for": 0.5}.get(a.role, 0.0), f"both told with {a.role}"
     fates = a.clause & FATES, b.clause & FATES
     if all(fates) and not fates[0] & fates[1] and a.kind == "quantity":
         yield -1.5, "something else became of those who are counted"
-    if a.exact and b.exact and a.past and b.past:
+    if a.exact and b.exact and a.past and b.past and (not a.role or not b.role or a.role == b.role):
         yield from _days_apart(a, b)
     if bool(a.clause & WANTED) != bool(b.clause & WANTED):
         yield -2.0, "one is only wanted"
@@ -197,7 +197,7 @@ def _days_apart(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     if any(x.clause & MADE and y.clause & BEGUN and not y.clause & MADE for x, y in ((a, b), (b, a))):
         yield -1.0, "one is the day of the making, the other of the beginning"
     elif 0 < abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP and (a.clause & b.clause) - MONTHS:
-        yield 1.2, "the same month, and a day or two between them"
+        yield 1.3, "the same month, and a day or two between them"
 
 
 def _on_one_word(a: Figure, b: Figure, speakers: Speakers) -> bool:

@@ -9,6 +9,7 @@ from dragoman.linking.comparison import Comparison, without
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.differences.agreements import agreement_differences
 from dragoman.linking.differences.attributions import attribution_differences
+from dragoman.linking.differences.denials import denial_differences
 from dragoman.linking.differences.quotes import quote_differences
 from dragoman.linking.differences.singles import only_in
 from dragoman.linking.differences.terms import term_differences
@@ -42,7 +43,8 @@ def find_differences(rows: Rows, origins: Origins, stories: Sequence[Comparison]
         values = [d for d in value_differences(rows, origins, story)
                   if d.kind != "date" or sum(_places(item) in told for item in d.items) < 2]
         terms = term_differences(rows, story, linked.deals, linked.agreements, linked.entities)
-        spoken = (*quote_differences(rows, story), *attribution_differences(rows, origins, story))
+        spoken = (*quote_differences(rows, story), *attribution_differences(rows, origins, story),
+                  *denial_differences(rows, origins, story))
         found.update({d.id: d for d in (*dated, *values, *spoken, *terms)})
     for d in only_in(rows, origins, stories, linked.agreements.values(), linked.events, linked.assertions,
                      linked.claims):
