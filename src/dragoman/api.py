@@ -199,7 +199,7 @@ class Record:
         """
         from dragoman.export.json import from_json, source_of
 
-        record = from_json(export, name)
+        record = from_json(export, name, whole=True)
         return self._writer().bring_in(record, map(source_of, record.documents))
 
     def judge(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -87,3 +88,21 @@ def test_an_export_with_a_row_that_is_not_borne_out_is_refused(record: Callable[
     (tmp_path / "bad.json").write_text(record("export").out.replace('"text": "', '"text": "x', 9))
     ended = record("import", "bad.json", "-r", "new.db")
     assert (ended.code, one_line(ended)) == (4, True)
+
+
+def test_what_would_be_lost_or_is_broken_in_an_export_is_told(record: Callable[..., Ended], tmp_path: Path) -> None:
+    whole = json.loads(record("export").out)
+    event = whole["events"][0]
+    for change, code, said in (
+        ({"poems": []}, 3, "a newer Dragoman's: poems would be lost here"),
+        ({"events": [{**event, "mood": "glad"}]}, 3, "events.mood would be lost here"),
+        ({"events": [{**event, "actors": ["entity_none"]}, *whole["events"][1:]]}, 0,
+         "1 thing broken in it, such as events " + event["id"]),
+    ):
+        (tmp_path / "changed.json").write_text(json.dumps({**whole, **change}))
+        ended = record("import", "changed.json", "-r", f"new{code}.db")
+        assert (ended.code, said in ended.err) == (code, True), ended.err
+    (tmp_path / "none.json").write_text('{"name": "package"}')
+    ended = record("import", "none.json", "-r", "none.db")
+    assert (ended.code, one_line(ended)) == (3, True)
+    assert not (tmp_path / "none.db").exists()

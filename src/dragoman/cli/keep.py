@@ -87,14 +87,18 @@ def bring_in(
     """
     from dragoman import api
     from dragoman.export.json import from_json
+    from dragoman.record.check import find_broken
 
     try:
         data = file.read_bytes()
     except OSError as error:
         raise DocumentError(str(file), error.strerror or str(error)) from error
-    from_json(data, str(file))  # what is no export makes no record
+    given = from_json(data, str(file), whole=True)  # what is no export makes no record
     with api.open(record) as kept:
         say(f"{kept.location}: {_told(kept.bring_in(data, str(file)))}")
+    if broken := list(find_broken(given)):
+        say(f"{file}: {len(broken)} thing{'s' * (len(broken) > 1)} broken in it, such as {broken[0]}; "
+            "`dragoman check` lists them")
 
 
 def _told(changes: Changes) -> str:

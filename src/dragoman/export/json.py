@@ -14,6 +14,7 @@ import msgspec
 from dragoman.errors import ExportError, MalformedDocument
 from dragoman.model.document import Document
 from dragoman.model.record import DocumentRow, Record
+from dragoman.record.tables import KINDS
 
 
 def to_json(record: Record) -> bytes:
@@ -21,14 +22,29 @@ def to_json(record: Record) -> bytes:
     return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
 
 
-def from_json(data: bytes, name: str) -> Record:
-    """The record of an export. Raises DocumentError, with the name of its file, where it is none."""
+def from_json(data: bytes, name: str, *, whole: bool = False) -> Record:
+    """The record of an export. Raises DocumentError, with the name of its file, where it is none; with `whole` also
+    where something in it would be lost, since this version does not know it."""
     try:
-        return msgspec.json.decode(data, type=Record)
+        record = msgspec.json.decode(data, type=Record)
+        if whole and (reason := _unknown(msgspec.json.decode(data, type=dict[str, list[dict[str, msgspec.Raw]]]))):
+            raise MalformedDocument(name, reason)
+        return record
     except msgspec.MsgspecError as error:
         raise MalformedDocument(name, f"no export of a record: {error}") from error
     except RecursionError as error:
         raise MalformedDocument(name, "no export of a record: nested too deeply") from error
+
+
+def _unknown(lists: dict[str, list[dict[str, msgspec.Raw]]]) -> str | None:
+    """Why an export cannot come back without loss; None where it can. Rows of a list have the same fields."""
+    known = {name: KINDS[name].__struct_fields__ for name in Record.__struct_fields__}
+    if not lists.keys() & known.keys():
+        return "no export of a record: none of a record's lists is in it"
+    strange = [name for name in lists if name not in known]
+    strange += [f"{name}.{field}" for name, rows in lists.items() if name in known for row in rows[:1]
+                for field in row if field not in known[name]]
+    return f"a newer Dragoman's: {', '.join(strange[:5])} would be lost here; update this one" if strange else None
 
 
 def source_of(row: DocumentRow) -> Document:
