@@ -80,6 +80,16 @@ def test_what_is_found_can_be_got_and_its_evidence_quoted(record):
     assert quoted["report"] == got["reports"][evidence["document"]]
 
 
+def test_of_a_row_that_all_reports_name_an_answer_has_the_first(record, monkeypatch):
+    monkeypatch.setattr("dragoman.web.mcp._LISTED", 3)
+    state = max(record.entities(), key=lambda e: len(e.mentions))
+    got = json.loads(asked(record, "get", kind="entity", id=state.id)[1])
+    assert len(got["row"]["mentions"]) == 3
+    assert got["cut"]["mentions"] == len(state.mentions)
+    assert set(got["reports"]) == {m["document"] for m in got["row"]["mentions"]} | {
+        e["document"] for role in got["row"]["roles"] for e in role["evidence"]}
+
+
 def test_stories_and_where_their_reports_part(record):
     listed = json.loads(asked(record, "stories", limit=1)[1])
     (story,) = listed["stories"]

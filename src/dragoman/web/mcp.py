@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Kind = Literal["agreement", "event", "claim", "document", "entity", "story", "difference", "assertion", "link"]
 _NAMED = ("entity_", "agreement_")  # what the ids of rows with a name begin with
 MOST = 100  # rows in one answer
+_LISTED = 40  # of each list in a row
 _WORDS = 4_000  # characters of a report in one answer
 INSTRUCTIONS = """\
 Dragoman's record of what newsrooms report about states and armed groups. Search it, then get the rows found.
@@ -94,12 +95,14 @@ class Answers:
     def get(self, kind: Kind, id: str) -> str:
         """Get one row by its id (or the beginning of it), with the names of all ids in it and citations.
 
-        A document's text is left out: `quote` gives its words.
+        A document's text is left out: `quote` gives its words. Of each list in the row the first 40 are given; `cut`
+        says how many the longer ones have (a state's `mentions`, say).
         """
-        row: Any = msgspec.to_builtins(getattr(self.record, kind)(id))
+        cut: dict[str, int] = {}
+        row: Any = _short(msgspec.to_builtins(getattr(self.record, kind)(id)), "", cut)
         if kind == "document":
             row = {**row, "characters": len(row["text"]), "text": None, "blocks": None}
-        return _answer({"row": row, "names": self._names(row), "reports": self._reports(row)})
+        return _answer({"row": row, "cut": cut, "names": self._names(row), "reports": self._reports(row)})
 
     def differences(self, story: str) -> str:
         """List where the reports of a story part: figures, dates, parties, quotations, attribution, status."""
@@ -135,6 +138,17 @@ def _answer(found: Any) -> str:
 def _citation(document: DocumentRow) -> dict[str, Any]:
     fields = ("id", "publisher", "title", "url", "file", "published", "copy_of")
     return {name: msgspec.to_builtins(getattr(document, name)) for name in fields}
+
+
+def _short(value: Any, place: str, cut: dict[str, int]) -> Any:
+    """A row with the first of each long list in it; `cut` gets the lengths of these lists, by their places."""
+    if isinstance(value, dict):
+        return {name: _short(one, f"{place}.{name}".lstrip("."), cut) for name, one in value.items()}
+    if isinstance(value, tuple):
+        if len(value) > _LISTED:
+            cut[place] = len(value)
+        return tuple(_short(one, f"{place}.{n}", cut) for n, one in enumerate(value[:_LISTED]))
+    return value
 
 
 def _strings(value: Any) -> Iterator[str]:
