@@ -34,6 +34,7 @@ _DURATION = re.compile(r"(PT?)(\d+(?:\.\d+)?)([YMWDHS])")
 _LENGTHS = {"PY": ("month", 12.0), "PM": ("month", 1.0), "PW": ("hour", 168.0), "PD": ("hour", 24.0),
             "PTH": ("hour", 1.0), "PTM": ("hour", 1 / 60), "PTS": ("hour", 1 / 3600)}  # "72 hours" are three days
 REACH = 400  # characters: what stands further from a figure is not said of it
+_MONTH = 31  # days
 _SMALL, _FEW = 12, 20  # values that many sentences have; figures of one sentence that are compared as neighbours
 _AT_SEA = {"nautical mile": "mile"}  # miles at sea are nautical, and reporters leave that out
 _TELLING_NOTHING = senses("number figure total sum share")
@@ -41,8 +42,8 @@ _CHANGES = senses("rise increase growth fall change")  # "a decrease of 5 percen
 # Words before a time that tell what it is to what is said: its limit, its beginning, its day or its length
 _DEICTIC = ("D+0", "D-1", "D+1")  # "today" in a quotation is the speaker's
 _ROLES = {word: role for role, words in {
-    "until": "by until till before within", "since": "since from after between", "on": "on", "for": "for"}.items()
-    for word in words.split()}
+    "until": "by until till before within", "since": "since from after between", "on": "on",
+    "for": "for over lasting"}.items() for word in words.split()}
 # Words before a figure that make it stand for one told before: "put the number at", "the Red Cross counted"
 _STANDING_FOR = frozenset(("figure", "number", "total", "sum", "count", "counted", "toll", "share", "tally"))
 
@@ -135,7 +136,7 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
                     date_ = _figure(rows, d, span, "date", bounds, None)
                     found.append(replace(date_, past=t.earliest <= (published or ""), acts=acts.get(n, frozenset()),
                                          role=_role(reading.document.text, span, "date"),
-                                         exact=t.earliest == t.latest and any(c.isdigit() for c in date_.shown)))
+                                         exact=_is_exact(date_)))
     return sorted(_beside(found), key=lambda f: f.evidence)
 
 
@@ -193,6 +194,11 @@ def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
         return False
     before = reading.quantities[position - 1]
     return before.start >= sentence.start and before.unit == q.unit and _is_part(reading, position - 1, sentence)
+
+
+def _is_exact(date_: Figure) -> bool:
+    """Is a day or a month told by its date, not by its name alone or from some other day?"""
+    return (date_.high or 0.0) - (date_.low or 0.0) < _MONTH and any(c.isdigit() for c in date_.shown)
 
 
 def _is_age(text: str, quantity: QuantityMention) -> bool:

@@ -14,16 +14,19 @@ from itertools import combinations
 from dragoman.linking.cluster import Pair
 from dragoman.linking.figures import FATES, REACH, Figure
 from dragoman.linking.statements import Weights, candidates, senses
+from dragoman.linking.words import stem, tokens
 from dragoman.model.record import Evidence
 
 SAME = {"quantity": 1.3, "duration": 1.4, "date": 1.4}  # points at which two equal figures measure the same thing
-OTHER = {"quantity": 1.9, "duration": 2.3, "date": 2.8}  # and two that differ: many days and spans share their words
+OTHER = {"quantity": 1.9, "duration": 2.1, "date": 2.8}  # and two that differ: many days and spans share their words
 PEOPLE = senses("person captive soldier killed wounded official member")  # words for people who are counted
 WANTED = senses("demand want urge propose seek request wish")  # what somebody wants is not what was agreed or done
 MADE, BEGUN = senses("signed agreed concluded initialled"), senses("effect force begin enter")  # not done on one day
 MONTHS = senses("january february march april may june july august september october november december")
 FIRST = senses("first")
-SLIP = 2  # days by which reports err who date one thing
+SLIP, MONTH = 2, 31  # days by which reports err who date one thing, by its day or by its month
+REGULARS, IRREGULARS = (frozenset(map(stem, words.split())) for words in (
+    "soldier troop serviceman servicemen", "fighter militant gunman gunmen rebel insurgent"))  # they fight each other
 STANDS_FOR = ("it stands for the figure before it",)
 CRUCIAL = 0.3  # the weight of the words that say of two figures of different nouns that they count the same
 FEW, MANY = 12, 40  # values that add up by chance; figures of a report that are added up
@@ -53,13 +56,14 @@ Speakers = Mapping[Evidence, str]
 def find_measures(figures: Sequence[Figure], weights: Weights, speakers: Speakers) -> list[Measure]:
     """Groups of figures that measure the same; `speakers` tells on whose word each stands."""
     figures, pairs = _resolve(figures, speakers)
+    counts = _counts(figures)
     scored: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
     words = {n: f.sentence | f.clause | {f"={f.value}"} for n, f in enumerate(figures)}
     for a, b in candidates(words):
         if _comparable(figures[a], figures[b], speakers):
             score, reasons = compare(figures[a], figures[b], weights)
-            if _on_one_word(figures[a], figures[b], speakers):
-                score, reasons = score + 0.5, (*reasons, "on the word of one source")
+            for more, why in _among_others(figures[a], figures[b], speakers, counts):
+                score, reasons = score + more, (*reasons, why)
             if score >= (SAME if figures[a].value == figures[b].value else OTHER)[figures[a].kind]:
                 scored[a, b] = score, reasons
     best = _best(figures, scored, speakers)
@@ -68,6 +72,25 @@ def find_measures(figures: Sequence[Figure], weights: Weights, speakers: Speaker
                                                     and best[b, _side(figures[a], speakers)] == a):
             pairs.append(Pair(_name(a), _name(b), min(1.0, score / 4 + 0.1), reasons))
     return [Measure(tuple(figures[n] for n in sorted(members))) for members in _grouped(figures, pairs, speakers)]
+
+
+def _counts(figures: Sequence[Figure]) -> dict[tuple[str, str], set[object]]:
+    """The values that each report gives of each thing that is counted."""
+    found: dict[tuple[str, str], set[object]] = defaultdict(set)
+    for figure in figures:
+        for word in figure.of:
+            found[figure.document, word].add(figure.value)
+    return found
+
+
+def _among_others(a: Figure, b: Figure, speakers: Speakers,
+                  counts: Mapping[tuple[str, str], set[object]]) -> Iterator[tuple[float, str]]:
+    """What speaks for two figures in view of who gives them, and of what else their reports count."""
+    if a.attributed and b.attributed and a.document != b.document and speakers[a.evidence] == speakers[b.evidence]:
+        yield 0.5, "on the word of one source"
+    if a.kind == "quantity" and a.document != b.document and a.value != b.value and _ratio(a, b) >= 0.4 and any(
+            len(counts[a.document, word]) == len(counts[b.document, word]) == 1 for word in a.of & b.of):
+        yield 0.5, "the only number of them in either report"
 
 
 def _grouped(figures: Sequence[Figure], pairs: list[Pair], speakers: Speakers) -> list[set[int]]:
@@ -178,7 +201,10 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     fates = a.clause & FATES, b.clause & FATES
     if all(fates) and not fates[0] & fates[1] and a.kind == "quantity":
         yield -1.5, "something else became of those who are counted"
-    if a.exact and b.exact and a.past and b.past and (not a.role or not b.role or a.role == b.role):
+    if a.kind == "quantity" and any(
+            _named(x) & REGULARS and _named(y) & IRREGULARS for x, y in ((a, b), (b, a))):
+        yield -1.2, "soldiers and those who fight them"
+    if a.exact and b.exact and (not a.role or not b.role or a.role == b.role):
         yield from _days_apart(a, b)
     if bool(a.clause & WANTED) != bool(b.clause & WANTED):
         yield -2.0, "one is only wanted"
@@ -194,15 +220,20 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
 
 def _days_apart(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     """Two dates with a day or two between them that are told alike are one that was mistaken, unless of two deeds."""
+    apart = abs((a.low or 0.0) - (b.low or 0.0))
+    precision = {(f.high or 0.0) - (f.low or 0.0) < 1 for f in (a, b)}
     if any(x.clause & MADE and y.clause & BEGUN and not y.clause & MADE for x, y in ((a, b), (b, a))):
         yield -1.0, "one is the day of the making, the other of the beginning"
-    elif 0 < abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP and (a.clause & b.clause) - MONTHS:
-        yield 1.3, "the same month, and a day or two between them"
+    elif not apart or len(precision) > 1 or not (a.clause & b.clause) - MONTHS:
+        return
+    elif a.past and b.past and apart <= (SLIP if True in precision else MONTH):
+        yield 1.3, "the next day or month"
+    elif a.role == b.role is not None:
+        yield 0.3, "two dates told alike"
 
 
-def _on_one_word(a: Figure, b: Figure, speakers: Speakers) -> bool:
-    """Does one source, named in two reports, give both?"""
-    return (a.attributed and b.attributed and a.document != b.document and speakers[a.evidence] == speakers[b.evidence])
+def _named(figure: Figure) -> frozenset[str]:
+    return frozenset(map(stem, tokens(figure.counted)))
 
 
 def _adjoin(a: Figure, b: Figure) -> bool:

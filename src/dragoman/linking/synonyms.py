@@ -61,6 +61,12 @@ shipment consignment cargo
 expert specialist
 lease rent
 mine landmine
+pupil student schoolchild schoolchildren schoolboy schoolgirl
+guard watchman watchmen
+motorcycle motorbike
+abduct kidnap
+rocket missile
+protester demonstrator
 """.strip()
 
 # Set phrases that say what one word says
