@@ -78,6 +78,19 @@ def test_a_report_has_what_was_read_in_it_a_page_at_a_time(client: TestClient, k
     assert found == [r.id for r in rows]
 
 
+def test_where_a_storys_reports_part_comes_a_page_at_a_time(client: TestClient, known: Record) -> None:
+    story = max(known.stories, key=lambda s: len(s.documents)).id
+    found: list[str] = []
+    asked: str | None = f"/api/stories/{story}/differences?limit=4"
+    while asked:
+        answer = client.get(asked)
+        assert len(answer.json()["rows"]) <= 4
+        found += [row["id"] for row in answer.json()["rows"]]
+        asked = answer.links["next"]["url"] if "next" in answer.links else None
+    assert found == sorted(d.id for d in known.differences if d.story == story)
+    assert client.get(f"/api/stories/{story}/differences?after=x").status_code == 400
+
+
 def test_judgements_come_the_newest_first(made: str) -> None:
     with dragoman.open(made, create=False) as record:
         rows = record.events()[:3]

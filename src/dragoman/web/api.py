@@ -123,13 +123,15 @@ def judgements(request: Request, query: Looking, after: After = None, limit: Lim
     return _page(request, query.judgements(after=after, limit=limit))
 
 
-@router.get("/stories/{key}/differences", responses={200: _gives("Page"), **_problems(404)},
+@router.get("/stories/{key}/differences", responses={200: _gives("Page"), **_problems(400, 404)},
             response_class=JSONResponse)
-def differences(request: Request, query: Looking, key: Key) -> Response:
-    """Where the reports of a story part."""
-    story = query.row("stories", key)
-    rows = sorted(query.differences_of(story.id), key=lambda d: str(d.id))
-    return answer(request, {"rows": rows, "next": None})
+def differences(request: Request, query: Looking, key: Key, after: After = None, limit: Limit = PAGE) -> Response:
+    """A page of where the reports of a story part, in the order of the ids."""
+    known = sorted(query.differences_of(query.row("stories", key).id), key=lambda d: str(d.id))
+    if after is not None and after not in {d.id for d in known}:
+        raise SettingsError("`after` is none that a page gave")
+    rows = [d for d in known if after is None or d.id > after]
+    return _page(request, asking.Page(rows[:limit], rows[limit - 1].id if len(rows) > limit else None))
 
 
 @router.get("/entities/{key}/mentions", responses={200: _gives("Mentions"), **_problems(400, 404)},
