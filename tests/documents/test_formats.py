@@ -179,6 +179,39 @@ def test_what_is_none_of_a_format_is_refused(read: Callable[..., Document], data
         read(data)
 
 
+STATEMENT = "\n\n".join(seeds.SENTENCES[:3])
+SENT = ("From: Ministry of Water <press@water.example>\nDate: Wed, Jun 4, 2025 at 9:00 AM\nSubject: Dam\n"
+        "To: <jo@post.example>")
+
+
+@pytest.mark.parametrize(("subject", "own", "mark"), [
+    ("Fwd: Dam", "", "---------- Forwarded message ---------"), ("Dam", "FYI\n\n", "-- Forwarded message --"),
+    ("Fw: Dam", "See below, please.\n\n-- \nJo\n\n", "-----Original Message-----"),
+    ("Fwd: Dam", "", "Begin forwarded message:\n"),
+])
+@pytest.mark.parametrize("quoted", [True, False])
+def test_of_a_message_that_passes_another_on_the_other_is_read(subject: str, own: str, mark: str, quoted: bool) -> None:
+    rest = f"{SENT}\n\n{STATEMENT}\n"
+    made = EmailMessage()
+    made["Subject"], made["From"], made["Date"] = subject, "Jo Ray <jo@post.example>", "Thu, 05 Jun 2025 08:00:00 +0200"
+    made.set_content(f"{own}{mark}\n{rest.replace(chr(10), chr(10) + '> ').join(('> ', '')) if quoted else rest}")
+    document = document_from_mail(made.as_bytes())
+    assert (document.title, document.publisher) == ("Dam", "Ministry of Water")
+    assert document.published is not None
+    assert document.published.value == "2025-06-04"
+    assert document.text == f"Dam\n\n{STATEMENT}"
+
+
+def test_what_is_answered_or_told_of_is_not_what_is_said() -> None:
+    for subject, own, mark in (("Re: Dam", "No.", "-----Original Message-----"),
+                               ("Fwd: Dam", seeds.SENTENCES[4], "-- Forwarded message --")):
+        made = EmailMessage()
+        made["Subject"], made["From"] = subject, "Jo Ray <jo@post.example>"
+        made.set_content(f"{own}\n\n{mark}\n{SENT}\n\n{STATEMENT}\n")
+        document = document_from_mail(made.as_bytes())
+        assert (document.publisher, document.text) == ("Jo Ray", f"Dam\n\n{own}")
+
+
 def test_a_billion_laughs_in_a_word_file_are_not_laughed() -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     xml = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "lol">{laughs}]><a>&l9;</a>'.encode()

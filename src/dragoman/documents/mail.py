@@ -1,7 +1,8 @@
 """E-mail (.eml): the message itself, without the signature and without the history that it quotes.
 
 The headers give the headline (Subject), the day (Date) and who put it out (From). Of a message in two forms the plain
-one is read where it holds the message, else the page.
+one is read where it holds the message, else the page. Of a message that only passes another on, the other is read, with
+the headers that it was passed on with: who forwards a statement has not put it out.
 """
 
 from __future__ import annotations
@@ -34,6 +35,12 @@ _HISTORY = re.compile(
     r"(?im)^[ \t]*(?:-{2,}\s*(?:original message|forwarded message|forwarded by)\b.*|begin forwarded message:.*"
     r"|on\b.{5,200}\bwrote:[ \t]*|on\b.{5,150}\n.{0,100}\bwrote:[ \t]*"
     r"|(?:from|sent):[^\n]{1,200}\n(?:[ \t]*(?:sent|to|cc|date|subject|from):[^\n]*\n?){2,}|_{20,}[ \t]*)$")
+_FORWARDED = re.compile(
+    r"(?im)^[ \t>]*(?:-{2,}\s*(?:original message|(?P<said>forwarded (?:message|by)))\b.*"
+    r"|(?P<begun>begin forwarded message):.*)$")
+_SENT_ON = re.compile(r"(?i)^\s*(?:fwd?|wg|tr|rv|vs)\s*:")
+_FIELD = re.compile(r"[ \t]*\*?(From|Date|Sent|Subject|To|Cc|Reply-To):\*?[ \t]*(.*)", re.IGNORECASE)
+_NOTE = 12  # words of sentences above what is forwarded: more is a message of its own
 _SIGNATURE = re.compile(r"(?m)^-- ?$")
 _QUOTED_PAGE = re.compile(
     r"(?i)<blockquote\b[^>]{0,300}(?:type=[\"']?cite|gmail_quote)"
@@ -67,21 +74,50 @@ def document_from_mail(
         raise MalformedDocument(name, f"a broken e-mail ({type(error).__name__})") from error
     if not {"from", "subject", "date", "received", "message-id"} & {name.lower() for name in message.keys()}:  # noqa: SIM118
         raise MalformedDocument(name, "no e-mail: it has none of an e-mail's headers")
-    subject = _REPLY.sub("", _header(message, "Subject")) or None
+    head = {name: _header(message, name) for name in ("Subject", "From", "Date")}
     body = _body(parts, name, encoding)
+    sent_on = _SENT_ON.match(head["Subject"]) is not None
+    if _words(body) < _NOTE and (other := _forwarded(parts, name, encoding, sent_on=sent_on)):
+        head, body = {**head, "From": "", "Date": "", **other[0]}, other[1]
+    subject = _REPLY.sub("", head["Subject"]) or None
     if subject and body and body[0][1].casefold() == subject.casefold():
         body = body[1:]
     if not body:
         raise NoArticleText(name, "no text of its own in it")
     text, blocks = lay_out([("title", subject), *body] if subject else body)
     check_size(text, name)
-    sender, address = _asked(lambda: parseaddr(_header(message, "From")), ("", ""))
-    published = day(_header(message, "Date"))
+    sender, address = _asked(lambda: parseaddr(head["From"]), ("", ""))
+    published = day(re.sub(r"(?<=\d) at (?=\d)", " ", head["Date"]))
     language, *_ = map(clean, _header(message, "Content-Language").split(","))
     return Document(
         id=content_id("d", fingerprint(raw)), text=text, blocks=blocks, file=file, title=subject,
         publisher=clean(sender) or clean(address) or None, language=language[:40] or None,
         published=published, published_basis="metadata" if published else None)
+
+
+def _forwarded(
+    parts: Sequence[Message[str, str]], name: str, encoding: str | None, *, sent_on: bool
+) -> tuple[dict[str, str], list[Part]] | None:
+    """The message that another passes on in plain text: its headers as they stand there, and its blocks; None where
+    there is none. What follows "original message" is one where the subject says so: else it is what is answered."""
+    plain = next((p for p in parts if _asked(p.get_content_type, "") == "text/plain"), None)
+    text = visible(_content(plain, name, encoding)) if plain is not None else ""
+    mark = _FORWARDED.search(text)
+    if mark is None or not (sent_on or mark["said"] or mark["begun"]):
+        return None
+    lines = text[mark.end():].strip("\n").split("\n")
+    if all(line.lstrip().startswith(">") for line in lines if line.strip()):
+        lines = [re.sub(r"^\s*>[ \t]?", "", line) for line in lines]
+    head: dict[str, str] = {}
+    for n, line in enumerate(lines):
+        found = _FIELD.match(line)
+        if found:
+            key = found[1].title().replace("Sent", "Date")
+            head.setdefault(key, clean(found[2])[:1000].rstrip())
+        elif line.strip() or head:
+            body = _plain("\n".join(lines[n:]))
+            return ({k: v for k, v in head.items() if k in ("Subject", "From", "Date")}, body) if body else None
+    return None
 
 
 def _asked(call: Callable[[], Any], otherwise: Any) -> Any:
