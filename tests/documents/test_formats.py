@@ -212,6 +212,16 @@ def test_what_is_answered_or_told_of_is_not_what_is_said() -> None:
         assert (document.publisher, document.text) == ("Jo Ray", f"Dam\n\n{own}")
 
 
+def test_hidden_words_of_a_word_file_are_left_out() -> None:
+    made = docx.Document()
+    paragraph = made.add_paragraph("It is to last ten ")
+    for words, hidden in (("or twelve ", True), ("years.", False)):
+        paragraph.add_run(words).font.hidden = hidden
+    out = io.BytesIO()
+    made.save(out)
+    assert document_from_docx(out.getvalue()).text == "It is to last ten years."
+
+
 def test_a_billion_laughs_in_a_word_file_are_not_laughed() -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     xml = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "lol">{laughs}]><a>&l9;</a>'.encode()

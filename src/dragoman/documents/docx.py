@@ -1,6 +1,6 @@
 """Word files (.docx): paragraphs in order, with what their styles say they are.
 
-What was deleted with changes tracked is left out, what was inserted is read. When the file was made is not when the
+What was deleted with changes tracked is left out, and so is hidden text; what was inserted is read. When the file was made is not when the
 report was published, and who typed it is not who wrote it: neither is taken for metadata.
 """
 
@@ -97,7 +97,7 @@ def _words(paragraph: Any) -> str:
     words: list[str] = []
     walker = lxml.etree.iterwalk(paragraph, events=("start",))
     for _, element in walker:
-        if element.tag in _SKIPPED:
+        if element.tag in _SKIPPED or (element.tag == f"{_W}r" and _is(element, "vanish")):
             walker.skip_subtree()
         elif element.tag == f"{_W}t":
             words.append(element.text or "")
@@ -110,8 +110,13 @@ def _words(paragraph: Any) -> str:
 
 def _bold(paragraph: Any) -> bool:
     runs = [r for r in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in r.iter(f"{_W}t"))]
-    marks = [r.find(f"{_W}rPr/{_W}b") for r in runs]
-    return bool(runs) and all(b is not None and b.get(f"{_W}val") not in ("0", "false") for b in marks)
+    return bool(runs) and all(_is(run, "b") for run in runs)
+
+
+def _is(run: Any, mark: str) -> bool:
+    """Has a run a mark of its own: `b` for bold, `vanish` for hidden?"""
+    found = run.find(f"{_W}rPr/{_W}{mark}")
+    return found is not None and found.get(f"{_W}val") not in ("0", "false")
 
 
 def _kind(style: str, bold: bool, text: str, before: list[Part]) -> BlockKind:
