@@ -1,7 +1,7 @@
 """Word files (.docx): paragraphs in order, with what their styles say they are.
 
-What was deleted with changes tracked is left out, and so is hidden text; what was inserted is read. When the file was made is not when the
-report was published, and who typed it is not who wrote it: neither is taken for metadata.
+What was deleted with changes tracked is left out, and so is hidden text; what was inserted is read. When the file was
+made is not when the report was published, and who typed it is not who wrote it: neither is taken for metadata.
 """
 
 from __future__ import annotations
