@@ -302,3 +302,29 @@ def test_what_is_signed_apart_has_no_day_of_anothers(read: Read, opening: str) -
     reading = read("Niger and Chad signed a border treaty on 3 March 2026.\n\n"
                    f"{opening}, Niger and Benin signed a customs agreement.")
     assert about(reading, "customs").signed is None
+
+
+def test_excellencies_sign(read: Read) -> None:
+    reading = read(
+        "Joint communiqué on rail between Laos and Thailand\n\n1. The Government of Laos and the Government of "
+        "Thailand today concluded in Vientiane an Agreement on Rail Links.\n\n2. The Agreement was signed by H.E. "
+        "Somchai Prasert, Minister of Transport of Thailand, and H.E. Khamla Vong, Minister of Public Works of Laos, "
+        "in the presence of Deputy Prime Minister Bounthong Sayavong.")
+    deal = about(reading, "Rail")
+    assert names(reading, tuple(s.person for s in deal.signatories)) == {"Somchai Prasert", "Khamla Vong"}
+    assert names(reading, tuple(s.person for s in deal.witnesses)) == {"Bounthong Sayavong"}
+
+
+def test_a_similar_accord_with_another_is_the_firsts(read: Read) -> None:
+    reading = read("Bolivia has agreed with Japan to put off the repayment of its loans, the ministry said.\n\n"
+                   "A similar accord with Brazil, signed in May 2024, cut the debt by $71 million.")
+    assert names(reading, about(reading, "Japan").parties) == {"Bolivia", "Japan"}
+    assert names(reading, about(reading, "Brazil").parties) == {"Bolivia", "Brazil"}
+
+
+def test_what_the_two_did_under_an_older_accord_makes_them_its_parties(read: Read) -> None:
+    reading = read("Mali and Niger will each free every fisherman taken at the lake. The agreement was signed in Lome "
+                   "on 9 July 2025.\n\nMali has so far freed 30 of the 90.\n\n"
+                   "The two countries exchanged fishermen under the Gao Agreement of May 2011.")
+    assert names(reading, reading.agreements[0].parties) == {"Mali", "Niger"}
+    assert names(reading, about(reading, "Gao").parties) == {"Mali", "Niger"}

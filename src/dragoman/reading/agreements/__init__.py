@@ -117,6 +117,8 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
             main.parties.update((n, None) for n in foes if n is not None)
         elif draft is main and foes[0] is not None and kinds <= {*_FIRM}:
             main.parties[foes[0]] = None  # who keeps or breaks it
+    if len(main.parties) == 1 and set(main.parties) <= set(pair := facts.first_pair(scene)):
+        main.parties.update(dict.fromkeys(pair))  # "A and B will each free …": both made it, though A alone kept it
     if len(main.parties) > 1 or any(draft is main for draft, _ in verdicts.rows):
         return
     if not main.parties:

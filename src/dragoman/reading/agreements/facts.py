@@ -21,6 +21,7 @@ from dragoman.reading.agreements.topics import Topics
 from dragoman.text.grammar import subject
 from dragoman.text.parse import kind_of, span_of
 
+_SIMILAR = frozenset(("similar", "another", "second", "third", "like"))
 _OPENING = 5  # sentences, with those of the title
 _ABOUT = 150  # tokens of a paragraph that may tell what its agreement is about
 SignedFor = tuple[Draft, int, int, Span]  # the agreement, the person, the party, the words
@@ -163,13 +164,17 @@ def parties_of(
         found.update(dict.fromkeys(draft.base.parties))
     shared = any(m.pair for m in draft.makings) or any(
         p.modifiers & {"their"} or _is_of_two(p) for p in draft.phrases)
-    if not pair and any(m.nations for m in draft.makings):
+    nations = [p for p in draft.phrases if _is_theirs(scene, p)]
+    shared = shared or bool(nations)
+    if not pair and (nations or any(m.nations for m in draft.makings)):
         pair = _two_before(scene, min(p.span.start for p in draft.phrases))
+    found.update(dict.fromkeys(_with_another(scene, draft, pair)))
     if len(found) < 2:
         found.update(dict.fromkeys(party for owner, _, party, _ in signed if owner is draft))
     if len(found) < 2:
         found.update(dict.fromkeys(_states_of_signers(scene, draft)))
-    if len(found) < 2 and (shared or not found) and (not found or set(found) <= set(pair)):
+    strange = draft.phrases[0].other and any(c.lower_ == "with" for c in draft.phrases[0].head.children)
+    if len(found) < 2 and (shared or not found) and not strange and (not found or set(found) <= set(pair)):
         found.update(dict.fromkeys(pair))
     return tuple(found), tuple(s for n in found if (s := _nearest(scene, draft, n)) is not None)
 
@@ -196,6 +201,24 @@ def buyers(scene: Scene) -> tuple[int, ...]:
             if found:
                 return found[:1]
     return ()
+
+
+def _is_theirs(scene: Scene, phrase: Phrase) -> bool:
+    """ "The two countries exchanged captives under the accord of 2011"."""
+    head = phrase.head
+    verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "under" else None
+    who = subject(verb) if verb is not None and verb.pos_ == "VERB" else None
+    return who is not None and who.tag_ == "NNS" and who.lemma_.lower() in scene.lexicon.sides and any(
+        c.lower_ in ("the", "both", "two") for c in who.children)
+
+
+def _with_another(scene: Scene, draft: Draft, pair: tuple[int, ...]) -> tuple[int, ...]:
+    """ "A similar accord with C", after one of A with B: it is A that has it with C."""
+    first = draft.phrases[0]
+    found = tuple(draft.parties)
+    told = first.other and first.modifiers & _SIMILAR and len(found) == 1 == len(first.parties) and len(pair) > 1
+    return pair[:1] if told and found[0] not in pair and all(scene.chains[n].kind in ("country", "armed-group")
+                                                             for n in (*found, *pair)) else ()
 
 
 def _is_of_two(phrase: Phrase) -> bool:

@@ -114,9 +114,15 @@ def agreeings(scene: Scene, phrases: Iterable[Phrase]) -> list[Phrase]:
             extends = complement.lemma_.lower() in scene.lexicon.extending
             if not extends and (id(doc), verb.sent.start) in taken:
                 continue
-            if len(_makers(scene, verb)[0]) > 1:
+            if len({*_makers(scene, verb)[0], *_partners(scene, verb)}) > 1:
                 found.append(_agreeing(scene, verb, complement, extends=extends))
     return found + [p for doc in scene.parse.docs for t in doc if (p := _agreed(scene, t)) is not None]
+
+
+def _partners(scene: Scene, verb: Token) -> tuple[int, ...]:
+    """With whom somebody agrees: "A has agreed with B to put off the vote"."""
+    beside = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "with" and c.i == verb.i + 1), None)
+    return () if beside is None else scene.parties_in(*offsets(verb.doc[beside.i:beside.right_edge.i + 1]), places=True)
 
 
 def _agreed(scene: Scene, verb: Token) -> Phrase | None:

@@ -117,6 +117,8 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
         doc.user_data.get("kind") not in ("caption", "dateline")
         and len(telling) > 3
         and sum(w.capital for w in telling) >= 0.9 * len(telling)
+        and not (doc.user_data.get("kind") == "paragraph" and text.rstrip().endswith(".")
+                 and any(w.lower.rstrip(".") in lexicon.honorifics for w in words))  # "signed by H.E. …": many names
     )
     entities = {n: (e.label_, e.start, e.end) for e in doc.ents for n in range(e.start, e.end)}
     return Block(doc, text, offset, tuple(words), entities, shouting or capitals, capitals)
