@@ -49,7 +49,7 @@ def test_a_folder_of_every_format_is_read(command: Run, tmp_path: Path) -> None:
 
 
 def test_what_a_table_needs_to_be_told(command: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(f"a,b\nDam,{seeds.SENTENCES[0]}\n")
+    (tmp_path / "a.csv").write_text(f'a,b\nDam,"{seeds.SENTENCES[0]}"\n')
     code, _, err = command("read", "a.csv")
     assert (code, err.count("\n")) == (3, 1)
     assert "no column of texts among a, b; name it with --column text=NAME" in err
