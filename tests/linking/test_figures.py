@@ -97,3 +97,37 @@ def test_what_a_time_is_to_what_is_said_of_it() -> None:
     text = "Fish\nThe lake opens on May 3, closes by June 4 and has been full since April 2."
     reading = report(text, dates=[("May 3", "2024-05-03"), ("June 4", "2024-06-04"), ("April 2", "2024-04-02")])
     assert [f.role for f in find_figures(rows(reading), [reading.document.id])] == ["on", "until", "since"]
+
+
+def test_a_toll_counts_people_and_an_age_does_not() -> None:
+    text = "Storm\nThe port put the toll at 19. Among the dead was a woman of 40."
+    reading = report(text, figures=[("19", 19, ""), ("40", 40, "woman")])
+    (toll,) = find_figures(rows(reading), [reading.document.id])
+    assert toll.of == {"person"}
+
+
+def test_at_least_so_many_differs_from_another_number_and_a_rounded_one_holds_it() -> None:
+    text = "Fish\nAt least 57 trout, at least 1,200 trout and 1,264 trout were told of."
+    reading = report(text, figures=[("1,264 trout", 1264, "trout")])
+    for words, low in (("At least 57 trout", 57), ("at least 1,200 trout", 1200)):
+        at = text.index(words)
+        q = QuantityMention(start=at, end=at + len(words), low=low, high=None, comparator=">=", of="trout")
+        reading = msgspec.structs.replace(reading, quantities=tuple(sorted(
+            (*reading.quantities, q), key=lambda q: q.start)))
+    few, many, exact = find_figures(rows(reading), [reading.document.id])
+    assert disagree(few, exact)
+    assert not disagree(many, exact)
+
+
+def test_those_who_were_killed_are_not_those_who_were_wounded() -> None:
+    text = "Storm\nThe storm killed 40 sailors. The storm wounded 44 sailors. It killed 45 sailors."
+    reading = report(text, figures=[(f"{n} sailors", n, "sailors") for n in (40, 44, 45)])
+    dead, hurt, others = find_figures(rows(reading), [reading.document.id])
+    weights = Weights(30, {})
+    assert compare(dead, hurt, weights)[0] < compare(dead, others, weights)[0] - 1
+
+
+def test_a_further_number_is_a_part_unless_something_else_became_of_them() -> None:
+    text = "Storm\nThe storm killed 40 sailors. A further 31 sailors were wounded. Another 20 sailors came home."
+    reading = report(text, figures=[(f"{n} sailors", n, "sailors") for n in (40, 31, 20)])
+    assert [f.part_of_them for f in find_figures(rows(reading), [reading.document.id])] == [False, False, True]

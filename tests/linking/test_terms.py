@@ -18,8 +18,9 @@ from dragoman.model.record import Agreement, Difference
 STATES = (("Norrland", "NOR"), ("Svenland", "SWE"), ("Finland", "FIN"))
 
 
-def treaty(n: int, parties: tuple[int, ...], status: AgreementStatus | None = None) -> Reading:
-    text = f"Herring treaty, part {n}\nThe herring treaty of Norrland, Svenland and Finland was told of on page {n}."
+def treaty(n: int, parties: tuple[int, ...], status: AgreementStatus | None = None, end: str = "") -> Reading:
+    text = (f"Herring treaty, part {n}\n"
+            f"The herring treaty of Norrland, Svenland and Finland was told of on page {n}{end}.")
     reading = report(text, states=STATES)
     at = text.index("The herring treaty")
     mention = AgreementMention(name="herring treaty", kind="economic", parties=parties, status=status,
@@ -44,6 +45,11 @@ def test_parties_that_exclude_each_other_are_a_difference_and_a_shorter_list_is_
     assert found.kind == "party"
     assert {i.value for i in found.items} == {"Norrland, Svenland", "Norrland, Finland"}
     assert differences(treaty(1, (0, 1)), treaty(2, (0, 1, 2))) == []
+
+
+def test_a_third_state_is_a_difference_where_another_report_speaks_of_the_two() -> None:
+    (found,) = differences(treaty(1, (0, 1), end=" by the two countries"), treaty(2, (0, 1, 2)))
+    assert found.kind == "party"
 
 
 @pytest.mark.parametrize(("one", "other", "kinds"), [

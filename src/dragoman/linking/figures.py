@@ -24,10 +24,10 @@ _CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|
 _OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _OF_THE = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|those|these)?\s*")
-_SOME = re.compile(r"\b(?:first|initial|remaining|next|last)\s+$")  # "the first 60"
-_MORE = re.compile(r"\b(?:another|further|additional)\s+$")  # "another 20", beside those told before
+_SOME = re.compile(r"(?i)\b(?:first|initial|remaining|next|last)\s+$")  # "the first 60"
+_MORE = re.compile(r"(?i)\b(?:another|further|additional)\s+$")  # "another 20", beside those told before
 # What becomes of people who are counted: the dead are no part of the wounded
-FATES = senses("killed wounded arrested missing displaced freed evacuated")
+FATES = senses("killed wounded")
 _PEOPLE_KILLED, _TOLL_WORDS = senses("people"), 6
 _AGE = re.compile(r"(?i)\b(?:man|woman|boy|girl|child|father|mother|son|daughter)\s+of\s+$|\b(?:aged|age)\s+$")
 _DURATION = re.compile(r"(PT?)(\d+(?:\.\d+)?)([YMWDHS])")
@@ -92,6 +92,7 @@ class Figure:
     counted: str = ""
     so_far: bool = False
     exact: bool = False
+    opening: bool = False
     fine: float = 0.0
     told_too: frozenset[tuple[object, ...]] = frozenset()
 
@@ -309,7 +310,8 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                    counted=counted, change=q.change,
                    attributed=any(rows.claim_of[c].attribution for c in rows.claims_at(document, [q])),
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
-                   so_far=_is_so_far(q), part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
+                   so_far=_is_so_far(q), opening=before[-1:] in (["first"], ["initial"]),
+                   part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
                    part_of_them=_is_part(reading, position, figure.place), whole=_whole(reading, position))
 
 

@@ -78,18 +78,24 @@ def _counts(figures: Sequence[Figure]) -> dict[tuple[str, str], set[object]]:
     """The values that each report gives of each thing that is counted."""
     found: dict[tuple[str, str], set[object]] = defaultdict(set)
     for figure in figures:
-        for word in figure.of:
+        for word in _things(figure):
             found[figure.document, word].add(figure.value)
     return found
+
+
+def _things(figure: Figure) -> frozenset[str]:
+    """What a figure counts, and in which unit; a percentage may be one of anything."""
+    return figure.of | {f"in {figure.unit}"} if figure.unit and figure.unit != "percent" else figure.of
 
 
 def _among_others(a: Figure, b: Figure, speakers: Speakers,
                   counts: Mapping[tuple[str, str], set[object]]) -> Iterator[tuple[float, str]]:
     """What speaks for two figures in view of who gives them, and of what else their reports count."""
-    if a.attributed and b.attributed and a.document != b.document and speakers[a.evidence] == speakers[b.evidence]:
+    if (a.attributed and b.attributed and a.document != b.document and _things(a) & _things(b)
+            and speakers[a.evidence] == speakers[b.evidence]):
         yield 0.5, "on the word of one source"
     if a.kind == "quantity" and a.document != b.document and a.value != b.value and _ratio(a, b) >= 0.4 and any(
-            len(counts[a.document, word]) == len(counts[b.document, word]) == 1 for word in a.of & b.of):
+            len(counts[a.document, word]) == len(counts[b.document, word]) == 1 for word in _things(a) & _things(b)):
         yield 0.5, "the only number of them in either report"
 
 
@@ -233,7 +239,7 @@ def _days_apart(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
 
 
 def _named(figure: Figure) -> frozenset[str]:
-    return frozenset(map(stem, tokens(figure.counted)))
+    return frozenset(map(stem, tokens(figure.shown)))
 
 
 def _adjoin(a: Figure, b: Figure) -> bool:
@@ -269,7 +275,7 @@ def disagree(a: Figure, b: Figure) -> bool:
     if a.unit != b.unit:  # "a third of that"
         return True
     if a.fine != b.fine and None not in (a.low, b.low):  # "33 hours" are "a day", as one says
-        return abs((a.low or 0.0) - (b.low or 0.0)) > max(a.fine, b.fine) / 2
+        return abs((a.low or 0.0) - (b.low or 0.0)) > 0.4 * max(a.fine, b.fine)
     if any(x.so_far and y.low is not None and y.low == y.high != x.low for x, y in ((a, b), (b, a))):
         return True  # "at least 57" dead in one report, 64 in the other
     if a.low is None is b.low or a.high is None is b.high:  # "at least 11" in one report, "at least 13" in the other
@@ -283,8 +289,8 @@ def _comparable(a: Figure, b: Figure, speakers: Speakers) -> bool:
     """Reports are compared with each other, and within one report those who differ."""
     if a.kind != b.kind or a.unit != b.unit:
         return False
-    if a.part_of_them != b.part_of_them and not a.sentence & b.sentence & FIRST:
-        return False  # "the first 60" are not those of whom they are the first
+    if a.part_of_them != b.part_of_them and not ((a.opening or b.opening) and a.sentence & b.sentence & FIRST):
+        return False  # "the first 60" are those of the first day, and not those of whom they are the first
     if any(x.whole is not None and x.whole == y.low != x.low for x, y in ((a, b), (b, a))):
         return False  # "212 soldiers"; "60 of the 212"
     return a.document != b.document or (a.place != b.place and speakers[a.evidence] != speakers[b.evidence])

@@ -61,7 +61,7 @@ shipment consignment cargo
 expert specialist
 lease rent
 mine landmine
-pupil student schoolchild schoolchildren schoolboy schoolgirl
+child children pupil schoolchild schoolchildren schoolboy schoolgirl
 guard watchman watchmen
 motorcycle motorbike
 abduct kidnap
