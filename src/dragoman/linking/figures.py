@@ -137,7 +137,7 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
                     date_ = _figure(rows, d, span, "date", bounds, None)
                     found.append(replace(date_, past=t.earliest <= (published or ""), acts=acts.get(n, frozenset()),
                                          role=_role(reading.document.text, span, "date"),
-                                         exact=_is_exact(date_)))
+                                         exact=_is_exact(reading, date_)))
     return sorted(_beside(found), key=lambda f: f.evidence)
 
 
@@ -197,8 +197,11 @@ def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
     return before.start >= sentence.start and before.unit == q.unit and _is_part(reading, position - 1, sentence)
 
 
-def _is_exact(date_: Figure) -> bool:
-    """Is a day or a month told by its date, not by its name alone or from some other day?"""
+def _is_exact(reading: Reading, date_: Figure) -> bool:
+    """Is a day or a month told by its date, not by its name or from another day? A caption's is its picture's."""
+    at = date_.evidence.start
+    if any(b.kind == "caption" and b.start <= at < b.end for b in reading.document.blocks):
+        return False
     return (date_.high or 0.0) - (date_.low or 0.0) < _MONTH and any(c.isdigit() for c in date_.shown)
 
 
