@@ -149,3 +149,18 @@ def test_facets_follow_the_rows(tmp_path: Path) -> None:
         store.write(msgspec.structs.replace(moved, events=moved.events[:2]))
     assert kept(step) == kept(straight)
     assert ("claims", "source", "e_berg", "2026-06-01", "c_1", "2026-06-01", None) in kept(step)
+
+
+def test_no_mention_is_lost_between_two_pages(tmp_path: Path) -> None:
+    known = small_record()
+    one = known.entities[0]
+    short, whole = one.mentions[0], next(d for d in known.documents if d.id == one.mentions[0].document)
+    long = msgspec.structs.replace(short, end=short.end + 1, text=whole.text[short.start:short.end + 1])
+    named = msgspec.structs.replace(one, mentions=(short, long))
+    location = str(tmp_path / "a.db")
+    with Writer(location) as store:
+        store.write(msgspec.structs.replace(known, entities=(named, *known.entities[1:])))
+    with Queries(location) as queries, queries.open() as query:
+        first, after = query.mentions_page(one.id, limit=1)
+        assert after
+        assert (*first, *query.mentions_page(one.id, after=after, limit=1)[0]) == (short, long)

@@ -157,17 +157,19 @@ class Query:
     ) -> tuple[list[Evidence], str | None]:
         """A page of the places where an entity is named, in order of documents, and the key to ask for the next."""
         documents = ROWS["documents"]
+        place = (MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end)
         words = sa.func.substr(documents.c.text, MENTIONS.c.start + 1, MENTIONS.c.end - MENTIONS.c.start)
         query = sa.select(MENTIONS.c.document, MENTIONS.c.start, MENTIONS.c.end, words).join(
             documents, documents.c.id == MENTIONS.c.document).where(MENTIONS.c.entity == entity)
         if after is not None:
-            document, _, start = _key(after)[0].rpartition(":")
-            query = query.where(sa.tuple_(MENTIONS.c.document, MENTIONS.c.start) > sa.tuple_(
-                sa.literal(document), sa.literal(int(start) if start.isdecimal() else 0)))
-        found = self._connection.execute(query.order_by(MENTIONS.c.document, MENTIONS.c.start).limit(limit + 1)).all()
+            document, _, at = _key(after)[0].partition(":")
+            start, _, end = at.partition(":")
+            query = query.where(sa.tuple_(*place) > sa.tuple_(
+                sa.literal(document), *(sa.literal(int(n) if n.isdecimal() else 0) for n in (start, end))))
+        found = self._connection.execute(query.order_by(*place).limit(limit + 1)).all()
         page = [Evidence(document=d, start=start, end=end, text=text) for d, start, end, text in found[:limit]]
         last = page[-1] if len(found) > limit else None
-        return page, _after(f"{last.document}:{last.start}", "") if last else None
+        return page, _after(f"{last.document}:{last.start}:{last.end}", "") if last else None
 
     def rows_in(
         self, name: str, document: str, *, after: str | None = None, limit: int = PAGE
