@@ -245,12 +245,16 @@ class _Update:
     def _tie_names(self, keys: Iterable[str]) -> None:
         for key in sorted(keys):
             nodes: dict[str, Node] = self.memory.get("node", self.memory.standing("name", key))
-            first = self.memory.get("first", nodes)
-            known: dict[str, Known] = self.memory.get("known", first.values())
-            ties = tuple(ties_of_name(key, nodes, {n: known[f].document for n, f in first.items()}))
+            ties = tuple(ties_of_name(key, nodes, self._first_reports))
             if ties != self.memory.get("name ties", [key]).get(key, ()):
                 self.memory.put("name ties", {key: ties})
                 self.touched |= nodes.keys()
+
+    def _first_reports(self, nodes: Iterable[str]) -> dict[str, str]:
+        """The document of the first chain of some nodes."""
+        first = self.memory.get("first", nodes)
+        known: dict[str, Known] = self.memory.get("known", first.values())
+        return {node: known[chain].document for node, chain in first.items()}
 
     def _tie_surnames(self, stories: Mapping[str, Iterable[str]]) -> None:
         """Look in each story that has changed for those whom its bare surnames stand for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -85,8 +85,9 @@ def within(node: Node) -> tuple[float, tuple[str, ...]]:
     return 0.8, ("one name, and no other place of it",) if node.kind == "place" else ("one name",)
 
 
-def ties_of_name(key: str, nodes: Mapping[str, Node], report: Mapping[str, str]) -> Iterator[Tie]:
-    """What one name tells of the nodes that stand under it; `report` leads from each to the first that has it."""
+def ties_of_name(key: str, nodes: Mapping[str, Node], report: Callable[[Iterable[str]], Mapping[str, str]],
+                 ) -> Iterator[Tie]:
+    """What one name tells of the nodes that stand under it; `report` leads from some to the first report of each."""
     ordered = sorted(nodes)
     if key.startswith("geonames "):
         yield from (Tie(a, b, 1.0, ("one GeoNames id",)) for a, b in pairwise(ordered))
@@ -98,14 +99,15 @@ def ties_of_name(key: str, nodes: Mapping[str, Node], report: Mapping[str, str])
         yield from _misread(nodes, report)
 
 
-def _misread(nodes: Mapping[str, Node], report: Mapping[str, str]) -> Iterator[Tie]:
+def _misread(nodes: Mapping[str, Node], report: Callable[[Iterable[str]], Mapping[str, str]]) -> Iterator[Tie]:
     """One name that reports read as different kinds of thing: a village in one, a person in another."""
     kinds: dict[str, str] = {}
     for key in sorted(nodes):
         kinds.setdefault(nodes[key].kind, key)
     if len(kinds) > 1 and len({n.country for n in nodes.values()} - {None}) < 2:
+        first = report(kinds.values())
         for (one, a), (two, b) in pairwise(sorted(kinds.items())):
-            if report[a] != report[b]:
+            if first[a] != first[b]:
                 yield Tie(a, b, 0.6, (f"one name, read as {one} and as {two}",))
 
 

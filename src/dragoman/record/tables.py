@@ -147,29 +147,29 @@ FACETS = sa.Table(
 )
 sa.Index("facets_long", *(FACETS.c[name] for name in ("list", "field", "value", "begun")),
          sqlite_where=FACETS.c.begun.is_not(None), postgresql_where=FACETS.c.begun.is_not(None))
+
+
+def _places(name: str, *more: sa.Column[Any]) -> sa.Table:
+    """A table of the places of documents in which something is told of entities; `more` is what."""
+    return sa.Table(
+        name, METADATA,
+        sa.Column("document", sa.Text, primary_key=True),
+        sa.Column("start", sa.Integer, primary_key=True),
+        sa.Column("end", sa.Integer, primary_key=True),
+        sa.Column("entity", sa.Text, primary_key=True),
+        *more,
+        sa.Index(f"{name}_entity", "entity", "document"),
+        sqlite_with_rowid=False)
+
+
 # Where entities are named. A state may be in every report: its row would be long, and be written again with each.
-MENTIONS = sa.Table(
-    "mentions", METADATA,
-    sa.Column("document", sa.Text, primary_key=True),
-    sa.Column("start", sa.Integer, primary_key=True),
-    sa.Column("end", sa.Integer, primary_key=True),
-    sa.Column("entity", sa.Text, primary_key=True),
-    sa.Index("mentions_entity", "entity", "document"),
-    sqlite_with_rowid=False,
-)
+MENTIONS = _places("mentions")
 # Where they are given titles, and for whom these are held: the roles of an entity are made of that.
-TITLES = sa.Table(
-    "titles", METADATA,
-    sa.Column("document", sa.Text, primary_key=True),
-    sa.Column("start", sa.Integer, primary_key=True),
-    sa.Column("end", sa.Integer, primary_key=True),
-    sa.Column("entity", sa.Text, primary_key=True),
+TITLES = _places(
+    "titles",
     sa.Column("title", sa.Text, primary_key=True),
     sa.Column("of", sa.Text, primary_key=True),  # empty where it is held for nobody in particular
-    sa.Column("former", sa.Boolean, primary_key=True),
-    sa.Index("titles_entity", "entity", "document"),
-    sqlite_with_rowid=False,
-)
+    sa.Column("former", sa.Boolean, primary_key=True))
 # What linking keeps between two runs: things by kind and id, and their places under keys; see shelf.py. Places are
 # compared by their code points, whatever the database's collation.
 THINGS = sa.Table(

@@ -36,7 +36,7 @@ _COMMON = frozenset((
     "december"))
 _COMMON_STEMS = frozenset(stem for word in sorted(_COMMON) for stem in content_words(word))
 _DERIVED = ("addendum", "annex", "extension", "amendment", "prolong", "prolonged")
-_FIRM = ("country", "government", "armed-group")
+FIRM = ("country", "government", "armed-group")
 _GENERAL_FORMS = ("agreement", None)
 
 
@@ -106,7 +106,7 @@ def tell(rows: Rows, stories: Mapping[str, str]) -> Iterator[Told]:
             yield Told(
                 id=key, document=document, position=n, mention=mention,
                 parties=frozenset(_party(rows, document, n) for n in mention.parties),
-                firm=frozenset(_party(rows, document, n) for n in mention.parties if reading.chains[n].kind in _FIRM),
+                firm=frozenset(_party(rows, document, n) for n in mention.parties if reading.chains[n].kind in FIRM),
                 names={_party(rows, document, n): content_words(reading.chains[n].name) for n in mention.parties},
                 near=_near(rows, document, mention),
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),

@@ -19,10 +19,9 @@ from dragoman.model.base import Span
 from dragoman.model.reading import ClaimMention
 from dragoman.model.record import Difference, DifferenceItem
 
-SHARE = 0.8  # of the weight of what is denied, to be found in what is stated
-LEAST = 1.0  # and how much that must be
+_SHARE = 0.8  # of the weight of what is denied, to be found in what is stated
+_LEAST = 1.0  # and how much that must be
 _LONGEST = 60  # words that tell something: what is longer states many things
-_STATED = ("asserted",)
 
 
 def denial_differences(rows: Rows, origins: Origins, story: Comparison) -> Iterator[Difference]:
@@ -39,7 +38,7 @@ def denial_differences(rows: Rows, origins: Origins, story: Comparison) -> Itera
         for one, other in (pair, pair[::-1]):
             if _contradicts(claims[one], claims[other]):
                 shared = story.weights.total(words[one] & words[other])
-                if shared >= LEAST and shared >= SHARE * story.weights.total(words[one]):
+                if shared >= _LEAST and shared >= _SHARE * story.weights.total(words[one]):
                     stated[one].append(other)
     for denial, others in sorted(stated.items()):
         yield _row(rows, story.story, [claims[n] for n in (denial, *sorted(others))])
@@ -47,7 +46,7 @@ def denial_differences(rows: Rows, origins: Origins, story: Comparison) -> Itera
 
 def _contradicts(denial: tuple[str, str, ClaimMention], other: tuple[str, str, ClaimMention]) -> bool:
     return (denial[1] != other[1] and denial[2].modality == "denied" and not denial[2].negated
-            and other[2].modality in _STATED and not other[2].negated and bool(other[2].attribution))
+            and other[2].modality == "asserted" and not other[2].negated and bool(other[2].attribution))
 
 
 def _row(rows: Rows, story: str, found: list[tuple[str, str, ClaimMention]]) -> Difference:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from dragoman.linking.agreements.compare import FIRM
 from dragoman.linking.comparison import Comparison
 from dragoman.linking.differences.rows import difference, outlet
 from dragoman.linking.rows import Rows
@@ -24,7 +25,6 @@ from dragoman.model.record import Agreement, Difference, DifferenceItem, Entity
 _OVER = ("broken", "suspended", "terminated", "expired")
 _TWO = re.compile(r"(?i)\bbilateral\b|"
                   r"\b(?:(?:the|its) two|both) (?:countries|states|governments|nations|neighbou?rs|sides|parties)\b")
-_FIRM = ("country", "government", "armed-group")
 # Ways of standing to another agreement that a reporter may use for one another
 _LIKE = (frozenset(("follows", "implements", "amends", "part-of")), frozenset(("follows", "replaces")))
 
@@ -65,7 +65,7 @@ def term_differences(rows: Rows, story: Comparison, deals: Mapping[tuple[str, in
 def _terms(rows: Rows, document: str, mention: AgreementMention, deals: Mapping[tuple[str, int], str],
            entities: Mapping[str, Entity]) -> Iterator[tuple[str, _Told]]:
     parties = [entities[e] for e in rows.entities_of(document, mention.parties)]
-    if len(parties) > 1 and all(p.country or p.kind in _FIRM for p in parties):  # a firm of no known state may be any's
+    if len(parties) > 1 and all(p.country or p.kind in FIRM for p in parties):  # a firm of no known state may be any's
         words = ", ".join(p.name for p in parties)
         named = _told(rows, document, mention, "parties", frozenset(p.country or p.id for p in parties), words)
         states = all(p.country and p.kind in ("country", "government") for p in parties)

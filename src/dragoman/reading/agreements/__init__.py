@@ -20,13 +20,11 @@ from dragoman.reading.agreements.phrases import find_phrases
 from dragoman.reading.agreements.provisions import find_terms
 from dragoman.reading.agreements.relations import find_relations, sign_together
 from dragoman.reading.agreements.resolve import Resolver
-from dragoman.reading.agreements.scene import Scene
+from dragoman.reading.agreements.scene import FIRM, Scene
 from dragoman.reading.agreements.telling import Terms
 from dragoman.reading.agreements.topics import Topics
 from dragoman.reading.agreements.verdicts import Verdicts
 from dragoman.text.parse import Parse
-
-_FIRM = ("country", "armed-group")
 
 
 def find_agreements(
@@ -113,9 +111,9 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
     for draft, charge in verdicts.rows:
         foes = [scene.party_of(charge.party), scene.party_of(charge.by[-1].chain if charge.by else None)]
         kinds = {scene.chains[n].kind for n in foes if n is not None}
-        if draft is main and len(main.parties) < 2 and None not in foes and kinds <= {*_FIRM}:
+        if draft is main and len(main.parties) < 2 and None not in foes and kinds <= FIRM:
             main.parties.update((n, None) for n in foes if n is not None)
-        elif draft is main and foes[0] is not None and kinds <= {*_FIRM}:
+        elif draft is main and foes[0] is not None and kinds <= FIRM:
             main.parties[foes[0]] = None  # who keeps or breaks it
     if len(main.parties) == 1 and set(main.parties) <= set(pair := facts.first_pair(scene)):
         main.parties.update(dict.fromkeys(pair))  # "A and B will each free …": both made it, though A alone kept it
@@ -125,7 +123,7 @@ def _add_bound(scene: Scene, topics: Topics, terms: Terms, verdicts: Verdicts) -
         main.parties.update(dict.fromkeys(facts.first_pair(scene)))
     for draft, row in terms.provisions:
         party = scene.party_of(row.obligor)
-        if draft is main and party is not None and scene.chains[party].kind in _FIRM:
+        if draft is main and party is not None and scene.chains[party].kind in FIRM:
             main.parties[party] = None
 
 

@@ -16,7 +16,7 @@ from dragoman.reading.agreements.history import LIFE, PLANNED, applying, sought_
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.scene import STATE_SECTORS, Scene, offsets
+from dragoman.reading.agreements.scene import FIRM, STATE_SECTORS, Scene, offsets
 from dragoman.reading.agreements.topics import Topics
 from dragoman.text.grammar import subject
 from dragoman.text.parse import kind_of, span_of
@@ -217,7 +217,7 @@ def _with_another(scene: Scene, draft: Draft, pair: tuple[int, ...]) -> tuple[in
     first = draft.phrases[0]
     found = tuple(draft.parties)
     told = first.other and first.modifiers & _SIMILAR and len(found) == 1 == len(first.parties) and len(pair) > 1
-    return pair[:1] if told and found[0] not in pair and all(scene.chains[n].kind in ("country", "armed-group")
+    return pair[:1] if told and found[0] not in pair and all(scene.chains[n].kind in FIRM
                                                              for n in (*found, *pair)) else ()
 
 
@@ -232,7 +232,7 @@ def _two_before(scene: Scene, start: int) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for _, chain in reversed(scene.mentions_in(0, start)):
         party = scene.party_of(chain) if scene.chains[chain].kind != "person" else None
-        if party is not None and scene.chains[party].kind in ("country", "armed-group"):
+        if party is not None and scene.chains[party].kind in FIRM:
             found[party] = None
         if len(found) == 2:
             return tuple(found)
@@ -245,13 +245,13 @@ def first_pair(scene: Scene) -> tuple[int, ...]:
         between = next((t for t in sentence if t.lower_ == "between" and t.dep_ == "prep"), None)
         if between is not None:
             found = scene.parties_in(*offsets(sentence.doc[between.i:between.right_edge.i + 1]), places=True)
-            found = tuple(n for n in found if scene.chains[n].kind in ("country", "armed-group"))
+            found = tuple(n for n in found if scene.chains[n].kind in FIRM)
             if len(found) == 2:
                 return found
         who = subject(sentence.root) if sentence.root.pos_ in ("VERB", "AUX") else None
         if who is not None and who.i < sentence.root.i:
             found = scene.parties_in(*offsets(sentence.doc[who.left_edge.i:who.right_edge.i + 1]), places=True)
-            found = tuple(n for n in found if scene.chains[n].kind in ("country", "armed-group"))
+            found = tuple(n for n in found if scene.chains[n].kind in FIRM)
             if len(found) == 2:
                 return found
     return ()

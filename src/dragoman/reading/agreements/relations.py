@@ -80,7 +80,7 @@ def _parallel(scene: Scene, drafts: list[Draft]) -> Iterator[tuple[int, Relation
             day = _day(scene, draft)
             same_day = bool(day) and day == _day(scene, one) and set(draft.parties) == set(one.parties)
             said = other == 0 and any(
-                p.modifiers & _PARALLEL or is_parallel(scene, p) for p in draft.phrases)
+                p.modifiers & _PARALLEL or _is_parallel(scene, p) for p in draft.phrases)
             if same or same_day or said:
                 yield n, "parallel", other, draft.phrases[0].span
 
@@ -89,7 +89,7 @@ def sign_together(scene: Scene, drafts: list[Draft]) -> None:
     """What is signed "in a parallel move" or "on the same occasion", without a date, is of the signing told before."""
     for n, draft in enumerate(drafts):
         own = [m for m in draft.makings if _is_signing(scene, m) and any(
-            is_parallel(scene, p) and p.sentence.start <= m.verb.i < p.sentence.end for p in m.phrases)]
+            _is_parallel(scene, p) and p.sentence.start <= m.verb.i < p.sentence.end for p in m.phrases)]
         if not own or draft.dates or draft.group is not None:
             continue
         first = min(offsets(m.verb) for m in own)
@@ -112,7 +112,7 @@ def _day(scene: Scene, draft: Draft) -> str:
     return value if value.count("-") == 2 else ""
 
 
-def is_parallel(scene: Scene, phrase: Phrase) -> bool:
+def _is_parallel(scene: Scene, phrase: Phrase) -> bool:
     """Does its sentence tell that it was made together with the one told of before: "in a parallel move"?"""
     words = f" {phrase.sentence.text.lower()} "
     return any(f" {x}" in words for x in scene.lexicon.together)

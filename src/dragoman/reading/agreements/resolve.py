@@ -13,7 +13,7 @@ from dragoman.reading.agreements.drafts import Draft
 from dragoman.reading.agreements.kinds import count_kinds
 from dragoman.reading.agreements.makings import Making
 from dragoman.reading.agreements.phrases import Phrase
-from dragoman.reading.agreements.scene import Scene, offsets
+from dragoman.reading.agreements.scene import FIRM, Scene, offsets
 from dragoman.text.grammar import SUBJECTS, subject
 from dragoman.text.parse import kind_of
 
@@ -141,7 +141,7 @@ class Resolver:
             elif making.status in ("ratified", "negotiating", "suspended", "terminated") \
                     and making.factuality != "conditional":
                 draft.parties.update((p, None) for p in making.parties
-                                     if self.scene.chains[p].kind in ("country", "armed-group"))
+                                     if self.scene.chains[p].kind in FIRM)
             if making.verb.lemma_ in self.lexicon.dating and making.when is not None \
                     and making.factuality == "asserted":
                 draft.dates.append(making.when)

@@ -18,6 +18,7 @@ from dragoman.text.spans import SpanIndex
 
 _LONGEST = 250  # tokens
 _BACKED = re.compile(r"[-\u2010\u2011](?:backed|aligned|brokered|sponsored|mediated|supported|allied|hosted|led)\b")
+FIRM = frozenset(("country", "armed-group"))  # kinds of those who make agreements in their own name
 # PLOVER sectors whose bodies act for their state, so that the state is the party.
 STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
 
@@ -87,7 +88,7 @@ class Scene:
         if chain is None:
             return None
         row = self.chains[chain]
-        if row.kind in ("country", "armed-group"):
+        if row.kind in FIRM:
             return chain
         if row.kind == "person":
             serves = [r.of for r in row.roles if r.of is not None and r.of != chain and not r.former]
@@ -110,7 +111,7 @@ class Scene:
         row = self.chains[chain]
         if row.kind == "group" and row.sector == "REB":
             return self.rebels
-        if row.kind in ("country", "armed-group"):
+        if row.kind in FIRM:
             return chain
         state = self._state(row)
         if row.kind == "government":
