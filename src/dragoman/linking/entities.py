@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from dragoman.linking.blocks import Blocks
 from dragoman.linking.cluster import FREE, Bonds, Pair, connect
-from dragoman.linking.entity_rows import Builder, Changes
+from dragoman.linking.entity_rows import Builder, Changes, mentions_of_all
 from dragoman.linking.known import Cast, Known, Node, Tally, capital_key, cast_of, keys_of_name
 from dragoman.linking.memory import Keeper, Memory, place_of
 from dragoman.linking.ties import BODIES, PEOPLE, Tie, standing, ties_of_name, ties_of_surnames, within
@@ -44,8 +44,9 @@ def link_entities(readings: Mapping[str, Reading], stories: Mapping[str, Iterabl
     memory = Memory()
     come = {d: cast_of(r, bound_by(bonds)) for d, r in readings.items()}
     made = update_entities(memory, (), come, {"": tuple(readings)} if stories is None else stories, bonds)
+    rows, _ = rows_of_entities(memory, made.entities)
     return LinkedEntities(
-        entities=with_mentions(memory, made.entities.values(), readings), of=entities_in(memory, readings),
+        entities=with_mentions(memory, rows, readings), of=entities_in(memory, readings),
         links=tuple(made.links[key] for key in sorted(made.links)),
         redirects=tuple(made.redirects[key] for key in sorted(made.redirects)))
 
@@ -91,6 +92,13 @@ def with_mentions(memory: Keeper, entities: Iterable[Entity], documents: Iterabl
                  for one in sorted(entities, key=lambda e: e.id))
 
 
+def rows_of_entities(memory: Keeper, entities: Iterable[str]) -> tuple[tuple[Entity, ...], dict[str, int]]:
+    """The rows of some entities, without mentions and roles, which are those of documents; and how often each is
+    mentioned."""
+    cards: dict[str, Entity] = memory.get("card", entities)
+    return tuple(cards.values()), mentions_of_all(memory, cards)
+
+
 def bound_by(bonds: Bonds) -> frozenset[str]:
     """The things that people have joined or parted."""
     return frozenset(x for one, other, _ in bonds.same for x in (one, other)) | frozenset(bonds.sides)
@@ -111,8 +119,8 @@ class _Update:
     def __init__(self, memory: Keeper, bonds: Bonds):
         self.memory, self.bonds = memory, bonds
         self.people, self.bodies = Blocks(memory, PEOPLE), Blocks(memory, BODIES)
-        self.touched: set[str] = set()  # nodes
-        self.rebuilt: set[str] = set()  # nodes whose entity's row is to be made again, though they are the same
+        self.touched: set[str] = set()  # nodes that may be of another entity than before
+        self.counted: set[str] = set()  # nodes that may be told otherwise: their entities' rows are to be made again
         self.new: set[str] = set()  # own ids of chains that have come
         self.done = Changes()
 
@@ -122,7 +130,7 @@ class _Update:
         coming = self._learn(come)
         self._renew_nodes(leaving, coming)
         self._tie_surnames(stories)
-        Builder(self.memory, self.done).build(self._regroup(), self.touched, self.new, self.rebuilt)
+        Builder(self.memory, self.done).build(self._regroup(), self.touched, self.new, self.counted)
         return self.done
 
     def _forget(self, documents: Iterable[str]) -> set[str]:
@@ -214,7 +222,7 @@ class _Update:
             self.memory.put("spoken", {key: counts})
             if frozenset(counts) != was:
                 places: dict[str, Known] = self.memory.get("known", self.memory.standing("hears", key))
-                self.rebuilt |= {p.node for p in places.values()}
+                self.counted |= {p.node for p in places.values()}
 
     def _renew_nodes(self, leaving: set[str], coming: Mapping[str, Node]) -> None:
         """Let nodes come and go with their members, and compare those that are new."""
@@ -224,17 +232,19 @@ class _Update:
         now = {n: found[0] for n in nodes if (found := self.memory.standing("member", n, 1))}
         new = {n: coming[n] for n in now if n in coming and coming[n] != known.get(n)}
         empty = {n for n in known if n not in now}
+        self.counted |= nodes - empty
+        # One report's alone may be bound otherwise by people now.
+        self.touched |= empty | new.keys() | {n for n in now if first.get(n) != now[n] or (
+            n in coming and coming[n].only)}
         keys: set[str] = set()
-        for node in sorted(nodes):
-            if node in empty or node in new or first.get(node) != now.get(node):
-                was = known.get(node)
-                for key in {*(keys_of_name(was) if was else ()), *(keys_of_name(new[node]) if node in new else ())}:
-                    keys.add(key)
-                    (self.memory.leave if node in empty else self.memory.enter)("name", key, place_of("", node))
+        for node in sorted(nodes & self.touched):
+            was = known.get(node)
+            for key in {*(keys_of_name(was) if was else ()), *(keys_of_name(new[node]) if node in new else ())}:
+                keys.add(key)
+                (self.memory.leave if node in empty else self.memory.enter)("name", key, place_of("", node))
         self.memory.put("node", new)
         self.memory.put("first", now)
         self.memory.drop("first", empty)
-        self.touched |= nodes
         for blocks, has in ((self.people, "person"), (self.bodies, "body")):
             self.touched |= blocks.update([n for n in empty if getattr(known[n], has)],
                                           {n: new[n] for n in sorted(new) if getattr(new[n], has)})
@@ -246,9 +256,8 @@ class _Update:
         for key in sorted(keys):
             nodes: dict[str, Node] = self.memory.get("node", self.memory.standing("name", key))
             ties = tuple(ties_of_name(key, nodes, self._first_reports))
-            if ties != self.memory.get("name ties", [key]).get(key, ()):
-                self.memory.put("name ties", {key: ties})
-                self.touched |= nodes.keys()
+            old: tuple[Tie, ...] = self.memory.get("name ties", [key]).get(key, ())
+            self._keep_ties("name ties", key, ties, old)
 
     def _first_reports(self, nodes: Iterable[str]) -> dict[str, str]:
         """The document of the first chain of some nodes."""
@@ -267,13 +276,22 @@ class _Update:
             contexts = {d: frozenset(names) for d, names in self.memory.get("context", documents).items()}
             ties = tuple(ties_of_surnames(here, contexts))
             old: tuple[Tie, ...] = self.memory.get("surname ties", [story]).get(story, ())
-            left, come = ({n for tie in found for n in (tie.left, tie.right)} for found in (old, ties))
+            if ties == old:
+                continue
+            left, come = _ends(old), _ends(ties)
             of = self.memory.get("surnames of", left ^ come)
             now = {node: {*of.get(node, ())} - {story} | ({story} if node in come else set()) for node in left ^ come}
             self.memory.put("surnames of", {node: tuple(sorted(stories)) for node, stories in now.items() if stories})
             self.memory.drop("surnames of", (node for node, stories in now.items() if not stories))
-            self.touched |= left | come
-            self.memory.put("surname ties", {story: ties})
+            self._keep_ties("surname ties", story, ties, old)
+
+    def _keep_ties(self, kind: str, key: str, ties: tuple[Tie, ...], old: tuple[Tie, ...]) -> None:
+        """Keep what ties some nodes, in place of what did."""
+        self.touched |= _ends(set(ties) ^ set(old))
+        if ties:
+            self.memory.put(kind, {key: ties})
+        elif old:
+            self.memory.drop(kind, [key])
 
     def _ties(self, nodes: Mapping[str, Node]) -> set[Tie]:
         """All that ties some nodes to any."""
@@ -331,3 +349,7 @@ class _Update:
                 self.done.gone["links"].add(key)
         self.done.links.update(new)
         self.done.gone["links"] -= new.keys()
+
+
+def _ends(ties: Iterable[Tie]) -> set[str]:
+    return {node for tie in ties for node in (tie.left, tie.right)}

@@ -20,18 +20,17 @@ from dragoman.model.record import Entity, Link, Redirect
 class Changes:
     """What a change of documents has done to entities.
 
-    Rows to write and ids of rows that are no more, by list. `documents` are those that name somebody who has another
-    id, name, kind, country or sector than before; `called` those that name somebody who is known by other names.
-    The rows have no mentions and no roles, which are those of documents; `mentioned` says how many mentions each has.
+    Rows to write and ids of rows that are no more, by list; of entities the ids of those whose rows, or the numbers of
+    whose mentions, may be others. `documents` are those that name somebody who has another id, name, kind, country or
+    sector than before; `called` those that name somebody who is known by other names.
     """
 
-    entities: dict[str, Entity] = field(default_factory=dict)
+    entities: set[str] = field(default_factory=set)
     links: dict[str, Link] = field(default_factory=dict)
     redirects: dict[str, Redirect] = field(default_factory=dict)
     gone: dict[str, set[str]] = field(default_factory=lambda: {"entities": set(), "links": set(), "redirects": set()})
     documents: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
-    mentioned: dict[str, int] = field(default_factory=dict)
 
 
 class Builder:
@@ -41,22 +40,22 @@ class Builder:
         self._memory, self._done = memory, done
 
     def build(self, members: Mapping[str, tuple[str, ...]], touched: Iterable[str], new: Iterable[str],
-              rebuilt: Iterable[str]) -> None:
+              counted: Iterable[str]) -> None:
         """Make the rows of entities, given with their nodes.
 
-        `touched` are all nodes that have changed, also those that are no more, and `new` the own ids of chains that
-        have come. Of nodes in `rebuilt`, which are as they were, the rows are made again.
+        `touched` are all nodes that may be of another entity than before, also those that are no more, and `new` the
+        own ids of chains that have come. Of nodes in `counted` reports may say something else than before.
         """
         moved = self._rename(members, set(touched), set(new))
-        tops = set(members) | set(self._memory.get("entity of node", rebuilt).values())
-        said_of = self._said_of(tops)
-        people = {top for top, tally in said_of.items() if _kind(tally) == "person"}  # whose states others tell
-        self._write(self._rows({top: tally for top, tally in said_of.items() if top not in people}))
+        tops = set(members) | set(self._memory.get("entity of node", counted).values())
+        tallies = said_of(self._memory, tops)
+        people = {top for top, tally in tallies.items() if _kind(tally) == "person"}  # whose states others tell
+        self._write(self._rows({top: tally for top, tally in tallies.items() if top not in people}))
         served = moved | (self._homes - people)
         servers = {s for node in self._nodes_of(served) for s in self._memory.standing("serves", node)}
         known: dict[str, Known] = self._memory.get("known", servers)
         later = set(self._memory.get("entity of node", {k.node for k in known.values()}).values())
-        self._write(self._rows(self._said_of(people | later)))
+        self._write(self._rows(said_of(self._memory, people | later)))
 
     def _rename(self, members: Mapping[str, tuple[str, ...]], touched: set[str], new: set[str]) -> set[str]:
         """Keep which node is of which entity; what is of another one than before leads there. Gives those entities."""
@@ -72,8 +71,9 @@ class Builder:
         self._done.gone["entities"] |= ended
         chains = new | {m for node in moved for m in self._memory.standing("member", node)}
         known: dict[str, Known] = self._memory.get("known", chains)
+        top_of = self._memory.get("entity of node", {one.node for one in known.values()})
         for key, one in known.items():
-            self._lead(key, nodes[one.node])
+            self._lead(key, top_of[one.node])
             self._done.documents.add(one.document)
         return {nodes[node] for node in moved if node in old}
 
@@ -89,29 +89,18 @@ class Builder:
     def _nodes_of(self, tops: Iterable[str]) -> list[str]:
         return sorted(n for found in self._memory.get("nodes of", tops).values() for n in found)
 
-    def _said_of(self, tops: Iterable[str]) -> Mapping[str, Tally]:
-        """What reports say of some entities, in the order of their ids."""
-        nodes = self._memory.get("nodes of", tops)
-        tallies: dict[str, Tally] = self._memory.get("tally", {n for found in nodes.values() for n in found})
-        whole: dict[str, Counter[str]] = {top: Counter() for top in sorted(nodes)}
-        for top, counter in whole.items():
-            for node in nodes[top]:
-                counter.update(tallies[node])
-        return whole
-
-    def _rows(self, said_of: Mapping[str, Tally]) -> dict[str, Entity]:
-        rows = {top: _entity(top, tally) for top, tally in said_of.items()}
+    def _rows(self, tallies: Mapping[str, Tally]) -> dict[str, Entity]:
+        rows = {top: _entity(top, tally) for top, tally in tallies.items()}
         rows |= self._with_states({top: row for top, row in rows.items() if row.kind == "person" and not row.country},
-                                  said_of)
+                                  tallies)
         for top, row in rows.items():
             if row.kind == "place":
                 rows[top] = replace(row, aliases=tuple(sorted({*row.aliases, *self._lent(top)})))
-            self._done.mentioned[top] = said_of[top][MENTIONS]
         return rows
 
-    def _with_states(self, people: Mapping[str, Entity], said_of: Mapping[str, Tally]) -> dict[str, Entity]:
+    def _with_states(self, people: Mapping[str, Entity], tallies: Mapping[str, Tally]) -> dict[str, Entity]:
         """People with the states of those whom their roles are held for."""
-        roles = {top: [role.split(APART) for role in said(said_of[top], "role")] for top in people}
+        roles = {top: [role.split(APART) for role in said(tallies[top], "role")] for top in people}
         home = self._memory.get("entity of node", {holder for found in roles.values() for holder, _, _ in found})
         cards: dict[str, Entity] = self._memory.get("card", set(home.values()))
         held = {top: {(home[holder], former, title) for holder, former, title in found}
@@ -130,7 +119,7 @@ class Builder:
         """Take note of rows, and of the documents for which they matter."""
         cards = self._memory.get("card", rows)
         for top, row in rows.items():
-            self._done.entities[top] = row
+            self._done.entities.add(top)
             self._done.gone["entities"].discard(top)
             old = cards.get(top)
             if row == old:
@@ -159,6 +148,24 @@ class Builder:
                 lying: dict[str, Known] = self._memory.get("known", self._memory.standing("lies in", row.country))
                 places = set(self._memory.get("entity of node", {p.node for p in lying.values()}).values())
                 self._done.called |= self._naming(places)
+
+
+def said_of(memory: Keeper, tops: Iterable[str]) -> Mapping[str, Tally]:
+    """What reports say of some entities, in the order of their ids."""
+    nodes = memory.get("nodes of", tops)
+    tallies: dict[str, Tally] = memory.get("tally", {n for found in nodes.values() for n in found})
+    whole: dict[str, Counter[str]] = {top: Counter() for top in sorted(nodes)}
+    for top, counter in whole.items():
+        for node in nodes[top]:
+            counter.update(tallies[node])
+    return whole
+
+
+def mentions_of_all(memory: Keeper, tops: Iterable[str]) -> dict[str, int]:
+    """How often some entities are mentioned, in all documents."""
+    nodes = memory.get("nodes of", tops)
+    tallies: dict[str, Tally] = memory.get("tally", {n for found in nodes.values() for n in found})
+    return {top: sum(tallies[n][MENTIONS] for n in found) for top, found in nodes.items()}
 
 
 def _entity(top: str, tally: Tally) -> Entity:

@@ -15,7 +15,7 @@ from dragoman.linking.ties import Tie
 from dragoman.model.record import Entity
 
 # Goes up with each change of how things are linked: what another version has linked is linked anew as a whole.
-VERSION = "13"
+VERSION = "14"
 
 _IDS = tuple[str, ...]
 KINDS: dict[str, Any] = {

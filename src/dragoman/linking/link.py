@@ -28,7 +28,15 @@ from dragoman.linking.copies import (
     update_overlaps,
 )
 from dragoman.linking.dates import settle_dates
-from dragoman.linking.entities import bound_by, entities_in, homes_of, named_in, update_entities, with_mentions
+from dragoman.linking.entities import (
+    bound_by,
+    entities_in,
+    homes_of,
+    named_in,
+    rows_of_entities,
+    update_entities,
+    with_mentions,
+)
 from dragoman.linking.entity_rows import Changes
 from dragoman.linking.judged import Judged, hear
 from dragoman.linking.known import Cast, cast_of
@@ -41,7 +49,8 @@ from dragoman.model.reading import Reading
 from dragoman.model.record import Agreement, Entity, Link, Record, Redirect
 
 _AT_HAND = 300  # readings that are kept decoded: agreements of one story ask for the same
-_DUE = "due"  # what is kept of affairs and agreements that are to be told anew
+_DUE = "due"  # what is kept of affairs, agreements and others that are to be told anew
+_ENTITIES = 20  # their rows are so many times easier to make
 _Unit = TypeVar("_Unit")
 _Done = TypeVar("_Done")
 
@@ -103,7 +112,7 @@ class Linker:
         self._judged = judged or Judged({})
         self._read: dict[str, Reading] = {}  # the last readings that were asked for, as people judge them
         self.gone: dict[str, set[str]] = {kind: set() for kind in Record.__struct_fields__}
-        self.mentioned: Mapping[str, int] = {}  # how often entities are whose rows have been given
+        self.mentioned: dict[str, int] = {}  # how often entities are whose rows have been given
         self._called: set[str] = set()
         self._linked: set[str] = set()  # affairs
         self._renewed: set[str] = set()  # agreements
@@ -116,12 +125,12 @@ class Linker:
 
     def arrange(self, gone: Iterable[str], come: Mapping[str, Reading], regrouped: Iterable[str] = (),
                 renamed: Iterable[str] = (), again: Iterable[str] = ()) -> Iterator[Record]:
-        """Find what documents repeat, who is named and what is of one story; the rows of that, in parts. Entities come
-        without mentions and roles, which are those of documents (see `named_in`); `mentioned` counts the mentions.
+        """Find what documents repeat, who is named and what is of one story; the rows of that, in parts.
 
         Of what is otherwise as it was, documents that are `regrouped` are put into stories anew, who is named is linked
-        anew in those that are `renamed`, and in those in `again` what their affairs tell. Which stories are to be told
-        anew is kept. When all parts have been taken, `gone` holds the ids of the rows that are no more, by list.
+        anew in those that are `renamed`, and in those in `again` what their affairs tell. Which stories and entities
+        are to be told anew is kept. When all parts have been taken, `gone` holds the ids of the rows that are no more,
+        by list.
         """
         come = self._judged.read(come)
         left = sorted(set(gone) - come.keys())
@@ -142,16 +151,22 @@ class Linker:
         self._wait("left", left, ())
         self._wait("story", dirty, stories.gone)
         self._wait_for(update_affairs(self._memory, dirty, stories.gone, self._judged.ties), common)
-        self._called, self.mentioned = named.called, named.mentioned
+        self._called = named.called
         yield self._written(common)
 
     def tell(self, most: int | None = None) -> Iterator[Record]:
-        """What is due, in parts: first which agreements stories tell of, then the rows of affairs, then those of
-        agreements, which are made from what affairs have come to. With `most`, so many of one of these.
+        """What is due, in parts: first the rows of entities, then which agreements stories tell of, then the rows of
+        affairs, then those of agreements, which are made from what affairs have come to. With `most`, so many of one of
+        these. Entities come without mentions and roles, which are those of documents (see `named_in`); `mentioned`
+        counts the mentions.
 
         Affairs that had rows come before others, and all at once: a row may have gone from one of them to another.
         When all parts have been taken, `gone` holds the ids of the rows that are no more; more may be due.
         """
+        if entities := self._waiting("entity", most and _ENTITIES * most):
+            yield self._written(self._entities(entities))
+            if most is not None:
+                return
         stories, left = self._waiting("story", most), self._waiting("left")
         if stories or left:
             yield self._written(self._gather(stories, left))
@@ -169,7 +184,7 @@ class Linker:
 
     def due(self) -> bool:
         """Is anything to be told anew?"""
-        return any(self._waiting(key, 1) for key in ("story", "left", "ended", "old", "new", "deal"))
+        return any(self._waiting(key, 1) for key in ("entity", "story", "left", "ended", "old", "new", "deal"))
 
     def named_in(self, documents: Iterable[str]) -> tuple[Entity, ...]:
         """Who is named in some documents, by all names, with the mentions and roles there alone; and the countries of
@@ -333,16 +348,24 @@ class Linker:
             self._wait(state, due, affairs.gone | here)
 
     def _common(self, stories: Stories, named: Changes, apart: Iterable[Link]) -> Record:
-        """The rows of entities, the links and redirects of stories, and the links between documents of several."""
-        home = homes_of(self._memory, self._judged.places)
+        """The links and redirects of entities and stories, and the links between documents of several; which entities
+        are due is kept."""
         for kind, ids in named.gone.items():
             self.gone[kind] |= ids
+        if home := homes_of(self._memory, self._judged.places):
+            cards = self._memory.get("card", sorted(named.entities)).values()
+            self._memory.put("card", {e.id: e for e in self._judged.entities(cards, home)})
+        self._wait("entity", sorted(named.entities), sorted(named.gone["entities"]))
         rows = self._replace("story rows", stories.links, stories.redirects, stories.gone)
-        entities = self._judged.entities(named.entities.values(), home)
-        if home:
-            self._memory.put("card", {e.id: e for e in entities})
-        return Record(entities=tuple(entities), links=(*apart, *named.links.values(), *rows.links),
+        return Record(links=(*apart, *named.links.values(), *rows.links),
                       redirects=(*named.redirects.values(), *rows.redirects))
+
+    def _entities(self, due: Iterable[str]) -> Record:
+        """The rows of some entities."""
+        rows, mentioned = rows_of_entities(self._memory, due)
+        self.mentioned.update(mentioned)
+        self._wait("entity", (), due)
+        return Record(entities=rows)
 
     def _replace(self, kind: str, links: Mapping[str, Iterable[Link]], redirects: Mapping[str, Iterable[Redirect]],
                  ended: Iterable[str]) -> Record:

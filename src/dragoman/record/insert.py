@@ -32,8 +32,33 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Iterable[Values]) -
     """
     if connection.dialect.name == "postgresql":
         _copy(connection, table, rows)
+    else:
+        _many(connection, table, _statement(table), rows)
+
+
+def replace(connection: sa.Connection, table: sa.Table, rows: Iterable[Values]) -> None:
+    """Write rows, as `insert` does, in place of those of the same keys, if there are any."""
+    if connection.dialect.name == "postgresql":
+        new = list(rows)
+        remove(connection, table, new)
+        _copy(connection, table, new)
+    else:
+        _many(connection, table, _statement(table, instead=True), rows)
+
+
+def remove(connection: sa.Connection, table: sa.Table, rows: Iterable[Values]) -> None:
+    """Take rows away, given by the values of their keys, which may be followed by those of other columns."""
+    columns = list(table.primary_key.columns)
+    keys = [tuple(row[:len(columns)]) for row in rows]
+    if not keys:
         return
-    statement = _statement(table)
+    if connection.dialect.name == "postgresql":
+        connection.execute(_removal(table), [dict(zip("abcdefg", key, strict=False)) for key in keys])
+    else:
+        connection.exec_driver_sql(str(_removal(table).compile(dialect=sqlite.dialect())), keys)
+
+
+def _many(connection: sa.Connection, table: sa.Table, statement: str, rows: Iterable[Values]) -> None:
     key = itemgetter(*range(len(table.primary_key.columns)))  # these come first in every table
     waiting = iter(rows)
     while some := sorted(islice(waiting, _MANY), key=key):
@@ -73,9 +98,20 @@ def values_in(table: sa.Table) -> Callable[[Any, str], Values]:
     return values
 
 
+def _removal(table: sa.Table) -> sa.Delete:
+    keys = zip("abcdefg", table.primary_key.columns, strict=False)
+    return table.delete().where(*(column == sa.bindparam(name) for name, column in keys))
+
+
 @cache
-def _statement(table: sa.Table) -> str:
-    return str(table.insert().compile(dialect=sqlite.dialect()))
+def _statement(table: sa.Table, *, instead: bool = False) -> str:
+    statement = sqlite.insert(table)
+    if instead:
+        others = {c.name: statement.excluded[c.name] for c in table.columns if not c.primary_key}
+        keys = list(table.primary_key.columns)
+        statement = (statement.on_conflict_do_update(keys, set_=others) if others
+                     else statement.on_conflict_do_nothing(keys))
+    return str(statement.compile(dialect=sqlite.dialect()))
 
 
 def _copy(connection: sa.Connection, table: sa.Table, rows: Iterable[Values]) -> None:

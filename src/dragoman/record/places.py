@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from dragoman.record.insert import insert
+from dragoman.record.insert import remove, replace
 from dragoman.record.tables import PLACES
 
 _STRETCH = 64  # places on either side that are read at once
@@ -83,11 +83,9 @@ class Places:
 
     def write(self) -> None:
         """Write what has changed."""
-        moved = [(*under, place, here) for under, places in self._moved.items() for place, here in places.items()]
-        if moved:  # also what is there: it may have been before
-            gone = [{"a": kind, "b": key, "c": place} for kind, key, place, _ in sorted(moved)]
-            self._connection.execute(PLACES.delete().where(*_HERE, PLACES.c.place == sa.bindparam("c")), gone)
-        insert(self._connection, PLACES, [(kind, key, place) for kind, key, place, here in moved if here])
+        moved = sorted((*under, place, here) for under, places in self._moved.items() for place, here in places.items())
+        remove(self._connection, PLACES, (place for *place, here in moved if not here))
+        replace(self._connection, PLACES, (tuple(place) for *place, here in moved if here))  # it may have been there
         self._moved.clear()
         if sum(len(s.places) for known in self._stretches.values() for s in known) > _MOST:
             self._stretches.clear()

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from dragoman.record.insert import insert
+from dragoman.record.insert import insert, remove, replace
 from dragoman.record.places import Places
 from dragoman.record.rows import some
 from dragoman.record.tables import PLACES, THINGS
@@ -85,8 +85,8 @@ class Shelf:
         for kind, ids in self._written.items():
             things = self._things[kind]
             for part in some(sorted(ids)):
-                self._connection.execute(THINGS.delete().where(THINGS.c.kind == kind, THINGS.c.id.in_(part)))
-                insert(self._connection, THINGS, (_row(kind, i, things[i]) for i in part if things[i] is not _GONE))
+                remove(self._connection, THINGS, [(kind, i) for i in part if things[i] is _GONE])
+                replace(self._connection, THINGS, (_row(kind, i, things[i]) for i in part if things[i] is not _GONE))
         self._written.clear()
         self._things.clear()
 
