@@ -15,7 +15,7 @@ from typing import Any
 
 from dragoman.engine.each import Each
 from dragoman.engine.pipeline import AnyReader
-from dragoman.engine.spread import Batch, Result, read_packed, spread
+from dragoman.engine.spread import Batch, Result, Worker, read_packed, spread
 from dragoman.errors import EngineError
 from dragoman.model.document import Document
 
@@ -38,7 +38,11 @@ class LocalReader:
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Read documents, in order; one that cannot be read gives its error instead."""
-        return spread(documents, [_Process(self._make) for _ in range(self._workers)])
+        return spread(documents, self.workers())
+
+    def workers(self) -> list[Worker]:
+        """As many workers as read for one call, each of which begins with its first batch."""
+        return [_Process(self._make) for _ in range(self._workers)]
 
 
 def local_each(workers: int) -> Each:

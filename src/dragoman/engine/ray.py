@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.engine.each import Each
 from dragoman.engine.local import ONE_THREAD
 from dragoman.engine.pipeline import AnyReader
-from dragoman.engine.spread import Batch, Result, read_packed, spread
+from dragoman.engine.spread import Batch, Result, Worker, read_packed, spread
 from dragoman.errors import EngineError
 from dragoman.model.document import Document
 
@@ -81,7 +81,11 @@ class RayReader:
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Read documents, in order; one that cannot be read gives its error instead."""
-        return spread(documents, [_Actor(self._cluster.ray, self._make) for _ in range(self._cluster.workers)])
+        return spread(documents, self.workers())
+
+    def workers(self) -> list[Worker]:
+        """The workers that read for one call, one for each of the cluster."""
+        return [_Actor(self._cluster.ray, self._make) for _ in range(self._cluster.workers)]
 
 
 def _connected(address: str | None, workers: int) -> Any:
