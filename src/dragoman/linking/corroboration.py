@@ -62,11 +62,11 @@ class Origins:
 
     def corroborate(self, evidence: Iterable[Evidence]) -> Corroboration:
         """How many documents, outlets and origins stand behind some evidence, and why."""
-        spans = sorted(set(evidence))
-        documents = sorted({e.document for e in spans})
-        found = {d: {self.of(e) for e in spans if e.document == d} for d in documents}
+        found: dict[str, set[Origin]] = {}
+        for span in sorted(set(evidence)):
+            found.setdefault(span.document, set()).add(self.of(span))
         names, why = self._independent(found)
-        articles = {self.versions.get(d, d) for d in documents}  # a version is no further report
+        articles = {self.versions.get(d, d) for d in found}  # a version is no further report
         level = "single-source" if len(articles) == 1 else "independent" if len(names) > 1 else "one-origin"
         return Corroboration(
             documents=len(articles), outlets=len({self.outlet(d) for d in articles}), origins=names,
@@ -74,7 +74,7 @@ class Origins:
 
     def of(self, evidence: Evidence) -> Origin:
         """The origin of one piece of evidence: that of the claim in which most of it stands, or the report's own."""
-        claims = [self.rows.claim_of[c] for c in self.rows.claims_at(evidence.document, [evidence])]
+        claims = self.rows.claims_by_id(evidence.document, [evidence]).values()
         attributed = [c for c in claims if c.attribution]
         if not attributed:
             return self._citing(evidence)
@@ -84,7 +84,7 @@ class Origins:
     def of_chain(self, document: str, attribution: tuple[Source, ...]) -> Origin:
         """The origin at the end of a chain of sources, or the report's own voice."""
         if not attribution:
-            return self._voices[document]
+            return self._voice(document)
         known = self.known.get((document, attribution[-1].start))
         return known or self._of_source(document, attribution)
 
@@ -104,7 +104,7 @@ class Origins:
 
     def _citing(self, evidence: Evidence) -> Origin:
         """The report's own voice, through the outlets that it names in that sentence."""
-        voice = self._voices[evidence.document]
+        voice = self._voice(evidence.document)
         reading = self.rows.readings[evidence.document]
         sentence = self.rows.sentence(evidence.document, evidence.start, evidence.end)
         cited = {_key(reading.chains[n].name) for n in self.rows.chains_in(evidence.document, sentence)
@@ -118,10 +118,15 @@ class Origins:
     def _root(self, document: str) -> str:
         return self.originals.get(document, document)
 
+    def _voice(self, document: str) -> Origin:
+        """The origin of what a report says in its own voice."""
+        if document not in self._voices:
+            self._voices[document] = self._own_voice(self._root(document))
+        return self._voices[document]
+
     @cached_property
     def _voices(self) -> dict[str, Origin]:
-        """The origin of what each report says in its own voice."""
-        return {d: self._own_voice(self._root(d)) for d in self.rows.readings}
+        return {}
 
     def _own_voice(self, document: str) -> Origin:
         reading = self.rows.readings[document]

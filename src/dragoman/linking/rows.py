@@ -7,9 +7,10 @@ linker, what stands where.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ from dragoman.model.record import Attribution, Claim, Evidence, Quantity, TimeRo
 from dragoman.model.time import Time
 from dragoman.text.spans import HasOffsets, SpanIndex
 
+_T = TypeVar("_T")
 _CALENDAR = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -71,7 +73,13 @@ class Rows:
 
     def claims_at(self, document: str, spans: Iterable[HasOffsets]) -> tuple[str, ...]:
         """The ids of the claims that touch one of the spans."""
-        return _touching(self._claim_index[document], spans)
+        return tuple(self.claims_by_id(document, spans))
+
+    def claims_by_id(self, document: str, spans: Iterable[HasOffsets]) -> dict[str, ClaimMention]:
+        """The claims that touch one of the spans, in the order of their ids."""
+        index = self._claim_index[document]
+        found = dict(one for s in spans for one in index.touching(s.start, s.end))
+        return {key: found[key] for key in sorted(found)}
 
     def quantities_at(self, document: str, spans: Iterable[HasOffsets]) -> tuple[str, ...]:
         """The ids of the quantities that touch one of the spans."""
@@ -129,45 +137,62 @@ class Rows:
         return {key: c for r in self.readings.values() for key, c in zip(own_ids("claim", r), r.claims, strict=True)}
 
     @cached_property
-    def _claim_index(self) -> dict[str, SpanIndex[str]]:
-        return {d: SpanIndex(zip(r.claims, own_ids("claim", r), strict=True)) for d, r in self.readings.items()}
+    def _claim_index(self) -> _Indexes[tuple[str, ClaimMention]]:
+        return _Indexes(self.readings, _claims)
 
     @cached_property
-    def _quantity_index(self) -> dict[str, SpanIndex[str]]:
-        return {d: SpanIndex(zip(r.quantities, own_ids("quantity", r), strict=True))
-                for d, r in self.readings.items()}
+    def _quantity_index(self) -> _Indexes[str]:
+        return _Indexes(self.readings, lambda r: zip(r.quantities, own_ids("quantity", r), strict=True))
 
     @cached_property
-    def _counted_index(self) -> dict[str, SpanIndex[Span]]:
-        return {d: SpanIndex((q, Span(start=q.start, end=q.end)) for q in r.quantities)
-                for d, r in self.readings.items()}
+    def _counted_index(self) -> _Indexes[Span]:
+        return _Indexes(self.readings, lambda r: ((q, Span(start=q.start, end=q.end)) for q in r.quantities))
 
     @cached_property
-    def _chain_index(self) -> dict[str, SpanIndex[int]]:
-        return {d: SpanIndex((m, n) for n, c in enumerate(r.chains) for m in c.mentions)
-                for d, r in self.readings.items()}
+    def _chain_index(self) -> _Indexes[int]:
+        return _Indexes(self.readings, lambda r: ((m, n) for n, c in enumerate(r.chains) for m in c.mentions))
 
     @cached_property
-    def _quote_index(self) -> dict[str, SpanIndex[Span]]:
-        return {d: SpanIndex((q, q) for c in r.claims for q in c.quotes) for d, r in self.readings.items()}
+    def _quote_index(self) -> _Indexes[Span]:
+        return _Indexes(self.readings, lambda r: ((q, q) for c in r.claims for q in c.quotes))
 
     @cached_property
-    def _pronoun_index(self) -> dict[str, SpanIndex[int]]:
-        return {d: SpanIndex((m, n) for n, c in enumerate(r.chains) if c.kind == "person"
-                             for m in c.mentions if m.form == "pronoun")
-                for d, r in self.readings.items()}
+    def _pronoun_index(self) -> _Indexes[int]:
+        return _Indexes(self.readings, lambda r: (
+            (m, n) for n, c in enumerate(r.chains) if c.kind == "person" for m in c.mentions if m.form == "pronoun"))
 
     @cached_property
-    def _source_index(self) -> dict[str, SpanIndex[Source]]:
-        return {d: SpanIndex((s, s) for c in r.claims for s in c.attribution) for d, r in self.readings.items()}
+    def _source_index(self) -> _Indexes[Source]:
+        return _Indexes(self.readings, lambda r: ((s, s) for c in r.claims for s in c.attribution))
 
     @cached_property
-    def _time_index(self) -> dict[str, SpanIndex[TimeExpression]]:
-        return {d: SpanIndex((t, t) for t in r.times) for d, r in self.readings.items()}
+    def _time_index(self) -> _Indexes[TimeExpression]:
+        return _Indexes(self.readings, lambda r: ((t, t) for t in r.times))
 
     @cached_property
-    def _sentence_index(self) -> dict[str, SpanIndex[Span]]:
-        return {d: SpanIndex((s, s) for s in r.sentences) for d, r in self.readings.items()}
+    def _sentence_index(self) -> _Indexes[Span]:
+        return _Indexes(self.readings, lambda r: ((s, s) for s in r.sentences))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Rows, (self.readings, self.entities)  # the indexes are made again where they are asked for
+
+
+class _Indexes(dict[str, SpanIndex[_T]]):
+    """An index of each reading, made when it is first asked for: of most reports that an agreement's row is made
+    from, only the newest day counts."""
+
+    def __init__(self, readings: Mapping[str, Reading], items: Callable[[Reading], Iterable[tuple[HasOffsets, _T]]]):
+        super().__init__()
+        self._readings, self._items = readings, items
+
+    def __missing__(self, document: str) -> SpanIndex[_T]:
+        found = self[document] = SpanIndex(self._items(self._readings[document]))
+        return found
+
+
+def _claims(reading: Reading) -> Iterator[tuple[ClaimMention, tuple[str, ClaimMention]]]:
+    for key, claim in zip(own_ids("claim", reading), reading.claims, strict=True):
+        yield claim, (key, claim)
 
 
 def _touching(index: SpanIndex[str], spans: Iterable[HasOffsets]) -> tuple[str, ...]:
@@ -220,6 +245,6 @@ def quantity_rows(rows: Rows) -> tuple[Quantity, ...]:
 
 
 def _claim_around(rows: Rows, document: str, quantity: QuantityMention) -> str | None:
-    found = [(rows.claim_of[c].end - rows.claim_of[c].start, c) for c in rows.claims_at(document, [quantity])
-             if rows.claim_of[c].start <= quantity.start and quantity.end <= rows.claim_of[c].end]
+    found = [(c.end - c.start, key) for key, c in rows.claims_by_id(document, [quantity]).items()
+             if c.start <= quantity.start and quantity.end <= c.end]
     return min(found)[1] if found else None

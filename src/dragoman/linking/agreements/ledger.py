@@ -197,7 +197,7 @@ def _first(rows: Rows, evidence: Iterable[Evidence]) -> str | None:
 
 def _row(rows: Rows, provision: ProvisionRow, event: Event, clause: Evidence, verdict: Verdict,
          why: str) -> ComplianceRow:
-    claims = [rows.claim_of[c] for c in rows.claims_at(clause.document, [clause])]
+    claims = rows.claims_by_id(clause.document, [clause]).values()
     inner = min((c for c in claims if c.attribution and c.start <= clause.start and clause.end <= c.end),
                 key=lambda c: (c.end - c.start, c.start), default=None)
     promise = [Evidence(document=e.document, start=e.start, end=e.end, text=e.text, field="provision")

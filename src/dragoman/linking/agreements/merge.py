@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -31,6 +31,7 @@ from dragoman.model.time import Time
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
+_S = TypeVar("_S")
 Homes = Mapping[tuple[str, int], str]  # the agreement of each mention, by document id and position
 _OPEN = Corroboration(documents=0, outlets=0, origins=(), independent_origins=0, level="single-source")
 
@@ -112,17 +113,17 @@ def base_of(told: Iterable[Told], of: Homes) -> str | None:
 
 def _signed(told: list[Told]) -> Time | None:
     """The date that most reports give or allow, the more exact before the less."""
-    given = [t.signed for t in told if t.signed]
-    if not given:
+    many = Counter(t.signed for t in told if t.signed)
+    if not many:
         return None
-
+    order = {time: -n for n, time in enumerate(many)}
 
     def rank(time: Time) -> tuple[int, int, int]:
         exact = len(time.value) if "/" not in time.value else 0
-        return sum(days_apart(time, x) == 0 for x in given), exact, -given.index(time)
+        return sum(n for x, n in many.items() if days_apart(time, x) == 0), exact, order[time]
 
-    best = max(given, key=rank)
-    days = [g for g in given if len(g.value) > len(best.value) and "/" not in g.value and days_apart(g, best) == 0]
+    best = max(many, key=rank)
+    days = [g for g in many if len(g.value) > len(best.value) and "/" not in g.value and days_apart(g, best) == 0]
     return max(days, key=rank, default=best)  # the day that most give, within the month that all do
 
 
@@ -159,19 +160,22 @@ def _evidence(rows: Rows, document: str, spans: Iterable[Span]) -> tuple[Evidenc
     return tuple(rows.evidence(document, s) for s in spans)
 
 
-def _grouped(items: Iterable[_R], same: Callable[[_R, _R], bool]) -> list[list[_R]]:
-    groups: list[list[_R]] = []
+def _grouped(items: Iterable[_R], says: Callable[[_R], _S], same: Callable[[_S, _S], bool]) -> list[list[_R]]:
+    """Items that say the same, each group in the order of its items; what many say alike is compared once."""
+    groups: list[tuple[list[_S], list[_R]]] = []
+    known: dict[_S, tuple[list[_S], list[_R]]] = {}
     for item in items:
-        group = next((g for g in groups if any(same(item, x) for x in g)), None)
-        if group is None:
-            groups.append([item])
-        else:
-            group.append(item)
-    return groups
+        said = says(item)
+        if said not in known:
+            known[said] = next((g for g in groups if any(same(said, x) for x in g[0])), ([], []))
+            if not known[said][0]:
+                groups.append(known[said])
+            known[said][0].append(said)
+        known[said][1].append(item)
+    return [members for _, members in groups]
 
 
-def _same_words(one: str, other: str, share: float) -> bool:
-    a, b = content_words(one), content_words(other)
+def _same_words(a: frozenset[str], b: frozenset[str], share: float) -> bool:
     least, most = sorted((len(a), len(b)))
     return least > 0 and len(a & b) >= share * least and 2 * least >= most
 
@@ -191,7 +195,7 @@ def _claims(rows: Rows, evidence: Iterable[Evidence]) -> tuple[str, ...]:
 def _aims(rows: Rows, told: list[Told]) -> tuple[AimRow, ...]:
     every = [(a.text, _evidence(rows, t.document, a.evidence)) for t in told for a in t.mention.aims]
     merged = []
-    for group in _grouped(every, lambda x, y: _same_words(x[0], y[0], 0.7)):
+    for group in _grouped(every, lambda aim: content_words(aim[0]), lambda x, y: _same_words(x, y, 0.7)):
         evidence = _merged_evidence(e for _, e in group)
         text = max((x for x, _ in group), key=len)
         merged.append(AimRow(text=text, claims=_claims(rows, evidence), evidence=evidence))
@@ -208,18 +212,34 @@ def _provisions(rows: Rows, told: list[Told]) -> tuple[ProvisionRow, ...]:
                 beneficiary=rows.entity(t.document, p.beneficiary), action=p.action, object=p.object, sector=p.sector,
                 modality=p.modality, condition=p.condition, deadline=rows.time(t.document, p.deadline),
                 claims=_claims(rows, evidence), evidence=evidence))
-    return tuple(_one_provision(g) for g in _grouped(every, _same_provision))
+    return tuple(_one_provision(g) for g in _grouped(every, _Promise.of, _Promise.is_that))
 
 
-def _same_provision(one: ProvisionRow, other: ProvisionRow) -> bool:
-    if one.text.casefold() == other.text.casefold() and one.action == other.action:
-        return True
-    if one.modality != other.modality or (one.obligor and other.obligor and one.obligor != other.obligor):
-        return False
-    if one.deadline and other.deadline and one.deadline.value != other.deadline.value:
-        return False
-    numbers = [set(re.findall(r"\d[\d.,]*", x.text)) for x in (one, other)]
-    return not numbers[0] ^ numbers[1] and _same_words(one.text, other.text, 0.7)
+class _Promise(NamedTuple):
+    """What two provisions are compared by."""
+
+    text: str
+    action: str | None
+    obligor: str | None
+    modality: str
+    deadline: str | None
+    words: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, row: ProvisionRow) -> _Promise:
+        return cls(row.text.casefold(), row.action, row.obligor, row.modality,
+                   row.deadline.value if row.deadline else None,
+                   content_words(row.text), frozenset(re.findall(r"\d[\d.,]*", row.text)))
+
+    def is_that(self, other: _Promise) -> bool:
+        if self.text == other.text and self.action == other.action:
+            return True
+        if self.modality != other.modality or (self.obligor and other.obligor and self.obligor != other.obligor):
+            return False
+        if self.deadline and other.deadline and self.deadline != other.deadline:
+            return False
+        return self.numbers == other.numbers and _same_words(self.words, other.words, 0.7)
 
 
 def _one_provision(group: list[ProvisionRow]) -> ProvisionRow:
@@ -242,7 +262,7 @@ def _compliance(rows: Rows, told: list[Told]) -> tuple[ComplianceRow, ...]:
             text=c.text, time=rows.time(t.document, c.time), evidence=_evidence(rows, t.document, c.evidence))
         for t in told for c in t.mention.compliance]
     merged = []
-    for group in _grouped(every, _same_compliance):
+    for group in _grouped(every, _Judged.of, _Judged.is_that):
         best = max(group, key=lambda c: len(c.text))
         merged.append(ComplianceRow(
             verdict=best.verdict, by=best.by, party=best.party, text=best.text,
@@ -250,10 +270,21 @@ def _compliance(rows: Rows, told: list[Told]) -> tuple[ComplianceRow, ...]:
     return tuple(merged)
 
 
-def _same_compliance(one: ComplianceRow, other: ComplianceRow) -> bool:
-    by = [c.by[-1].entity or c.by[-1].name if c.by else "" for c in (one, other)]
-    alike = (one.verdict, one.party, by[0]) == (other.verdict, other.party, by[1])
-    return alike and _same_words(one.text, other.text, 0.7)
+class _Judged(NamedTuple):
+    """What two verdicts are compared by."""
+
+    verdict: str
+    party: str | None
+    by: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, row: ComplianceRow) -> _Judged:
+        by = (row.by[-1].entity or row.by[-1].name) if row.by else ""
+        return cls(row.verdict, row.party, by, content_words(row.text))
+
+    def is_that(self, other: _Judged) -> bool:
+        return self[:3] == other[:3] and _same_words(self.words, other.words, 0.7)
 
 
 def _relations(rows: Rows, of: Homes, top: str, told: list[Told]) -> tuple[RelationRow, ...]:
