@@ -53,10 +53,9 @@ def link_entities(readings: Mapping[str, Reading], stories: Mapping[str, Iterabl
 
 def entities_in(memory: Keeper, documents: Iterable[str]) -> dict[tuple[str, int], str]:
     """The entity id of each chain of some documents, by document id and position."""
-    chains = memory.get("chains of", documents)
-    known: dict[str, Known] = memory.get("known", [key for keys in chains.values() for key in keys])
-    top = memory.get("entity of node", {k.node for k in known.values()})
-    return {(k.document, k.position): top[k.node] for k in known.values()}
+    nodes: dict[str, tuple[str, ...]] = memory.get("nodes in", documents)
+    top = memory.get("entity of node", {node for found in nodes.values() for node in found})
+    return {(document, n): top[node] for document, found in nodes.items() for n, node in enumerate(found)}
 
 
 def homes_of(memory: Keeper, chains: Iterable[str]) -> dict[str, str]:
@@ -144,8 +143,9 @@ class _Update:
         self._count(known.values(), -1)
         for keys in self.memory.get("spoken in", documents).values():
             self._speak(keys, -1)
-        for kind, ids in (("chains of", chains), ("context", documents), ("spoken in", documents), ("known", known)):
-            self.memory.drop(kind, ids)
+        for kind in ("chains of", "nodes in", "context", "spoken in"):
+            self.memory.drop(kind, chains)
+        self.memory.drop("known", known)
         self.done.gone["redirects"] |= known.keys()
         return {k.node for k in known.values()}
 
@@ -155,6 +155,7 @@ class _Update:
         for document, cast in come.items():
             self.memory.put("known", {key: one for key, one, _ in cast.known})
             self.memory.put("chains of", {document: tuple(key for key, _, _ in cast.known)})
+            self.memory.put("nodes in", {document: tuple(one.node for _, one, _ in cast.known)})
             self.memory.put("context", {document: cast.context})
             for key, one, node in cast.known:
                 nodes[one.node] = node
@@ -268,11 +269,10 @@ class _Update:
     def _tie_surnames(self, stories: Mapping[str, Iterable[str]]) -> None:
         """Look in each story that has changed for those whom its bare surnames stand for."""
         for story, documents in sorted(stories.items()):
-            chains = self.memory.get("chains of", documents)
-            known: dict[str, Known] = self.memory.get("known", [k for keys in chains.values() for k in keys])
-            nodes: dict[str, Node] = self.memory.get("node", {k.node for k in known.values()
-                                                              if k.chain.kind == "person"})
-            here = [(k.node, k.document, nodes[k.node]) for k in known.values() if k.node in nodes]
+            named: dict[str, tuple[str, ...]] = self.memory.get("nodes in", documents)
+            nodes: dict[str, Node] = self.memory.get("node", {node for found in named.values() for node in found})
+            here = [(node, document, nodes[node]) for document, found in named.items() for node in found
+                    if nodes[node].kind == "person"]
             contexts = {d: frozenset(names) for d, names in self.memory.get("context", documents).items()}
             ties = tuple(ties_of_surnames(here, contexts))
             old: tuple[Tie, ...] = self.memory.get("surname ties", [story]).get(story, ())

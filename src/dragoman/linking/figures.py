@@ -36,6 +36,8 @@ _LENGTHS = {"PY": ("month", 12.0), "PM": ("month", 1.0), "PW": ("hour", 168.0), 
 REACH = 400  # characters: what stands further from a figure is not said of it
 _MONTH = 31  # days
 _SMALL, _FEW = 12, 20  # values that many sentences have; figures of one sentence that are compared as neighbours
+_BEYOND = re.compile(r"\s(?:to|in|from|for|on|at|by|with|against|between|near|into|across|under|who|whom|that|which)\s")
+_PROPER = re.compile(r"\b[A-Z][\w'’-]*")
 _AT_SEA = {"nautical mile": "mile"}  # miles at sea are nautical, and reporters leave that out
 _TELLING_NOTHING = senses("number figure total sum share")
 _CHANGES = senses("rise increase growth fall change")  # "a decrease of 5 percent" is one of what the text speaks of
@@ -61,7 +63,8 @@ class Figure:
     `acts` are the types of the events that a date is the time of, and `role` what a time is to them: "until" is its
     limit, "since" its beginning, "on" its day, "for" its length; None where the words before it don't tell. `change`
     tells which way a measure went, and `attributed` whether somebody is named for it. `beside` has the values of the
-    other quantities of its sentence, but for small ones that many sentences have; `counted` is what it counts.
+    other quantities of its sentence, but for small ones that many sentences have; `counted` is what it counts. It is `rough`
+    where it is given as "about", "some" or "nearly" so much.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -90,7 +93,9 @@ class Figure:
     attributed: bool = False
     beside: frozenset[tuple[object, ...]] = frozenset()
     counted: str = ""
+    names: frozenset[str] = frozenset()
     so_far: bool = False
+    rough: bool = False
     exact: bool = False
     opening: bool = False
     fine: float = 0.0
@@ -237,6 +242,13 @@ def _named_after(quantity: QuantityMention) -> bool:
     return any(quantity.start <= s.start <= quantity.end + 30 for s in quantity.of_spans)
 
 
+def _heads(counted: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words for what is counted, without what it stands beside (rifles for soldiers are none), and the names."""
+    head = _BEYOND.split(counted, maxsplit=1)[0]
+    words = senses(head) or senses(counted)
+    return words, senses(" ".join(_PROPER.findall(counted))) & words
+
+
 def _counted(rows: Rows, document: str, quantity: QuantityMention) -> str:
     """What a figure counts in words; nothing where that is a name, which says whose it is, or only "the figure"."""
     counted = quantity.of or ""
@@ -300,7 +312,8 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
     q = reading.quantities[position]
     figure = _figure(rows, document, Span(start=q.start, end=q.end), "quantity", (q.low, q.high),
                      _AT_SEA.get(q.unit or "", q.unit))
-    of = senses(q.of or "") - _TELLING_NOTHING - (_CHANGES if q.change else frozenset())
+    words, names = _heads(q.of or "")
+    of = words - _TELLING_NOTHING - (_CHANGES if q.change else frozenset())
     before = tokens(reading.document.text[figure.place.start:q.start])
     if "toll" in before[-_TOLL_WORDS:] and not _named_after(q):  # "the toll to 16" counts those who were killed
         of = _PEOPLE_KILLED
@@ -309,11 +322,11 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
         words = senses(reading.document.text[told_before.start:told_before.end])
         figure = replace(figure, sentence=figure.sentence | words)
     counted = _counted(rows, document, q)
-    return replace(figure, of=of, clause=figure.clause | of, shown=_shown(reading, q, counted), row=key,
-                   counted=counted, change=q.change,
+    return replace(figure, of=of, clause=figure.clause | senses(q.of or ""), shown=_shown(reading, q, counted), row=key,
+                   counted=counted, names=names, change=q.change,
                    attributed=any(rows.claim_of[c].attribution for c in rows.claims_at(document, [q])),
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
-                   so_far=_is_so_far(q), opening=before[-1:] in (["first"], ["initial"]),
+                   so_far=_is_so_far(q), rough=q.comparator == "~", opening=before[-1:] in (["first"], ["initial"]),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
                    part_of_them=_is_part(reading, position, figure.place), whole=_whole(reading, position))
 

@@ -23,7 +23,7 @@ KINDS: dict[str, Any] = {
     "story word": Sketch, "story word ties": dict[str, bool], "story vector": dict[str, float],
     "story near": dict[str, float], "story next": _IDS, "story steps": tuple[Pair, ...],
     "story copies": _IDS, "story of": str, "story": _IDS, "story rows": tuple[_IDS, _IDS],
-    "known": Known, "tally": dict[str, int], "chains of": _IDS, "context": _IDS,
+    "known": Known, "tally": dict[str, int], "chains of": _IDS, "nodes in": _IDS, "context": _IDS,
     "spoken in": tuple[tuple[str, str], ...],
     "spoken": dict[str, int], "node": Node, "first": str, "person": Node, "person ties": dict[str, Tie],
     "body": Node, "body ties": dict[str, Tie], "name ties": tuple[Tie, ...], "surname ties": tuple[Tie, ...],

@@ -32,6 +32,8 @@ CRUCIAL = 0.3  # the weight of the words that say of two figures of different no
 FEW, MANY = 12, 40  # values that add up by chance; figures of a report that are added up
 SEASON = 180  # days; figures told of days further apart are of different things
 
+LARGE, NEAR, MILLION = 1000, 0.025, 1e6  # numbers that may have been rounded without a word, and by which part
+
 NONE: frozenset[str] = frozenset()
 
 
@@ -78,14 +80,18 @@ def _counts(figures: Sequence[Figure]) -> dict[tuple[str, str], set[object]]:
     """The values that each report gives of each thing that is counted."""
     found: dict[tuple[str, str], set[object]] = defaultdict(set)
     for figure in figures:
-        for word in _things(figure):
-            found[figure.document, word].add(figure.value)
+        if figure.kind == "quantity" and not figure.part_of_them and figure.whole is None:
+            for thing in _things(figure):
+                found[figure.document, thing].add(figure.value)
     return found
 
 
 def _things(figure: Figure) -> frozenset[str]:
-    """What a figure counts, and in which unit; a percentage may be one of anything."""
-    return figure.of | {f"in {figure.unit}"} if figure.unit and figure.unit != "percent" else figure.of
+    """What a figure counts, and in which unit; a percentage may be one of anything, and a sum counts nothing."""
+    unit = figure.unit
+    if unit is None or unit == "percent":
+        return figure.of
+    return (frozenset(f"{word} in {unit}" for word in figure.of) if unit.isupper() else figure.of) | {f"in {unit}"}
 
 
 def _among_others(a: Figure, b: Figure, speakers: Speakers,
@@ -95,7 +101,7 @@ def _among_others(a: Figure, b: Figure, speakers: Speakers,
             and speakers[a.evidence] == speakers[b.evidence]):
         yield 0.5, "on the word of one source"
     if a.kind == "quantity" and a.document != b.document and a.value != b.value and _ratio(a, b) >= 0.4 and any(
-            len(counts[a.document, word]) == len(counts[b.document, word]) == 1 for word in _things(a) & _things(b)):
+            counts[a.document, word] == {a.value} and counts[b.document, word] == {b.value} for word in _things(a) & _things(b)):
         yield 0.5, "the only number of them in either report"
 
 
@@ -158,7 +164,7 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     if a.kind != b.kind or a.unit != b.unit:
         return 0.0, ()
     points: list[tuple[float, str, frozenset[str]]] = []
-    of = a.of & b.of
+    of = _counting(a, b)
     if of == {"person"}:
         points.append((0.9, "both count people", NONE))
     elif of:
@@ -191,6 +197,12 @@ def compare(a: Figure, b: Figure, weights: Weights) -> tuple[float, tuple[str, .
     return total, tuple(" ".join([why, *sorted(words)]) for p, why, words in points if p)
 
 
+def _counting(a: Figure, b: Figure) -> frozenset[str]:
+    """What both count; people of one state who are called by different nouns are not the same people."""
+    of, names = a.of & b.of, a.names | b.names
+    return NONE if of <= names and a.of - names and b.of - names else of
+
+
 def _named_beside(a: Figure, b: Figure) -> frozenset[str]:
     """The words for what one figure counts that stand beside the other; names, which tell whose it is, don't count."""
     return a.of & b.clause if a.counted else NONE
@@ -200,7 +212,7 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     """What speaks for and against it in what the texts say of the figures: their way, their role, whose and when."""
     if a.change and b.change:
         yield (0.4, f"both a {a.change}") if a.change == b.change else (-1.0, "a rise and a fall")
-    if a.role and b.role and a.role != b.role:
+    if a.role and b.role and a.role != b.role and {a.role, b.role} != {"on", "since"}:
         yield -2.0, "a limit and no limit"
     elif a.role and b.role:
         yield {"until": 0.5, "for": 0.5}.get(a.role, 0.0), f"both told with {a.role}"
@@ -280,9 +292,25 @@ def disagree(a: Figure, b: Figure) -> bool:
         return True  # "at least 57" dead in one report, 64 in the other
     if a.low is None is b.low or a.high is None is b.high:  # "at least 11" in one report, "at least 13" in the other
         return (a.low, a.high) != (b.low, b.high)
+    if _rounded(a, b) or _rounded(b, a):
+        return False
     low_a, low_b = (f.low if f.low is not None else float("-inf") for f in (a, b))
     high_a, high_b = (f.high if f.high is not None else float("inf") for f in (a, b))
     return high_a < low_b or high_b < low_a
+
+
+def _rounded(a: Figure, b: Figure) -> bool:
+    """Is one number the other, rounded: "about 6 million" and 6.4 million, 3,000 and 3,040?
+
+    What is given as a number of less than millions says more of how near it is.
+    """
+    if a.kind != "quantity" or not a.low or b.low is None or a.low != a.high or b.low != b.high:
+        return False
+    digits = f"{abs(a.low):.0f}"
+    step = 10.0 ** (len(digits) - len(digits.rstrip("0")))
+    apart = abs(a.low - b.low)
+    return apart <= step / 2 and ((a.rough and a.low >= MILLION) or (
+        (a.rough or a.low >= LARGE) and apart <= NEAR * abs(a.low)))
 
 
 def _comparable(a: Figure, b: Figure, speakers: Speakers) -> bool:

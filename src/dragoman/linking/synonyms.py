@@ -67,6 +67,21 @@ motorcycle motorbike
 abduct kidnap
 rocket missile
 protester demonstrator
+arrest detain detention apprehend
+prison jail imprison imprisonment
+weapon arm armament
+escape flee
+seize confiscate impound
+send dispatch deploy deployment
+ban prohibit forbid
+expel deport
+explosion blast explode detonate detonation
+court tribunal
+convict conviction
+worker employee labourer laborer
+collision collide
+negotiate negotiation
+accuse accusation allege allegation
 """.strip()
 
 # Set phrases that say what one word says

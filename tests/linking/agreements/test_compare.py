@@ -20,14 +20,14 @@ def day(value: str) -> Time:
 
 def told(
     name: str, document: str = "a", *, kind: str = "trade", parties: tuple[str, ...] = ("PER", "CHL"),
-    signed: str = "", said: str = "", position: int = 0, place: str | None = None,
+    signed: str = "", said: str = "", position: int = 0, place: str | None = None, sides: frozenset[str] = frozenset(),
 ) -> Told:
     near = {"ceasefire": ("ceasefire", "exchange"), "exchange": ("exchange", "ceasefire")}.get(kind, (kind,))
     mention = AgreementMention(name=name, kind=kind, evidence=(Span(start=0, end=1),), near_kinds=near)
     return Told(
         id=f"{document}{position}", document=document, position=position, mention=mention,
         parties=frozenset(parties), firm=frozenset(parties), names={p: frozenset((p,)) for p in parties},
-        people=frozenset(),
+        sides=sides, people=frozenset(),
         near=frozenset(x for x in (signed[:7], signed[:4]) if x), place=place,
         signed=day(signed) if len(signed) == 10 else None, said=said or signed, published="")
 
@@ -43,6 +43,15 @@ def test_the_same_parties_day_and_kind_are_one() -> None:
 def test_a_day_off_is_still_one_where_place_and_parties_agree() -> None:
     one, other = (told("deal", d, signed=s, place="Lima") for d, s in (("a", "2024-05-03"), ("b", "2024-05-04")))
     assert score(one, other) >= 0.5
+
+
+def test_a_word_of_a_groups_name_is_no_name_of_a_ceasefire_with_it() -> None:
+    one = told("ceasefire with the Free Valley Brigades", kind="ceasefire", parties=("PER",),
+               sides=frozenset(("free", "valley", "brigad")))
+    other = told("ceasefire with the Council of Free Districts", "b", kind="ceasefire", parties=("PER",),
+                 sides=frozenset(("council", "free", "district")))
+    assert not one.proper and not other.proper
+    assert told("Almaty ceasefire").proper == {"almaty"}
 
 
 def test_what_speaks_against() -> None:
