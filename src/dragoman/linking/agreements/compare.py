@@ -44,9 +44,8 @@ _GENERAL_FORMS = ("agreement", None)
 class Told:
     """One report's agreement, with what it is compared by.
 
-    `parties` are entity ids, or states by their code; `firm` those of states and armed
-    groups, of which alone a difference counts. `sides` are the words of those that its name names, whether
-    or not it was read that they are parties.
+    `parties` are entity ids, or states by their code; `firm` those of states and armed groups, of which alone a
+    difference counts. `sides` are the words of those that its name names, whether or not they were read as parties.
     `said` is the TIMEX3 value of the date, which may lack its year where the report has none. `leads` tells that it
     is the first treaty, contract and so on of its report.
     """
@@ -126,7 +125,7 @@ def _party(rows: Rows, document: str, chain: int) -> str:
 
 
 def _sides(reading: Reading, mention: AgreementMention) -> frozenset[str]:
-    """The words of the states and armed groups in an agreement's name. A place or a body may be what it is called by."""
+    """The words of the states and armed groups in an agreement's name: it is not called by them."""
     return frozenset(word for chain in reading.chains if chain.kind in FIRM
                      for name in (chain.name, *chain.aliases) if name in mention.name for word in content_words(name))
 
