@@ -15,8 +15,8 @@ from functools import cached_property
 from dragoman.linking.cluster import FREE, THRESHOLD, Bonds, Pair, Partition
 from dragoman.linking.numbering import own_ids
 from dragoman.linking.rows import Rows
-from dragoman.linking.words import content_words, in_words, tokens
-from dragoman.model.reading import AgreementMention, Reading
+from dragoman.linking.words import content_words, in_words, stem, tokens
+from dragoman.model.reading import AgreementMention
 from dragoman.model.time import Time
 
 KIND = "agreement"
@@ -45,7 +45,7 @@ class Told:
     """One report's agreement, with what it is compared by.
 
     `parties` are entity ids, or states by their code; `firm` those of states and armed groups, of which alone a
-    difference counts. `sides` are the words of those that its name names, whether or not they were read as parties.
+    difference counts.
     `said` is the TIMEX3 value of the date, which may lack its year where the report has none. `leads` tells that it
     is the first treaty, contract and so on of its report.
     """
@@ -57,7 +57,6 @@ class Told:
     parties: frozenset[str]
     firm: frozenset[str]
     names: Mapping[str, frozenset[str]]
-    sides: frozenset[str]
     people: frozenset[str]
     near: frozenset[str]
     place: str | None
@@ -82,8 +81,9 @@ class Told:
         """The capitalised words of the name that name no party: `almaty`, and neither `tajik` nor `tajikistan`."""
         found = frozenset(w for p in re.findall(r"\b[A-Z]\w+", self.mention.name)
                           for w in tokens(p) if w not in _COMMON)
-        peoples = [n for names in (*self.names.values(), self.sides) for n in names if len(n) >= _STEM]
-        return frozenset(w for w in found if not any(
+        words = {n for names in self.names.values() for n in names}
+        peoples = [n for n in words if len(n) >= _STEM]
+        return frozenset(w for w in found if stem(w) not in words and not any(
             w.startswith(n) or (len(w) >= _STEM and n.startswith(w)) for n in peoples))
 
     @cached_property
@@ -109,7 +109,7 @@ def tell(rows: Rows, stories: Mapping[str, str]) -> Iterator[Told]:
                 parties=frozenset(_party(rows, document, n) for n in mention.parties),
                 firm=frozenset(_party(rows, document, n) for n in mention.parties if reading.chains[n].kind in FIRM),
                 names={_party(rows, document, n): content_words(reading.chains[n].name) for n in mention.parties},
-                sides=_sides(reading, mention), near=_near(rows, document, mention),
+                near=_near(rows, document, mention),
                 people=frozenset(rows.entities_of(document, [s.person for s in mention.signatories])),
                 place=rows.entity(document, mention.place), signed=rows.time(document, mention.signed),
                 said=reading.times[mention.signed].value if mention.signed is not None else "",
@@ -122,12 +122,6 @@ def _party(rows: Rows, document: str, chain: int) -> str:
     row = rows.readings[document].chains[chain]
     of_state = row.kind in ("country", "government") and row.country
     return f"state {row.country}" if of_state else rows.entities[document, chain]
-
-
-def _sides(reading: Reading, mention: AgreementMention) -> frozenset[str]:
-    """The words of the states and armed groups in an agreement's name: it is not called by them."""
-    return frozenset(word for chain in reading.chains if chain.kind in FIRM
-                     for name in (chain.name, *chain.aliases) if name in mention.name for word in content_words(name))
 
 
 def _near(rows: Rows, document: str, mention: AgreementMention) -> frozenset[str]:
