@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from tests.record.rows import TEXT, record
 
+from dragoman.engine.pipeline import find_faults
 from dragoman.errors import DragomanError
 from dragoman.model.document import Document
 from dragoman.model.reading import Reading
@@ -49,6 +50,34 @@ def test_what_is_changed_by_hand_is_told(store: Writer, statement: str, told: st
     faults = store.faults()
     assert told in "\n".join(faults)
     assert faults or not told
+
+
+@pytest.mark.parametrize(("statement", "told"), [
+    ("UPDATE claims SET attribution = '[{' WHERE id = 'claim_1'", "claims claim_1: cannot be understood"),
+    ("UPDATE claims SET attribution = 5 WHERE id = 'claim_1'", "claims claim_1: cannot be understood"),
+    ("UPDATE claims SET start = 'first' WHERE id = 'claim_1'", "claims claim_1: cannot be understood"),
+    ("UPDATE events SET actors = '7'", "events event_1: cannot be understood"),
+    ("UPDATE events SET summary = CAST(x'ff00' AS TEXT)", "events event_1: cannot be understood"),
+    ("UPDATE documents SET blocks = x'8100'", "documents d_1: cannot be understood"),
+    ("UPDATE readings SET reading = x'789c'", "readings d_1: cannot be understood"),
+    ("UPDATE readings SET source = 'text'", "readings d_1: cannot be understood"),
+])
+def test_a_row_that_cannot_be_understood_is_named_and_the_others_are_looked_at(
+    tmp_path: Path, statement: str, told: str
+) -> None:
+    with Writer(str(tmp_path / "a.db")) as store:
+        document = Document(id="d_1", text=TEXT, blocks=())
+        store.keep([Kept(document, Reading(document=document, reader="one"))])
+        store.write(record())
+    with sqlite3.connect(tmp_path / "a.db") as other:
+        other.execute(statement)
+        other.execute("UPDATE stories SET digest = 'x'")
+    with Reader(str(tmp_path / "a.db")) as reader:
+        faults = reader.faults()
+        found = find_faults(reader)
+    assert sum(fault.startswith(told) for fault in faults) == 1
+    assert any(fault.startswith("stories ") for fault in faults)
+    assert set(faults) <= set(found)
 
 
 def test_an_index_without_its_words_is_told(tmp_path: Path) -> None:

@@ -46,14 +46,15 @@ def check(record: RecordOption = None) -> None:
     What is broken is listed, and the exit code is then 4. Nothing is changed; `relink` mends what can be.
     """
     with record_at(record) as kept:
-        faults, waiting = kept.check(), kept.unlinked()
-        lost = [j for j in kept.judgements() if j.state == "not-applied"]
-    for fault in faults[:_MOST]:
-        typer.echo(fault)
-    if len(faults) > _MOST:
-        typer.echo(f"… and {len(faults) - _MOST} more")
-    if faults:
-        raise RecordError(f"{len(faults)} thing{'s' * (len(faults) > 1)} broken; `dragoman relink` mends what can be")
+        faults = kept.check()
+        for fault in faults[:_MOST]:
+            typer.echo(fault)
+        if len(faults) > _MOST:
+            typer.echo(f"… and {len(faults) - _MOST} more")
+        if faults:
+            number = f"{len(faults)} thing{'s' * (len(faults) > 1)}"
+            raise RecordError(f"{number} broken; `dragoman relink` mends what can be")
+        waiting, lost = kept.unlinked(), [j for j in kept.judgements() if j.state == "not-applied"]
     typer.echo("in order")
     if waiting:
         typer.echo(f"{waiting} reports wait to be linked, since a read was cut short: the next read does it")

@@ -6,11 +6,13 @@ leave a trace in it. A bad document is skipped with its reason and stops nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, tee
 from pathlib import Path
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from dragoman.documents.open import find_sources, open_all
 from dragoman.documents.options import Options
@@ -18,11 +20,16 @@ from dragoman.engine.intake import Intake
 from dragoman.engine.linking import Linking
 from dragoman.engine.retry import keep_trying
 from dragoman.engine.summary import Progress, Skipped, Summary
-from dragoman.errors import DocumentError, ReadingError
-from dragoman.linking.link import Each, link
+from dragoman.errors import DocumentError, ReadingError, RecordUnavailable
+from dragoman.linking.entities import with_mentions
+from dragoman.linking.judged import hear
+from dragoman.linking.kinds import KINDS, VERSION
+from dragoman.linking.link import Each, Linker, joined
+from dragoman.linking.memory import Memory
 from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
+from dragoman.model.record import Record
 from dragoman.model.time import Time
 from dragoman.record.check import find_broken
 from dragoman.record.evidence import sift
@@ -93,18 +100,34 @@ def relink(store: Writer, reader: Callable[[], AnyReader], *, without: Iterable[
 
 
 def find_faults(store: Store) -> list[str]:
-    """What is broken in a record, one line a thing: its database, its rows, and where these differ from a relink."""
-    record = store.record()
-    faults = [*store.faults(), *(str(broken) for broken in find_broken(record))]
-    if store.unread() or store.unlinked():
-        return faults  # imported, or read and not linked yet: the rows are what they are until the next read
-    anew, refused = sift(link((kept.reading for kept in store.readings().values()), record.judgements))
-    faults += [f"linking anew: {reason}" for reason in refused]
+    """What is broken in a record, one line a thing: its database, its rows, and where these, and what linking keeps for
+    the next time, differ from a relink."""
+    record, faults = store.looked_into()
+    faults += map(str, find_broken(record))
+    try:
+        if store.unread() or store.unlinked():
+            return faults  # imported, or read and not linked yet: the rows are what they are until the next read
+        readings = {key: kept.reading for key, kept in store.readings().items()}
+    except RecordUnavailable as error:  # nothing can be linked of what cannot be understood
+        return faults or [str(error)]
+    return [*faults, *_differing(store, record, readings)]
+
+
+def _differing(store: Store, record: Record, readings: Mapping[str, Reading]) -> Iterator[str]:
+    """Where the rows of a record, and what linking keeps, are not what linking its readings gives."""
+    judged, memory = hear(readings, record.judgements), Memory()
+    linker = Linker(memory, lambda ids: {d: readings[d] for d in ids}, judged)
+    made = joined(linker.update((), readings))
+    made = replace(made, entities=with_mentions(memory, made.entities, readings))
+    anew, refused = sift(judged.finish(made))
+    yield from (f"linking anew: {reason}" for reason in refused)
     for kind in record.__struct_fields__:
         here, there = ({row.id: row for row in getattr(one, kind)} for one in (record, anew))
-        faults += [f"{kind} {key}: not what linking the readings anew gives"
-                   for key in sorted(here.keys() | there.keys()) if here.get(key) != there.get(key)]
-    return faults
+        yield from (f"{kind} {key}: not what linking the readings anew gives"
+                    for key in sorted(here.keys() | there.keys()) if here.get(key) != there.get(key))
+    places = ((*under, place) for under, found in memory.places.items() for place in found)
+    if told := store.astray(VERSION, memory.things, places, KINDS):
+        yield told
 
 
 def _read_all(

@@ -81,7 +81,7 @@ def guard(location: str) -> Iterator[None]:
     except UnicodeDecodeError as error:
         raise RecordUnavailable(f"{shown(location)}: the record is damaged ({error.reason})") from error
     except (msgspec.MsgspecError, zlib.error) as error:
-        strange = f"{shown(location)}: a row cannot be understood ({error}); read into a new record"
+        strange = f"{shown(location)}: a row cannot be understood ({error}); `dragoman check` names it"
         raise RecordUnavailable(strange) from error
 
 

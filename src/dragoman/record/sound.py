@@ -5,10 +5,12 @@ What the rows themselves say is looked at in check.py.
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from msgspec.structs import replace
 
@@ -19,21 +21,67 @@ from dragoman.model.record import Record
 from dragoman.record.database import engine_of, guard
 from dragoman.record.entries import entries
 from dragoman.record.facets import LISTED, facets_of
-from dragoman.record.rows import digest_of, unpack
-from dragoman.record.tables import FACETS, MENTIONS, READINGS, ROWS, SEARCH, TITLES
+from dragoman.record.rows import digest_of, rows_of, some, unpack
+from dragoman.record.tables import FACETS, KINDS, MENTIONS, READINGS, ROWS, SEARCH, TITLES
+
+# What reading a row raises that is not what was written: broken JSON or MessagePack, text that is none, another type.
+_STRANGE = (msgspec.MsgspecError, zlib.error, sa.exc.DBAPIError, TypeError, ValueError)
 
 
-def unsound(connection: sa.Connection, record: Record) -> Iterator[str]:
-    """What is broken in a record's database, one line a thing. `record` is what it holds."""
-    yield from _file(connection)
+def look_into(connection: sa.Connection) -> tuple[Record, list[str]]:
+    """The rows of a record that can be understood, and what is broken in its database, one line a thing."""
+    faults = list(_file(connection))
+    try:
+        record, strange = _understood(connection)
+        return record, [*faults, *strange.values(), *_unsound(connection, record, strange)]
+    except sa.exc.DBAPIError:
+        if not faults:
+            raise
+        return Record(), [*faults, "file: what it holds cannot be read any further; take an older copy of the record, "
+                                   "or read the reports into a new one"]
+
+
+def _understood(connection: sa.Connection) -> tuple[Record, dict[str, str]]:
+    """The rows that can be understood, and by their ids what is to be said of the others."""
+    lists: dict[str, Any] = {}
+    strange: dict[str, str] = {}
+    for name, kind in KINDS.items():
+        try:
+            lists[name] = tuple(rows_of(connection, name, kind))
+        except _STRANGE:
+            lists[name] = tuple(_one_by_one(connection, name, strange))
+    return Record(**lists), strange
+
+
+def _one_by_one(connection: sa.Connection, name: str, strange: dict[str, str]) -> Iterator[Any]:
+    """The rows of a list, where some cannot be understood; what is wrong with these is put into `strange`."""
+    table = ROWS[name]
+    for part in some(sorted(map(str, connection.scalars(sa.select(table.c.id))))):
+        try:
+            yield from list(rows_of(connection, name, KINDS[name], table.c.id.in_(part)))
+        except _STRANGE:
+            for key in part:
+                try:
+                    yield from list(rows_of(connection, name, KINDS[name], table.c.id == key))
+                except _STRANGE as error:
+                    strange[key] = f"{name} {key}: cannot be understood ({_reason(error)})"
+
+
+def _reason(error: BaseException) -> str:
+    return str(getattr(error, "orig", error)).split("\n")[0]
+
+
+def _unsound(connection: sa.Connection, record: Record, strange: Container[str]) -> Iterator[str]:
+    """What is broken in a record's database. `record` is what it holds but for rows that are `strange`, by id."""
     for name, table in ROWS.items():
-        yield from _digests(connection, name, table, {row.id: row for row in getattr(record, name)})
+        yield from _digests(connection, name, table, {row.id: row for row in getattr(record, name)}, strange)
     yield from _readings(connection)
     numbers = {str(key): number for key, number in connection.execute(sa.select(SEARCH.c.id, SEARCH.c.number))}
     searched = (replace(entry, number=numbers.get(entry.id, entry.number)) for entry in entries(record))
-    yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in searched})
+    yield from _digests(connection, "search", SEARCH, {entry.id: entry for entry in searched}, strange)
     listed = sa.select(FACETS.c.list, FACETS.c.id, FACETS.c.field, FACETS.c.value, FACETS.c.rank)
-    yield from _differing("facets", connection.execute(listed).all(), _facets(record))
+    yield from _differing("facets", (row for row in connection.execute(listed) if row.id not in strange),
+                          _facets(record))
     for table in (MENTIONS, TITLES):
         yield from _strays(connection, table)
 
@@ -53,10 +101,11 @@ def _file(connection: sa.Connection) -> Iterator[str]:
 
 
 def _digests(
-    connection: sa.Connection, name: str, table: sa.Table, rows: Mapping[str, Any]
+    connection: sa.Connection, name: str, table: sa.Table, rows: Mapping[str, Any], strange: Container[str]
 ) -> Iterator[str]:
     """Rows whose digest is not that of what they hold, and rows that are there on one side alone."""
-    kept = {str(key): digest for key, digest in connection.execute(sa.select(table.c.id, table.c.digest))}
+    kept = {str(key): digest for key, digest in connection.execute(sa.select(table.c.id, table.c.digest))
+            if key not in strange}
     for key in sorted(kept.keys() | rows.keys()):
         if key not in rows:
             yield f"{name} {key}: of no row"
@@ -69,7 +118,11 @@ def _digests(
 def _readings(connection: sa.Connection) -> Iterator[str]:
     """Readings that are not of the document and the reader that they are kept for."""
     for key, reader, source, packed in connection.execute(sa.select(READINGS)):
-        document, reading = unpack(source, Document), unpack(packed, Reading)
+        try:
+            document, reading = unpack(source, Document), unpack(packed, Reading)
+        except _STRANGE as error:
+            yield f"readings {key}: cannot be understood ({_reason(error)})"
+            continue
         if not key == document.id == reading.document.id or document.text != reading.document.text:
             yield f"readings {key}: of another document"
         if reader != reading.reader:

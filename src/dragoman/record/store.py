@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -23,13 +23,14 @@ from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import moved_documents, renew_facets, renew_mentions
 from dragoman.record.insert import insert, values_in
+from dragoman.record.kept import astray, linked_by
 from dragoman.record.listing import Listing
 from dragoman.record.migrations import migrate, search_anew
 from dragoman.record.renewal import Linking
 from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpack
 from dragoman.record.runs import Changes, forget, one_writer, run, under_way, unlink
 from dragoman.record.search import Found, find, settle
-from dragoman.record.sound import index_faults, unsound
+from dragoman.record.sound import index_faults, look_into
 from dragoman.record.tables import ARRIVALS, KINDS, MENTIONS, META, READINGS, ROWS, SCHEMA, SEARCH, UNLINKED
 
 R = TypeVar("R", bound=Row)
@@ -163,11 +164,21 @@ class Reader:
         with self._looking() as connection:
             return find(connection, Asked(words, kinds, who, where, since, until, min(limit, MOST_FOUND)))
 
+    def looked_into(self) -> tuple[Record, list[str]]:
+        """The rows that can be understood, and what is broken in the database itself, one line a thing."""
+        with self._looking() as connection:
+            record, faults = look_into(connection)
+        return record, [*faults, *index_faults(self.location)]
+
     def faults(self) -> list[str]:
         """What is broken in the database itself, one line a thing: see dragoman.record.sound."""
+        return self.looked_into()[1]
+
+    def astray(self, version: str, things: Mapping[str, Mapping[str, Any]], places: Iterable[tuple[str, str, str]],
+                  types: Mapping[str, Any]) -> str | None:
+        """In a line, how what linking keeps here is not `things` and `places`; None where another has linked last."""
         with self._looking() as connection:
-            found = list(unsound(connection, record_of(connection)))
-        return [*found, *index_faults(self.location)]
+            return astray(connection, things, places, types) if linked_by(connection) == version else None
 
     @contextmanager
     def _looking(self) -> Iterator[sa.Connection]:
