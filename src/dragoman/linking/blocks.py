@@ -124,10 +124,14 @@ class Blocks:
         pairs = sorted(suspects)
         ends = {end for pair in pairs for end in pair}
         items, ties = self.items(ends), self.ties(ends)
+        keys = {end: frozenset(self._rule.keys(items[end])) for end in ends}
+        around: dict[tuple[str, str], frozenset[str]] = {}
         changed = set()
         for one, other in pairs:
             known = ties.get(one, {}).get(other)
-            near = self._is_near(one, items[one], other, items[other])
+            shared = keys[one] & keys[other]
+            near = len(shared) >= self._rule.least and sum(
+                other in self._around(one, items[one], key, around) for key in shared) >= self._rule.least
             tie = self._compare(one, items[one], other, items[other]) if near else None
             if tie != known:
                 for a, b in ((one, other), (other, one)):
@@ -139,14 +143,13 @@ class Blocks:
         self._memory.put(self._ties, {end: ties[end] for end in changed})
         return changed
 
-    def _is_near(self, one: str, item: Any, other: str, its: Any) -> bool:
-        rule = self._rule
-        shared = set(rule.keys(item)) & set(rule.keys(its))
-        if len(shared) < rule.least:
-            return False
-        place = place_of(rule.order(item), one)
-        return sum(other in chain(*self._memory.around(rule.kind, key, place, rule.width))
-                   for key in shared) >= rule.least
+    def _around(self, thing: str, item: Any, key: str, known: dict[tuple[str, str], frozenset[str]]) -> frozenset[str]:
+        """Those next to a thing under a key, looked up once."""
+        if (thing, key) not in known:
+            rule = self._rule
+            found = self._memory.around(rule.kind, key, place_of(rule.order(item), thing), rule.width)
+            known[thing, key] = frozenset(chain.from_iterable(found))
+        return known[thing, key]
 
     def _compare(self, one: str, item: Any, other: str, its: Any) -> Any:
         return self._rule.compare(one, item, other, its) if one < other else self._rule.compare(other, its, one, item)
