@@ -49,6 +49,8 @@ def test_a_word_of_a_partys_name_is_no_name_of_the_agreement() -> None:
     one = told("ceasefire between Peru and the Free Valley Brigades", kind="ceasefire",
                parties=("peru", "fre", "valley", "brigad"))  # the stem of "free" has three letters
     assert not one.proper
+    unread = told("ceasefire between Peru and the River Defence Force", kind="ceasefire", parties=("peru",))
+    assert not unread.proper
     assert told("Almaty ceasefire").proper == {"almaty"}
 
 

@@ -23,6 +23,7 @@ KIND = "agreement"
 _PARTIAL = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?(?:T.*)?")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 NEIGHBOURS = 60  # of a large block, each agreement is compared with so many that follow it in time
+_SIDES = re.compile(r"\b(?:between|with)\b")  # before the names of parties, whether or not they were read as such
 _STEM = 4  # letters by which a people's name is known for its country's
 _DAY, _MONTH = len("2025-01-31"), len("2025-01")
 _SOON = 5  # days between the reports of one piece of news
@@ -79,7 +80,8 @@ class Told:
     @cached_property
     def proper(self) -> frozenset[str]:
         """The capitalised words of the name that name no party: `almaty`, and neither `tajik` nor `tajikistan`."""
-        found = frozenset(w for p in re.findall(r"\b[A-Z]\w+", self.mention.name)
+        name = _SIDES.split(self.mention.name)[0]
+        found = frozenset(w for p in re.findall(r"\b[A-Z]\w+", name)
                           for w in tokens(p) if w not in _COMMON)
         words = {n for names in self.names.values() for n in names}
         peoples = [n for n in words if len(n) >= _STEM]
