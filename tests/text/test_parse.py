@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
 from dragoman.documents.text import document_from_text
 from dragoman.errors import ReadingError
@@ -46,10 +47,10 @@ def test_a_block_that_comes_again_is_parsed_as_before(parser: Parser) -> None:
 
 
 def test_what_is_remembered_is_bounded(parser: Parser) -> None:
-    memory = _Memory(10)
+    memory = _Memory[str, Doc](10)
     docs = {text: parser.nlp.make_doc(text) for text in ("one two three four", "five six seven", "eight nine ten x")}
     for text, doc in docs.items():
-        memory.put(text, doc)
+        memory.put(text, doc, len(doc))
     assert [memory.get(text) is not None for text in docs] == [False, True, True]
-    memory.put("too long", parser.nlp.make_doc("word " * 11))
+    memory.put("too long", parser.nlp.make_doc("word " * 11), 11)
     assert memory.get("too long") is None

@@ -15,6 +15,8 @@ from typing import Literal
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from dragoman.text.kept import by_token
+
 Status = Literal["asserted", "planned", "possible", "conditional", "expected", "discussed", "denied"]
 
 
@@ -95,6 +97,7 @@ _RECEIVE = frozenset(("have", "get", "receive", "grant", "give", "result", "agre
 _CLIMB = 6  # governors looked at: sentences nest no deeper, and time stays linear
 
 
+@by_token
 def status_of(word: Token, within: tuple[int, int] | None = None) -> tuple[Status, bool]:
     """Modality and negation of a predicate: (`asserted`, False) is a plain fact of the sentence.
 

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import numpy as np
 import spacy.language
@@ -23,6 +24,7 @@ from dragoman.model.base import Span
 from dragoman.model.document import Block, BlockKind, Document
 from dragoman.text.arithmetic import one_thread, steady
 from dragoman.text.attributes import faster
+from dragoman.text.kept import Kept, keep_in
 from dragoman.text.normalize import fold_punctuation
 from dragoman.text.pipelines import DEFAULT_PIPELINE, pipeline_version
 from dragoman.text.repair import repair
@@ -31,6 +33,7 @@ _OFFSET, _KIND = "offset", "kind"
 _BATCH_WORDS = 4000  # memory follows the words in a batch, not the documents
 _BATCH_BLOCKS = 256
 REMEMBERED = 400_000  # tokens of blocks parsed before, at about 200 bytes each
+_KEPT = 100_000  # tokens of blocks for which what extractors found is kept, at about 700 bytes each
 
 
 def span_of(tokens: Token | Tokens | Iterable[Token], field: str | None = None) -> Span:
@@ -89,7 +92,8 @@ class Parser:
         steady(self.nlp)
         self.version = pipeline_version(pipeline)
         self._pipes = [faster(pipe) for _, pipe in self.nlp.pipeline]
-        self._known = _Memory(remembered)
+        self._known = _Memory[str, Doc](remembered)
+        self._kept = _Memory[tuple[str, BlockKind], Kept](min(remembered, _KEPT))
 
     def parse(self, document: Document) -> Parse:
         """Parse one document. Raises ReadingError where the pipeline fails on it."""
@@ -132,7 +136,16 @@ class Parser:
         read = [(d, () if d.unread else d.blocks) for d in documents]  # a language that is not read has no parse
         texts = [fold_punctuation(d.text[b.start:b.end]) for d, blocks in read for b in blocks]
         parsed = iter(self._parse_texts(texts))
-        return [Parse(d, tuple(_place(next(parsed), block) for block in blocks)) for d, blocks in read]
+        return [Parse(d, tuple(self._place(next(parsed), block) for block in blocks)) for d, blocks in read]
+
+    def _place(self, doc: Doc, block: Block) -> Doc:
+        doc.user_data[_OFFSET], doc.user_data[_KIND] = block.start, block.kind
+        key = doc.text, block.kind
+        kept = self._kept.get(key)
+        if kept is None:
+            self._kept.put(key, kept := {}, len(doc))
+        keep_in(doc, kept)
+        return doc
 
     def _parse_texts(self, texts: Sequence[str]) -> list[Doc]:
         """A Doc of its own for each text, in order; a text that comes twice, or is remembered, is parsed once."""
@@ -146,38 +159,38 @@ class Parser:
             repair(doc)
             doc.tensor = _NO_TENSOR  # of use to the pipeline alone, and larger than all the rest
             known[text] = doc
-            self._known.put(text, doc)
+            self._known.put(text, doc, len(doc))
         return [known[text].copy() for text in texts]
 
 
 _NO_TENSOR = np.zeros((0,), dtype="f")
 
 
-class _Memory:
-    """Docs by their texts; when they have more than so many tokens, those not asked for longest are forgotten."""
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Memory(Generic[K, V]):
+    """Things by their keys; when they come to more than so many tokens, those not asked for longest are forgotten."""
 
     def __init__(self, most: int):
         self._most, self._tokens = most, 0
-        self._docs: OrderedDict[str, Doc] = OrderedDict()
+        self._things: OrderedDict[K, tuple[V, int]] = OrderedDict()
 
-    def get(self, text: str) -> Doc | None:
-        found = self._docs.get(text)
-        if found is not None:
-            self._docs.move_to_end(text)
-        return found
+    def get(self, key: K) -> V | None:
+        found = self._things.get(key)
+        if found is None:
+            return None
+        self._things.move_to_end(key)
+        return found[0]
 
-    def put(self, text: str, doc: Doc) -> None:
-        if text in self._docs or len(doc) > self._most:
+    def put(self, key: K, thing: V, tokens: int) -> None:
+        if key in self._things or tokens > self._most:
             return
-        self._docs[text] = doc
-        self._tokens += len(doc)
+        self._things[key] = thing, tokens
+        self._tokens += tokens
         while self._tokens > self._most:
-            self._tokens -= len(self._docs.popitem(last=False)[1])
-
-
-def _place(doc: Doc, block: Block) -> Doc:
-    doc.user_data[_OFFSET], doc.user_data[_KIND] = block.start, block.kind
-    return doc
+            self._tokens -= self._things.popitem(last=False)[1][1]
 
 
 def load_pipeline(name: str) -> spacy.language.Language:

@@ -10,6 +10,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
 from dragoman.ontology.names import NameWords
+from dragoman.text.kept import by_block
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\u0300-\u036f]|[^\W_])*(?:[-'&+.](?:[\u0300-\u036f]|[^\W_])+)*\+?")
 # Whose names bodies bear: "People's Liberation Army", "Women's Union".
@@ -88,6 +89,12 @@ def _before(text: str, start: int) -> str:
 
 def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
     """The words of a parsed block."""
+    return Block(doc, doc.text, offset, *_read(doc, lexicon))
+
+
+@by_block
+def _read(doc: Doc, lexicon: NameWords) -> tuple[tuple[Word, ...], dict[int, tuple[str, int, int]], bool, bool]:
+    """A block's words, its entities, and whether it is shouting, and in capitals."""
     text = doc.text
     starts = {s.start_char for s in doc.sents} if doc.has_annotation("SENT_START") else {0}
     words: list[Word] = []
@@ -121,7 +128,7 @@ def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
                  and any(w.lower.rstrip(".") in lexicon.honorifics for w in words))  # "signed by H.E. …": many names
     )
     entities = {n: (e.label_, e.start, e.end) for e in doc.ents for n in range(e.start, e.end)}
-    return Block(doc, text, offset, tuple(words), entities, shouting or capitals, capitals)
+    return tuple(words), entities, shouting or capitals, capitals
 
 
 ABBREVIATIONS = frozenset(

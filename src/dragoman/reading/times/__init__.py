@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc
+
 from dragoman.model.document import Document
 from dragoman.model.reading import TimeExpression
 from dragoman.ontology.times import TimeWords
@@ -9,12 +11,13 @@ from dragoman.reading.times.anchor import Anchoring, Block
 from dragoman.reading.times.counted import COUNTED_RULES
 from dragoman.reading.times.dating import dated
 from dragoman.reading.times.days import DAY_RULES
-from dragoman.reading.times.grammar import Grammar
+from dragoman.reading.times.grammar import Draft, Grammar
 from dragoman.reading.times.hours import HOUR_RULES
 from dragoman.reading.times.lengths import LENGTH_RULES
 from dragoman.reading.times.numeric import Order
 from dragoman.reading.times.periods import PERIOD_RULES
-from dragoman.reading.times.words import cut
+from dragoman.reading.times.words import Word, cut
+from dragoman.text.kept import by_block
 from dragoman.text.parse import Parse
 
 _GRAMMAR = Grammar([*DAY_RULES, *HOUR_RULES, *COUNTED_RULES, *PERIOD_RULES, *LENGTH_RULES])
@@ -38,9 +41,13 @@ def find_times(
 
 
 def _blocks(parse: Parse, words: TimeWords, order: Order | None = None) -> list[Block]:
-    blocks = []
-    for block, doc in zip(parse.document.blocks, parse.docs, strict=True):
-        text = doc.text  # made anew from the tokens at each access
-        cut_words = cut(doc, text, words.lookup, order)
-        blocks.append(Block(doc, block.start, cut_words, list(_GRAMMAR.drafts(doc, text, cut_words))))
-    return blocks
+    return [Block(doc, block.start, *_drafted(doc, words, order))
+            for block, doc in zip(parse.document.blocks, parse.docs, strict=True)]
+
+
+@by_block
+def _drafted(doc: Doc, words: TimeWords, order: Order | None) -> tuple[list[Word], list[Draft]]:
+    """The words of a block and the drafts over them."""
+    text = doc.text  # made anew from the tokens at each access
+    cut_words = cut(doc, text, words.lookup, order)
+    return cut_words, list(_GRAMMAR.drafts(doc, text, cut_words))
