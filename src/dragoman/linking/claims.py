@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.linking.cluster import THRESHOLD, Pair
@@ -31,19 +31,25 @@ class Statement:
     text: str = ""
 
 
-def like_claims(rows: Rows, spoken: Mapping[str, tuple[str, Origin | None]], figures: Sequence[Figure],
-                weights: Weights) -> list[Pair]:
-    """Scored pairs of claims of different documents; `spoken` gives each claim's document and source."""
+def statements_of(rows: Rows, spoken: Mapping[str, tuple[str, Origin | None]],
+                  figures: Sequence[Figure]) -> dict[str, Statement]:
+    """The claims as they are compared, by their ids; `spoken` gives each claim's document and source."""
     values: dict[str, set[object]] = {claim: set() for claim in spoken}
     for figure in figures:
         for claim in rows.claims_at(figure.document, [figure.evidence]):
             values[claim].add(figure.value)
-    statements = []
+    found = {}
     for claim, (document, source) in sorted(spoken.items()):
         mention = rows.claim_of[claim]
         text = rows.evidence(document, Span(start=mention.start, end=mention.end)).text
         negated = mention.negated != (mention.modality == "denied")
-        statements.append(Statement(claim, document, senses(text), frozenset(values[claim]), negated, source, text))
+        found[claim] = Statement(claim, document, senses(text), frozenset(values[claim]), negated, source, text)
+    return found
+
+
+def like_claims(stated: Iterable[Statement], weights: Weights) -> list[Pair]:
+    """Scored pairs of claims of different documents."""
+    statements = list(stated)
     pairs = []
     for a, b in candidates({n: s.words for n, s in enumerate(statements)}, least=2):
         if statements[a].document != statements[b].document:

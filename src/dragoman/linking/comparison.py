@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from dragoman.linking.claims import like_claims
+from dragoman.linking.claims import Statement, like_claims, statements_of
 from dragoman.linking.cluster import FREE, Bonds, Groups, Pair, connect, spanning
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.figures import find_figures
@@ -19,7 +19,8 @@ from dragoman.linking.statements import Weights, weigh
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was found by laying the reports of one story on each other. `claims` groups claim ids."""
+    """What was found by laying the reports of one story on each other. `claims` groups claim ids; `statements` are
+    the claims as compared."""
 
     story: str
     documents: tuple[str, ...]
@@ -27,6 +28,7 @@ class Comparison:
     measures: tuple[Measure, ...]
     quotations: tuple[Alignment, ...]
     claims: Groups
+    statements: Mapping[str, Statement] = field(default_factory=dict)
 
 
 def without(story: Comparison, documents: frozenset[str]) -> Comparison:
@@ -37,6 +39,7 @@ def without(story: Comparison, documents: frozenset[str]) -> Comparison:
     return replace(
         story, documents=tuple(d for d in story.documents if d not in documents),
         measures=tuple(Measure(figures) for figures in measures if figures),
+        statements={key: s for key, s in story.statements.items() if s.document not in documents},
         quotations=tuple(a for a in story.quotations if a.left.evidence.document not in documents
                          and a.right.evidence.document not in documents))
 
@@ -51,9 +54,10 @@ def compare_story(rows: Rows, origins: Origins, story: str, documents: Iterable[
     spoken = {key: (d, origins.of_chain(d, c.attribution) if c.attribution else None) for d in documents
               for key, c in zip(own_ids("claim", rows.readings[d]), rows.readings[d].claims, strict=True)}
     aligned = align(quotations(rows, spoken), weights)
-    pairs = [*like_claims(rows, spoken, figures, weights),
+    statements = statements_of(rows, spoken, figures)
+    pairs = [*like_claims(statements.values(), weights),
              *like_obligations(rows, documents),
              *(Pair(a.left.claim, a.right.claim, min(1.0, a.share), ("the same quotation",)) for a in aligned)]
     report = {claim: document for claim, (document, _) in spoken.items()}
     claims = connect("claim", spoken, spanning(pairs, report, bonds), bonds)
-    return Comparison(story, documents, weights, tuple(measures), tuple(aligned), claims)
+    return Comparison(story, documents, weights, tuple(measures), tuple(aligned), claims, statements)

@@ -38,6 +38,7 @@ _MONTH = 31  # days
 _SMALL, _FEW = 12, 20  # values that many sentences have; figures of one sentence that are compared as neighbours
 _BEYOND = re.compile(r"\s(?:to|in|from|for|on|at|by|with|against|between|near|into|across|under|who|whom|that|which)\s")
 _PROPER = re.compile(r"\b[A-Z][\w'’-]*")
+_OFTEN = ("ACCUSE", "CONSULT", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # done again and again
 _AT_SEA = {"nautical mile": "mile"}  # miles at sea are nautical, and reporters leave that out
 _TELLING_NOTHING = senses("number figure total sum share")
 _CHANGES = senses("rise increase growth fall change")  # "a decrease of 5 percent" is one of what the text speaks of
@@ -60,11 +61,11 @@ class Figure:
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
     (a measure of the same), and `part_of_them` where "of them" (only a part); `whole` is the number after "60 of the".
     A `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
-    `acts` are the types of the events that a date is the time of, and `role` what a time is to them: "until" is its
+    `acts` are the types of the events that a date is the time of, and the words for them, and `role` what a time is to them: "until" is its
     limit, "since" its beginning, "on" its day, "for" its length; None where the words before it don't tell. `change`
     tells which way a measure went, and `attributed` whether somebody is named for it. `beside` has the values of the
     other quantities of its sentence, but for small ones that many sentences have; `counted` is what it counts. It is `rough`
-    where it is given as "about", "some" or "nearly" so much.
+    where it is given as "about", "some" or "nearly" so much; a date is `far` that is more than a month from publication.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -97,6 +98,7 @@ class Figure:
     so_far: bool = False
     rough: bool = False
     exact: bool = False
+    far: bool = False
     opening: bool = False
     fine: float = 0.0
     told_too: frozenset[tuple[object, ...]] = frozenset()
@@ -125,8 +127,8 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
             if (q.low is not None or q.high is not None) and not _is_age(reading.document.text, q):
                 found.append(_quantity(rows, d, n, key))
         published = reading.document.published.latest if reading.document.published else None
-        said = {c.said for c in reading.claims}
         acts = _acts(reading)
+        said = {c.said for c in reading.claims} - {n for n, t in enumerate(reading.times) if t.basis == "explicit"}
         for n, t in enumerate(reading.times):
             span = Span(start=t.start, end=t.end)
             duration = _DURATION.fullmatch(t.value) if t.type == "DURATION" else None
@@ -142,7 +144,7 @@ def find_figures(rows: Rows, documents: Iterable[str]) -> list[Figure]:
                     date_ = _figure(rows, d, span, "date", bounds, None)
                     found.append(replace(date_, past=t.earliest <= (published or ""), acts=acts.get(n, frozenset()),
                                          role=_role(reading.document.text, span, "date"),
-                                         exact=_is_exact(reading, date_)))
+                                         exact=_is_exact(reading, date_), far=_is_far(reading, bounds)))
     return sorted(_beside(found), key=lambda f: f.evidence)
 
 
@@ -159,11 +161,12 @@ def _beside(figures: Iterable[Figure]) -> Iterator[Figure]:
 
 
 def _acts(reading: Reading) -> dict[int, frozenset[str]]:
-    """The PLOVER types of what was done at each time expression of a reading, by its position."""
+    """The PLOVER types of what was done at each time expression of a reading, by its position, and the words for it."""
     found: dict[int, set[str]] = {}
     for event in reading.events:
         if event.time is not None:
-            found.setdefault(event.time, set()).add(event.type)
+            found.setdefault(event.time, set()).update(
+                (event.type, *(senses(event.trigger) if event.type not in _OFTEN else ())))
     for agreement in reading.agreements:
         if agreement.signed is not None:
             found.setdefault(agreement.signed, set()).add("AGREE")
@@ -208,6 +211,14 @@ def _is_exact(reading: Reading, date_: Figure) -> bool:
     if any(b.kind == "caption" and b.start <= at < b.end for b in reading.document.blocks):
         return False
     return (date_.high or 0.0) - (date_.low or 0.0) < _MONTH and any(c.isdigit() for c in date_.shown)
+
+
+def _is_far(reading: Reading, bounds: tuple[float | None, float | None]) -> bool:
+    """Is a date more than a month before or after that of publication?"""
+    published = reading.document.published
+    day = _day(published.latest) if published and published.latest else None
+    return None not in (day, *bounds) and not (
+        (bounds[0] or 0.0) - _MONTH <= (day or 0.0) <= (bounds[1] or 0.0) + _MONTH)
 
 
 def _is_age(text: str, quantity: QuantityMention) -> bool:

@@ -24,6 +24,7 @@ WANTED = senses("demand want urge propose seek request wish")  # what somebody w
 MADE, BEGUN = senses("signed agreed concluded initialled"), senses("effect force begin enter")  # not done on one day
 MONTHS = senses("january february march april may june july august september october november december")
 FIRST = senses("first")
+ACT = 0.8  # for the times, within days, of one act
 SLIP, MONTH = 2, 31  # days by which reports err who date one thing, by its day or by its month
 REGULARS, IRREGULARS = (frozenset(map(stem, words.split())) for words in (
     "soldier troop serviceman servicemen", "fighter militant gunman gunmen rebel insurgent"))  # they fight each other
@@ -80,7 +81,9 @@ def _counts(figures: Sequence[Figure]) -> dict[tuple[str, str], set[object]]:
     """The values that each report gives of each thing that is counted."""
     found: dict[tuple[str, str], set[object]] = defaultdict(set)
     for figure in figures:
-        if figure.kind == "quantity" and not figure.part_of_them and figure.whole is None:
+        if figure.kind == "date":
+            found[figure.document, "date"].add(figure.value)
+        elif figure.kind == "quantity" and not figure.part_of_them and figure.whole is None:
             for thing in _things(figure):
                 found[figure.document, thing].add(figure.value)
     return found
@@ -103,6 +106,10 @@ def _among_others(a: Figure, b: Figure, speakers: Speakers,
     if a.kind == "quantity" and a.document != b.document and a.value != b.value and _ratio(a, b) >= 0.4 and any(
             counts[a.document, word] == {a.value} and counts[b.document, word] == {b.value} for word in _things(a) & _things(b)):
         yield 0.5, "the only number of them in either report"
+    if (a.far and b.far and a.exact and b.exact and a.past == b.past and 0 < abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP
+            and a.clause & b.sentence | a.sentence & b.clause
+            and a.value not in counts[b.document, "date"] and b.value not in counts[a.document, "date"]):
+        yield 1.3, "days next to each other, long before or after the reports"
 
 
 def _grouped(figures: Sequence[Figure], pairs: list[Pair], speakers: Speakers) -> list[set[int]]:
@@ -228,6 +235,8 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
         yield -2.0, "one is only wanted"
     if a.acts and b.acts and not a.acts & b.acts:
         yield -1.0, "the times of different acts"
+    elif a.exact and b.exact and any(act.islower() for act in a.acts & b.acts) and abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP:
+        yield ACT, "within days, the times of one act by its word"
     if a.countries and b.countries and not a.countries & b.countries:
         yield -0.5, "their sentences name different countries"
     if a.value in b.told_too or b.value in a.told_too:
