@@ -117,10 +117,10 @@ WORDS = st.sampled_from([f"w{n}" for n in range(12)])
 @given(st.lists(WORDS, min_size=1, max_size=80), st.lists(WORDS, max_size=80))
 def test_words_are_covered_in_runs_of_shared_shingles(one: list[str], other: list[str]) -> None:
     left, right = shingle(document([" ".join([*one, *other])])), shingle(document([" ".join([*other, *one])]))
-    common = left.places.keys() & right.places.keys()
+    common = set(left.hashes) & set(right.hashes)
     inside = [any(h in common for h in left.hashes[max(0, n - SHINGLE + 1):n + 1]) for n in range(left.words)]
     runs = [len(run) for run in "".join(" x"[i] for i in inside).split()]
-    assert left.covered(common) == sum(run for run in runs if run >= min(RUN, left.words))
+    assert left.covered(left.shared(right)) == sum(run for run in runs if run >= min(RUN, left.words))
 
 
 def test_empty_and_tiny_texts_are_left_alone() -> None:

@@ -8,7 +8,7 @@ runs as long as a clause. Reports of one event share many phrases; a copy shares
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from zlib import crc32
@@ -35,6 +35,7 @@ _BODY = ("paragraph", "standfirst", "caption", "heading")
 _FACTORS = np.array((0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93,
                      0xA0761D6478BD642F), np.uint64)  # odd and without pattern, one for each word of a shingle
 _HALF = np.uint64(32)
+_PARTED = bytes(SHINGLE)  # places that are not shared, so many that no word between them is
 
 
 @dataclass(frozen=True)
@@ -93,39 +94,33 @@ class Shingles:
         return (*self.article, *(f"{value:08x}" for value in long), *(f"{value:08x} short" for value in short))
 
     @cached_property
-    def places(self) -> dict[int, int]:
-        """Where each of the runs stands, the last time."""
-        return dict(zip(self.hashes, range(len(self.hashes)), strict=True))
+    def ranked(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.intp]]:
+        """The hashes by size, and where among these each stands."""
+        hashes = np.array(self.hashes, np.uint32)
+        order = hashes.argsort()
+        ranks = np.empty_like(order)
+        ranks[order] = np.arange(len(order))
+        return hashes[order], ranks
 
     @cached_property
-    def again(self) -> tuple[int, ...]:
-        """The places of runs that stand there a further time."""
-        if len(self.places) == len(self.hashes):
-            return ()
-        return tuple(n for n, value in enumerate(self.hashes) if self.places[value] != n)
+    def again(self) -> int:
+        """How many runs stand there a further time."""
+        hashes, _ = self.ranked
+        return int(np.count_nonzero(hashes[1:] == hashes[:-1]))
 
-    def most(self, shared: int) -> int:
-        """How many words stand in runs of RUN or more at most, where so many shingles are shared and none divides."""
-        places = shared + len(self.again)
-        return places + (SHINGLE - 1) * max(1, places // (RUN - SHINGLE + 1))
+    def shared(self, other: Shingles) -> npt.NDArray[np.bool_]:
+        """For each of the hashes by size whether it is one of another document's, too."""
+        (mine, _), (theirs, _) = self.ranked, other.ranked
+        if not len(theirs):
+            return np.zeros(len(mine), np.bool_)
+        found: npt.NDArray[np.bool_] = theirs.take(theirs.searchsorted(mine), mode="clip") == mine
+        return found
 
-    def covered(self, shared: Collection[int]) -> int:
+    def covered(self, shared: npt.NDArray[np.bool_]) -> int:
         """How many of the words stand in runs of RUN words or more that are made of shared shingles."""
-        found = [self.places[value] for value in shared]
-        found += [n for n in self.again if self.hashes[n] in shared]
-        found.sort()
-        least = min(RUN, self.words)
-        count = start = 0
-        last = -SHINGLE - 1
-        for n in found:
-            if n - last > SHINGLE:
-                run = last + SHINGLE - start
-                if run >= least:
-                    count += run
-                start = n
-            last = n
-        run = last + SHINGLE - start
-        return count + (run if run >= least else 0)
+        least = min(RUN, self.words) - SHINGLE + 1
+        runs = [len(run.strip(b"\0")) for run in shared.take(self.ranked[1]).tobytes().split(_PARTED) if run]
+        return sum(places + SHINGLE - 1 for places in runs if places and places >= least)
 
 
 def find_overlaps(documents: Mapping[str, Document]) -> tuple[Overlap, ...]:
@@ -174,13 +169,22 @@ def _compare(left: str, one: Shingles, right: str, other: Shingles) -> Overlap |
 
 def _shared(one: Shingles, other: Shingles) -> tuple[int, int]:
     """How many words of each stand in the other; nought where they are too few to count, which most pairs' are."""
-    common = one.places.keys() & other.places.keys()
-    there, here = one.most(len(common)), other.most(len(common))
+    if len(one.hashes) > len(other.hashes):
+        here, there = _shared(other, one)
+        return there, here
+    shared = one.shared(other)
+    places = int(np.count_nonzero(shared))
+    there, here = _most(places), _most(places + other.again)
     if _counts(one, other, there, here):
-        there = one.covered(common)
+        there = one.covered(shared)
         if _counts(one, other, there, here):
-            return there, other.covered(common)
+            return there, other.covered(other.shared(one))
     return 0, 0
+
+
+def _most(places: int) -> int:
+    """How many words stand in runs of RUN or more at most, where so many places hold shared shingles, side by side."""
+    return places + (SHINGLE - 1) * max(1, places // (RUN - SHINGLE + 1))
 
 
 def _counts(one: Shingles, other: Shingles, there: int, here: int) -> bool:
@@ -215,7 +219,7 @@ def name_copies(documents: Mapping[str, Document], overlaps: Iterable[Overlap]) 
 
 def shingle(document: Document) -> Shingles:
     """The runs of SHINGLE words of a document's body; its headline is what a copier changes first."""
-    words = [w for b in document.blocks if b.kind in _BODY for w in tokens(document.text[b.start:b.end])]
+    words = tokens("\n".join([document.text[b.start:b.end] for b in document.blocks if b.kind in _BODY]))
     day, second = moment_of(document)
     return Shingles(max(1, len(words)), hashed(words), "{} {:010d}".format(*_order(document)), article_keys(document),
                     "" if day == "9999" else f"{day} {second}")
@@ -228,8 +232,7 @@ def hashed(words: Sequence[str]) -> tuple[int, ...]:
     if places < 1:
         return ()
     codes = np.fromiter(map(_code, words), np.uint64, len(words))
-    sums = sum(codes[k:k + places] * factor for k, factor in enumerate(_FACTORS))
-    return tuple((sums >> _HALF).tolist())
+    return tuple((np.correlate(codes, _FACTORS) >> _HALF).tolist())
 
 
 def longer(hashes: Sequence[int]) -> npt.NDArray[np.uint64]:
