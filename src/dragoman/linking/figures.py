@@ -24,6 +24,8 @@ _CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|
 _OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _OF_THE = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|those|these)?\s*")
+_ONE_OF = re.compile(r"\s+of\s+(?:the|those|these)\s+[a-z]")
+_PRONOUN = re.compile(r"(?:It|They|This|These|Those|He|She|That)\b|(?:[Tt]hat|says?|said) (?:it|they)\b")
 _SOME = re.compile(r"(?i)\b(?:first|initial|remaining|next|last)\s+$")  # "the first 60"
 _MORE = re.compile(r"(?i)\b(?:another|further|additional)\s+$")  # "another 20", beside those told before
 # What becomes of people who are counted: the dead are no part of the wounded
@@ -59,7 +61,7 @@ class Figure:
     `place` is its sentence, `part` its clause, `shown` the value as stated with what it counts. `row` is the
     quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for` one told before
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
-    (a measure of the same), and `part_of_them` where "of them" (only a part); `whole` is the number after "60 of the".
+    (a measure of the same), and `part_of_them` where "of them" (only a part; `one_of` where it is "of the rifles"); `whole` is the number after "60 of the".
     A `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
     `acts` are the types of the events that a date is the time of, and the words for them, and `role` what a time is to them: "until" is its
     limit, "since" its beginning, "on" its day, "for" its length; None where the words before it don't tell. `change`
@@ -85,6 +87,7 @@ class Figure:
     stands_for: bool = False
     part_of_that: bool = False
     part_of_them: bool = False
+    one_of: bool = False
     whole: float | None = None
     headline: bool = False
     past: bool = False
@@ -325,10 +328,12 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                      _AT_SEA.get(q.unit or "", q.unit))
     words, names = _heads(q.of or "")
     of = words - _TELLING_NOTHING - (_CHANGES if q.change else frozenset())
-    before = tokens(reading.document.text[figure.place.start:q.start])
+    text = reading.document.text
+    before = tokens(text[figure.place.start:q.start])
     if "toll" in before[-_TOLL_WORDS:] and not _named_after(q):  # "the toll to 16" counts those who were killed
         of = _PEOPLE_KILLED
-    told_before = rows.sentence_before(document, figure.place) if not of and q.unit == "percent" else None
+    told_before = rows.sentence_before(document, figure.place) if not of and (
+        q.unit == "percent" or _PRONOUN.search(text, figure.place.start, q.start)) else None
     if told_before is not None:  # what is measured is understood from there
         words = senses(reading.document.text[told_before.start:told_before.end])
         figure = replace(figure, sentence=figure.sentence | words)
@@ -339,7 +344,7 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    so_far=_is_so_far(q), rough=q.comparator == "~", opening=before[-1:] in (["first"], ["initial"]),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
-                   part_of_them=_is_part(reading, position, figure.place), whole=_whole(reading, position))
+                   part_of_them=_is_part(reading, position, figure.place), one_of=bool(_ONE_OF.match(text, q.end)), whole=_whole(reading, position))
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:

@@ -83,7 +83,7 @@ def _counts(figures: Sequence[Figure]) -> dict[tuple[str, str], set[object]]:
     for figure in figures:
         if figure.kind == "date":
             found[figure.document, "date"].add(figure.value)
-        elif figure.kind == "quantity" and not figure.part_of_them and figure.whole is None:
+        elif figure.kind == "quantity" and not (figure.part_of_them or figure.one_of) and figure.whole is None:
             for thing in _things(figure):
                 found[figure.document, thing].add(figure.value)
     return found
