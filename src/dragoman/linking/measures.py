@@ -33,6 +33,7 @@ CRUCIAL = 0.3  # the weight of the words that say of two figures of different no
 FEW, MANY = 12, 40  # values that add up by chance; figures of a report that are added up
 SEASON = 180  # days; figures told of days further apart are of different things
 
+ALIKE = 0.4  # of the larger of two numbers is the smaller, if they are of about one size
 LARGE, NEAR, MILLION = 1000, 0.025, 1e6  # numbers that may have been rounded without a word, and by which part
 
 NONE: frozenset[str] = frozenset()
@@ -77,9 +78,9 @@ def find_measures(figures: Sequence[Figure], weights: Weights, speakers: Speaker
     return [Measure(tuple(figures[n] for n in sorted(members))) for members in _grouped(figures, pairs, speakers)]
 
 
-def _counts(figures: Sequence[Figure]) -> dict[tuple[str, str], set[object]]:
+def _counts(figures: Sequence[Figure]) -> dict[tuple[str, str], set[tuple[object, ...]]]:
     """The values that each report gives of each thing that is counted."""
-    found: dict[tuple[str, str], set[object]] = defaultdict(set)
+    found: dict[tuple[str, str], set[tuple[object, ...]]] = defaultdict(set)
     for figure in figures:
         if figure.kind == "date":
             found[figure.document, "date"].add(figure.value)
@@ -98,18 +99,27 @@ def _things(figure: Figure) -> frozenset[str]:
 
 
 def _among_others(a: Figure, b: Figure, speakers: Speakers,
-                  counts: Mapping[tuple[str, str], set[object]]) -> Iterator[tuple[float, str]]:
+                  counts: Mapping[tuple[str, str], set[tuple[object, ...]]]) -> Iterator[tuple[float, str]]:
     """What speaks for two figures in view of who gives them, and of what else their reports count."""
     if (a.attributed and b.attributed and a.document != b.document and _things(a) & _things(b)
             and speakers[a.evidence] == speakers[b.evidence]):
         yield 0.5, "on the word of one source"
-    if a.kind == "quantity" and a.document != b.document and a.value != b.value and _ratio(a, b) >= 0.4 and any(
-            counts[a.document, word] == {a.value} and counts[b.document, word] == {b.value} for word in _things(a) & _things(b)):
-        yield 0.5, "the only number of them in either report"
+    if a.kind == "quantity" and a.document != b.document and a.value != b.value and _ratio(a, b) >= ALIKE:
+        told = [(counts[a.document, thing], counts[b.document, thing]) for thing in _things(a) & _things(b)]
+        if any(one == {a.value} and other == {b.value} for one, other in told):
+            yield 0.5, "the only number of them in either report"
+        elif any(_of_size(one, b) == {a.value} and _of_size(other, a) == {b.value} for one, other in told):
+            yield 0.3, "the only number of them of about that size"
     if (a.far and b.far and a.exact and b.exact and a.past == b.past and 0 < abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP
             and a.clause & b.sentence | a.sentence & b.clause
             and a.value not in counts[b.document, "date"] and b.value not in counts[a.document, "date"]):
         yield 1.3, "days next to each other, long before or after the reports"
+
+
+def _of_size(values: set[tuple[object, ...]], figure: Figure) -> set[tuple[object, ...]]:
+    """The values that are of about the size of a figure."""
+    size = abs(figure.low if figure.low is not None else figure.high or 0.0)
+    return {v for v in values if isinstance(v[2], float) and ALIKE * size <= abs(v[2]) <= size / ALIKE}
 
 
 def _grouped(figures: Sequence[Figure], pairs: list[Pair], speakers: Speakers) -> list[set[int]]:
