@@ -19,7 +19,7 @@ from dragoman.errors import RecordUnavailable, RecordVersion
 from dragoman.model.record import Claim, Entity, EntityRole
 from dragoman.record.migrations import MIGRATIONS
 from dragoman.record.store import Reader, Writer, upgrade
-from dragoman.record.tables import METADATA, SCHEMA
+from dragoman.record.tables import METADATA, ROWS, SCHEMA
 
 SCHEMAS = Path(__file__).parent / "schemas"
 OLD = sorted(int(file.stem) for file in SCHEMAS.glob("*.sql"))
@@ -116,6 +116,20 @@ def test_an_upgrade_that_fails_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="does not say"):
         upgrade(path)
     assert list(sqlite3.connect(path).iterdump()) == before
+
+
+def test_only_the_lists_that_a_step_asks_for_are_written_anew(location: str) -> None:
+    with Writer(location) as store:
+        store.write(record())
+        with store._engine.begin() as connection:
+            for name in ("claims", "entities"):
+                connection.execute(sa.text(f"UPDATE {name} SET digest = 'another'"))  # noqa: S608
+            connection.execute(sa.text("UPDATE meta SET value = '15' WHERE name = 'schema'"))
+    assert len(upgrade(location)) == SCHEMA - 15
+    with Reader(location) as store:
+        assert {fault.split()[0] for fault in store.faults()} == {"claims"}
+        assert store.search("accord")
+    assert {name for step in MIGRATIONS[:14] for name in step.anew} == set(ROWS)
 
 
 def test_an_older_record_in_postgresql_is_upgraded_too(postgresql: str) -> None:

@@ -20,7 +20,7 @@ from dragoman.engine.intake import Intake
 from dragoman.engine.linking import Linking
 from dragoman.engine.retry import keep_trying
 from dragoman.engine.summary import Progress, Skipped, Summary
-from dragoman.errors import DocumentError, ReadingError, RecordUnavailable
+from dragoman.errors import DocumentError, LinkingError, ReadingError, RecordUnavailable
 from dragoman.linking.entities import with_mentions
 from dragoman.linking.judged import hear
 from dragoman.linking.kinds import KINDS, VERSION
@@ -38,6 +38,7 @@ from dragoman.record.store import Kept, Writer
 from dragoman.record.store import Reader as Store
 
 _BATCH_CHARACTERS = 400_000  # of text; after so much, what was read is safe from a kill
+_TOUCHED = "what linking keeps there was changed by another program; everything was linked anew"
 
 
 class AnyReader(Protocol):
@@ -65,12 +66,14 @@ def read_into(  # noqa: PLR0913 - what is read, by whom, and what is said of it
     intake = Intake(store, open_all(sources, options, published, publisher), version)
     failed = _read_all(store, intake, reader, keep=intake.keep,
                        progress=(lambda done: progress(done, intake.found)) if progress else None)
+    touched = store.touched()
     changes, refused = link_all(store, each=each)
     errors = sorted([*missing, *intake.errors, *failed], key=lambda e: (e.file, e.reason))
+    notes = [f"{n.file}: {n.text}" for n in intake.notes] + [f"{store.location}: {_TOUCHED}"] * touched
     return Summary(
         given=intake.given, new=intake.new - len(intake.waiting),
         skipped=tuple(Skipped(document=e.file, reason=e.reason) for e in errors), refused=refused,
-        changes=changes, notes=tuple(f"{n.file}: {n.text}" for n in intake.notes), unread=intake.unread,
+        changes=changes, notes=tuple(notes), unread=intake.unread,
     )
 
 
@@ -84,7 +87,15 @@ def link_all(
     `judgements` are new ones of people. `each` links stories and agreements, like `map`, maybe in other processes.
     """
     linking = Linking(each)
-    return store.renew(linking, without=without, afresh=afresh, judgements=judgements), tuple(linking.refused)
+    try:
+        changes = store.renew(linking, without=without, afresh=afresh, judgements=judgements)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        if afresh:
+            raise
+        raise LinkingError(  # what no program has changed, a disk may have
+            f"{store.location}: what linking keeps there does not fit the reports ({type(error).__name__}: {error}); "
+            "nothing was linked; `dragoman check` tells what is wrong, `dragoman relink` makes it anew") from error
+    return changes, tuple(linking.refused)
 
 
 def relink(store: Writer, reader: Callable[[], AnyReader], *, without: Iterable[str] = ()) -> Changes:

@@ -42,6 +42,13 @@ def write_anew(connection: sa.Connection) -> None:
     settle(connection, (searched, 0, 0))
 
 
+def write_lists_anew(connection: sa.Connection, lists: Iterable[str]) -> None:
+    """Write the rows of some lists anew; what is searched and listed of them is as it was."""
+    for name in lists:
+        for rows in _pages(connection, name):
+            _write(connection, name, rows)
+
+
 def _pages(connection: sa.Connection, name: str) -> Iterator[list[Any]]:
     """The rows of a list, some at a time, without what is kept apart."""
     kind, table = KINDS[name], ROWS[name]

@@ -1,18 +1,35 @@
-"""Whether what linking keeps in the tables of a record, for the next time, is what it put there."""
+"""Whether what linking keeps in the tables of a record, for the next time, is what it put there.
+
+A database tells by itself where another program has changed it (see `watch` in tables.py); `astray` compares it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from dragoman.record.tables import META, PLACES, THINGS
+from dragoman.record.tables import META, PLACES, THINGS, TOUCHED, WRITING
 
 _LINKED = "linked"  # what meta calls the version of linking that has made the rows
 _MEND = "`dragoman relink` makes it anew"
 _encode = msgspec.msgpack.Encoder().encode
+
+
+@contextmanager
+def writing(connection: sa.Connection) -> Iterator[None]:
+    """While what is written in a transaction is Dragoman's own; nobody else sees the mark of it."""
+    connection.execute(META.insert(), [{"name": WRITING, "value": ""}])
+    yield
+    connection.execute(META.delete().where(META.c.name == WRITING))
+
+
+def touched(connection: sa.Connection) -> bool:
+    """Has another program changed what linking keeps?"""
+    return connection.scalar(sa.select(META.c.name).where(META.c.name == TOUCHED)) is not None
 
 
 def linked_by(connection: sa.Connection) -> str | None:

@@ -12,15 +12,21 @@ from typing import Any, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from dragoman.record.tables import FACETS, KINDS, METADATA, ROWS, SEARCH
+from dragoman.record.tables import FACETS, KINDS, METADATA, ROWS, SEARCH, watch
 
 
 class Migration(NamedTuple):
-    """A step to schema `number`: why, and what it does."""
+    """A step to schema `number`: why, and what it does.
+
+    `anew` are the lists whose rows are to be written as this version writes them, which takes the longest of a large
+    record: those whose columns or digests are others than before. Where these are all of them, what is searched and
+    listed is made of the rows, too.
+    """
 
     number: int
     why: str
     apply: Callable[[sa.Connection], None]
+    anew: tuple[str, ...] = tuple(ROWS)
 
 
 def _create(connection: sa.Connection) -> None:
@@ -135,19 +141,23 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(13, "links of a kind by how certain they are, for review", _add_facets),
     Migration(14, "lists up to a day have what began before it and goes on for years", _facets_anew),
     Migration(15, "where entities are named, by documents: a state that every report names is not written anew",
-              _mentions_apart),
-    Migration(16, "the titles that reports give people, by documents, as where they are named", _roles_apart),
+              _mentions_apart, anew=("entities",)),
+    Migration(16, "the titles that reports give people, by documents, as where they are named", _roles_apart,
+              anew=("entities",)),
+    Migration(17, "what linking keeps is watched: where another program has changed it, all is linked anew", watch,
+              anew=()),
 )
 
 
-def migrate(connection: sa.Connection, schema: int) -> tuple[str, ...]:
-    """Bring a record of an older schema (0: a new one) up to this version's, and return why each step was taken."""
+def migrate(connection: sa.Connection, schema: int) -> tuple[Migration, ...]:
+    """Bring the tables of an older schema (0: a new record) up to this version's, and return the steps taken."""
     if schema == 0:
         METADATA.create_all(connection)
+        watch(connection)
         return ()
     taken = [step for step in MIGRATIONS if step.number > schema]
     for step in taken:
         step.apply(connection)
     _add_columns(connection)
-    return tuple(step.why for step in taken)
+    return tuple(taken)
 

@@ -16,14 +16,14 @@ from dragoman.model.document import Document
 from dragoman.model.judgement import Judgement
 from dragoman.model.reading import Reading
 from dragoman.model.record import Record
-from dragoman.record.anew import write_anew
+from dragoman.record.anew import write_anew, write_lists_anew
 from dragoman.record.candidates import Asked
 from dragoman.record.database import connect, engine_of, guard, not_beside, schema_of, snapshot
 from dragoman.record.entries import entries
 from dragoman.record.evidence import check_rows
 from dragoman.record.facets import moved_documents, renew_facets, renew_mentions
 from dragoman.record.insert import insert, values_in
-from dragoman.record.kept import astray, linked_by
+from dragoman.record.kept import astray, linked_by, touched, writing
 from dragoman.record.listing import Listing
 from dragoman.record.migrations import migrate, search_anew
 from dragoman.record.renewal import Linking
@@ -31,7 +31,7 @@ from dragoman.record.rows import digest_of, pack, record_of, rows_of, some, unpa
 from dragoman.record.runs import Changes, forget, one_writer, run, under_way, unlink
 from dragoman.record.search import Found, find, settle
 from dragoman.record.sound import index_faults, look_into
-from dragoman.record.tables import ARRIVALS, KINDS, MENTIONS, META, READINGS, ROWS, SCHEMA, SEARCH, UNLINKED
+from dragoman.record.tables import ARRIVALS, KINDS, MENTIONS, META, READINGS, ROWS, SCHEMA, SEARCH, TOUCHED, UNLINKED
 
 R = TypeVar("R", bound=Row)
 MOST_FOUND = 100_000  # rows that one search gives
@@ -189,8 +189,8 @@ class Reader:
 def upgrade(location: str) -> tuple[str, ...]:
     """Bring an older record up to this version, all or nothing, and say why each step was taken.
 
-    Every row is written as this version writes it, and what is searched and listed is made of them, some at a time.
-    Raises RecordUnavailable and RecordVersion.
+    Rows are written as this version writes them, some at a time, and what is searched and listed is made of them: as
+    far as the steps ask for it. Raises RecordUnavailable and RecordVersion.
     """
     engine = engine_of(location, "change")
     try:
@@ -198,13 +198,16 @@ def upgrade(location: str) -> tuple[str, ...]:
             not_beside(connection)
             taken = migrate(connection, schema_of(connection, location))
             one_writer(connection)
-            if taken:
+            anew = [name for name in ROWS if any(name in step.anew for step in taken)]
+            if len(anew) == len(ROWS):
                 search_anew(connection)
                 write_anew(connection)
+            else:
+                write_lists_anew(connection, anew)
             connection.execute(META.update().where(META.c.name == "schema").values(value=str(SCHEMA)))
     finally:
         engine.dispose()
-    return taken
+    return tuple(step.why for step in taken)
 
 
 class Writer(Reader):
@@ -219,7 +222,6 @@ class Writer(Reader):
         rows = [{"id": key, "reader": k.reading.reader, "source": pack(k.document), "reading": pack(k.reading)}
                 for key, k in once.items()]
         with self._transaction() as connection:
-            one_writer(connection)
             for part in some(rows):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_([r["id"] for r in part])))
                 connection.execute(READINGS.insert(), part)
@@ -235,7 +237,6 @@ class Writer(Reader):
         rows = [{"id": d.id, "reader": IMPORTED, "source": pack(d),
                  "reading": pack(Reading(document=d, reader=IMPORTED))} for d in sources]
         with self._transaction() as connection:
-            one_writer(connection)
             if any(connection.execute(sa.select(t.c.id).limit(1)).first() for t in (READINGS, *ROWS.values())):
                 raise RecordError(f"{self.location}: not empty; an export is imported into a record of its own")
             for part in some(rows):
@@ -256,10 +257,9 @@ class Writer(Reader):
         always that of one set of readings. Raises EvidenceError, and changes nothing, where a row is not borne out.
         """
         with self._transaction() as connection:
-            one_writer(connection)
             for part in some(sorted(set(without))):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
-            forget(connection)
+            _forget(connection)
             known = {j.id: j for j in (*judgements, *rows_of(connection, "judgements", Judgement))}
             readings = [kept.reading for _, kept in _readings(connection)]
             return _replace(connection, link(readings, known.values()), afresh=afresh)
@@ -270,12 +270,14 @@ class Writer(Reader):
     ) -> Changes:
         """Link what has come or gone since the last time with its neighbours, and write what differs.
 
-        Everything is linked anew where another version of linking has done it last, where most is new, or `afresh`.
+        Everything is linked anew where another version of linking has done it last, where another program has changed
+        what linking keeps, where most is new, or `afresh`.
         New `judgements` are kept, and what they speak of is linked as if it had come. Otherwise as `rewrite`, whose
         record is the same.
         """
         with self._transaction() as connection:
-            one_writer(connection)
+            if touched(connection):
+                _forget(connection)
             gone = sorted(set(without))
             for part in some(gone):
                 connection.execute(READINGS.delete().where(READINGS.c.id.in_(part)))
@@ -292,23 +294,38 @@ class Writer(Reader):
         with guard(self.location), self._engine.connect() as connection:
             return done.link(partial(self._on, connection))
 
+    def touched(self) -> bool:
+        """Has another program changed what linking keeps? The next run links everything anew then."""
+        with self._looking() as connection:
+            return touched(connection)
+
     @staticmethod
     @contextmanager
     def _on(connection: sa.Connection) -> Iterator[sa.Connection]:
         with connection.begin():
-            yield connection
+            one_writer(connection)
+            with writing(connection):
+                yield connection
 
     def write(self, record: Record) -> Changes:
         """Write a record in place of the one that is there. Raises EvidenceError where a row is not borne out."""
         with self._transaction() as connection:
-            one_writer(connection)
-            forget(connection)
+            _forget(connection)
             return _replace(connection, record)
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
+        """A change of the record, while no other is made."""
         with guard(self.location), self._engine.begin() as connection:
-            yield connection
+            one_writer(connection)
+            with writing(connection):
+                yield connection
+
+
+def _forget(connection: sa.Connection) -> None:
+    """Let the next run link everything, whoever has changed what linking kept."""
+    forget(connection)
+    connection.execute(META.delete().where(META.c.name == TOUCHED))
 
 
 def _arrived(connection: sa.Connection, ids: Iterable[str]) -> None:

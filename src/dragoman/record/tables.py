@@ -16,7 +16,7 @@ from dragoman.model import record as model
 from dragoman.model.base import Row
 from dragoman.model.judgement import Judgement
 
-SCHEMA = 16  # goes up with each entry of migrations.py
+SCHEMA = 17  # goes up with each entry of migrations.py
 
 KINDS: dict[str, type[Row]] = {
     "documents": model.DocumentRow,
@@ -205,3 +205,27 @@ META = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+
+# Whoever changes what linking keeps, and is no writer of Dragoman's (see store.py), leaves word of it in meta: the
+# next run of linking would go wrong on it, and nothing would show that.
+WRITING, TOUCHED = "writing", "touched"
+_BY_OTHERS = f"NOT EXISTS (SELECT 1 FROM meta WHERE name = '{WRITING}')"  # noqa: S608
+_WATCHED = {
+    "sqlite": [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_{change} AFTER {change} ON {table} WHEN {_BY_OTHERS} "  # noqa: S608
+        f"BEGIN INSERT OR IGNORE INTO meta (name, value) VALUES ('{TOUCHED}', '{table}'); END"
+        for table in ("things", "places") for change in ("insert", "update", "delete")],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS $$ "  # noqa: S608
+        f"BEGIN IF {_BY_OTHERS} THEN "
+        f"INSERT INTO meta (name, value) VALUES ('{TOUCHED}', TG_TABLE_NAME) ON CONFLICT DO NOTHING; "
+        "END IF; RETURN NULL; END $$",
+        *(f"CREATE OR REPLACE TRIGGER {table}_touched AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+          "FOR EACH STATEMENT EXECUTE FUNCTION touched()" for table in ("things", "places"))],
+}
+
+
+def watch(connection: sa.Connection) -> None:
+    """Let the database watch what linking keeps."""
+    for statement in _WATCHED.get(connection.dialect.name, ()):
+        connection.exec_driver_sql(statement)
