@@ -20,6 +20,26 @@ def test_marks_stand_where_they_say_and_leave_the_text_as_it_is() -> None:
             assert m.value in (shown, shown + "000000")
 
 
+def test_harder_texts_end_the_same_reports() -> None:
+    for plain, harder in zip(corpus(80), corpus(80, marked=True, harder=True), strict=True):
+        text, marks = unmark(harder.text)
+        assert text.startswith(plain.text.rstrip("\n"))
+        assert {m.kind for m in marks if m.kind.isupper()} == (set() if plain.copied else {"T", "N", "Q"})
+        assert all("\ue000" not in text[m.start:m.end] for m in marks)
+
+
+def test_harder_numbers_are_what_is_written() -> None:
+    shown = {text[m.start:m.end]: m.value for r in corpus(400, marked=True, harder=True)
+             for text, marks in [unmark(r.text)] for m in marks if m.kind == "N"}
+    known = {"half a dozen crates": 6, "a dozen and a half pumps": 18, "nearly two dozen people": 24, "2k tents": 2000,
+             "2-1/2 tonnes of copper": 2.5, "three and a half million trees": 3.5e6, "thirty-one boats": 31,
+             "four hundred and twenty seats": 420, "$3.1m": 3.1e6, "no fewer than forty pupils": 40,
+             "30-odd doctors": 30, "five hundred people": 500, "$5 thousand": 5000}
+    met = known.keys() & shown.keys()
+    assert len(met) > 5
+    assert all(float(shown[text]) == pytest.approx(known[text]) for text in met)
+
+
 def test_quotations_have_their_speakers() -> None:
     samples = [rivals._sample(r) for r in corpus(80, marked=True)]
     quotes = [(s.document.text[a:b], who) for s in samples for a, b, who in s.quotes()]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.bench.copies import Chance
+from dragoman.bench.corpus.harder import paragraphs as harder_paragraphs
 from dragoman.bench.corpus.marks import mark
 from dragoman.bench.corpus.templates import GENERAL, KINDS, OWN, Kind
 from dragoman.bench.corpus.words import (
@@ -74,12 +75,14 @@ class Report(NamedTuple):
                            published=Time(value=day, earliest=day, latest=day))
 
 
-def corpus(documents: int, *, seed: int = 1, copies: float = 0.5, marked: bool = False) -> Iterator[Report]:
+def corpus(documents: int, *, seed: int = 1, copies: float = 0.5, marked: bool = False,
+           harder: bool = False) -> Iterator[Report]:
     """So many reports, story by story; of their words about the share `copies` stands in copies.
 
-    With `marked`, what a reader should find is marked in them, for dragoman.bench.corpus.marks to take out.
+    With `marked`, what a reader should find is marked in them, for dragoman.bench.corpus.marks to take out. With
+    `harder`, which goes with it, what is no copy ends in paragraphs in which these are written as people do.
     """
-    return islice((report for n in count() for report in _story(n, seed, copies, marked)), documents)
+    return islice((report for n in count() for report in _story(n, seed, copies, marked, harder)), documents)
 
 
 def write(folder: Path, reports: Iterator[Report]) -> int:
@@ -108,7 +111,7 @@ def repeated(reports: Iterator[Report]) -> float:
     return again / total if total else 0.0
 
 
-def _story(number: int, seed: int, copies: float, marked: bool) -> Iterator[Report]:
+def _story(number: int, seed: int, copies: float, marked: bool, harder: bool) -> Iterator[Report]:
     """The reports of one story, in the order in which they were printed."""
     chance = Chance(seed * 1_000_003 + number)
     kind = KINDS[sorted(KINDS)[chance.below(len(KINDS))]]
@@ -124,9 +127,8 @@ def _story(number: int, seed: int, copies: float, marked: bool) -> Iterator[Repo
         printed = first + timedelta(days=day)
         copied = bool(wires) and chance.below(1000) < 1000 * often * left / (left - 1)
         outlet = OUTLETS[chance.below(len(OUTLETS))] if copied or n else AGENCIES[chance.below(len(AGENCIES))]
-        facts = fixed | _told(chance, printed, outlet)
-        if marked:
-            facts = mark(facts)
+        plain = fixed | _told(chance, printed, outlet)
+        facts = mark(plain) if marked else plain
         name = f"{seed:02}-{number:06}-{n:02}.txt"
         original = None
         if copied:
@@ -136,6 +138,8 @@ def _story(number: int, seed: int, copies: float, marked: bool) -> Iterator[Repo
             paragraphs = _written(chance, kind, facts)
             if outlet in AGENCIES or chance.below(2) or not wires:
                 wires.append((name, paragraphs))
+            if harder:
+                paragraphs += tuple(harder_paragraphs(Chance(seed * 1_000_003 + 31 * number + n), plain, printed))
         yield Report(name, outlet, printed, paragraphs, original)
 
 

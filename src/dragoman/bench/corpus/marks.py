@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"  # of Unicode's private use
-_MARK = re.compile(f"{_OPEN}([a-z]):([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
+_MARK = re.compile(f"{_OPEN}([a-zA-Z]):([^{_MIDDLE}]*){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
 _DAYS = ("day", "day_before", "day_next", "date_next")
 _NUMBERS = ("dead", "dead_2", "wounded", "n_small", "n_small_2", "troops", "displaced", "tonnes", "tonnes_small", "km",
             "km_long", "pct", "pct_small", "megawatts")
@@ -15,7 +15,10 @@ _SPEAKERS = ("minister_a_last", "minister_b_last", "minister_b")
 
 
 class Mark(NamedTuple):
-    """A stretch of a text, and what it stands for: `t` a day in ISO, `n` a number, `p` a person's surname."""
+    """A stretch of a text, and what it stands for: `t` a day in ISO, `n` a number, `p` a person's surname.
+
+    In capitals those of harder texts: `T`, `N`, and `Q` a quotation with its speaker's surname.
+    """
 
     kind: str
     value: str
@@ -25,16 +28,16 @@ class Mark(NamedTuple):
 
 def mark(facts: dict[str, str]) -> dict[str, str]:
     """The facts, marked where a reader should find them."""
-    marked = dict(facts)
+    found = dict(facts)
     for name in _DAYS:
-        marked[name] = _marked("t", facts[f"iso {name}"], facts[name])
+        found[name] = marked("t", facts[f"iso {name}"], facts[name])
     for name in _NUMBERS:
-        marked[name] = _marked("n", facts[name].replace(",", ""), facts[name])
+        found[name] = marked("n", facts[name].replace(",", ""), facts[name])
     for name in _MILLIONS:
-        marked[name] = _marked("n", facts[name] + "000000", facts[name])
+        found[name] = marked("n", facts[name] + "000000", facts[name])
     for name in _SPEAKERS:
-        marked[name] = _marked("p", facts[name].split()[-1], facts[name])
-    return marked
+        found[name] = marked("p", facts[name].split()[-1], facts[name])
+    return found
 
 
 def unmark(text: str) -> tuple[str, list[Mark]]:
@@ -51,5 +54,6 @@ def unmark(text: str) -> tuple[str, list[Mark]]:
     return "".join([*plain, text[at:]]), marks
 
 
-def _marked(kind: str, value: str, text: str) -> str:
+def marked(kind: str, value: str, text: str) -> str:
+    """A text with a mark around it."""
     return f"{_OPEN}{kind}:{value}{_MIDDLE}{text}{_CLOSE}"
