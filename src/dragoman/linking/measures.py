@@ -333,14 +333,18 @@ def _rounded(a: Figure, b: Figure) -> bool:
 
 
 def _comparable(a: Figure, b: Figure, speakers: Speakers) -> bool:
-    """Reports are compared with each other, and within one report those who differ."""
+    """Reports are compared with each other, and within one report those who answer one another."""
     if a.kind != b.kind or a.unit != b.unit:
         return False
     if a.part_of_them != b.part_of_them and not ((a.opening or b.opening) and a.sentence & b.sentence & FIRST):
         return False  # "the first 60" are those of the first day, and not those of whom they are the first
     if any(x.whole is not None and x.whole == y.low != x.low for x, y in ((a, b), (b, a))):
         return False  # "212 soldiers"; "60 of the 212"
-    return a.document != b.document or (a.place != b.place and speakers[a.evidence] != speakers[b.evidence])
+    if a.document != b.document:
+        return True
+    if a.place == b.place or speakers[a.evidence] == speakers[b.evidence]:
+        return False
+    return a.value == b.value or a.stands_for or b.stands_for or (_adjoin(a, b) and bool(_counting(a, b) - {"person"}))
 
 
 def _side(figure: Figure, speakers: Speakers) -> str:
@@ -373,9 +377,10 @@ def _resolve(figures: Sequence[Figure], speakers: Speakers) -> tuple[list[Figure
 
 
 def _antecedent(figures: Sequence[Figure], n: int, speakers: Speakers) -> int | None:
-    """The last figure of somebody else, shortly before, that is of about its size, or at least not of another."""
+    """The last figure of somebody else, shortly before, that is of about its size, or at least not of another, in the
+    same sentence first."""
     figure = figures[n]
-    sizes: list[tuple[float, int]] = []
+    sizes: list[tuple[float, int, bool]] = []
     for told in range(n - 1, max(-1, n - 12), -1):
         before = figures[told]
         if before.document != figure.document or figure.evidence.start - before.evidence.end > REACH:
@@ -385,8 +390,9 @@ def _antecedent(figures: Sequence[Figure], n: int, speakers: Speakers) -> int | 
         if figure.part_of_that and before.unit != "percent":
             return told
         if before.unit == figure.unit:
-            sizes.append((_ratio(before, figure), told))
-    return next((told for least in (0.8, 0.4) for ratio, told in sizes if ratio >= least), None)
+            sizes.append((_ratio(before, figure), told, before.place == figure.place))
+    return next((told for least, here in ((0.8, False), (ALIKE / 2, True), (ALIKE, False))
+                 for ratio, told, beside in sizes if ratio >= least and beside >= here), None)
 
 
 def _ratio(a: Figure, b: Figure) -> float:
