@@ -78,6 +78,12 @@ class AgreementWords(Row, frozen=True, dict=True):
         return frozenset(word.split(" ")[-1] for word in self.noun_of)
 
     @cached_property
+    def kind_words(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """The words that tell each kind: those that stand alone, and those of several."""
+        return {kind: (frozenset(w for w in words if " " not in w), frozenset(w for w in words if " " in w))
+                for kind, words in self.kinds.items()}
+
+    @cached_property
     def status_of(self) -> dict[str, AgreementStatus]:
         """The status that follows from a verb."""
         return {verb: status for status, verbs in self.verbs.items() for verb in verbs}

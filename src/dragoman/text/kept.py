@@ -27,7 +27,7 @@ def keep_in(doc: Doc, kept: Kept) -> None:
 
 
 def by_block(find: Callable[Concatenate[Doc, P], T]) -> Callable[Concatenate[Doc, P], T]:
-    """Ask a function of a block's parse, and of lexicons, once for the blocks that say the same.
+    """Ask a function of a block's parse, and of lexicons or positions, once for the blocks that say the same.
 
     Of several lexicons asked with, the last one's answer is kept: a report that has a lexicon of its own is rare.
     """
@@ -37,7 +37,7 @@ def by_block(find: Callable[Concatenate[Doc, P], T]) -> Callable[Concatenate[Doc
         if kept is None or named:
             return find(doc, *given, **named)
         before = kept.get(find)
-        if before is not None and all(map(_is, before[0], given)):
+        if before is not None and all(map(_same, before[0], given)):
             answer: T = before[1]
             return answer
         answer = find(doc, *given, **named)
@@ -64,5 +64,6 @@ def by_token(find: Callable[Concatenate[Token, P], T]) -> Callable[Concatenate[T
     return found
 
 
-def _is(one: object, other: object) -> bool:
-    return one is other
+def _same(one: object, other: object) -> bool:
+    """Is it the same lexicon, or an equal tuple of positions?"""
+    return one is other or (type(one) is tuple and one == other)

@@ -33,9 +33,8 @@ def _kinds(lexicon: AgreementWords, tokens: Iterator[Token]) -> Counter[str]:
     text = f" {' '.join(lemmas)} "
     lower = f" {' '.join(t.lower_ for t in listed)} "
     here = {*text.split(" "), *lower.split(" ")}
-    return Counter({kind: hits for kind, words in lexicon.kinds.items()
-                    if (hits := sum(w in here or (" " in w and (f" {w} " in text or f" {w} " in lower))
-                                    for w in words))})
+    return Counter({kind: hits for kind, (single, several) in lexicon.kind_words.items()
+                    if (hits := len(single & here) + sum(f" {w} " in text or f" {w} " in lower for w in several))})
 
 
 def count_kinds(lexicon: AgreementWords, tokens: Tokens) -> Counter[str]:

@@ -7,12 +7,13 @@ to", then nouns ("his charge that"), then quotations that have no cue of their o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from dragoman.ontology.cues import Cues, CueVerbs
 from dragoman.reading.claims.frames import Frame, frames, unit_of
@@ -20,10 +21,13 @@ from dragoman.reading.claims.layout import Layout, Range, lay_out
 from dragoman.reading.claims.quotes import Quote, find_quotes
 from dragoman.reading.claims.sources import carriers, cited_by, phrase_of, source_of
 from dragoman.reading.claims.trailing import trailing
+from dragoman.text.kept import by_block
 from dragoman.text.parse import Parse
 
 _SCENES = frozenset(("asked", "pressed", "questioned", "speaking", "addressing", "quoted", "citing", "writing",
                      "quoting"))
+
+Positions = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,44 @@ def of_block(layout: Layout, cues: Cues, before: list[Attribution]) -> list[Attr
 
 def by_rules(layout: Layout, cues: Cues) -> list[Attribution]:
     """The attributions of a block that have a word as their cue, in order, each by itself."""
+    spans = tuple((q.first, q.last, q.goes_on) for q in layout.quotes)
+    return [_attribution(layout, placed) for placed in _by_rules(layout.doc, spans, cues)]
+
+
+class _Placed(NamedTuple):
+    """An attribution with its tokens, and its quotations among the block's, as positions."""
+
+    cue: Positions
+    kind: str
+    source: Positions
+    content: tuple[Range, ...]
+    head: Positions
+    through: Positions
+    quotes: Positions
+    cites: Positions
+
+
+@by_block
+def _by_rules(doc: Doc, quotes: tuple[tuple[int, int, bool], ...], cues: Cues) -> list[_Placed]:
+    """The attributions of a block with these quotations; see `by_rules`."""
+    layout = lay_out(0, doc, tuple(Quote(0, first, last, 0, 0, 0, 0, goes_on) for first, last, goes_on in quotes))
     found = [*_by_verbs(layout, cues), *_by_phrases(layout, cues), *_by_nouns(layout, cues)]
-    return sorted(found, key=lambda a: a.cue[0].i)
+    return [_Placed(_at(a.cue), a.kind, _at((a.source,)), a.content, _at((a.head,)), _at(a.through),
+                    tuple(map(layout.quotes.index, a.quotes)), _at(a.cites))
+            for a in sorted(found, key=lambda a: a.cue[0].i)]
+
+
+def _at(tokens: Iterable[Token | None]) -> Positions:
+    return tuple(t.i for t in tokens if t is not None)
+
+
+def _attribution(layout: Layout, placed: _Placed) -> Attribution:
+    """An attribution in a block that has it."""
+    doc = layout.doc
+    source, head = (doc[some[0]] if some else None for some in (placed.source, placed.head))
+    cue, through, cites = (tuple(doc[i] for i in some) for some in (placed.cue, placed.through, placed.cites))
+    quotes = tuple(layout.quotes[n] for n in placed.quotes)
+    return Attribution(layout, cue, placed.kind, source, placed.content, head, through, quotes, cites)
 
 
 def completed(layout: Layout, found: list[Attribution], before: list[Attribution]) -> list[Attribution]:

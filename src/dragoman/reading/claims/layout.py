@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dragoman.reading.claims.quotes import Quote
+from dragoman.text.kept import by_block
 
 Range = tuple[int, int]  # first and last token position in a block, both included
 
@@ -75,9 +76,16 @@ class Layout:
 
 def lay_out(block: int, doc: Doc, quotes: tuple[Quote, ...]) -> Layout:
     """Lay a block out."""
+    return Layout(block, doc, quotes, *_laid_out(doc, tuple((q.first, q.last) for q in quotes)))
+
+
+@by_block
+def _laid_out(
+    doc: Doc, quotes: tuple[Range, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Range, ...], tuple[bool, ...]]:
     quote_at = [-1] * len(doc)
-    for n, quote in enumerate(quotes):
-        for i in range(quote.first, quote.last + 1):
+    for n, (begin, end) in enumerate(quotes):
+        for i in range(begin, end + 1):
             quote_at[i] = n
     segments: list[tuple[int, int]] = []
     segment_at = [0] * len(doc)
@@ -93,16 +101,15 @@ def lay_out(block: int, doc: Doc, quotes: tuple[Quote, ...]) -> Layout:
             segments.append((first, i))
             first = i + 1
     segments.append((first, len(doc) - 1))
-    speech = tuple(_is_speech(doc, quote) for quote in quotes)
-    return Layout(block, doc, quotes, tuple(quote_at), tuple(segment_at), tuple(segments), speech)
+    return tuple(quote_at), tuple(segment_at), tuple(segments), tuple(_is_speech(doc, *quote) for quote in quotes)
 
 
-def _is_speech(doc: Doc, quote: Quote) -> bool:
+def _is_speech(doc: Doc, first: int, last: int) -> bool:
     """A clause, a long stretch, or one that ends as speech does ("Ask me tomorrow.", "Never,")."""
-    words = [t for t in doc[quote.first:quote.last + 1] if not t.is_punct]
+    words = [t for t in doc[first:last + 1] if not t.is_punct]
     if not words:
         return False
-    ends = any(t.text in _SPEECH_ENDS for t in doc[max(words[-1].i + 1, quote.last - 2):quote.last + 1])
+    ends = any(t.text in _SPEECH_ENDS for t in doc[max(words[-1].i + 1, last - 2):last + 1])
     return ends or len(words) > 6 or any(t.pos_ in ("VERB", "AUX") for t in words)
 
 

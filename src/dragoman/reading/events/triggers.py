@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from dragoman.ontology.plover import Pattern, Plover, Trigger
 from dragoman.reading.events.idioms import OUTCOMES, has_its_object, is_idiom, is_name_called
 from dragoman.reading.events.roles import complement, patient, phrases, subject
 from dragoman.text.factuality import is_negative
 from dragoman.text.grammar import conjuncts
+from dragoman.text.kept import by_block
 
 _PARTICLES = ("prep", "prt", "agent", "dative", "advmod")
 _HARM = ("kill", "wound", "injure", "destroy", "hit", "damage", "die", "maim")
@@ -55,6 +56,19 @@ class Match(NamedTuple):
 
 def find_triggers(sentence: Tokens, lexicon: Plover) -> list[Match]:
     """The triggers of a sentence, in order; each word belongs to one at most."""
+    doc = sentence.doc
+    return [Match(doc[word], pattern, kind, None if carrier is None else doc[carrier])
+            for word, pattern, kind, carrier in _positions(doc, lexicon).get(sentence.start, ())]
+
+
+@by_block
+def _positions(doc: Doc, lexicon: Plover) -> dict[int, list[tuple[int, Pattern, str, int | None]]]:
+    """The triggers of each sentence of a block, by where it begins; see `Match`. Tokens by their positions."""
+    return {sentence.start: [(m.word.i, m.pattern, m.kind, None if m.carrier is None else m.carrier.i)
+                             for m in _in_sentence(sentence, lexicon)] for sentence in doc.sents}
+
+
+def _in_sentence(sentence: Tokens, lexicon: Plover) -> list[Match]:
     found: dict[int, Match] = {}
     for word in sentence:
         match = match_word(word, lexicon)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.tokens import Doc
 
 from dragoman.model.reading import EntityKind
 from dragoman.ontology.gazetteer import name_key
@@ -15,7 +18,8 @@ from dragoman.reading.names.found import Found, TitlePhrase
 from dragoman.reading.names.openers import BEFORE_PLACES, FIRMS, HEAD_FIRST, OF_PLACES, PARTIES
 from dragoman.reading.names.places import sites
 from dragoman.reading.names.titles import title_phrases
-from dragoman.reading.names.words import Block, joins, runs
+from dragoman.reading.names.words import Block, joins, read_block, runs
+from dragoman.text.kept import by_block
 
 _LONGEST = 9  # words of a name in a lexicon, at most
 _MAY_BE_IN = ("organization", "armed-group")
@@ -25,6 +29,23 @@ _COMPASS = ("north", "south", "east", "west", "northern", "southern", "eastern",
 _SENT = ("mission", "operation", "force")  # to a land, which is in their names
 _LOCAL = ("front", "movement", "army")  # whose names say where they are, be it a district
 _NO_STATE_AFTER_IN = ("EDU", "BUS", "JRN", "LEG")  # "the Institute for Peace in Osh" is one that is in Osh
+
+Named = TypeVar("Named", Found, TitlePhrase)
+
+
+@by_block
+def _of_block(doc: Doc, lexicon: NameWords, geography: Geography) -> tuple[list[Found], list[TitlePhrase]]:
+    """The names and titles of a block, with offsets that count in it."""
+    scanner = Scanner(lexicon, geography)
+    scanner.look_through(read_block(doc, 0, lexicon), 0)
+    return scanner.names, scanner.titles
+
+
+def _placed(found: Named, block: Block, index: int) -> Named:
+    """A name or title of its own for the block that has it here, since more will be said of it there."""
+    placed = copy(found)
+    placed.block, placed.start, placed.end = index, block.offset + found.start, block.offset + found.end
+    return placed
 
 
 @dataclass
@@ -38,6 +59,12 @@ class Scanner:
 
     def scan(self, block: Block, index: int) -> None:
         """Add the names and titles of a block."""
+        names, titles = _of_block(block.doc, self.lexicon, self.geography)
+        self.names += [_placed(name, block, index) for name in names]
+        self.titles += [_placed(title, block, index) for title in titles]
+
+    def look_through(self, block: Block, index: int) -> None:
+        """Look for the names and titles of a block word by word."""
         titles = list(title_phrases(block, index, self.lexicon))
         in_title = {n: t for t in titles for n in range(t.first, t.last + 1)}
         defined = {n: last for n, (last, _) in defined_names(block).items() if self._defines(block, n, last)}

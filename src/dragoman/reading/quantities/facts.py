@@ -29,6 +29,7 @@ from dragoman.reading.quantities.figures import read_figures
 from dragoman.reading.quantities.lexemes import Line, cut
 from dragoman.reading.quantities.phrases import is_noun, noun_phrase
 from dragoman.text.grammar import SUBJECTS
+from dragoman.text.kept import by_block
 from dragoman.text.parse import Parse, span_of
 
 _REACH = 700  # characters: a paragraph or two
@@ -84,6 +85,12 @@ class _Memory:
         return _Memory(people=people) if far else replace(self, people=people)
 
 
+@by_block
+def _figures(doc: Doc, lexicon: QuantityWords) -> tuple[Figure, ...]:
+    """The figures of a block."""
+    return tuple(read_figures(cut(doc), lexicon))
+
+
 def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
     """Everything in a report that is written with a number, in order."""
     memory = _Memory()
@@ -91,7 +98,7 @@ def find_facts(parse: Parse, lexicon: QuantityWords) -> Iterator[Fact]:
         line = cut(doc)
         earlier: Fact | None = None
         measures: dict[int, Fact] = {}
-        for figure in read_figures(line, lexicon):
+        for figure in _figures(doc, lexicon):
             fact = _fact(line, figure, memory.near(_place(line, figure)), earlier, lexicon)
             if fact is None or (earlier is not None and _is_part_of(fact, earlier)):
                 continue

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from dragoman.text.kept import by_block
+
 _LEXEME = re.compile(
     r"""
     (?P<num>\d+(?:[.,]\d+)*|(?<![\w.])\.\d+)
@@ -86,8 +88,13 @@ class Line:
 
 def cut(doc: Doc) -> Line:
     """Cut a block into lexemes."""
+    return Line(doc, _lexemes(doc))
+
+
+@by_block
+def _lexemes(doc: Doc) -> tuple[Lexeme, ...]:
     items = []
     for match in _LEXEME.finditer(doc.text):
         text = match.group()
         items.append(Lexeme(text, text.lower(), match.start(), match.end(), match.lastgroup or "sign"))
-    return Line(doc, tuple(items))
+    return tuple(items)
