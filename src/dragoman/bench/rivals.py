@@ -193,10 +193,13 @@ def _quotations(samples: Sequence[Sample]) -> dict[str, Any]:
 
 
 def _speakers(reading: Reading) -> Iterator[Found]:
+    """Who is quoted: the last of those through whom it came, by the name given there and by the fullest one."""
     for claim in reading.claims:
         if claim.attribution and claim.voice in ("direct", "mixed"):
+            source = claim.attribution[-1]
+            names = [source.name] if source.chain is None else [source.name, reading.chains[source.chain].name]
             for quote in claim.quotes:
-                yield Found(quote.start, quote.end, claim.attribution[0].name.split()[-1])
+                yield from (Found(quote.start, quote.end, name.split()[-1]) for name in names)
 
 
 def _quoted(samples: Sequence[Sample], found: Sequence[Iterable[Found]]) -> dict[str, float]:
