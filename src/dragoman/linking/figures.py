@@ -40,7 +40,8 @@ _MONTH = 31  # days
 _SMALL, _FEW = 12, 20  # values that many sentences have; figures of one sentence that are compared as neighbours
 _BEYOND = re.compile(r"\s(?:to|in|from|for|on|at|by|with|against|between|near|into|across|under|who|whom|that|which)\s")
 _PROPER = re.compile(r"\b[A-Z][\w'’-]*")
-_OFTEN = ("ACCUSE", "CONSULT", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # done again and again
+# What is done again and again
+_OFTEN = ("ACCUSE", "CONSULT", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 _AT_SEA = {"nautical mile": "mile"}  # miles at sea are nautical, and reporters leave that out
 _TELLING_NOTHING = senses("number figure total sum share")
 _CHANGES = senses("rise increase growth fall change")  # "a decrease of 5 percent" is one of what the text speaks of
@@ -61,13 +62,14 @@ class Figure:
     `place` is its sentence, `part` its clause, `shown` the value as stated with what it counts. `row` is the
     quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for` one told before
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
-    (a measure of the same), and `part_of_them` where "of them" (only a part; `one_of` where it is "of the rifles"); `whole` is the number after "60 of the".
-    A `headline` or standfirst tells of others' figures; `past` is a date on or before that of publication.
-    `acts` are the types of the events that a date is the time of, and the words for them, and `role` what a time is to them: "until" is its
-    limit, "since" its beginning, "on" its day, "for" its length; None where the words before it don't tell. `change`
-    tells which way a measure went, and `attributed` whether somebody is named for it. `beside` has the values of the
-    other quantities of its sentence, but for small ones that many sentences have; `counted` is what it counts. It is `rough`
-    where it is given as "about", "some" or "nearly" so much; a date is `far` that is more than a month from publication.
+    (a measure of the same), and `part_of_them` where "of them" (only a part; `one_of` where it is "of the rifles");
+    `whole` is the number after "60 of the". A `headline` or standfirst tells of others' figures; `past` is a date on or
+    before that of publication, and `far` one that is more than a month from it. `acts` are the types of the events that
+    a date is the time of, and the words for them, and `role` what a time is to them: "until" is its limit, "since" its
+    beginning, "on" its day, "for" its length; None where the words before it don't tell. `change` tells which way a
+    measure went, and `attributed` whether somebody is named for it. `beside` has the values of the other quantities of
+    its sentence, but for small ones that many sentences have; `counted` is what it counts, and `names` the names in
+    that. It is `rough` where it is given as "about", "some" or "nearly" so much.
     """
 
     kind: Literal["quantity", "duration", "date"]
@@ -344,7 +346,8 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                    stands_for=not _named_after(q) and not _STANDING_FOR.isdisjoint(before),
                    so_far=_is_so_far(q), rough=q.comparator == "~", opening=before[-1:] in (["first"], ["initial"]),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
-                   part_of_them=_is_part(reading, position, figure.place), one_of=bool(_ONE_OF.match(text, q.end)), whole=_whole(reading, position))
+                   part_of_them=_is_part(reading, position, figure.place),
+                   one_of=bool(_ONE_OF.match(text, q.end)), whole=_whole(reading, position))
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:

@@ -110,10 +110,14 @@ def _among_others(a: Figure, b: Figure, speakers: Speakers,
             yield 0.5, "the only number of them in either report"
         elif any(_of_size(one, b) == {a.value} and _of_size(other, a) == {b.value} for one, other in told):
             yield 0.3, "the only number of them of about that size"
-    if (a.far and b.far and a.exact and b.exact and a.past == b.past and 0 < abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP
+    if (a.far and b.far and a.exact and b.exact and a.past == b.past and 0 < _days_between(a, b) <= SLIP
             and a.clause & b.sentence | a.sentence & b.clause
             and a.value not in counts[b.document, "date"] and b.value not in counts[a.document, "date"]):
         yield 1.3, "days next to each other, long before or after the reports"
+
+
+def _days_between(a: Figure, b: Figure) -> float:
+    return abs((a.low or 0.0) - (b.low or 0.0))
 
 
 def _of_size(values: set[tuple[object, ...]], figure: Figure) -> set[tuple[object, ...]]:
@@ -245,8 +249,8 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
         yield -2.0, "one is only wanted"
     if a.acts and b.acts and not a.acts & b.acts:
         yield -1.0, "the times of different acts"
-    elif a.exact and b.exact and any(act.islower() for act in a.acts & b.acts) and abs((a.low or 0.0) - (b.low or 0.0)) <= SLIP:
-        yield ACT, "within days, the times of one act by its word"
+    elif a.exact and b.exact and _days_between(a, b) <= SLIP and any(act.islower() for act in a.acts & b.acts):
+        yield ACT, "within days, the times of one act"
     if a.countries and b.countries and not a.countries & b.countries:
         yield -0.5, "their sentences name different countries"
     if a.value in b.told_too or b.value in a.told_too:
@@ -257,7 +261,7 @@ def _bearing(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
 
 def _days_apart(a: Figure, b: Figure) -> Iterator[tuple[float, str]]:
     """Two dates with a day or two between them that are told alike are one that was mistaken, unless of two deeds."""
-    apart = abs((a.low or 0.0) - (b.low or 0.0))
+    apart = _days_between(a, b)
     precision = {(f.high or 0.0) - (f.low or 0.0) < 1 for f in (a, b)}
     if any(x.clause & MADE and y.clause & BEGUN and not y.clause & MADE for x, y in ((a, b), (b, a))):
         yield -1.0, "one is the day of the making, the other of the beginning"
@@ -293,7 +297,7 @@ def _specific(figure: Figure) -> float:
 
 def _nearness(a: Figure, b: Figure) -> float:
     if a.kind == "date":
-        apart = abs((a.low or 0.0) - (b.low or 0.0))
+        apart = _days_between(a, b)
         if (a.past or b.past) and apart > 31:  # reports do not err by months on what has happened: these are two things
             return -2.0
         return 0.6 if apart <= 4 else 0.2 if apart <= 400 else -0.8

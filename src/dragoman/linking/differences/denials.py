@@ -69,7 +69,8 @@ def _contradicts(rows: Rows, denial: Statement, other: Statement) -> bool:
         return not one.negated
     if denial.source and other.source and alike(denial.source, other.source):
         return False
-    return (one.modality in ("asserted", "denied") and (denies_not or not _NEGATION.search(other.text)) and not _CONTRAST.search(denial.text)
+    plain = denies_not or not _NEGATION.search(other.text)
+    return (plain and one.modality in ("asserted", "denied") and not _CONTRAST.search(denial.text)
             and _day(rows, denial) >= _day(rows, other))
 
 
@@ -81,14 +82,16 @@ def _day(rows: Rows, statement: Statement) -> str:
 
 def _row(rows: Rows, story: str, found: list[Statement]) -> Difference:
     items, told = [], []
+    denied = rows.claim_of[found[0].claim].modality == "denied"
     for n, statement in enumerate(found):
         claim = rows.claim_of[statement.claim]
         words = rows.evidence(statement.document, Span(start=claim.start, end=claim.end))
-        who = claim.attribution[-1].name if claim.attribution else ""
-        verb = "stated" if n or claim.modality != "denied" else "denied"
+        where = outlet(rows, statement.document)
+        who = f"{claim.attribution[-1].name} ({where})" if claim.attribution else where
+        verb = "denied" if denied and not n else "stated"
         items.append(DifferenceItem(document=statement.document, value=f"{verb}: {shorten(words.text)}",
                                     evidence=(words,)))
-        where = outlet(rows, statement.document)
-        told.append(f"{verb if n or claim.modality == 'denied' else 'denied'} by {f'{who} ({where})' if who else where}")
+        told.append(f"{verb} by {who}" if denied else f"“{shorten(words.text, 20)}” by {who}")
     about = shorten(items[0].evidence[0].text, 12)
-    return difference(story, "status", about, f"What one denies another states: “{about}” is {', '.join(told)}", items)
+    summary = f"“{about}” is {', '.join(told)}" if denied else ", ".join(told)
+    return difference(story, "status", about, f"What one denies another states: {summary}", items)
