@@ -33,7 +33,11 @@ def shared_words(text: str, shared: Container[str]) -> str:
     >>> shared_words("Four lorries reached Goma", senses("Trucks for Goma"))
     'lorries Goma'
     """
-    return in_words(plain(text), shared, lambda word: sense(stem(word)))
+    return in_words(plain(text), shared, _sense_of)
+
+
+def _sense_of(word: str) -> str:
+    return sense(stem(word))
 
 
 @dataclass(frozen=True)

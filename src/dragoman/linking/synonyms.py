@@ -8,6 +8,7 @@ is two, while a missing one only leaves two things apart.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dragoman.linking.words import stem
 
@@ -108,6 +109,7 @@ def sense(word: str) -> str:
     return _SAME.get(word, word)
 
 
+@lru_cache(maxsize=8192)  # a claim is compared with many others
 def plain(text: str) -> str:
     """A text with a word in place of each set phrase.
 

@@ -108,12 +108,17 @@ def in_words(text: str, shared: Container[str], key: Callable[[str], str] = stem
     >>> in_words("Troops of Güler's army trained there, and train others", {"train", "guler"})
     'Güler trained'
     """
+    return " ".join(dict.fromkeys(written for found, written in _spelled(text, key) if found in shared))
+
+
+@lru_cache(maxsize=8192)  # a text is compared with many others
+def _spelled(text: str, key: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """The keys of a text's words with how each is first written."""
     found: dict[str, str] = {}
     for written in _WRITTEN.findall(text):
         for word in tokens(written):
-            if key(_NUMERALS.get(word, word)) in shared:
-                found.setdefault(key(_NUMERALS.get(word, word)), written.removesuffix("'s").removesuffix("’s"))
-    return " ".join(dict.fromkeys(found.values()))
+            found.setdefault(key(_NUMERALS.get(word, word)), written.removesuffix("'s").removesuffix("’s"))
+    return tuple(found.items())
 
 
 def says_something(word: str) -> bool:
