@@ -22,7 +22,7 @@ from dragoman.linking.statements import candidates, senses
 from dragoman.model.base import Span
 from dragoman.model.record import Difference, DifferenceItem
 
-_SHARE = 0.8  # of the weight of what is denied, to be found in what is stated
+_SHARE, _OUTRIGHT = 0.8, 0.7  # of the weight of what is denied, to be found in what is stated; of what is denied outright
 _LEAST = 1.0  # and how much that must be
 _LONGEST = 60  # words that tell something: what is longer states many things
 # "The assertion that they fired first is untrue"
@@ -43,7 +43,8 @@ def denial_differences(rows: Rows, origins: Origins, story: Comparison) -> Itera
         for one, other in (pair, pair[::-1]):
             if _contradicts(rows, claims[one], claims[other]):
                 shared = story.weights.total(claims[one].words & claims[other].words)
-                if shared >= _LEAST and shared >= _SHARE * story.weights.total(claims[one].words):
+                least = _OUTRIGHT if _is_outright(rows, claims[one]) else _SHARE
+                if shared >= _LEAST and shared >= least * story.weights.total(claims[one].words):
                     stated[one].append(other)
     for denial, others in sorted(stated.items()):
         yield _row(rows, story.story, [claims[n] for n in (denial, *sorted(others))])
@@ -55,6 +56,12 @@ def _as_denied(statement: Statement) -> Statement:
     if untrue and not statement.negated:
         return replace(statement, text=untrue[1], words=senses(untrue[1]), negated=True)
     return replace(statement, words=statement.words - _NOT) if _NEGATION.search(statement.text) else statement
+
+
+def _is_outright(rows: Rows, denial: Statement) -> bool:
+    """Is it said to be denied, or untrue, and not only told as not so?"""
+    claim = rows.claim_of[denial.claim]
+    return claim.modality == "denied" or not claim.negated
 
 
 def _contradicts(rows: Rows, denial: Statement, other: Statement) -> bool:
