@@ -22,7 +22,8 @@ from dragoman.linking.statements import candidates, senses
 from dragoman.model.base import Span
 from dragoman.model.record import Difference, DifferenceItem
 
-_SHARE, _OUTRIGHT = 0.8, 0.7  # of the weight of what is denied, to be found in what is stated; of what is denied outright
+# Of the weight of what is denied, how much is to be found in what is stated; and of what is denied outright
+_SHARE, _OUTRIGHT = 0.8, 0.7
 _LEAST = 1.0  # and how much that must be
 _LONGEST = 60  # words that tell something: what is longer states many things
 # "The assertion that they fired first is untrue"
