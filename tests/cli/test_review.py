@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.web.reviewed import make_record
 
+import dragoman
 from dragoman.cli.main import run
 
 
@@ -52,6 +53,19 @@ def test_a_link_is_judged_its_history_told_and_the_judgement_undone(review):
     states = [j["state"] for j in json.loads(review("judgements", "--json")[1])]
     assert states == ["withdrawn", "applied"]
     assert json.loads(review("judgements", "--json", "--state", "withdrawn")[1])[0]["person"] == "Ann"
+
+
+def test_a_history_calls_rows_by_their_names_as_the_desk_does(review, made):
+    with dragoman.open(made, create=False) as kept:
+        event = next(e for e in kept.events() if len(e.actors) == 1)
+        other = kept.entity(next(a for e in kept.events() for a in e.actors if a not in event.actors))
+        was = kept.entity(event.actors[0]).name
+        titles = {d.title or d.file for d in kept.documents()}
+    assert review("correct", event.id, "actors", other.id, "--as", "Ann")[0] == 0
+    told = review("history", event.id)[1]
+    assert f"actors = {other.name}, not {was}" in told
+    assert "entity_" not in told
+    assert any(f"  {title[:40]}" in told for title in titles)
 
 
 @pytest.mark.parametrize(("arguments", "code", "says"), [

@@ -172,3 +172,14 @@ def test_a_list_of_entities_has_few_mentions_and_a_way_to_all(client: TestClient
     places = [(m["document"], m["start"], m["end"], m["text"]) for m in found]
     assert places == sorted({(m.document, m.start, m.end, m.text) for m in most.mentions})
     assert client.get("/api/entities/none/mentions").status_code == 404
+
+
+def test_a_list_gives_the_fields_that_are_asked_for(client) -> None:
+    whole = client.get("/api/stories").json()["rows"]
+    brief = client.get("/api/stories?fields=title,first").json()["rows"]
+    assert brief == [{name: row[name] for name in ("id", "title", "first")} for row in whole]
+    named = client.get("/api/entities?fields=name,mentioned&limit=2").json()["rows"]
+    assert [set(row) for row in named] == [{"id", "name", "mentioned"}] * 2
+    wrong = client.get("/api/stories?fields=title,colour")
+    assert wrong.status_code == 400
+    assert "'colour' is no field of stories" in wrong.json()["detail"]

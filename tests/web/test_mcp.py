@@ -131,3 +131,19 @@ def test_the_command_speaks_the_protocol(location):
             return "".join(c.text for c in answer.content if c.type == "text")
 
     assert len(json.loads(run(ask()))["stories"]) == 1
+
+
+def test_what_is_not_shown_is_not_fetched(record, monkeypatch):
+    story, document = record.stories()[0], record.documents()[0]
+    whole = json.loads(asked(record, "quote", document=document.id, start=2, end=9)[1])
+    assert whole["text"] == document.text[2:9]
+    state = max(record.entities(), key=lambda e: len(e.mentions))
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a whole row was fetched")
+
+    monkeypatch.setattr("dragoman.record.store.rows_of", refuse)
+    monkeypatch.setattr("dragoman.record.query.rows_of", refuse)
+    for tool, given in (("stories", {}), ("quote", {"document": document.id[:-2], "end": 5}),
+                        ("get", {"kind": "document", "id": document.id}), ("get", {"kind": "entity", "id": state.id})):
+        assert story.id in asked(record, tool, **given)[1] or tool != "stories"

@@ -12,8 +12,9 @@ from dragoman.cli.errors import say
 from dragoman.cli.options import JsonOption, RecordOption, record_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from dragoman.api import Record
     from dragoman.model.judgement import Act, Action, Judgement
 
 app = typer.Typer(no_args_is_help=True, help="Judge what the machine has made of the reports; it is kept for ever.")
@@ -56,7 +57,7 @@ def show_queue(
         if why:
             typer.echo(f"    {doubt.why}; {'; '.join(doubt.link.reasons)}")
     for judgement in lost:
-        typer.echo(f"not applied: {_line(judgement)}")
+        typer.echo(f"not applied: {_line(judgement, {})}")
     if not found and not lost:
         typer.echo("nothing to review")
 
@@ -139,22 +140,27 @@ def batch(
     except OSError as error:
         raise DocumentError(str(file), error.strerror or str(error)) from error
     with record_at(record) as kept:
-        _tell(kept.judge_all(_actions(data), person=_person(person)), as_json)
+        _tell(kept, kept.judge_all(_actions(data), person=_person(person)), as_json)
 
 
 @app.command()
 def history(row: RowArgument, record: RecordOption = None, as_json: JsonOption = False) -> None:
     """What a row is made of, and what was judged of it: who, when, why, and what the machine had."""
+    from dragoman.record.query import Queries
+    from dragoman.review.names import titles_in
+
     with record_at(record) as kept:
         found = kept.history(row)
-    if as_json:
-        _print_json(found)
-        return
-    typer.echo(f"{found.id or row}  {found.kind}{'' if found.id else ', not in the record now'}")
-    for thing in found.members:
-        typer.echo(f"  {thing.id}  {thing.document} {thing.start}:{thing.end}  {_short(thing.words)}")
-    for judgement in found.judgements:
-        typer.echo(_line(judgement))
+        if as_json:
+            _print_json(found)
+            return
+        with Queries(kept.location) as queries, queries.open() as query:
+            titles = titles_in(query, {thing.document for thing in found.members})
+        typer.echo(f"{found.id or row}  {found.kind}{'' if found.id else ', not in the record now'}")
+        for thing in found.members:
+            title = _short(titles.get(thing.document, thing.document))
+            typer.echo(f"  {thing.id}  {title} {thing.start}:{thing.end}  {_short(thing.words)}")
+        _tell(kept, found.judgements)
 
 
 @app.command("judgements")
@@ -173,11 +179,7 @@ def show_judgements(
         raise SettingsError(f"{state!r} is no state of a judgement; {', '.join(get_args(State))} are")
     with record_at(record) as kept:
         found = sorted((j for j in kept.judgements() if state in (None, j.state)), key=lambda j: (j.made, j.id))
-    if as_json:
-        _print_json(found)
-        return
-    for judgement in found:
-        typer.echo(_line(judgement))
+        _tell(kept, found, as_json)
 
 
 @app.command()
@@ -203,7 +205,7 @@ def _do(record: str | None, person: str | None, as_json: bool, act: Act, row: st
 
     action = Action(action=act, row=row, others=others, field=field, value=value, note=note)
     with record_at(record) as kept:
-        _tell(kept.judge_all([action], person=_person(person)), as_json)
+        _tell(kept, kept.judge_all([action], person=_person(person)), as_json)
 
 
 def _person(given: str | None) -> str:
@@ -233,29 +235,47 @@ def _actions(data: bytes) -> list[Action]:
     return found
 
 
-def _tell(made: Iterable[Judgement], as_json: bool) -> None:
+def _tell(record: Record, made: Iterable[Judgement], as_json: bool = False) -> None:
+    """Judgements, one a line, with what is called by a name in its place."""
+    from dragoman.record.query import Queries
+    from dragoman.review.names import names_in
+
+    listed = list(made)
     if as_json:
-        _print_json(list(made))
+        _print_json(listed)
         return
-    for judgement in made:
-        typer.echo(_line(judgement))
+    with Queries(record.location) as queries, queries.open() as query:
+        names = names_in(query, listed)
+    for judgement in listed:
+        typer.echo(_line(judgement, names))
 
 
-def _line(judgement: Judgement) -> str:
+def _line(judgement: Judgement, names: Mapping[str, str]) -> str:
     """A judgement on one line."""
-    value = f" = {_shown(judgement.value)}, not {_shown(judgement.was)}" if judgement.verdict == "corrected" else ""
-    what = f"{judgement.field}{value}" if judgement.field else ""
-    about = f"{judgement.left} {judgement.right or ''}".strip()
+    put = f" = {_shown(judgement.value, names)}, not {_shown(judgement.was, names)}"
+    what = f"{judgement.field}{put if judgement.verdict == 'corrected' else ''}" if judgement.field else ""
+    about = " and ".join(filter(None, (_side(judgement, side) for side in ("left", "right"))))
     state = judgement.state + (f" by {judgement.by}" if judgement.by else "")
-    said = [judgement.id, judgement.made[:19], judgement.person, judgement.verdict, judgement.kind, about, what,
-            f"[{state}]", f"({judgement.note})" if judgement.note else ""]
+    said = [judgement.id, judgement.made[:19], judgement.person, judgement.verdict, judgement.kind,
+            about or f"{judgement.left} {judgement.right or ''}", what, f"[{state}]",
+            f"({judgement.note})" if judgement.note else ""]
     return "  ".join(" ".join(part.split()) for part in said if part)
 
 
-def _shown(value: Any) -> str:
+def _side(judgement: Judgement, side: str) -> str:
+    """What a judgement speaks of on one side, as the desk calls it."""
+    things = [t for t in judgement.things if t.side == side]
+    called = [t.label if judgement.kind in ("entity", "agreement") and t.label else t.words for t in things]
+    more = f" (and {len(called) - 1} more)" if len(called) > 1 else ""
+    return f"“{_short(called[0])}”{more}" if called else ""
+
+
+def _shown(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, dict):
         return str(value.get("value", value))
-    return ",".join(map(str, value)) if isinstance(value, list) else "null" if value is None else str(value)
+    if isinstance(value, list):
+        return ", ".join(names.get(str(one), str(one)) for one in value) or "nothing"
+    return "nothing" if value is None else names.get(str(value), str(value))
 
 
 def _short(text: str, most: int = 60) -> str:

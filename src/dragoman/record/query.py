@@ -237,6 +237,22 @@ class Query:
         return {found[0]: found[1] or 0 for part in some(sorted(set(keys)))
                 for found in self._connection.execute(query.where(table.c.id.in_(part)))}
 
+    def characters(self, document: str) -> int:
+        """How long the text of a document is: it is not fetched."""
+        texts = ROWS["documents"].c
+        return self._connection.scalar(sa.select(sa.func.length(texts.text)).where(texts.id == document)) or 0
+
+    def words(self, document: str, start: int, end: int) -> str:
+        """The words of a document between two offsets; the others are not fetched."""
+        texts = ROWS["documents"].c
+        cut = sa.select(sa.func.substr(texts.text, start + 1, end - start)).where(texts.id == document)
+        return str(self._connection.scalar(cut) or "")
+
+    def mentioned(self, entity: str) -> int:
+        """How often an entity is named."""
+        return self._connection.scalar(
+            sa.select(sa.func.count()).select_from(MENTIONS).where(MENTIONS.c.entity == entity)) or 0
+
     def having(self, name: str, field: str, values: Iterable[str], *, limit: int = 20_000) -> list[str]:
         """The ids of the rows of a list that have one of some values in a field."""
         query = sa.select(FACETS.c.id).distinct().where(FACETS.c.list == name, FACETS.c.field == field)
@@ -352,9 +368,11 @@ class Query:
                 found.setdefault(first, []).append(rest[0] if len(rest) == 1 else tuple(rest))
         return found
 
-    def differences_of(self, story: str) -> list[Any]:
-        """Where the reports of a story part."""
-        return list(self.where("differences", ROWS["differences"].c.story, [story]))
+    def differences_of(self, story: str, *, limit: int | None = None) -> list[Any]:
+        """Where the reports of a story part, in the order of the ids, or the first few of that."""
+        table = ROWS["differences"].c
+        ids = self._connection.scalars(sa.select(table.id).where(table.story == story).order_by(table.id).limit(limit))
+        return list(self.where("differences", table.id, map(str, ids)))
 
     def sample(self, name: str, count: int, chance: Callable[[], float]) -> list[str]:
         """The ids of some rows from here and there in a list; `chance` gives numbers from 0 to 1."""

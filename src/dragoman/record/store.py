@@ -80,18 +80,27 @@ class Reader:
         Raises NotInRecord where there is none, or where several ids begin so.
         """
         name = next(n for n, kind in KINDS.items() if kind is row)
-        if not key.strip():
-            raise NotInRecord(f"an empty id names nothing among the {name}; give an id, or the beginning of one")
-        table, redirects = ROWS[name], ROWS["redirects"]
         with self._looking() as connection:
-            found = self._id(connection, table.c.id, key, name)
-            if found is None:
-                old = self._id(connection, redirects.c.id, key, name)
-                found = connection.scalar(sa.select(redirects.c.to).where(redirects.c.id == old)) if old else None
-            rows = rows_of(connection, name, row, table.c.id == found) if found else iter(())
-            for one in rows:
+            for one in rows_of(connection, name, row, ROWS[name].c.id == self._whole_id(connection, name, key)):
                 return one
         raise NotInRecord(f"{key}: nothing among the {name} has this id")
+
+    def whole_id(self, name: str, key: str) -> str:
+        """The id of a list's row, of one that has been merged into it, or of the beginning of one id alone, as `row`
+        takes it. Raises NotInRecord."""
+        with self._looking() as connection:
+            return self._whole_id(connection, name, key)
+
+    def _whole_id(self, connection: sa.Connection, name: str, key: str) -> str:
+        if not key.strip():
+            raise NotInRecord(f"an empty id names nothing among the {name}; give an id, or the beginning of one")
+        redirects = ROWS["redirects"].c
+        found = self._id(connection, ROWS[name].c.id, key, name)
+        if found is None and (old := self._id(connection, redirects.id, key, name)):
+            found = connection.scalar(sa.select(redirects.to).where(redirects.id == old))
+        if found is None:
+            raise NotInRecord(f"{key}: nothing among the {name} has this id")
+        return found
 
     def _id(self, connection: sa.Connection, column: sa.Column[Any], key: str, name: str) -> str | None:
         """The one id that is `key` or begins with it."""

@@ -44,6 +44,7 @@ Text = Annotated[str | None, Query(max_length=400)]
 Day = Annotated[str | None, Query(description="An ISO date.", pattern=r"^\d{4}-\d\d-\d\d$")]
 Key = Annotated[str, Path(max_length=200)]
 After = Annotated[str | None, Query(max_length=400, description="The `next` of the page before.")]
+Fields = Annotated[str | None, Query(max_length=400, description="Names of fields, with commas: these alone.")]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 _MENTIONS = 3  # of an entity, in a list; of one alone a page
 _WORDS = 20_000  # characters of a report in one answer
@@ -144,12 +145,15 @@ def mentions(
     return _page(request, asking.Page(*query.mentions_page(_entity(query, key), after=after, limit=limit)))
 
 
-@router.get("/{name}", responses={200: _gives("Page"), **_problems(400)}, response_class=JSONResponse)
+@router.get("/{name}", responses={200: _gives("Listed"), **_problems(400)}, response_class=JSONResponse)
 def rows(
     request: Request, query: Looking, name: List, since: Day = None, until: Day = None,
-    after: After = None, limit: Limit = PAGE,
+    after: After = None, limit: Limit = PAGE, fields: Fields = None,
 ) -> Response:
     """A page of a list: the newest first, entities the most mentioned first.
+
+    `fields` are what is given of each row, with commas, such as `title,first,last` of stories, whose rows are long; the
+    `id` always comes along. Without it rows are whole.
 
     Fields narrow it: `kind`, `country`, `sector` of entities; `type`, `actor`, `recipient`, `place`, `agreement`,
     `document` of events; `kind`, `status`, `sector`, `party`, `person`, `place`, `document` of agreements; `publisher`
@@ -157,15 +161,30 @@ def rows(
     Of an entity's `mentions` a list has the first three, `mentioned` says how many there are, and `mentions_next` is
     the address of those that follow.
     """
-    fields = {field: request.query_params[field] for field in FILTERS[name] if request.query_params.get(field)}
-    if name in _NEEDED and not fields:
+    narrowed = {field: request.query_params[field] for field in FILTERS[name] if request.query_params.get(field)}
+    if name in _NEEDED and not narrowed:
         raise SettingsError(f"{name} are many: give {' or '.join(FILTERS[name])}, or search")
     check_period(since, until)
+    columns = _columns(name, fields)
     if name == "entities":
-        found = _entities(query, fields, after, limit)
+        found = _entities(query, narrowed, after, limit)
+        if columns is not None:
+            found = found._replace(rows=[{field: row[field] for field in ("id", *columns)} for row in found.rows])
     else:
-        found = query.listed(name, fields, since=since, until=until, after=after, limit=limit)
+        found = query.listed(name, narrowed, since=since, until=until, after=after, limit=limit, columns=columns)
     return _page(request, found)
+
+
+def _columns(name: str, fields: str | None) -> list[str] | None:
+    """The fields that are asked for of a list's rows. Raises SettingsError where one is none of them."""
+    if fields is None:
+        return None
+    known = [*KINDS[name].__struct_fields__, *(("mentioned", "mentions_next") if name == "entities" else ())]
+    found = [field.strip() for field in fields.split(",")]
+    for field in found:
+        if field not in known:
+            raise SettingsError(f"{field!r} is no field of {name}; {', '.join(known)} are")
+    return found
 
 
 def _page(request: Request, found: asking.Page) -> Response:
@@ -248,6 +267,7 @@ def _schemas() -> dict[str, Any]:
         "Row": rows,
         "EntityPage": _object(**own, mentions_next=nullable),
         "Page": _object(rows={"type": "array", "items": rows}, next=nullable),
+        "Listed": _object(rows={"type": "array", "items": {"anyOf": [*refs[:-1], _object(id=_PLAIN)]}}, next=nullable),
         "Mentions": _object(rows={"type": "array", "items": {"$ref": "#/components/schemas/Evidence"}}, next=nullable),
         "Results": _object(results={"type": "array", "items": refs[-1]}),
         "Words": _object(document=_PLAIN, start={"type": "integer"}, end={"type": "integer"}, text=_PLAIN),

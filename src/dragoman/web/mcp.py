@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 Kind = Literal["agreement", "event", "claim", "document", "entity", "story", "difference", "assertion", "link"]
 _NAMED = ("entity_", "agreement_")  # what the ids of rows with a name begin with
+_LISTS = {"agreement": "agreements", "event": "events", "claim": "claims", "document": "documents",
+          "entity": "entities", "story": "stories", "difference": "differences", "assertion": "assertions",
+          "link": "links"}
+_CITED = ("id", "publisher", "title", "url", "file", "published", "copy_of")
+_ABOUT = tuple(field for field in DocumentRow.__struct_fields__ if field not in ("text", "blocks"))
 MOST = 100  # rows in one answer
 _LISTED = 40  # of each list in a row
 _WORDS = 4_000  # characters of a report in one answer
@@ -87,10 +92,10 @@ class Answers:
         after: what the answer before gave, to go on from there.
         """
         with self.queries.open() as query:
-            found = query.listed("stories", after=after, limit=min(max(limit, 1), MOST))
-        return _answer({"after": found.after, "stories": [
-            {"id": s.id, "title": s.title, "first": s.first, "last": s.last, "reports": len(s.documents)}
-            for s in found.rows]})
+            found = query.listed("stories", after=after, limit=min(max(limit, 1), MOST),
+                                 columns=("id", "title", "first", "last"))
+            reports = query.lengths("stories", "documents", [s["id"] for s in found.rows])
+        return _answer({"after": found.after, "stories": [{**s, "reports": reports[s["id"]]} for s in found.rows]})
 
     def get(self, kind: Kind, id: str) -> str:
         """Get one row by its id (or the beginning of it), with the names of all ids in it and citations.
@@ -99,25 +104,41 @@ class Answers:
         says how many the longer ones have (a state's `mentions`, say).
         """
         cut: dict[str, int] = {}
-        row: Any = _short(msgspec.to_builtins(getattr(self.record, kind)(id)), "", cut)
-        if kind == "document":
-            row = {**row, "characters": len(row["text"]), "text": None, "blocks": None}
+        name = _LISTS[kind]
+        key = self.queries.whole_id(name, id)
+        with self.queries.open() as query:
+            if kind == "document":
+                row = {**query.parts(name, [key], _ABOUT)[key], "characters": query.characters(key), "text": None,
+                       "blocks": None}
+            elif kind == "entity":
+                mentions, more = query.mentions_page(key, limit=_LISTED)
+                (entity,) = query.entities_in((), [key])
+                row = {**msgspec.to_builtins(entity), "mentions": tuple(msgspec.to_builtins(mentions)),
+                       "roles": msgspec.to_builtins(query.roles([key]).get(key, ()))}
+                if more:
+                    cut["mentions"] = query.mentioned(key)
+            else:
+                row = msgspec.to_builtins(query.row(name, key))
+        row = _short(row, "", cut)
         return _answer({"row": row, "cut": cut, "names": self._names(row), "reports": self._reports(row)})
 
     def differences(self, story: str) -> str:
         """List where the reports of a story part: figures, dates, parties, quotations, attribution, status."""
         key = self.record.story(story).id
         with self.queries.open() as query:
-            rows = tuple(query.differences_of(key))[:MOST]
+            rows = tuple(query.differences_of(key, limit=MOST))
         return _answer({"differences": rows, "reports": self._reports(msgspec.to_builtins(rows))})
 
     def quote(self, document: str, start: int = 0, end: int | None = None) -> str:
         """Quote a report's exact words between two offsets, with what to cite: outlet, date, title, address."""
-        row = self.record.document(document)
-        stop = min(len(row.text) if end is None else end, max(start, 0) + _WORDS)
-        if not 0 <= start < stop <= len(row.text):
-            raise NotInRecord(f"{row.id}: has no words at {start} to {end}; it has {len(row.text)} characters")
-        return _answer({"text": row.text[start:stop], "start": start, "end": stop, "report": _citation(row)})
+        key = self.queries.whole_id("documents", document)
+        with self.queries.open() as query:
+            length = query.characters(key)
+            stop = min(length if end is None else end, max(start, 0) + _WORDS)
+            if not 0 <= start < stop <= length:
+                raise NotInRecord(f"{key}: has no words at {start} to {end}; it has {length} characters")
+            report = query.parts("documents", [key], _CITED)[key]
+            return _answer({"text": query.words(key, start, stop), "start": start, "end": stop, "report": report})
 
     def _names(self, row: Any) -> dict[str, str]:
         """The names of the entities and agreements whose ids stand in a row."""
@@ -128,16 +149,12 @@ class Answers:
 
     def _reports(self, row: Any) -> dict[str, Any]:
         """What to cite for each document that a row's evidence stands in."""
-        return {key: _citation(self.record.document(key)) for key in sorted(set(_documents(row)))}
+        with self.queries.open() as query:
+            return dict(sorted(query.parts("documents", set(_documents(row)), _CITED).items()))
 
 
 def _answer(found: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=1).decode()
-
-
-def _citation(document: DocumentRow) -> dict[str, Any]:
-    fields = ("id", "publisher", "title", "url", "file", "published", "copy_of")
-    return {name: msgspec.to_builtins(getattr(document, name)) for name in fields}
 
 
 def _short(value: Any, place: str, cut: dict[str, int]) -> Any:

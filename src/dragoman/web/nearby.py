@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dragoman.model.base import Row
-from dragoman.model.record import Agreement, Assertion, DocumentRow, Entity, Event, Evidence, Story
+from dragoman.model.record import Agreement, Assertion, Entity, Event, Evidence, Story
 from dragoman.model.time import Time
 from dragoman.record.candidates import Asked
 from dragoman.record.query import Query
@@ -122,11 +122,3 @@ def _bag(text: str) -> set[str]:
 
 def _day(value: dict[str, Any] | None) -> str:
     return date_in_words(Time(**value)) if value else ""
-
-
-def named(row: Row | DocumentRow, key: str) -> str:
-    """What a row is called."""
-    for name in ("summary", "name", "title", "text", "about"):
-        if found := getattr(row, name, None):
-            return str(found)
-    return key

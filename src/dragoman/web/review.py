@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -15,17 +14,18 @@ from dragoman.errors import NotInRecord
 from dragoman.linking.judged.fields import EMPTY_IS_NO_VALUE, FIELDS, OF_A_PROVISION, at, names
 from dragoman.model.base import Row
 from dragoman.model.judgement import Action, Judgement
-from dragoman.model.record import Agreement, Difference, DocumentRow, Link
+from dragoman.model.record import Agreement, Difference, Link
 from dragoman.record.query import Query
 from dragoman.record.store import Reader
 from dragoman.review.actions import JOINED
 from dragoman.review.history import History, history
+from dragoman.review.names import named, names_in, titles_in
 from dragoman.review.queue import Doubt, queue
 from dragoman.review.things import find_row, kind_of_row
 from dragoman.review.values import choices, value_of
 from dragoman.web.desk import Looking, desk_of, here_of, kept, page
 from dragoman.web.details import explained
-from dragoman.web.nearby import named, near
+from dragoman.web.nearby import near
 
 router = APIRouter(include_in_schema=False)
 _QUEUE = 30  # links that are listed
@@ -105,7 +105,8 @@ def show_row(
         fields=fields_of(query, row), provisions=provisions_of(query, row),
         members=told.members[:_MEMBERS], more=len(told.members) - _MEMBERS,
         to=_page(told), joined=told.kind in JOINED, called=named(row, key) if row else key,
-        titles=_titles(query, told), known_as=names_in(query, told.judgements), here=here, find=find, part=part,
+        titles=titles_in(query, {t.document for t in told.members[:_MEMBERS]}),
+        known_as=names_in(query, told.judgements), here=here, find=find, part=part,
         near=near(query, row, find) if row is not None and told.kind in JOINED else [], **about)
 
 
@@ -206,28 +207,6 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(getattr(value, "value", value))
-
-
-def _titles(query: Query, told: History) -> dict[str, str]:
-    """What the reports are called that members stand in."""
-    rows: dict[str, DocumentRow] = query.some("documents", {t.document for t in told.members[:_MEMBERS]})
-    return {key: row.title or row.file or key for key, row in rows.items()}
-
-
-def names_in(query: Query, judgements: Iterable[Judgement]) -> dict[str, str]:
-    """What the rows are called now that values of judgements name, by the ids in these; of one that is no more, what
-    its report called it."""
-    found: dict[str, str] = {}
-    keys: set[str] = set()
-    for j in judgements:
-        found |= {t.id: t.label or t.words for t in j.things if t.side == "value" and (t.label or t.words)}
-        if j.field and names(j.field):
-            keys |= {str(key) for value in (j.value, j.was) for key in (value if isinstance(value, list) else [value])}
-    now = {key: key for key in keys} | {r.id: r.to for r in query.some("redirects", keys).values()}
-    for name in ("entities", "agreements"):
-        called = query.parts(name, now.values(), ("name",))
-        found |= {key: called[row]["name"] for key, row in now.items() if row in called}
-    return found
 
 
 def _page(told: History) -> str | None:
