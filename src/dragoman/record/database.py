@@ -22,7 +22,7 @@ from dragoman.record.tables import META, SCHEMA
 Access = Literal["look", "change", "make"]
 _KEY = 0x64726167  # of the lock that PostgreSQL keeps for whoever makes or changes the tables
 _WAIT = 60  # seconds that a writer waits for another
-_CACHE = 128 * 1024  # kilobytes of a record's file that a writer holds in memory
+_CACHE = 256 * 1024  # kilobytes of a record's file that a writer holds in memory
 
 
 def connect(location: str, *, create: bool) -> sa.Engine:

@@ -19,7 +19,7 @@ from dragoman.record.tables import PLACES, THINGS
 
 _END = "\x1f"  # stands between the order of a thing and its id
 _GONE = object()
-_MOST = 400_000  # things in memory: when there are more, all are put back
+_MOST = 600_000  # things in memory: when there are more, all are put back
 _encode = msgspec.msgpack.Encoder().encode
 
 
