@@ -8,7 +8,8 @@ import pytest
 
 from dragoman.bench import rivals
 from dragoman.bench.corpus import corpus
-from dragoman.bench.corpus.marks import unmark
+from dragoman.bench.corpus.marks import Mark, unmark
+from dragoman.documents.text import document_from_text
 
 
 def test_marks_stand_where_they_say_and_leave_the_text_as_it_is() -> None:
@@ -45,6 +46,15 @@ def test_quotations_have_their_speakers() -> None:
     quotes = [(s.document.text[a:b], who) for s in samples for a, b, who in s.quotes()]
     assert len(quotes) > 40
     assert all(q[0] == q[-1] == '"' for q, _ in quotes)
+
+
+def test_who_comes_in_the_next_sentence_has_not_said_it() -> None:
+    text = '"The road is open," Anara Kaya said. "It will stay open." Radio said that Emil Ortega would come.'
+    marks = [Mark("p", name.split()[-1], text.index(name), text.index(name) + len(name))
+             for name in ("Anara Kaya", "Emil Ortega")]
+    sample = rivals.Sample(document_from_text(text), marks, None)
+    assert [(sample.document.text[a:b], who) for a, b, who in sample.quotes()] == [
+        ('"The road is open,"', "Kaya"), ('"It will stay open."', "Kaya")]
 
 
 def test_a_rival_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

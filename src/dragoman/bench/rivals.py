@@ -66,11 +66,12 @@ class Sample(NamedTuple):
         plain = min((m.start for m in self.marks if m.kind.isupper()), default=len(self.document.text))
         found = list(_QUOTED.finditer(self.document.text[:plain]))
         for n, quote in enumerate(found):
-            paragraph = self.document.text.find("\n", quote.end())
-            near = [m for m in self.marks if m.kind == "p" and quote.end() <= m.start < paragraph]
+            paragraph = f"{self.document.text}\n".index("\n", quote.end())
+            ends = not quote[0].endswith(',"')  # behind a full stop another sentence begins
+            near = [m for m in self.marks if m.kind == "p" and not ends and quote.end() <= m.start < paragraph]
             before = [m for m in self.marks if m.kind == "p" and n and found[n - 1].end() <= m.start < quote.start()]
-            if near or before:
-                yield quote.start(), quote.end(), (near or before)[0].value if _own(near, found, n) else before[0].value
+            if speakers := near if _own(near, found, n) else before:
+                yield quote.start(), quote.end(), speakers[0].value
 
 
 def _own(near: list[Mark], found: list[re.Match[str]], n: int) -> bool:
