@@ -258,7 +258,11 @@ class _Update:
             nodes: dict[str, Node] = self.memory.get("node", self.memory.standing("name", key))
             ties = tuple(ties_of_name(key, nodes, self._first_reports))
             old: tuple[Tie, ...] = self.memory.get("name ties", [key]).get(key, ())
-            self._keep_ties("name ties", key, ties, old)
+            self.touched |= {node for tie in set(ties) ^ set(old) for node in (tie.left, tie.right)}
+            if ties:
+                self.memory.put("name ties", {key: ties})
+            elif old:
+                self.memory.drop("name ties", [key])
 
     def _first_reports(self, nodes: Iterable[str]) -> dict[str, str]:
         """The document of the first chain of some nodes."""
@@ -274,24 +278,28 @@ class _Update:
             here = [(node, document, nodes[node]) for document, found in named.items() for node in found
                     if nodes[node].kind == "person"]
             contexts = {d: frozenset(names) for d, names in self.memory.get("context", documents).items()}
-            ties = tuple(ties_of_surnames(here, contexts))
-            old: tuple[Tie, ...] = self.memory.get("surname ties", [story]).get(story, ())
-            if ties == old:
-                continue
-            left, come = _ends(old), _ends(ties)
-            of = self.memory.get("surnames of", left ^ come)
-            now = {node: {*of.get(node, ())} - {story} | ({story} if node in come else set()) for node in left ^ come}
-            self.memory.put("surnames of", {node: tuple(sorted(stories)) for node, stories in now.items() if stories})
-            self.memory.drop("surnames of", (node for node, stories in now.items() if not stories))
-            self._keep_ties("surname ties", story, ties, old)
+            self._keep_surnames(story, ties_of_surnames(here, contexts))
 
-    def _keep_ties(self, kind: str, key: str, ties: tuple[Tie, ...], old: tuple[Tie, ...]) -> None:
-        """Keep what ties some nodes, in place of what did."""
-        self.touched |= _ends(set(ties) ^ set(old))
-        if ties:
-            self.memory.put(kind, {key: ties})
-        elif old:
-            self.memory.drop(kind, [key])
+    def _keep_surnames(self, story: str, ties: Iterable[Tie]) -> None:
+        """Keep what ties bare surnames in a story, by its nodes: many stories name a minister, and some many people."""
+        now: dict[str, list[Tie]] = {}
+        for tie in ties:
+            for node in (tie.left, tie.right):
+                now.setdefault(node, []).append(tie)
+        before: tuple[str, ...] = self.memory.get("surnames in", [story]).get(story, ())
+        old = self.memory.get("surname ties", (_in_story(story, node) for node in before))
+        new = {_in_story(story, node): tuple(found) for node, found in now.items()}
+        self.touched |= {n for n in {*before, *now} if old.get(_in_story(story, n)) != new.get(_in_story(story, n))}
+        self.memory.put("surname ties", {key: found for key, found in new.items() if old.get(key) != found})
+        self.memory.drop("surname ties", old.keys() - new.keys())
+        other = now.keys() ^ set(before)
+        if not other:
+            return
+        of = self.memory.get("surnames of", other)
+        of = {node: {*of.get(node, ())} ^ {story} for node in other}
+        for kind, kept in (("surnames of", of), ("surnames in", {story: now.keys()})):
+            self.memory.put(kind, {key: tuple(sorted(found)) for key, found in kept.items() if found})
+            self.memory.drop(kind, [key for key, found in kept.items() if not found])
 
     def _ties(self, nodes: Mapping[str, Node]) -> set[Tie]:
         """All that ties some nodes to any."""
@@ -300,8 +308,9 @@ class _Update:
         keys = {key for node in nodes.values() for key in keys_of_name(node)}
         found.update(t for ties in self.memory.get("name ties", keys).values() for t in ties)
         people = [node for node in nodes if nodes[node].kind == "person"]
-        stories = {s for found in self.memory.get("surnames of", people).values() for s in found}
-        found.update(t for ties in self.memory.get("surname ties", stories).values() for t in ties)
+        told = [_in_story(story, node) for node, stories in self.memory.get("surnames of", people).items()
+                for story in stories]
+        found.update(t for ties in self.memory.get("surname ties", told).values() for t in ties)
         found.update(Tie(a, b, 1.0, ()) for a, b, _ in self.bonds.same)
         return {t for t in found if t.left in nodes or t.right in nodes}
 
@@ -351,5 +360,5 @@ class _Update:
         self.done.gone["links"] -= new.keys()
 
 
-def _ends(ties: Iterable[Tie]) -> set[str]:
-    return {node for tie in ties for node in (tie.left, tie.right)}
+def _in_story(story: str, node: str) -> str:
+    return f"{story} {node}"

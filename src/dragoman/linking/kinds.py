@@ -27,7 +27,7 @@ KINDS: dict[str, Any] = {
     "spoken in": tuple[tuple[str, str], ...],
     "spoken": dict[str, int], "node": Node, "first": str, "person": Node, "person ties": dict[str, Tie],
     "body": Node, "body ties": dict[str, Tie], "name ties": tuple[Tie, ...], "surname ties": tuple[Tie, ...],
-    "surnames of": _IDS,
+    "surnames in": _IDS, "surnames of": _IDS,
     "entity of node": str, "nodes of": _IDS, "entity links": _IDS, "card": Entity,
     "apart": dict[str, str], "within": _IDS,
     "told": Told, "told ties": dict[str, Pair], "told of": _IDS, "deal of": str, "deal": _IDS, "deal kind": str,
