@@ -32,15 +32,16 @@ class SteadyOps(NumpyOps):  # type: ignore[misc]  # thinc's is compiled
         return _by_rows(x, y.T if trans2 else y, out)
 
 
-def steady(nlp: Language) -> None:
-    """Let a pipeline multiply steadily, where this machine's numpy can; elsewhere it stays as it is."""
+def steady(nlp: Language) -> bool:
+    """Let a pipeline multiply steadily, where this machine's numpy can; elsewhere it stays as it is. Does it now?"""
     if not can_be_steady():
-        return
+        return False
     ops = SteadyOps(use_blis=True)
     for _, pipe in nlp.pipeline:
         for node in pipe.model.walk() if hasattr(pipe, "model") and hasattr(pipe.model, "walk") else ():
             if type(node.ops) is NumpyOps:
                 node.ops = ops
+    return True
 
 
 @cache

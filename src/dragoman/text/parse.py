@@ -24,6 +24,7 @@ from dragoman.model.base import Span
 from dragoman.model.document import Block, BlockKind, Document
 from dragoman.text.arithmetic import one_thread, steady
 from dragoman.text.attributes import faster
+from dragoman.text.embedding import embed_once
 from dragoman.text.kept import Kept, keep_in
 from dragoman.text.normalize import fold_punctuation
 from dragoman.text.pipelines import DEFAULT_PIPELINE, pipeline_version
@@ -89,7 +90,8 @@ class Parser:
 
     def __init__(self, pipeline: str = DEFAULT_PIPELINE, remembered: int = REMEMBERED):
         self.nlp = load_pipeline(pipeline)
-        steady(self.nlp)
+        if steady(self.nlp):
+            embed_once(self.nlp)
         self.version = pipeline_version(pipeline)
         self._pipes = [faster(pipe) for _, pipe in self.nlp.pipeline]
         self._known = _Memory[str, Doc](remembered)
@@ -135,12 +137,12 @@ class Parser:
     def _parse_batch(self, documents: list[Document]) -> list[Parse]:
         read = [(d, () if d.unread else d.blocks) for d in documents]  # a language that is not read has no parse
         texts = [fold_punctuation(d.text[b.start:b.end]) for d, blocks in read for b in blocks]
-        parsed = iter(self._parse_texts(texts))
-        return [Parse(d, tuple(self._place(next(parsed), block) for block in blocks)) for d, blocks in read]
+        parsed = zip(self._parse_texts(texts), texts, strict=True)
+        return [Parse(d, tuple(self._place(*next(parsed), block) for block in blocks)) for d, blocks in read]
 
-    def _place(self, doc: Doc, block: Block) -> Doc:
+    def _place(self, doc: Doc, text: str, block: Block) -> Doc:
         doc.user_data[_OFFSET], doc.user_data[_KIND] = block.start, block.kind
-        key = doc.text, block.kind
+        key = text, block.kind
         kept = self._kept.get(key)
         if kept is None:
             self._kept.put(key, kept := {}, len(doc))

@@ -89,12 +89,13 @@ def _before(text: str, start: int) -> str:
 
 def read_block(doc: Doc, offset: int, lexicon: NameWords) -> Block:
     """The words of a parsed block."""
-    return Block(doc, doc.text, offset, *_read(doc, lexicon))
+    text, words, entities, shouting, capitals = _read(doc, lexicon)
+    return Block(doc, text, offset, words, entities, shouting, capitals)
 
 
 @by_block
-def _read(doc: Doc, lexicon: NameWords) -> tuple[tuple[Word, ...], dict[int, tuple[str, int, int]], bool, bool]:
-    """A block's words, its entities, and whether it is shouting, and in capitals."""
+def _read(doc: Doc, lexicon: NameWords) -> tuple[str, tuple[Word, ...], dict[int, tuple[str, int, int]], bool, bool]:
+    """A block's text, its words, its entities, and whether it is shouting, and in capitals."""
     text = doc.text
     starts = {s.start_char for s in doc.sents} if doc.has_annotation("SENT_START") else {0}
     words: list[Word] = []
@@ -128,7 +129,7 @@ def _read(doc: Doc, lexicon: NameWords) -> tuple[tuple[Word, ...], dict[int, tup
                  and any(w.lower.rstrip(".") in lexicon.honorifics for w in words))  # "signed by H.E. …": many names
     )
     entities = {n: (e.label_, e.start, e.end) for e in doc.ents for n in range(e.start, e.end)}
-    return tuple(words), entities, shouting or capitals, capitals
+    return text, tuple(words), entities, shouting or capitals, capitals
 
 
 ABBREVIATIONS = frozenset(
