@@ -45,11 +45,14 @@ __all__ = ["Listing", "Record", "Skipped", "Summary", "open", "read_document", "
 @cache
 def default_reader() -> Reader:
     """The reader with Dragoman's ontology, what DRAGOMAN_ONTOLOGY adds to it, and parser; loaded once a process."""
+    from dragoman.engine.collector import settle
     from dragoman.ontology import load
     from dragoman.reading.read import Reader
     from dragoman.text.parse import Parser
 
-    return Reader(load(additions=ontology_additions()), Parser())
+    reader = Reader(load(additions=ontology_additions()), Parser())
+    settle()
+    return reader
 
 
 def read_document(
