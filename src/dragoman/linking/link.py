@@ -440,9 +440,11 @@ class Linker:
         base = base_of(told.values(), of)
         stories = self._memory.get("affair of", sorted({t.story for t in told.values()}))
         testimony: dict[str, Testimony] = self._memory.get("testimony", sorted(set(stories.values())))
-        if any(t.mention.provisions for t in told.values()):
-            documents |= {d for found in self._memory.get("story", stories).values() for d in found}
+        provisions = [p for t in told.values() for p in t.mention.provisions]
+        if provisions:
             documents |= {e.document for t in testimony.values() for deed in t.deeds for e in deed.evidence}
+        if judged or any(p.deadline is not None for p in provisions):  # which any of them may tell to be kept
+            documents |= {d for found in self._memory.get("story", stories).values() for d in found}
         documents |= {t.originals[d] for t in testimony.values() for d in documents if d in t.originals}
         rows = self._rows(documents)
         rulings = self._judged.rulings(documents, home, judged)

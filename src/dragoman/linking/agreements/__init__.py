@@ -46,9 +46,9 @@ class Testimony:
 class Deal:
     """One agreement with its tellings, and all that its row is made from.
 
-    `rows` are the settled readings of the reports that tell of it, and of others of their stories where it has
-    provisions; `of` leads from mentions to agreements, and `homes` from tellings. `kind` is that of the agreement that
-    it amends or is part of.
+    `rows` are the settled readings of the reports that tell of it, of those that tell of deeds where it has provisions,
+    and of all of their stories where one of these has a deadline; `of` leads from mentions to agreements, and `homes`
+    from tellings. `kind` is that of the agreement that it amends or is part of.
     """
 
     id: str
