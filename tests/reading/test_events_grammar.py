@@ -121,3 +121,34 @@ def test_no_on_the_object_negates(read: Read) -> None:
 ])
 def test_words_of_the_field(read: Read, text: str, kind: str) -> None:
     assert of_type(read, text, kind)
+
+
+def test_a_small_clause_has_its_own_subject(read: Read) -> None:
+    [blamed] = of_type(read, "Chile holds Peru fully responsible for the raid.\n", "ACCUSE")
+    assert len(blamed.recipients) == 1
+
+
+def test_joined_passives_share_their_agent(read: Read) -> None:
+    reading = read("A Peruvian trawler was detained and towed away by the Chilean navy on Monday.\n")
+    assert reading.events
+    for event in reading.events:
+        assert [reading.chains[i].country for i in event.actors] == ["CHL"]
+
+
+def test_clauses_side_by_side_have_a_status_each(read: Read) -> None:
+    reading = read("Peru has reopened the border, Chile has let lorries back in, and the queue is gone.\n")
+    assert {e.status for e in reading.events if e.type == "RETREAT"} == {"occurred"}
+
+
+def test_an_inverted_were_is_unreal(read: Read) -> None:
+    assert not of_type(read, "Were Peru to release the sailors, the quarrel would be over.\n", "RETREAT")
+
+
+def test_who_steps_on_a_mine_is_its_victim(read: Read) -> None:
+    [blast] = of_type(read, "Peruvian soldiers struck a mine near Arica on Monday.\n", "ASSAULT")
+    assert blast.recipients
+    assert not blast.actors
+
+
+def test_an_office_for_operations_is_no_operation(read: Read) -> None:
+    assert not of_type(read, "Peru's director of military operations retired on Monday.\n", "ASSAULT")

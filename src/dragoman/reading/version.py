@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.ontology import Ontology
 
-READER = "reader-4"  # goes up with every change of what is read, so that kept readings are made anew
+READER = "reader-5"  # goes up with every change of what is read, so that kept readings are made anew
 
 
 def reader_version(parser: str, ontology: Ontology) -> str:

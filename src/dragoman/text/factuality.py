@@ -94,6 +94,7 @@ _OCCURRENCE = frozenset(("be", "happen", "occur", "take", "begin", "start", "res
 _ENACT = frozenset(("hold", "sign", "launch", "carry", "conduct", "complete", "reach", "make", "conclude", "stage",
                     "finish", "mount", "do", "schedule", "postpone", "sanction", "ratify", "seal", "strike"))
 _RECEIVE = frozenset(("have", "get", "receive", "grant", "give", "result", "agree", "find", "see"))
+_FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "did", "does", "do"))
 _CLIMB = 6  # governors looked at: sentences nest no deeper, and time stays linear
 
 
@@ -162,6 +163,10 @@ def has_condition(word: Token) -> bool:
 
 def is_unreal(word: Token) -> bool:
     """Is it told of as what did not happen: "would have closed the road", "had the army withdrawn, …"?"""
+    if word.tag_ == "VB" and word.dep_ in ("xcomp", "ccomp", "advcl") and word.head.lower_ == "were":
+        doer = next((c for c in (*word.head.children, *word.children) if c.dep_ == "nsubj"), None)
+        if doer is not None and doer.i > word.head.i and word.sent[-1].text != "?":
+            return True  # "were Egypt to send an envoy, …"
     if word.tag_ not in ("VBN", "VBD"):
         return False
     helps = [c for c in word.children if c.dep_ in ("aux", "auxpass")]
@@ -284,6 +289,8 @@ def _governors(word: Token) -> Iterator[tuple[Token, Token]]:
                 below = lead.head
                 continue
             return
+        if below.dep_ == "ccomp" and below.i < head.i and _has_own_content(head, below):
+            return  # "India has opened the gate, Pakistan has let lorries in": clauses side by side
         if below.dep_ in ("xcomp", "ccomp", "acl", "dobj", "nsubjpass", "nsubj", "advcl", "attr", "oprd", "csubj",
                           "pcomp", "acomp", "compound"):
             yield below, head
@@ -292,9 +299,16 @@ def _governors(word: Token) -> Iterator[tuple[Token, Token]]:
         return
 
 
+def _has_own_content(governor: Token, before: Token) -> bool:
+    """Does a verb govern something after it, so that the clause before it is no content of it?"""
+    return any(c.dep_ in ("dobj", "ccomp", "xcomp") and c.i > governor.i for c in governor.children) and any(
+        c.dep_ in _SUBJECTS for c in before.children)
+
+
 def _stands_alone(conjunct: Token) -> bool:
     """Has a conjoined clause its own subject or auxiliary, so that it need not share its neighbour's?"""
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in conjunct.children) or (
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") or (
+        c.dep_ in ("aux", "auxpass") and c.lower_ in _FINITE) for c in conjunct.children) or (
         conjunct.tag_ in ("VBD", "VBZ", "VBP") and conjunct.head.tag_ != conjunct.tag_)
 
 

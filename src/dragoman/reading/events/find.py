@@ -41,6 +41,7 @@ _CASUALTIES = ("kill", "wound", "injure", "shell", "bomb", "shoot")
 _ASKS = ("ask", "request", "want", "tell", "beg", "prefer")
 _TWO = 2  # who speak with each other
 _HELPS = ("pay", "help", "protect", "lend", "raise", "serve", "give", "offer")
+_GIVES = ("give", "lend", "offer")
 _COMPLEMENTS = ("xcomp", "ccomp", "dobj", "pcomp", "pobj", "nsubjpass", "prep", "acl", "conj", "attr", "nsubj", "amod",
                 "compound", "poss", "oprd", "acomp", "csubj", "dative", "prt", "advmod", "relcl", "appos")
 _FRAME = ("to", "on", "for", "of", "about", "against", "over", "with", "into", "that", "from", "as", "by")
@@ -138,6 +139,8 @@ class _Finder:
             who = self._parties(who, self.agreements[deal], trigger.type in ("SUPPORT", "AGREE"))
         if trigger.type in (*VERBAL, *_BETWEEN_STATES):  # "called on Lima to answer", "gave boats to Lima"
             who = Sides(*([w._replace(chain=self.cast.state_of(w.chain)) for w in side] for side in who))
+        elif match.kind == "verb":  # "Lima closed the border"
+            who = Sides([w._replace(chain=self.cast.state_of(w.chain)) for w in who.actors], who.recipients)
         who = Sides([w for w in who.actors if self._acts(w)], [w for w in who.recipients if self._acts(w)])
         return who, None if trigger.type == "CONSULT" else deal
 
@@ -259,7 +262,9 @@ def _worth(match: Match, who: Sides, time: int | None, placed: bool, certain: Ev
         return known and certain not in ("denied", "hypothetical")
     if certain == "denied" and not who.actors:
         return False
-    if kind == "AID" and match.word.lemma_ in _HELPS and match.kind == "verb" and not who.recipients:
+    gift = match.pattern.objects is not None and match.word.lemma_ in _GIVES and any(
+        cast.is_body(w.chain) for w in who.actors)  # "Portugal is giving two million euros"
+    if kind == "AID" and match.word.lemma_ in _HELPS and match.kind == "verb" and not who.recipients and not gift:
         return False  # "paid 3 million in taxes"
     if match.trigger.mode == "return" and not _gives_back(match):
         return False
@@ -315,8 +320,8 @@ def _is_told(match: Match, who: Sides, time: int | None, placed: bool, certain: 
     done = match.kind == "verb" and certain == "occurred"
     doer, thing = (subject(match.word), patient(match.word)) if done else (None, None)
     told = match.pattern.objects is not None and doer is not None
-    people = kind in _DONE_TO and any(  # "nine suspects were detained"
-        w is not None and cast.is_somebody(w) for w in (doer, thing))
+    people = kind in _DONE_TO and any(  # "nine suspects were detained", "two more were shot dead"
+        w is not None and (cast.is_somebody(w) or (w.pos_ == "NUM" and kind == "ASSAULT")) for w in (doer, thing))
     return bool(who.actors) or (material and (bool(who.recipients) or time is not None or placed or told or people))
 
 

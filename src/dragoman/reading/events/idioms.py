@@ -19,6 +19,10 @@ _OF_CRIME = _words("""
     accuse acquit charge convict guilty indict jail sentence suspect try
 """)
 _OF_WAR = ("prisoner", "theatre", "act", "law", "state", "tool", "weapon", "spoil", "man", "fog", "threat", "risk")
+_OFFICES = _words("""
+    academy adviser bureau centre center chair chairman chief college commander council department director
+    directorate doctrine head history institute law ministry minister museum office officer rules school secretary
+""")
 OUTCOMES = ("end", "allow", "permit", "let")
 _INTRANSITIVE = ("hack", "crack", "blacklist", "distance")
 _FIGURES = ("MONEY", "PERCENT", "QUANTITY", "CARDINAL", "DATE")
@@ -78,6 +82,8 @@ def has_its_object(verb: Token, pattern: Pattern) -> bool:
 
 def is_idiom(word: Token, kind: str) -> bool:
     """Does a noun of a type of event stand in a phrase that tells of none: "in return", "charged with murder"?"""
+    if word.dep_ == "pobj" and word.head.lower_ in ("of", "for") and word.head.head.lemma_.lower() in _OFFICES:
+        return True  # "the director of military operations"
     if word.i and (word.nbor(-1).lower_, word.lower_) in _IDIOMS:
         return True
     if word.lemma_ == "strike" and any(

@@ -19,10 +19,10 @@ _RELATIVE_CLAUSES = ("relcl", "acl")  # the small pipeline takes some relative c
 
 def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
     """Who does what a verb says, or None where the sentence doesn't tell."""
-    by = agent_phrase(verb)
+    by = agent_phrase(verb) or _agent_of_last(verb)
     if by is not None:
         return by
-    if is_passive(verb) or _modifies_its_object(verb) or _opens_as_passive(verb):
+    if is_passive(verb) or _joins_passive(verb) or _modifies_its_object(verb) or _opens_as_passive(verb):
         return None
     # The small pipeline at times takes "The" for a subject, and "rights group" in "the rights group Alarme said".
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "the"]
@@ -32,7 +32,7 @@ def subject(verb: Token, climb: int = _FIRST_TO_LAST) -> Token | None:
     for child in verb.children:
         if child.dep_ == "csubj" and child.tag_ == "VBG":  # "shelling by the rebels killed two"
             return child if not any(c.dep_ == "dobj" for c in child.children) else None
-    return _shared_subject(verb, climb - 1) if climb else None
+    return (_taken_for_day(verb) or _shared_subject(verb, climb - 1)) if climb else None
 
 
 def patient(verb: Token) -> Token | None:
@@ -45,10 +45,15 @@ def patient(verb: Token) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj", "attr", "oprd")]
     for found in sorted(objects, key=lambda c: c.dep_ not in ("dobj", "obj")):
         return _antecedent(verb, found)
+    for child in verb.children:  # "holds Minsk responsible", "let the airliners back"
+        if child.dep_ == "ccomp" and child.pos_ in ("ADJ", "ADV") and child.i > verb.i:
+            small = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if small is not None and not any(c.dep_ in ("aux", "mark") for c in child.children):
+                return small
     opener = _opening_phrase(verb)
     if opener is not None:
         return opener
-    if is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+    if (is_passive(verb) or _joins_passive(verb)) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return patient(verb.head)
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
         return patient_subject(verb.head)  # "Asked about the raid, he …"
@@ -56,6 +61,36 @@ def patient(verb: Token) -> Token | None:
         return verb.head  # "the pact the two signed"
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VBN" and is_passive(verb.head):
         return patient(verb.head)  # "was seized and burned"
+    return None
+
+
+def _joins_passive(verb: Token) -> bool:
+    """ "Was chased, boarded and stripped of its catch": a participle that shares the passive's auxiliary."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBN", "VBD") or any(
+            c.dep_ in ("nsubj", "aux", "dobj", "ccomp", "xcomp", "prt") for c in verb.children):
+        return False
+    return is_passive(verb.head) or _joins_passive(verb.head)
+
+
+def _agent_of_last(verb: Token) -> Token | None:
+    """The agent that joined passives share: "was chased, boarded and stripped by a patrol"."""
+    if not (is_passive(verb) or _joins_passive(verb)):
+        return None
+    last = next((c for c in verb.children if c.dep_ == "conj"), None)
+    if last is None or not _joins_passive(last):
+        return None
+    return agent_phrase(last) or _agent_of_last(last)
+
+
+def _taken_for_day(verb: Token) -> Token | None:
+    """ "In February Turkey shut …": the subject that the parse takes for part of the month before it."""
+    for lead in verb.children:
+        if lead.dep_ != "prep" or lead.i > verb.i or lead.lower_ not in ("in", "on", "since", "by"):
+            continue
+        for noun in lead.children:
+            if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.i == verb.i - 1 and noun.ent_type_ != "DATE" and any(
+                    c.dep_ == "compound" and c.ent_type_ == "DATE" for c in noun.children):
+                return noun
     return None
 
 
@@ -76,8 +111,8 @@ def _opens_as_passive(verb: Token) -> bool:
 def agent_phrase(verb: Token) -> Token | None:
     """The noun of a by-phrase that tells who acts."""
     for child in verb.children:
-        if child.dep_ == "agent" or (
-                child.dep_ == "prep" and child.lower_ == "by" and child.i > verb.i and is_passive(verb)):
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and child.i > verb.i
+                                     and (is_passive(verb) or _joins_passive(verb))):
             for noun in child.children:
                 if noun.dep_ == "pobj":
                     return noun

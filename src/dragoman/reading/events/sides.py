@@ -200,6 +200,9 @@ def _towards(match: Match, verb: Token, thing: Token | None, cast: Cast, speaker
         names += {"SUPPORT": ("by", "for"), "ACCUSE": ("by",)}.get(trigger.type, ()) if not trigger.mutual else ()
         names += _OF_GOODS if trigger.type in ("SANCTION", "COERCE") and thing.lemma_.lower() in _GOODS else ()
         found += cast.of_nouns(phrases(thing, names))
+        if not found:  # "a note of protest to the envoy", "the sanctions imposed on Guinea"
+            below = [*phrases(thing, ("of",)), *(c for c in thing.children if c.dep_ == "acl" and c.tag_ == "VBN")]
+            found += cast.of_nouns([w for word in below for w in phrases(word, names)])
         found += [w for c in thing.children if c.lower_ == "worth" for w in cast.of_nouns(phrases(c, ("with",)))]
     if trigger.type == "SANCTION" and thing is not None:
         found = _posted(thing, cast) or found
@@ -231,7 +234,8 @@ def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> t
     suffers = trigger.owner == "recipient" or (
         noun.lemma_ in _SUFFERED and not phrases(noun, ("of",)) and all(cast.is_person(w.chain) for w in owned))
     actors = [] if suffers else owned
-    thing = phrases(noun, ("of",))
+    thing = phrases(noun, ("of",)) or [w for there in phrases(noun, ("in", "at", "near"))  # "the arrest in Oslo of a man"
+                                       if there.pos_ == "PROPN" for w in phrases(there, ("of",))]
     actors = actors + cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
     if not actors:  # "the seizure of a ship by …", where the parse hangs `by` on the ship
         actors = cast.of_nouns([w for of in thing for w in phrases(of, ("by", "between"))])

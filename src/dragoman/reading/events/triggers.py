@@ -16,7 +16,7 @@ from dragoman.text.grammar import conjuncts
 from dragoman.text.kept import by_block
 
 _PARTICLES = ("prep", "prt", "agent", "dative", "advmod")
-_HARM = ("kill", "wound", "injure", "destroy", "hit", "damage", "die", "maim")
+_HARM = ("kill", "wound", "injure", "destroy", "hit", "damage", "die", "maim", "leave", "claim")
 _SUFFERED = ("kill", "wound", "injure")
 _STARTS = ("begin", "start", "resume", "open", "reopen", "end", "continue", "convene", "conclude", "close", "schedule",
            "plan", "postpone")
