@@ -93,3 +93,12 @@ def test_what_the_user_says_outranks_the_page_and_no_folder_is_kept(tmp_path: Pa
     assert (document.file, document.publisher) == ("a.txt", "The Tarn Post")
     assert (document.published, document.published_basis) == (given, "given")
     assert document.id == open_document(tmp_path / "a.txt").id
+
+
+def test_an_empty_name_is_not_this_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Talks were held.")
+    monkeypatch.chdir(tmp_path)
+    found, errors = find_sources([""])
+    assert not found
+    assert "an empty name" in str(errors[0])
+    assert [path.name for path in find_sources(["."])[0] if isinstance(path, Path)] == ["a.txt"]

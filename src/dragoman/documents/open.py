@@ -76,7 +76,11 @@ def find_files(paths: Iterable[str | Path]) -> tuple[tuple[Path, ...], tuple[Doc
     """The report files among some files and folders, sorted, each once; and an error for each path without one."""
     found: dict[Path, None] = {}
     errors: list[DocumentError] = []
-    for path in map(Path, paths):
+    for given in paths:
+        if given == "":  # a path would be made of it that is this folder
+            errors.append(DocumentError("''", "an empty name; give a file, a folder (. is this one) or an address"))
+            continue
+        path = Path(given)
         try:
             files = _files_in(path) if path.is_dir() else [path]
             if not path.exists():
