@@ -88,7 +88,8 @@ def _taken_for_day(verb: Token) -> Token | None:
         if lead.dep_ != "prep" or lead.i > verb.i or lead.lower_ not in ("in", "on", "since", "by"):
             continue
         for noun in lead.children:
-            if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.i == verb.i - 1 and noun.ent_type_ != "DATE" and any(
+            named = noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ != "DATE"
+            if named and noun.i == verb.i - 1 and any(
                     c.dep_ == "compound" and c.ent_type_ == "DATE" for c in noun.children):
                 return noun
     return None

@@ -234,8 +234,8 @@ def _of_noun(match: Match, cast: Cast, speakers: Speakers, lexicon: Plover) -> t
     suffers = trigger.owner == "recipient" or (
         noun.lemma_ in _SUFFERED and not phrases(noun, ("of",)) and all(cast.is_person(w.chain) for w in owned))
     actors = [] if suffers else owned
-    thing = phrases(noun, ("of",)) or [w for there in phrases(noun, ("in", "at", "near"))  # "the arrest in Oslo of a man"
-                                       if there.pos_ == "PROPN" for w in phrases(there, ("of",))]
+    thing = phrases(noun, ("of",)) or [  # "the arrest in Oslo of a man"
+        w for there in phrases(noun, ("in", "at", "near")) if there.pos_ == "PROPN" for w in phrases(there, ("of",))]
     actors = actors + cast.of_nouns(phrases(noun, ("by", "between", "from", "among")))
     if not actors:  # "the seizure of a ship by …", where the parse hangs `by` on the ship
         actors = cast.of_nouns([w for of in thing for w in phrases(of, ("by", "between"))])
