@@ -35,3 +35,26 @@ def test_a_denial_that_nobody_contradicts_is_no_difference() -> None:
     denied = told("its crews had cut the nets with knives", "the league", "denied", "Vellmar Post")
     assert statuses(denied, told("the harbour would stay shut", "the port", "asserted", "The Coast")) == []
     assert statuses(denied, told("its crews had cut the nets with knives", "the union", "denied", "The Coast")) == []
+
+
+def plainly(said: str, publisher: str, published: str = "2024-05-05", *, negated: bool = False) -> Reading:
+    reading = report(HEAD + f"{said}.", published=published, places=["Vellmar"], publisher=publisher,
+                     claims=[(said, None)])
+    return msgspec.structs.replace(reading, claims=tuple(
+        msgspec.structs.replace(c, negated=negated) for c in reading.claims))
+
+
+def test_a_later_report_that_says_that_it_is_not_so_denies_it() -> None:
+    stated = told("the league paid a bounty for the nets", "the port", "asserted", "The Coast")
+    later = plainly("The league paid no bounty for the nets", "Vellmar Post", negated=True)
+    (found,) = statuses(stated, later)
+    assert "no bounty" in found.summary
+    assert {i.document for i in found.items} == {stated.document.id, later.document.id}
+    earlier = plainly("The league paid no bounty for the nets", "Vellmar Post", "2024-05-03", negated=True)
+    assert statuses(stated, earlier) == []  # it may have been paid since
+
+
+def test_what_is_called_untrue_is_denied() -> None:
+    stated = told("crews of the league cut the nets", "the port", "asserted", "The Coast")
+    untrue = plainly("The allegation that crews of the league cut the nets is entirely false", "Vellmar Post")
+    assert len(statuses(stated, untrue)) == 1

@@ -7,7 +7,7 @@ from tests.linking.handmade import report
 
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.entities import link_entities
-from dragoman.linking.figures import REACH, find_figures
+from dragoman.linking.figures import REACH, Figure, find_figures
 from dragoman.linking.measures import compare, disagree
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights
@@ -131,3 +131,29 @@ def test_a_further_number_is_a_part_unless_something_else_became_of_them() -> No
     text = "Storm\nThe storm killed 40 sailors. A further 31 sailors were wounded. Another 20 sailors came home."
     reading = report(text, figures=[(f"{n} sailors", n, "sailors") for n in (40, 31, 20)])
     assert [f.part_of_them for f in find_figures(rows(reading), [reading.document.id])] == [False, False, True]
+
+
+def test_a_rounded_million_is_no_other_number_and_a_few_tens_are() -> None:
+    def figure(low: float, *, rough: bool = False) -> Figure:
+        reading = report("A storm\nIt cost seven dirhams.", figures=[("seven", low, "dirhams")])
+        (found,) = find_figures(rows(reading), [reading.document.id])
+        return replace(found, rough=rough)
+
+    assert not disagree(figure(6e6, rough=True), figure(6.4e6))
+    assert disagree(figure(6e6, rough=True), figure(7.2e6))
+    assert disagree(figure(400, rough=True), figure(420))
+    assert disagree(figure(3000), figure(3400))
+    assert not disagree(figure(3000), figure(3040))
+
+
+def test_people_of_one_state_are_not_all_the_same_people() -> None:
+    def only(words: str, value: float, of: str) -> Figure:
+        reading = report(f"A storm\nThe port counted {words} on the mole.", figures=[(words, value, of)])
+        (found,) = find_figures(rows(reading), [reading.document.id])
+        return found
+
+    anglers = only("six Vellmarian anglers", 6, "Vellmarian anglers")
+    sailors = only("nine Vellmarian sailors", 9, "Vellmarian sailors")
+    assert not any("vellmarian" in why for why in compare(anglers, sailors, Weights(30, {}))[1] if "both count" in why)
+    assert anglers.of == {"vellmarian", "angler"}
+    assert anglers.names == {"vellmarian"}

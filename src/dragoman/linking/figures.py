@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"[,;:()\u2013\u2014\"“”\n]|\b(?:and|but|while|whereas|
 _OF_THAT = re.compile(r"\s+of\s+(?:that|this|it)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _OF_THE = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|those|these)?\s*")
+_THEIRS = re.compile(r"(?i)\b(?:its|their|his|her|our)\s+(?:own\s+|other\s+)?$")  # "has named its six" of them
 _ONE_OF = re.compile(r"\s+of\s+(?:the|those|these)\s+[a-z]")
 _PRONOUN = re.compile(r"(?:It|They|This|These|Those|He|She|That)\b|(?:[Tt]hat|says?|said) (?:it|they)\b")
 _SOME = re.compile(r"(?i)\b(?:first|initial|remaining|next|last)\s+$")  # "the first 60"
@@ -62,7 +63,8 @@ class Figure:
     `place` is its sentence, `part` its clause, `shown` the value as stated with what it counts. `row` is the
     quantity's id where there is one. Dates are bounded by day numbers. A figure `stands_for` one told before
     it where it says itself only "the number" or "the toll"; it is `part_of_that` where it goes on "of that"
-    (a measure of the same), and `part_of_them` where "of them" (only a part; `one_of` where it is "of the rifles");
+    (a measure of the same), and `part_of_them` where "of them" (only a part; `one_of` where it is "of the rifles",
+    `theirs` where it is "its six");
     `whole` is the number after "60 of the". A `headline` or standfirst tells of others' figures; `past` is a date on or
     before that of publication, and `far` one that is more than a month from it. `acts` are the types of the events that
     a date is the time of, and the words for them, and `role` what a time is to them: "until" is its limit, "since" its
@@ -90,6 +92,7 @@ class Figure:
     part_of_that: bool = False
     part_of_them: bool = False
     one_of: bool = False
+    theirs: bool = False
     whole: float | None = None
     headline: bool = False
     past: bool = False
@@ -347,7 +350,8 @@ def _quantity(rows: Rows, document: str, position: int, key: str) -> Figure:
                    so_far=_is_so_far(q), rough=q.comparator == "~", opening=before[-1:] in (["first"], ["initial"]),
                    part_of_that=bool(_OF_THAT.match(reading.document.text, q.end)),
                    part_of_them=_is_part(reading, position, figure.place),
-                   one_of=bool(_ONE_OF.match(text, q.end)), whole=_whole(reading, position))
+                   one_of=bool(_ONE_OF.match(text, q.end)),
+                   theirs=bool(_THEIRS.search(text[max(0, q.start - 20):q.start])), whole=_whole(reading, position))
 
 
 def _clause(text: str, sentence: Span, span: Span) -> Span:

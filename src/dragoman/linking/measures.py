@@ -36,6 +36,8 @@ SEASON = 180  # days; figures told of days further apart are of different things
 ALIKE = 0.4  # of the larger of two numbers is the smaller, if they are of about one size
 LARGE, NEAR, MILLION = 1000, 0.025, 1e6  # numbers that may have been rounded without a word, and by which part
 
+AGAIN = 0.25  # what more must speak for a value beside that of a report which has the figure's own, too
+
 NONE: frozenset[str] = frozenset()
 
 
@@ -71,7 +73,12 @@ def find_measures(figures: Sequence[Figure], weights: Weights, speakers: Speaker
             if score >= (SAME if figures[a].value == figures[b].value else OTHER)[figures[a].kind]:
                 scored[a, b] = score, reasons
     best = _best(figures, scored, speakers)
+    told = {(one, figures[other].document) for a, b in scored if figures[a].value == figures[b].value
+            for one, other in ((a, b), (b, a))}  # which reports give a figure's value, too
     for (a, b), (score, reasons) in scored.items():
+        more = AGAIN if (a, figures[b].document) in told or (b, figures[a].document) in told else 0.0
+        if figures[a].value != figures[b].value and score < OTHER[figures[a].kind] + more:
+            continue  # the other report gives this value, too
         if figures[a].value == figures[b].value or (best[a, _side(figures[b], speakers)] == b
                                                     and best[b, _side(figures[a], speakers)] == a):
             pairs.append(Pair(_name(a), _name(b), min(1.0, score / 4 + 0.1), reasons))
@@ -277,10 +284,10 @@ def _named(figure: Figure) -> frozenset[str]:
     return frozenset(map(stem, tokens(figure.shown)))
 
 
-def _adjoin(a: Figure, b: Figure) -> bool:
-    """Do two figures stand in sentences of one report that follow each other?"""
+def _adjoin(a: Figure, b: Figure, most: int = 2) -> bool:
+    """Do two figures stand in sentences of one report with so many characters between them? One is a paragraph's."""
     gap = max(a.place.start, b.place.start) - min(a.place.end, b.place.end)
-    return a.document == b.document and 0 <= gap < 3
+    return a.document == b.document and 0 <= gap <= most
 
 
 def _specific(figure: Figure) -> float:
@@ -348,7 +355,8 @@ def _comparable(a: Figure, b: Figure, speakers: Speakers) -> bool:
         return True
     if a.place == b.place or speakers[a.evidence] == speakers[b.evidence]:
         return False
-    return a.value == b.value or a.stands_for or b.stands_for or (_adjoin(a, b) and bool(_counting(a, b) - {"person"}))
+    return a.value == b.value or a.stands_for or b.stands_for or (
+        _adjoin(a, b, 1) and not (a.theirs or b.theirs) and bool(_counting(a, b) - {"person"}))
 
 
 def _side(figure: Figure, speakers: Speakers) -> str:
@@ -389,7 +397,11 @@ def _antecedent(figures: Sequence[Figure], n: int, speakers: Speakers) -> int | 
         before = figures[told]
         if before.document != figure.document or figure.evidence.start - before.evidence.end > REACH:
             break
-        if before.kind != "quantity" or speakers[before.evidence] == speakers[figure.evidence]:
+        own = speakers[before.evidence] == speakers[figure.evidence]
+        near = figure.place.start - before.place.end < 3
+        if own and near and before.kind == "quantity" and before.unit == figure.unit:
+            break  # "more than 20 since June; it counted 11 in May": what the speaker counts is told there
+        if own or before.kind != "quantity":
             continue
         if figure.part_of_that and before.unit != "percent":
             return told

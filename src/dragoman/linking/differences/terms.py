@@ -65,7 +65,8 @@ def term_differences(rows: Rows, story: Comparison, deals: Mapping[tuple[str, in
 def _terms(rows: Rows, document: str, mention: AgreementMention, deals: Mapping[tuple[str, int], str],
            entities: Mapping[str, Entity]) -> Iterator[tuple[str, _Told]]:
     parties = [entities[e] for e in rows.entities_of(document, mention.parties)]
-    if len(parties) > 1 and all(p.country or p.kind in FIRM for p in parties):  # a firm of no known state may be any's
+    # A firm or a government of no known state may be any's
+    if len(parties) > 1 and all(p.country or (p.kind in FIRM and p.kind != "government") for p in parties):
         words = ", ".join(p.name for p in parties)
         named = _told(rows, document, mention, "parties", frozenset(p.country or p.id for p in parties), words)
         states = all(p.country and p.kind in ("country", "government") for p in parties)
