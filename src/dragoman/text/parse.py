@@ -25,7 +25,7 @@ from dragoman.model.document import Block, BlockKind, Document
 from dragoman.text.arithmetic import one_thread, steady
 from dragoman.text.attributes import faster
 from dragoman.text.embedding import embed_once
-from dragoman.text.kept import Kept, keep_in
+from dragoman.text.kept import Kept, by_block, keep_in
 from dragoman.text.normalize import fold_punctuation
 from dragoman.text.pipelines import DEFAULT_PIPELINE, pipeline_version
 from dragoman.text.repair import repair
@@ -56,6 +56,12 @@ def kind_of(tokens: Token | Tokens) -> BlockKind:
     return kind
 
 
+@by_block
+def _sentences(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a block begin and end."""
+    return tuple((s.start, s.end) for s in doc.sents if s.text.strip())
+
+
 @dataclass(frozen=True)
 class Parse:
     """A document with the parse of each of its blocks, in order."""
@@ -66,7 +72,7 @@ class Parse:
     @cached_property
     def sentences(self) -> tuple[Tokens, ...]:
         """Every sentence of every block, in order."""
-        return tuple(s for doc in self.docs for s in doc.sents if s.text.strip())
+        return tuple(doc[first:end] for doc in self.docs for first, end in _sentences(doc))
 
     def tokens_at(self, start: int, end: int) -> Tokens | None:
         """The tokens of one block that a span of the document touches, or None."""

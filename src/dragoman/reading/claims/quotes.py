@@ -88,8 +88,9 @@ def _outermost(pairs: Iterator[tuple[int, int, int, int, bool]]) -> Iterator[tup
 def _on_tokens(
     n: int, offset: int, doc: Doc, spans: Iterator[tuple[int, int, int, int, bool]]
 ) -> Iterator[Quote]:
-    starts = [t.idx for t in doc]
+    starts: list[int] = []
     for start, end, inner_start, inner_end, goes_on in spans:
+        starts = starts or [t.idx for t in doc]  # most blocks have no quotation
         if not starts or inner_end <= inner_start:
             continue
         first = max(0, bisect_right(starts, start) - 1)
