@@ -30,6 +30,8 @@ _MEASURES = frozenset((
     "majority", "worth", "litre", "barrel", "metre", "kilometre", "pound", "rouble", "yuan", "yen", "amount",
     "quantity", "fleet", "squadron", "column", "exchange", "swap", "handover", "piece", "salvo", "volley", "use",
     "couple", "pair", "score", "form", "act", "campaign", "case"))
+_MANY = 12  # patterns of one verb, from which a look at the words of its sentence pays
+_UNSAID = ("that", "not")  # words of a pattern that the sentence need not have: "said he lied", "didn't"
 _QUOTED = '""'  # of a pattern: words in quotation marks
 _DUTIES = ("must", "should")
 _OBJECTS = ("dobj", "obj", "attr", "oprd", "xcomp", "ccomp", "dative", "acomp", "pobj", "pcomp")
@@ -155,7 +157,11 @@ def match_word(word: Token, lexicon: Plover) -> Match | None:
     if lemma in OUTCOMES and word.tag_ == "VBG" and word.dep_ == "advcl":
         return None  # "left the base, ending a stay of ten years": what the main clause tells, once more
     if (word.pos_ in ("VERB", "AUX") or word.tag_[:2] == "VB") and not _is_gerund(word) and not _is_people(word):
-        for pattern in lexicon.verbs.get(lemma, ()):
+        patterns = lexicon.verbs.get(lemma, ())
+        near = {t.lower_ for t in word.sent} if len(patterns) > _MANY else None  # sets most patterns of "take" aside
+        for pattern in patterns:
+            if near is not None and any(w not in near and w not in _UNSAID for w in pattern.with_words):
+                continue
             modifier = word.dep_ == "amod" and not pattern.trigger.mutual
             if verb_fits(word, pattern) and has_its_object(word, pattern) and not modifier:
                 return Match(word, pattern, "verb")  # "an exiled officer" tells what he is, not what was done
