@@ -112,7 +112,7 @@ class Linker:
         self._judged = judged or Judged({})
         self._read: dict[str, Reading] = {}  # the last readings that were asked for, as people judge them
         self.gone: dict[str, set[str]] = {kind: set() for kind in Record.__struct_fields__}
-        self.mentioned: dict[str, int] = {}  # how often entities are whose rows have been given
+        self.mentioned: Mapping[str, int] = {}  # how often entities are whose rows have been given
         self._called: set[str] = set()
         self._linked: set[str] = set()  # affairs
         self._renewed: set[str] = set()  # agreements
@@ -363,7 +363,7 @@ class Linker:
     def _entities(self, due: Iterable[str]) -> Record:
         """The rows of some entities."""
         rows, mentioned = rows_of_entities(self._memory, due)
-        self.mentioned.update(mentioned)
+        self.mentioned = {**self.mentioned, **mentioned}
         self._wait("entity", (), due)
         return Record(entities=rows)
 
