@@ -48,6 +48,7 @@ def test_hours(parser: Parser, ontology: Ontology, text: str, expected: list[tup
     ("They met last week on Tuesday.", [("last week on Tuesday", "2025-10-28")]),
     ("They met on Friday the 13th.", [("Friday the 13th", "2025-06-13")]),
     ("They met on the 15th day of last month.", [("the 15th day of last month", "2025-10-15")]),
+    ("Talks will open a week from 12 January 2026.", [("a week from 12 January 2026", "2026-01-19")]),
     ("Talks will open three weeks after 12 January 2026.", [("three weeks after 12 January 2026", "2026-W06")]),
     ("Crowds came over Labor Day weekend.", [("Labor Day weekend", "2025-W35-WE")]),
     ("Output fell in week 3 of 2024.", [("week 3 of 2024", "2024-W03")]),

@@ -168,3 +168,33 @@ def test_a_caption_that_names_who_is_seen_states_nothing(read: Read) -> None:
     reading = read("A frontier post near Tacna\n-\nPeruvian Trade Minister Ana Ruiz in Lima (AFP/Luis Paz)\n"
                    "Peru and Chile signed a pact in Lima.")
     assert [reading.document.text[c.start:c.end] for c in reading.claims] == ["Peru and Chile signed a pact in Lima"]
+
+
+@pytest.mark.parametrize(("text", "speakers"), [
+    ('The port was shut. "We have waited long enough." Farmers near Quba protested.', []),
+    ('Ana Orban said the plan was done. "The bill is ours." Work is to begin in May.', [["Ana Orban"]]),
+])
+def test_a_quotation_that_ends_in_a_full_stop_is_nobodys_who_comes_after(
+    read: Read, text: str, speakers: list[list[str]]
+) -> None:
+    assert [chain(c) for _, c in claims(read(text)) if c.voice == "direct"] == speakers
+
+
+@pytest.mark.parametrize("text", [
+    'Minister Ana Orban spoke to reporters in Oslo. "The bill is ours," the minister said.',
+    '"The bill is ours," the minister, Orban, told a crowd in Oslo.',
+])
+def test_the_minister_is_the_one_who_is_named_beside(read: Read, text: str) -> None:
+    reading = read("Minister Ana Orban met Minister Bo Lind on Monday. Minister Lind said nothing had been agreed.\n\n"
+                   + text)
+    claim = next(c for c in reading.claims if c.voice == "direct")
+    assert claim.attribution[-1].chain is not None
+    assert reading.chains[claim.attribution[-1].chain].name == "Ana Orban"
+
+
+def test_a_day_in_what_is_told_of_the_speaker_is_no_day_of_saying(read: Read) -> None:
+    reading = read(LEAD + "Ivo Kanter, who left the guards on 3 May 2024, said on Monday that the cranes had burned.",
+                   published="2024-06-12")
+    (_, claim), = claims(reading)
+    assert claim.said is not None
+    assert reading.times[claim.said].value == "2024-06-10"

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from dragoman.model.base import Span
 from dragoman.model.reading import Chain, ClaimMention, Source, TimeExpression, Voice
@@ -159,6 +160,9 @@ def _said(attribution: Attribution, part: Range, clock: SpanIndex[int]) -> int |
     doc = attribution.layout.doc
     unit = unit_of(attribution.cue[0]) - set(range(part[0], part[1] + 1))
     for position in sorted(unit):
+        above = takewhile(lambda t: t != attribution.cue[0], (doc[position], *doc[position].ancestors))
+        if any(t.dep_ in ("relcl", "acl") for t in above):
+            continue  # "A B, who resigned on 3 May, said": no day of saying
         at = span_of(doc[position])
         for time in clock.covering(at.start, at.end):
             return time

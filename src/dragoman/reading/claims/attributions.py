@@ -241,7 +241,8 @@ def beside_quote(verb: Token, layout: Layout) -> Frame | None:
         right += 1
     found: list[Range] = []
     before = layout.quote_of(left)
-    if before is not None and before.last == left and layout.in_speech(left):
+    if before is not None and before.last == left and layout.in_speech(left) and (
+            layout.segment_at[left] == layout.segment_at[low]):
         found.append((before.first, before.last))
     behind = layout.quote_of(right)
     if behind is not None and behind.first == right and behind is not before and (

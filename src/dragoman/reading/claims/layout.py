@@ -1,7 +1,8 @@
 """A block as the finder of attributions sees it: its tokens, its quotations, and its segments.
 
 A segment is a sentence, or a part of one between semicolons; no cue reaches beyond its own. A sentence
-border inside a quotation is none: the parser cuts "A. B," he said into two sentences.
+border inside a quotation is none: the parser cuts "A. B," he said into two sentences. Behind a quotation that
+ends in a full stop there is one: a comma would stand there if its speaker followed.
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ def _laid_out(
     for token in doc:
         i = token.i
         inside = i > 0 and quote_at[i] >= 0 and quote_at[i] == quote_at[i - 1]
-        if i > first and token.is_sent_start and not inside and not _belongs_to_last(doc, quote_at, i):
+        begins = token.is_sent_start and not inside and not _belongs_to_last(doc, quote_at, i)
+        if i > first and (begins or _follows_full_stop(doc, quotes, quote_at, i)):
             segments.append((first, i - 1))
             first = i
         segment_at[i] = len(segments)
@@ -111,6 +113,13 @@ def _is_speech(doc: Doc, first: int, last: int) -> bool:
         return False
     ends = any(t.text in _SPEECH_ENDS for t in doc[max(words[-1].i + 1, last - 2):last + 1])
     return ends or len(words) > 6 or any(t.pos_ in ("VERB", "AUX") for t in words)
+
+
+def _follows_full_stop(doc: Doc, quotes: tuple[Range, ...], quote_at: list[int], i: int) -> bool:
+    """Does a sentence begin right behind a quotation that ends in a full stop?"""
+    n = quote_at[i - 1] if i else -1
+    closed = n >= 0 and quotes[n][1] == i - 1 and doc[i - 1].is_quote and doc[i - 2].text == "."
+    return closed and doc[i].text[:1].isupper()
 
 
 def _belongs_to_last(doc: Doc, quote_at: list[int], i: int) -> bool:

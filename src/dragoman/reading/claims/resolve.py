@@ -52,7 +52,8 @@ class Resolver:
         inside = phrase.start <= head.i < phrase.end
         chain = self.chain_of(phrase, head if inside else phrase.root)
         if inside and head.lower_ not in _PRONOUNS and not self.by_name(phrase, chain):
-            chain = self.same_description(phrase, head, chain)
+            named = self.named_beside(phrase, head)
+            chain = self.same_description(phrase, head, chain) if named is None else named
         if head.lower_ in _PRONOUNS:
             earlier = self.antecedent(head, block)
             if (earlier is None or earlier.block != block) and head.lower_ in _HE:
@@ -93,6 +94,23 @@ class Resolver:
         at = span_of(phrase)
         return chain is not None and any(
             m.form == "name" and at.start <= m.start and m.end <= at.end for m in self.chains[chain].mentions)
+
+    def named_beside(self, phrase: Tokens, head: Token) -> int | None:
+        """The person whose name stands beside a description, "the minister, A B", or who bears that office and is
+        named before it in the paragraph: "Minister A B met the press. '…,' the minister said"."""
+        for child in head.children:
+            if child.dep_ == "appos":
+                at = span_of(child)
+                beside = (n for n, m in self._mentions.touching(at.start, at.end) if m.form == "name")
+                found = next((n for n in beside if self.chains[n].kind == "person"), None)
+                if found is not None:
+                    return found
+        if phrase[0].lower_ != "the" or len(phrase) > 2:
+            return None
+        start, noun = span_of(phrase).start, head.lemma_.lower()
+        before = [(m.end, n) for n, m in self._mentions.inside(span_of(head.doc[:1]).start, start) if m.form == "name"
+                  and any(noun in r.title.lower().split() and r.span.start < start for r in self.chains[n].roles)]
+        return max(before)[1] if before else None
 
     def same_description(self, phrase: Tokens, head: Token, chain: int | None) -> int | None:
         """The chain of the last speaker who was called by the same noun: "the minister" after "Minister X"."""

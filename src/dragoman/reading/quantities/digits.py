@@ -159,7 +159,7 @@ def _power(line: Line, end: int) -> tuple[float, int] | None:
 
 
 def _slash(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
-    """Read "1/4", and "2 1/2" after a whole number."""
+    """Read "1/4", and "2 1/2" or "2-1/2" after a whole number."""
 
     def part(k: int) -> float | None:
         if not (line.lower(k + 1) in _SLASHES and line.glued(k + 1) and line.glued(k + 2)):
@@ -170,16 +170,18 @@ def _slash(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
         return int(a) / int(b)
 
     whole = line.items[n].text
-    follower = line.at(n + 1)
+    hyphen = line.lower(n + 1) == "-" and line.glued(n + 1) and line.glued(n + 2)
+    at = n + 2 if hyphen else n + 1
+    follower = line.at(at)
     if (
         follower is not None
         and follower.kind == "num"
         and whole.isdecimal()
         and len(whole) <= 3
-        and not line.glued(n + 1)
-        and (value := part(n + 1)) is not None
+        and (hyphen or not line.glued(at))
+        and (value := part(at)) is not None
     ):
-        return Numeral(n, n + 4, int(whole) + value, int(whole) + value, "digits")
+        return Numeral(n, at + 3, int(whole) + value, int(whole) + value, "digits")
     value = part(n)
     named = (
         line.lower(n + 3) == "of" or (line.lower(n + 3),) in lexicon.by_name or line.lower(n + 3) in lexicon.by_symbol

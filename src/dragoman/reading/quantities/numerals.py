@@ -28,10 +28,20 @@ def read_numeral(line: Line, n: int, lexicon: QuantityWords, *, money: bool = Fa
         one_in(line, n, lexicon)
         or read_fraction(line, n, lexicon)
         or half_a(line, n, lexicon)
+        or _couple(line, n, lexicon)
         or _multiple(line, n, lexicon)
         or _words(line, n, lexicon)
         or _plural(line, n, lexicon)
     )
+
+
+def _couple(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
+    """Read "a couple of hundred", "a couple of dozen": two of them."""
+    if line.words(n, n + 3) != ("a", "couple", "of"):
+        return None
+    word = line.lower(n + 3)
+    size = lexicon.magnitudes.get(word) or lexicon.dozens.get(word)
+    return Numeral(n, n + 4, 2.0 * size, 2.0 * size, "words", size) if size else None
 
 
 def _words(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
@@ -66,9 +76,18 @@ def _words(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
         at += 1
         end = at
     if end == n or (end == n + 1 and first in ("a", "an")):
-        dozen = lexicon.dozens.get(line.lower(end if end > n else n + 1))
-        return None if dozen is None else Numeral(n, n + 2, float(dozen), float(dozen), "words")
+        return _dozen(line, n, lexicon)
     return _finished(line, Numeral(n, end, float(total + current), float(total + current), "words", scale), lexicon)
+
+
+def _dozen(line: Line, n: int, lexicon: QuantityWords) -> Numeral | None:
+    """Read "a dozen", "a dozen and a half"."""
+    dozen = lexicon.dozens.get(line.lower(n + 1))
+    if dozen is None:
+        return None
+    half = line.words(n + 2, n + 5) == ("and", "a", "half")
+    value = dozen * (1.5 if half else 1.0)
+    return Numeral(n, n + 5 if half else n + 2, value, value, "words")
 
 
 def _finished(line: Line, numeral: Numeral, lexicon: QuantityWords) -> Numeral | None:

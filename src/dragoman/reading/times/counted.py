@@ -73,7 +73,9 @@ def units_from(m: Match) -> Draft | None:
     if following in ("TO", "DASH"):
         return None  # "64 days from 2 May to 5 July" is a length between two days
     steps = -count if first(m.part("where"), "BEFORE") else count
-    return m.draft("DATE", formula=f"{found[0]} {unit.value}{steps:+.0f}", anchor="none" if found[1] else "document")
+    exact = unit.value == "W" and first(m.part("where"), "FROM")  # "a week from tomorrow" is a day
+    name, steps = ("D", 7 * steps) if exact else (unit.value, steps)
+    return m.draft("DATE", formula=f"{found[0]} {name}{steps:+.0f}", anchor="none" if found[1] else "document")
 
 
 def holiday_weekend(m: Match) -> Draft | None:
