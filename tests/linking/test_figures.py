@@ -8,7 +8,8 @@ from tests.linking.handmade import report
 from dragoman.linking.corroboration import Origins
 from dragoman.linking.entities import link_entities
 from dragoman.linking.figures import REACH, Figure, find_figures
-from dragoman.linking.measures import compare, disagree
+from dragoman.linking.likeness import compare
+from dragoman.linking.measures import disagree
 from dragoman.linking.rows import Rows
 from dragoman.linking.statements import Weights
 from dragoman.model.base import Span
