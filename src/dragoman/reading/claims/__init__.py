@@ -26,6 +26,7 @@ from dragoman.text.spans import SpanIndex
 __all__ = ["Attribution", "find_attributions", "find_claims"]
 
 _BODY = ("paragraph", "caption")
+_APPEARED = ("publish", "issue", "release", "post", "air", "broadcast", "speak", "write")  # when it was said
 
 
 def find_claims(
@@ -161,7 +162,7 @@ def _said(attribution: Attribution, part: Range, clock: SpanIndex[int]) -> int |
     unit = unit_of(attribution.cue[0]) - set(range(part[0], part[1] + 1))
     for position in sorted(unit):
         above = takewhile(lambda t: t != attribution.cue[0], (doc[position], *doc[position].ancestors))
-        if any(t.dep_ in ("relcl", "acl") for t in above):
+        if any(t.dep_ == "relcl" and t.lemma_.lower() not in _APPEARED for t in above):
             continue  # "A B, who resigned on 3 May, said": no day of saying
         at = span_of(doc[position])
         for time in clock.covering(at.start, at.end):
